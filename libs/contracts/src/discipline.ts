@@ -1,0 +1,104 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { defineEvent } from './contract.js';
+import { Basis, CaseRef, Id, LocalDate, nullable, oneOf, samples, SubjectRef, UnitId } from './parts.js';
+
+const common = { source: '/measures', topic: 'discipline', audience: 'government' } as const;
+
+export const ActionRef = Type.Object({
+  id: Id,
+  caseId: Id,
+  rule: Type.String({ maxLength: 100, description: 'id of the rule that allows it, for example wage.fiscal-funds' }),
+  measure: Type.String({ maxLength: 100, description: 'entry of the catalogue, edition and number' }),
+  title: Type.String({ maxLength: 200 }),
+  class: oneOf(['A', 'B', 'supplement', 'constraint']),
+  mode: oneOf(['required', 'considered']),
+  executor: UnitId,
+  basis: Type.Array(Basis, { minItems: 1 }),
+  from: LocalDate,
+  until: nullable(LocalDate),
+});
+export type ActionRef = Static<typeof ActionRef>;
+
+const action = {
+  id: '0192f0c4-6c00-7000-8000-0000000000f1',
+  caseId: samples.case.id,
+  rule: 'samr.no-honours',
+  measure: '2024/8',
+  title: '限制参加评先评优',
+  class: 'B',
+  mode: 'required',
+  executor: 'hlj.market-regulation',
+  basis: [{ instrument: '市场监督管理严重违法失信名单管理办法', number: '国家市场监督管理总局令第44号' }],
+  from: '2024-11-22',
+  until: '2027-11-22',
+} satisfies ActionRef;
+
+const about = { action: ActionRef, case: CaseRef, subject: SubjectRef };
+const sample = { action, case: samples.case, subject: samples.subject };
+
+export const disciplineOrdered = defineEvent({
+  ...common,
+  type: 'cn.chengxin.discipline.ordered.v1',
+  description: 'A department must apply, or consider, a measure that the rules allow for this listing.',
+  data: Type.Object({ ...about, answerDue: LocalDate }),
+  sample: { ...sample, answerDue: '2024-12-06' },
+});
+
+export const disciplineApplied = defineEvent({
+  ...common,
+  type: 'cn.chengxin.discipline.applied.v1',
+  description: 'The department answered: applied.',
+  data: Type.Object({ ...about, appliedOn: LocalDate, note: Type.String({ maxLength: 2000 }) }),
+  sample: { ...sample, appliedOn: '2024-11-28', note: '取消年度评优资格' },
+});
+
+export const disciplineNotApplied = defineEvent({
+  ...common,
+  type: 'cn.chengxin.discipline.not-applied.v1',
+  description: 'The department answered: not applied, with the reason.',
+  data: Type.Object({ ...about, answeredOn: LocalDate, reason: Type.String({ maxLength: 60 }), note: Type.String({ maxLength: 2000 }) }),
+  sample: { ...sample, answeredOn: '2024-11-28', reason: 'no-business-with-subject', note: '无相关业务' },
+});
+
+export const disciplineOverdue = defineEvent({
+  ...common,
+  type: 'cn.chengxin.discipline.overdue.v1',
+  description: 'The day for the answer, or for the confirmation of a lift, passed without one.',
+  data: Type.Object({ ...about, missed: oneOf(['answer', 'lift']), due: LocalDate }),
+  sample: { ...sample, missed: 'answer', due: '2024-12-06' },
+});
+
+export const disciplineLiftOrdered = defineEvent({
+  ...common,
+  type: 'cn.chengxin.discipline.lift-ordered.v1',
+  description: 'The listing ended; the department must lift the measure and confirm.',
+  data: Type.Object({ ...about, end: Type.String({ maxLength: 40 }), orderedOn: LocalDate, liftDue: LocalDate }),
+  sample: { ...sample, end: 'early-removal', orderedOn: '2026-01-20', liftDue: '2026-01-23' },
+});
+
+export const disciplineLifted = defineEvent({
+  ...common,
+  type: 'cn.chengxin.discipline.lifted.v1',
+  description: 'The measure is lifted: confirmed by the department, or never applied.',
+  data: Type.Object({ ...about, how: oneOf(['confirmed', 'never-applied']), liftedOn: LocalDate, note: Type.String({ maxLength: 2000 }) }),
+  sample: { ...sample, how: 'confirmed', liftedOn: '2026-01-21', note: '已恢复评优资格' },
+});
+
+/** Told once per case when all actions of an in-force listing stand, so that listing knows how many receipts to expect. */
+export const disciplineCompleted = defineEvent({
+  ...common,
+  type: 'cn.chengxin.discipline.completed.v1',
+  description: 'All actions that the rules allow for a listing are ordered; `actions` counts them (0 where no rule allows any).',
+  data: Type.Object({ case: CaseRef, subject: SubjectRef, stage: oneOf(['ordered', 'lifted']), actions: Type.Integer({ minimum: 0 }) }),
+  sample: { case: samples.case, subject: samples.subject, stage: 'ordered', actions: 4 },
+});
+
+export const disciplineEvents = [
+  disciplineOrdered,
+  disciplineApplied,
+  disciplineNotApplied,
+  disciplineOverdue,
+  disciplineLiftOrdered,
+  disciplineLifted,
+  disciplineCompleted,
+];

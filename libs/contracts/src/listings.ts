@@ -1,0 +1,218 @@
+import { Type } from '@sinclair/typebox';
+import { defineEvent } from './contract.js';
+import { Basis, CaseRef, Id, LocalDate, nullable, oneOf, samples, SubjectRef, UnitId } from './parts.js';
+
+const about = { case: CaseRef, subject: SubjectRef };
+const sample = { case: samples.case, subject: samples.subject };
+const common = { source: '/listing', topic: 'listings', audience: 'government' } as const;
+const basis = { instrument: '市场监督管理严重违法失信名单管理办法', number: '国家市场监督管理总局令第44号' };
+
+export const listingOpened = defineEvent({
+  ...common,
+  audience: 'restricted',
+  type: 'cn.chengxin.listing.opened.v1',
+  description: 'A handler opened a case on a subject.',
+  data: Type.Object({ ...about, recordIds: Type.Array(Id), openedOn: LocalDate }),
+  sample: { ...sample, recordIds: ['0192f0c4-6c00-7000-8000-0000000000a1'], openedOn: '2024-11-04' },
+});
+
+export const listingNoticed = defineEvent({
+  ...common,
+  audience: 'restricted',
+  type: 'cn.chengxin.listing.noticed.v1',
+  description: 'The party was given notice of reasons, basis and rights; the defence clock runs from service.',
+  data: Type.Object({
+    ...about,
+    noticeNo: Type.String({ maxLength: 100 }),
+    noticedOn: LocalDate,
+    defenceUntil: nullable(LocalDate),
+    reasons: Type.String({ maxLength: 4000 }),
+    basis: Type.Array(Basis),
+  }),
+  sample: { ...sample, noticeNo: '（虚构）列入告知〔2024〕12号', noticedOn: '2024-11-05', defenceUntil: '2024-11-12', reasons: '食品安全违法行为情节严重', basis: [basis] },
+});
+
+export const listingDefended = defineEvent({
+  ...common,
+  audience: 'restricted',
+  type: 'cn.chengxin.listing.defended.v1',
+  description: 'The party stated a defence within the period.',
+  data: Type.Object({ ...about, defendedOn: LocalDate }),
+  sample: { ...sample, defendedOn: '2024-11-11' },
+});
+
+export const listingWithdrawn = defineEvent({
+  ...common,
+  audience: 'restricted',
+  type: 'cn.chengxin.listing.withdrawn.v1',
+  description: 'The case ended before a decision: sparing rule, defence accepted, or opened by mistake.',
+  data: Type.Object({ ...about, reason: Type.String({ maxLength: 1000 }), withdrawnOn: LocalDate }),
+  sample: { ...sample, reason: '当事人已改正并作出书面承诺', withdrawnOn: '2024-11-13' },
+});
+
+export const listingDecided = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.decided.v1',
+  description: 'The numbered decision to list was made by a second person.',
+  data: Type.Object({
+    ...about,
+    decisionNo: Type.String({ maxLength: 100 }),
+    decidedOn: LocalDate,
+    reasons: Type.String({ maxLength: 4000 }),
+    basis: Type.Array(Basis),
+    removalConditions: Type.Array(Type.String({ maxLength: 500 })),
+    remedies: Type.String({ maxLength: 1000 }),
+  }),
+  sample: {
+    ...sample,
+    decisionNo: '（虚构）列入决定〔2024〕12号',
+    decidedOn: '2024-11-20',
+    reasons: '食品安全违法行为情节严重',
+    basis: [basis],
+    removalConditions: ['已自觉履行行政处罚决定规定的义务'],
+    remedies: '可在六十日内申请行政复议,或者在六个月内提起行政诉讼',
+  },
+});
+
+export const listingServed = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.served.v1',
+  description: 'Decision and repair notice reached the party together (两书同达).',
+  data: Type.Object({ ...about, servedOn: LocalDate, way: Type.String({ maxLength: 40 }) }),
+  sample: { ...sample, servedOn: '2024-11-22', way: 'personal' },
+});
+
+export const listingInForce = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.in-force.v1',
+  description: 'The subject is on the list; discipline, grade and notices follow from this.',
+  data: Type.Object({
+    ...about,
+    inForceOn: LocalDate,
+    /** last day on the list; null where it lasts until the duty is performed */
+    termEndsOn: nullable(LocalDate),
+    decisionNo: Type.String({ maxLength: 100 }),
+  }),
+  sample: { ...sample, inForceOn: '2024-11-22', termEndsOn: '2027-11-22', decisionNo: '（虚构）列入决定〔2024〕12号' },
+});
+
+export const listingPublished = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.published.v1',
+  description: 'The listing is shown to the public after the secrecy review.',
+  data: Type.Object({ ...about, publishedOn: LocalDate }),
+  sample: { ...sample, publishedOn: '2024-11-25' },
+});
+
+export const listingRemovalRequested = defineEvent({
+  ...common,
+  audience: 'restricted',
+  type: 'cn.chengxin.listing.removal-requested.v1',
+  description: 'The party asked for early removal.',
+  data: Type.Object({ ...about, requestId: Id, requestedOn: LocalDate, decisionDue: nullable(LocalDate) }),
+  sample: { ...sample, requestId: '0192f0c4-6c00-7000-8000-0000000000d1', requestedOn: '2026-01-12', decisionDue: '2026-01-23' },
+});
+
+export const listingRemovalRefused = defineEvent({
+  ...common,
+  audience: 'restricted',
+  type: 'cn.chengxin.listing.removal-refused.v1',
+  description: 'A person decided not to remove the subject early, with reasons.',
+  data: Type.Object({ ...about, requestId: Id, refusedOn: LocalDate, reasons: Type.String({ maxLength: 4000 }) }),
+  sample: { ...sample, requestId: '0192f0c4-6c00-7000-8000-0000000000d1', refusedOn: '2026-01-20', reasons: '罚款尚未缴清' },
+});
+
+export const ENDS = ['expired', 'early-removal', 'revoked', 'corrected', 'performed'] as const;
+
+export const listingEnded = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.ended.v1',
+  description: 'The subject is off the list: publication ends, discipline is lifted, the grade is computed anew.',
+  data: Type.Object({ ...about, end: oneOf(ENDS), endedOn: LocalDate, reasons: Type.String({ maxLength: 4000 }) }),
+  sample: { ...sample, end: 'early-removal', endedOn: '2026-01-20', reasons: '已满一年,义务已履行' },
+});
+
+export const listingPublicationEnded = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.publication-ended.v1',
+  description: 'The listing is no longer shown anywhere public.',
+  data: Type.Object({ ...about, publicationEndedOn: LocalDate }),
+  sample: { ...sample, publicationEndedOn: '2026-01-20' },
+});
+
+export const RECEIPTS = ['publication-ended', 'discipline-lifted', 'grade-computed', 'party-told', 'departments-told'] as const;
+
+export const listingClosed = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.closed.v1',
+  description: 'Everything that the listing brought about is undone; each receipt is named.',
+  data: Type.Object({
+    ...about,
+    closedOn: LocalDate,
+    receipts: Type.Array(Type.Object({ kind: oneOf(RECEIPTS), by: Type.String({ maxLength: 200 }), at: Type.String({ format: 'date-time' }), eventId: Id })),
+  }),
+  sample: {
+    ...sample,
+    closedOn: '2026-01-21',
+    receipts: [{ kind: 'discipline-lifted', by: 'hlj.finance', at: '2026-01-21T02:00:00.000Z', eventId: '0192f0c4-6c00-7000-8000-0000000000e1' }],
+  },
+});
+
+/** What may be shown to everyone, already masked; for downstream systems on the topic `public`. */
+const publicCommon = { source: '/listing', topic: 'public', audience: 'public' } as const;
+const PublicEntry = Type.Object({
+  entryId: Id,
+  listType: Type.String(),
+  listName: Type.String(),
+  name: Type.String(),
+  code: nullable(Type.String()),
+  department: UnitId,
+  decisionNo: Type.String(),
+  decidedOn: LocalDate,
+  termEndsOn: nullable(LocalDate),
+});
+const publicSample = {
+  entryId: samples.case.id,
+  listType: 'SAMR',
+  listName: samples.case.listName,
+  name: samples.subject.name,
+  code: samples.subject.code,
+  department: samples.case.department,
+  decisionNo: '（虚构）列入决定〔2024〕12号',
+  decidedOn: '2024-11-20',
+  termEndsOn: '2027-11-22',
+};
+
+export const publicEntryAdded = defineEvent({
+  ...publicCommon,
+  type: 'cn.chengxin.register.entry-added.v1',
+  description: 'An entry of the public register appeared.',
+  data: Type.Object({ entry: PublicEntry, publishedOn: LocalDate }),
+  sample: { entry: publicSample, publishedOn: '2024-11-25' },
+});
+
+export const publicEntryRemoved = defineEvent({
+  ...publicCommon,
+  type: 'cn.chengxin.register.entry-removed.v1',
+  description: 'An entry left the public register; copies must drop it (order 36 art. 23).',
+  data: Type.Object({ entryId: Id, listType: Type.String(), removedOn: LocalDate }),
+  sample: { entryId: samples.case.id, listType: 'SAMR', removedOn: '2026-01-20' },
+});
+
+export const listingEvents = [
+  listingOpened,
+  listingNoticed,
+  listingDefended,
+  listingWithdrawn,
+  listingDecided,
+  listingServed,
+  listingInForce,
+  listingPublished,
+  listingRemovalRequested,
+  listingRemovalRefused,
+  listingEnded,
+  listingPublicationEnded,
+  listingClosed,
+  publicEntryAdded,
+  publicEntryRemoved,
+];
