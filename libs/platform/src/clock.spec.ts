@@ -1,0 +1,22 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '#testing';
+import { MovableClock } from './clock.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'chengxin-clock-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('the movable clock', () => {
+  it('moved by one process, is moved for the others, and for one that starts later', async () => {
+    const file = join(folder, 'clock.json');
+    const [mover, follower] = [new MovableClock(file), new MovableClock(file)];
+    expect(Math.abs(follower.now().getTime() - Date.now())).toBeLessThan(1_000);
+    mover.moveTo(new Date('2024-11-04T23:30:00+08:00'));
+    await eventually(() => expect(follower.today()).toBe('2024-11-04'), { within: 2_000 });
+    expect(new MovableClock(file).today()).toBe('2024-11-04');
+    mover.moveTo(new Date('2024-11-05T00:00:00+08:00'));
+    await eventually(() => expect(follower.today()).toBe('2024-11-05'), { within: 2_000 });
+  });
+});

@@ -1,0 +1,36 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomBytes } from 'node:crypto';
+import type { Actor } from './actor.js';
+import type { IdempotencyClaim } from './idempotency.js';
+
+/** What a request, an event delivery or a deadline carries through the code without being passed along. */
+export interface Context {
+  /** W3C Trace Context, `00-<32 hex>-<16 hex>-01`. */
+  traceparent: string;
+  actor?: Actor;
+  idempotency?: IdempotencyClaim;
+}
+
+const storage = new AsyncLocalStorage<Context>();
+
+export function runInContext<T>(context: Context, work: () => T): T {
+  return storage.run(context, work);
+}
+
+export function currentContext(): Context | undefined {
+  return storage.getStore();
+}
+
+const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
+
+/** Continues the caller's trace with a span of our own, or starts one (W3C Trace Context §3.2). */
+export function continueTrace(traceparent?: string): string {
+  const match = traceparent ? TRACEPARENT.exec(traceparent) : null;
+  const valid = match && !/^0+$/.test(match[1]!) && !/^0+$/.test(match[2]!);
+  const traceId = valid ? match[1]! : randomBytes(16).toString('hex');
+  return `00-${traceId}-${randomBytes(8).toString('hex')}-01`;
+}
+
+export function traceIdOf(traceparent: string): string {
+  return traceparent.slice(3, 35);
+}

@@ -1,0 +1,123 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import pg from 'pg';
+import { currentContext } from './context.js';
+import { claimIdempotency, storeIdempotentResult } from './idempotency.js';
+import { BASE_SETTINGS, type BaseSettings } from './settings.js';
+import { LOGGER, type Logger } from './logger.js';
+
+// Dates stay civil dates: a DATE parsed into a JavaScript Date would move with the time zone of the process.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+// Counters and sequences stay below 2^53 in every table of ours.
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text));
+
+export interface QueryResult<R> {
+  rows: R[];
+  rowCount: number;
+}
+
+/** Anything that answers SQL: a transaction, or the pool for single statements. */
+export interface Queryable {
+  query<R extends object = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<QueryResult<R>>;
+}
+
+/**
+ * An open transaction, the visible first parameter of every store method.
+ * `afterCommit` runs its function only when the commit has been confirmed (pokes, never effects).
+ */
+export interface Tx extends Queryable {
+  afterCommit(work: () => void): void;
+}
+
+class OpenTransaction implements Tx {
+  readonly #committed: (() => void)[] = [];
+
+  constructor(readonly client: pg.PoolClient) {}
+
+  async query<R extends object>(sql: string, params?: readonly unknown[]): Promise<QueryResult<R>> {
+    const result = await this.client.query<R>(sql, params as unknown[]);
+    return { rows: result.rows, rowCount: result.rowCount ?? 0 };
+  }
+
+  afterCommit(work: () => void): void {
+    this.#committed.push(work);
+  }
+
+  runCommitted(): void {
+    for (const work of this.#committed) work();
+  }
+}
+
+/** One service's own database. No other process reads it. */
+@Injectable()
+export class Database implements Queryable, OnApplicationShutdown {
+  readonly pool: pg.Pool;
+
+  constructor(@Inject(BASE_SETTINGS) settings: Pick<BaseSettings, 'DATABASE_URL' | 'DATABASE_POOL'>, @Inject(LOGGER) logger: Logger) {
+    this.pool = new pg.Pool({
+      connectionString: settings.DATABASE_URL,
+      max: settings.DATABASE_POOL,
+      // A request that waits longer for a connection is better refused with 503 than kept hanging.
+      connectionTimeoutMillis: 5_000,
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+    });
+    // An idle connection that PostgreSQL ends (restart, failover) must not take the process down with it.
+    this.pool.on('error', (error) => logger.warn({ error: error.message }, 'idle database connection lost'));
+  }
+
+  async query<R extends object = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<QueryResult<R>> {
+    const result = await this.pool.query<R>(sql, params as unknown[]);
+    return { rows: result.rows, rowCount: result.rowCount ?? 0 };
+  }
+
+  /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
+  async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    const tx = new OpenTransaction(client);
+    let broken: Error | undefined;
+    // A backend that dies between two statements reports on the client, not on a query: without a
+    // listener that event would end the process. The client is thrown away below.
+    const lost = (error: Error): void => {
+      broken = error;
+    };
+    client.on('error', lost);
+    try {
+      await client.query('BEGIN');
+      const result = await work(tx);
+      await client.query('COMMIT');
+      tx.runCommitted();
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((failure: Error) => {
+        broken = failure;
+      });
+      throw error;
+    } finally {
+      client.off('error', lost);
+      client.release(broken);
+    }
+  }
+
+  /**
+   * A transaction of an HTTP command. When the request carries an Idempotency-Key, the key, the digest
+   * of the body and the result are written in the same transaction as the effect: a repeated request
+   * answers the stored result, however often the first answer was lost on the way.
+   *
+   * @throws Refusal `request.idempotency-key-reused` when the key came before with another request
+   */
+  command<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const key = currentContext()?.idempotency;
+    if (!key) return this.transaction(work);
+    return this.transaction(async (tx) => {
+      const earlier = await claimIdempotency<T>(tx, key);
+      if (earlier) return earlier.result;
+      const result = await work(tx);
+      await storeIdempotentResult(tx, key, result);
+      return result;
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
+}

@@ -1,0 +1,44 @@
+import { Body, Controller, Get, Inject, Put } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { defineRefusals } from '#kernel';
+import { Allow } from './access.js';
+import { Clock, MovableClock } from './clock.js';
+import { TextField } from './fields.js';
+
+const clockRefusals = defineRefusals({
+  'development.instant-invalid': {
+    kind: 'invalid',
+    zh: '{instant} 不是有效时刻', en: '{instant} is not an instant.',
+    cureZh: '使用 ISO 8601,如 2024-11-04T09:00:00+08:00', cureEn: 'Use ISO 8601, for example 2024-11-04T09:00:00+08:00.',
+  },
+});
+
+class MoveClock {
+  @TextField({ max: 40, description: 'the instant that it shall be, ISO 8601', example: '2024-11-04T09:00:00+08:00' })
+  now!: string;
+}
+
+/**
+ * Story time. This controller exists only where CHENGXIN_CLOCK_FILE is set, which production refuses;
+ * all services of the machine share the file, so one call moves all of them.
+ */
+@ApiTags('development')
+@Controller('api/development/clock')
+export class DevelopmentClockController {
+  constructor(@Inject(Clock) private readonly clock: MovableClock) {}
+
+  @Get()
+  @Allow()
+  read(): { now: string; today: string } {
+    return { now: this.clock.now().toISOString(), today: this.clock.today() };
+  }
+
+  @Put()
+  @Allow('operator')
+  move(@Body() body: MoveClock): { now: string; today: string } {
+    const instant = new Date(body.now);
+    if (Number.isNaN(instant.getTime())) throw clockRefusals.refusal('development.instant-invalid', { instant: body.now }, 'now');
+    this.clock.moveTo(instant);
+    return this.read();
+  }
+}

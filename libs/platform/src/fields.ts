@@ -1,0 +1,124 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  Validate,
+  ValidateNested,
+  type ValidatorConstraintInterface,
+  ValidatorConstraint,
+} from 'class-validator';
+import { isLocalDate } from '#kernel';
+
+/*
+ * One decorator per field gives both the check (class-validator) and the OpenAPI property, so that the
+ * document cannot promise what the check does not hold. (The Nest CLI plugin would do it only under
+ * `nest build`, and says `number` for integers.)
+ */
+
+interface FieldOptions {
+  description: string;
+  example?: unknown;
+  optional?: boolean;
+}
+
+function field(options: FieldOptions, api: ApiPropertyOptions, ...checks: PropertyDecorator[]): PropertyDecorator {
+  return applyDecorators(
+    ApiProperty({
+      ...api,
+      description: options.description,
+      ...(options.example === undefined ? {} : { example: options.example }),
+      required: !options.optional,
+    } as ApiPropertyOptions),
+    ...(options.optional ? [IsOptional()] : []),
+    ...checks,
+  );
+}
+
+export function TextField(options: FieldOptions & { min?: number; max: number; pattern?: RegExp }): PropertyDecorator {
+  const min = options.min ?? 1;
+  return field(
+    options,
+    { type: String, minLength: min, maxLength: options.max, ...(options.pattern ? { pattern: options.pattern.source } : {}) },
+    IsString(),
+    MinLength(min),
+    MaxLength(options.max),
+    ...(options.pattern ? [Matches(options.pattern)] : []),
+  );
+}
+
+@ValidatorConstraint({ name: 'localDate' })
+class LocalDateConstraint implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return typeof value === 'string' && isLocalDate(value);
+  }
+
+  defaultMessage(): string {
+    return '$property must be a date that exists, as YYYY-MM-DD';
+  }
+}
+
+export function DateField(options: FieldOptions): PropertyDecorator {
+  return field(options, { type: String, format: 'date' }, Validate(LocalDateConstraint));
+}
+
+export function IntegerField(options: FieldOptions & { min: number; max: number }): PropertyDecorator {
+  return field(
+    options,
+    { type: 'integer', minimum: options.min, maximum: options.max },
+    Type(() => Number),
+    IsInt(),
+    Min(options.min),
+    Max(options.max),
+  );
+}
+
+export function NumberField(options: FieldOptions & { min: number; max: number }): PropertyDecorator {
+  return field(options, { type: Number, minimum: options.min, maximum: options.max }, IsNumber(), Min(options.min), Max(options.max));
+}
+
+export function FlagField(options: FieldOptions): PropertyDecorator {
+  return field(options, { type: Boolean }, IsBoolean());
+}
+
+export function ChoiceField(options: FieldOptions & { values: readonly string[] }): PropertyDecorator {
+  return field(options, { type: String, enum: [...options.values] }, IsIn(options.values));
+}
+
+export function ObjectField(shape: () => new () => object, options: FieldOptions): PropertyDecorator {
+  return field(options, { type: shape }, IsObject(), ValidateNested(), Type(shape));
+}
+
+/** A list of texts, or of objects of one shape. */
+export function ListField(of: 'text' | (() => new () => object), options: FieldOptions & { max: number; maxText?: number }): PropertyDecorator {
+  if (of === 'text') {
+    const longest = options.maxText ?? 500;
+    return field(
+      options,
+      { type: [String], maxItems: options.max },
+      IsArray(),
+      ArrayMaxSize(options.max),
+      IsString({ each: true }),
+      MaxLength(longest, { each: true }),
+    );
+  }
+  return field(options, { type: [of()], maxItems: options.max }, IsArray(), ArrayMaxSize(options.max), ValidateNested({ each: true }), Type(of));
+}
+
+/** An object whose shape another schema checks (a record's payload by its catalogue entry). */
+export function JsonField(options: FieldOptions): PropertyDecorator {
+  return field(options, { type: Object, additionalProperties: true }, IsObject());
+}

@@ -1,0 +1,33 @@
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { acceptBodies, BODY_LIMIT } from './body.js';
+import { continueTrace, runInContext } from './context.js';
+import { Metrics } from './metrics.js';
+
+export function httpAdapter(): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    // Open keep-alive connections are closed on stop, running requests finish first.
+    forceCloseConnections: 'idle',
+    requestTimeout: 120_000,
+    trustProxy: true,
+    routerOptions: { maxParamLength: 200 },
+  });
+}
+
+/** Trace context, duration metrics and bodies, for every request of a service. */
+export function prepareHttp(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const metrics = app.get(Metrics);
+  fastify.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {
+    const traceparent = continueTrace(request.headers['traceparent'] as string | undefined);
+    reply.header('traceparent', traceparent);
+    runInContext({ traceparent }, done);
+  });
+  fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    metrics.httpSeconds.observe({ method: request.method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+    done();
+  });
+  acceptBodies(fastify);
+}

@@ -1,0 +1,51 @@
+import { defineRefusals } from '#kernel';
+import { IntegerField, TextField } from './fields.js';
+
+const pagingRefusals = defineRefusals({
+  'request.cursor-invalid': {
+    kind: 'malformed',
+    zh: '分页游标无效', en: 'The cursor is not one of this list.',
+    cureZh: '原样使用上一页返回的 next', cureEn: 'Use next of the previous page as it was.',
+  },
+});
+
+/** `?limit=50&after=…` of every list. */
+export class PageQuery {
+  @IntegerField({ min: 1, max: 200, optional: true, description: 'rows of a page, 50 when absent', example: 50 })
+  limit?: number;
+
+  @TextField({ max: 400, optional: true, description: '`next` of the page before' })
+  after?: string;
+}
+
+export interface PageRequest {
+  limit: number;
+  /** values of the sort key of the last row seen */
+  after?: string[];
+}
+
+export interface Page<T> {
+  items: T[];
+  /** cursor of the next page; absent on the last one */
+  next?: string;
+}
+
+/** Reads the query; a cursor is the base64url of the sort key, opaque to the caller. */
+export function pageRequest(query: PageQuery): PageRequest {
+  if (!query.after) return { limit: query.limit ?? 50 };
+  try {
+    const after: unknown = JSON.parse(Buffer.from(query.after, 'base64url').toString('utf8'));
+    if (Array.isArray(after) && after.every((part) => typeof part === 'string')) return { limit: query.limit ?? 50, after };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw pagingRefusals.refusal('request.cursor-invalid');
+}
+
+/** Cuts a page out of `limit + 1` rows; `keyOf` gives the sort key of a row. */
+export function pageOf<T>(rows: T[], request: PageRequest, keyOf: (row: T) => string[]): Page<T> {
+  const items = rows.slice(0, request.limit);
+  const last = items.at(-1);
+  if (rows.length <= request.limit || !last) return { items };
+  return { items, next: Buffer.from(JSON.stringify(keyOf(last))).toString('base64url') };
+}

@@ -1,0 +1,55 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { AccessGuard } from './access-guard.js';
+import { Clock, MovableClock, SystemClock } from './clock.js';
+import { Database } from './database.js';
+import { DevelopmentClockController } from './development.js';
+import { EtagInterceptor } from './etag.js';
+import { HealthController, HealthRegistry } from './health.js';
+import { LOGGER, type Logger } from './logger.js';
+import { Metrics, MetricsController } from './metrics.js';
+import { ProblemFilter } from './problems.js';
+import { BASE_SETTINGS, type BaseSettings, SETTINGS } from './settings.js';
+import { Tokens } from './tokens.js';
+import { requestValidation } from './validation.js';
+
+export interface PlatformOptions {
+  settings: BaseSettings;
+  logger: Logger;
+  /** false for the console, which owns no database */
+  database?: boolean;
+  /** replaces the clock in specs */
+  clock?: Clock;
+}
+
+/** What every service has: settings, clock, database, logs, metrics, health, guard, problems. */
+@Module({})
+export class PlatformModule {
+  static forRoot(options: PlatformOptions): DynamicModule {
+    const { settings, logger } = options;
+    const file = settings.NODE_ENV === 'production' ? undefined : settings.CHENGXIN_CLOCK_FILE;
+    const clock = options.clock ?? (file ? new MovableClock(file) : new SystemClock());
+    const shared: (Type | symbol | typeof Clock)[] = [Clock, HealthRegistry, Metrics, Tokens, LOGGER, SETTINGS, BASE_SETTINGS];
+    if (options.database !== false) shared.push(Database);
+    return {
+      module: PlatformModule,
+      global: true,
+      controllers: [HealthController, MetricsController, ...(clock instanceof MovableClock ? [DevelopmentClockController] : [])],
+      providers: [
+        { provide: BASE_SETTINGS, useValue: settings },
+        { provide: SETTINGS, useValue: settings },
+        { provide: LOGGER, useValue: logger },
+        { provide: Clock, useValue: clock },
+        HealthRegistry,
+        Metrics,
+        Tokens,
+        ...(options.database === false ? [] : [Database]),
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useFactory: requestValidation },
+        { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
+      ],
+      exports: shared as Type[],
+    };
+  }
+}

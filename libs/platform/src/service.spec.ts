@@ -1,0 +1,232 @@
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, Get, Module, Param, Post, Put, Query } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
+import { Allow, checkVersion, Creates, CurrentActor, IfMatch, ownedBy, Public } from './access.js';
+import type { Actor } from './actor.js';
+import { Database } from './database.js';
+import { DateField, IntegerField, TextField } from './fields.js';
+import { createLogger } from './logger.js';
+import { PageQuery, pageRequest } from './paging.js';
+import { createService, serviceSettings } from './start.js';
+
+class MakeThing {
+  @TextField({ max: 10, description: 'name' })
+  name!: string;
+
+  @DateField({ description: 'day' })
+  day!: string;
+
+  @IntegerField({ min: 1, max: 9, optional: true, description: 'count' })
+  count?: number;
+}
+
+@Controller('api/things')
+class ThingsController {
+  constructor(private readonly db: Database) {}
+
+  @Post()
+  @Creates()
+  @Allow('handler')
+  make(@Body() body: MakeThing): Promise<object> {
+    return this.db.command(async (tx) => {
+      const { rows } = await tx.query<{ id: number }>('INSERT INTO thing (name) VALUES ($1) RETURNING id', [body.name]);
+      return { id: rows[0]!.id, name: body.name, version: 1 };
+    });
+  }
+
+  @Put(':department')
+  @Allow('handler')
+  change(@CurrentActor() actor: Actor, @Param('department') department: string, @IfMatch() version: number): object {
+    ownedBy(actor, department);
+    checkVersion(3, version);
+    return { version: 4 };
+  }
+
+  @Get('pages')
+  @Allow()
+  pages(@Query() query: PageQuery): object {
+    return pageRequest(query);
+  }
+
+  @Get('broken')
+  @Public()
+  broken(): never {
+    throw new Error('secret detail');
+  }
+}
+
+@Module({ controllers: [ThingsController] })
+class ThingsModule {}
+
+@Controller('open')
+class ForgottenController {
+  @Get()
+  nothing(): void {}
+}
+
+@Module({ controllers: [ForgottenController] })
+class ForgottenModule {}
+
+const handler: Actor = { kind: 'person', id: 'handler.a', name: 'H', department: 'hlj.a', region: '230000', roles: ['handler'] };
+let database: TestDatabase;
+let app: NestFastifyApplication;
+
+beforeAll(async () => {
+  database = await testDatabase('platform');
+  await database.db.query('CREATE TABLE thing (id serial PRIMARY KEY, name text NOT NULL)');
+  app = await start(ThingsModule);
+});
+
+afterAll(async () => {
+  await app.close();
+  await database.drop();
+  await (await testIssuer()).close();
+});
+
+async function start(module: new () => object): Promise<NestFastifyApplication> {
+  const { settings: issuer } = await testIssuer();
+  const env = { ...issuer, NODE_ENV: 'test', PORT: '0', DATABASE_URL: database.url, KAFKA_BROKERS: '127.0.0.1:1' };
+  const definition = { name: 'things', description: 'a service for this spec', module };
+  const service = await createService(definition, serviceSettings(definition, env), createLogger('things', 'silent'));
+  await service.init();
+  await service.getHttpAdapter().getInstance().ready();
+  return service;
+}
+
+type Reply = { status: number; body: Record<string, unknown>; headers: Record<string, unknown> };
+
+async function send(method: 'GET' | 'POST' | 'PUT', url: string, options: { as?: Actor | null; token?: string; payload?: unknown; headers?: Record<string, string> } = {}): Promise<Reply> {
+  const token = options.token ?? (options.as === null ? undefined : await issueToken(options.as ?? handler));
+  const reply = await app.inject({
+    method,
+    url,
+    payload: options.payload as string | object,
+    headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...options.headers },
+  });
+  return { status: reply.statusCode, body: reply.body.startsWith('{') ? reply.json() : { text: reply.body }, headers: reply.headers };
+}
+
+const make = (payload: unknown, headers: Record<string, string> = {}): Promise<Reply> =>
+  send('POST', '/api/things', { payload, headers: { 'idempotency-key': randomUUID(), ...headers } });
+
+const count = async (): Promise<number> => (await database.db.query<{ n: number }>('SELECT count(*) AS n FROM thing')).rows[0]!.n;
+
+describe('who may call', () => {
+  it('no token, an expired one, a foreign key, another audience, another issuer: 401 with cure', async () => {
+    const refused = [
+      await send('POST', '/api/things', { as: null, payload: {} }),
+      await send('POST', '/api/things', { token: await issueToken(handler, { expiresIn: -60 }), payload: {} }),
+      await send('POST', '/api/things', { token: await issueToken(handler, { foreignKey: true }), payload: {} }),
+      await send('POST', '/api/things', { token: await issueToken(handler, { audience: 'urn:other' }), payload: {} }),
+      await send('POST', '/api/things', { token: await issueToken(handler, { issuer: 'http://elsewhere' }), payload: {} }),
+    ];
+    expect(refused.map(({ status, body }) => [status, body['code']])).toEqual([
+      [401, 'request.no-token'],
+      [401, 'request.token-expired'],
+      [401, 'request.token-invalid'],
+      [401, 'request.token-invalid'],
+      [401, 'request.token-invalid'],
+    ]);
+    for (const { body, headers } of refused) {
+      expect(body).toMatchObject({ status: 401, cure: expect.any(String), cureZh: expect.any(String), traceId: expect.stringMatching(/^[0-9a-f]{32}$/) });
+      expect(headers['content-type']).toContain('application/problem+json');
+    }
+  });
+
+  it('another role: 403', async () => {
+    const { status, body } = await send('POST', '/api/things', { as: { ...handler, roles: ['auditor'] }, payload: {} });
+    expect([status, body['code']]).toEqual([403, 'request.role-missing']);
+  });
+
+  it('another department: 403; a stale, an absent and an odd If-Match: 412, 428, 400', async () => {
+    const change = (department: string, etag?: string): Promise<Reply> => send('PUT', `/api/things/${department}`, { headers: etag ? { 'if-match': etag } : {} });
+    const replies = [await change('hlj.b', '"3"'), await change('hlj.a', '"2"'), await change('hlj.a'), await change('hlj.a', 'x'), await change('hlj.a', '"3"')];
+    expect(replies.map(({ status }) => status)).toEqual([403, 412, 428, 400, 200]);
+    expect(replies[4]!.headers['etag']).toBe('"4"');
+  });
+
+  it('a route that says neither who may call it nor that it is public stops the start', async () => {
+    await expect(start(ForgottenModule)).rejects.toThrow('GET ForgottenController.nothing');
+  });
+});
+
+describe('what may be sent', () => {
+  const good = { name: 'a', day: '2024-11-04' };
+
+  it('every field that does not fit is named with code, reason and cure', async () => {
+    const { status, body } = await make({ name: 'far too long', day: '2024-02-30', count: 10, extra: 1 });
+    expect(status).toBe(422);
+    expect((body['errors'] as { field: string; cure: string }[]).map(({ field }) => field).sort()).toEqual(['count', 'day', 'extra', 'name']);
+    for (const { cure } of body['errors'] as { cure: string }[]) expect(cure).not.toBe('');
+  });
+
+  it.each([
+    ['10 MB', 413, 'request.body-too-large', JSON.stringify({ ...good, name: 'x'.repeat(10 * 1024 * 1024) })],
+    ['20,000 deep', 400, 'request.body-too-deep', '['.repeat(20_000)],
+    ['brackets inside a text are not depth', 422, 'request.field-invalid', JSON.stringify({ ...good, name: '['.repeat(100) })],
+    ['__proto__', 400, 'request.forbidden-key', '{"name":"a","day":"2024-11-04","__proto__":{"x":1}}'],
+    ['__proto__ in escapes', 400, 'request.forbidden-key', '{"name":"a","\\u005f_proto__":{"x":1}}'],
+    ['constructor.prototype', 400, 'request.forbidden-key', '{"constructor":{"prototype":{"x":1}}}'],
+    ['NUL', 400, 'request.forbidden-character', '{"name":"a\\u0000","day":"2024-11-04"}'],
+    ['a lone surrogate', 400, 'request.forbidden-character', '{"name":"\\ud83d","day":"2024-11-04"}'],
+    ['half a text', 400, 'request.body-malformed', '{"name":'],
+  ])('%s', async (_name, status, code, payload) => {
+    const before = await count();
+    const reply = await make(payload, { 'content-type': 'application/json' });
+    expect([reply.status, reply.body['code']]).toEqual([status, code]);
+    expect(await count()).toBe(before);
+  });
+
+  it('bytes that are not UTF-8', async () => {
+    const reply = await make(Buffer.from([0x7b, 0xff, 0x7d]) as unknown, { 'content-type': 'application/json' });
+    expect([reply.status, reply.body['code']]).toEqual([400, 'request.body-malformed']);
+  });
+
+  it('an unknown address and an odd cursor', async () => {
+    expect((await send('GET', '/api/nothing')).body['code']).toBe('request.not-found');
+    expect((await send('GET', '/api/things/pages?after=rubbish')).body['code']).toBe('request.cursor-invalid');
+    expect((await send('GET', '/api/things/pages?limit=100000')).status).toBe(422);
+  });
+
+  it('an unexpected error tells the caller a trace id and nothing else', async () => {
+    const { status, body } = await send('GET', '/api/things/broken');
+    expect([status, body['code']]).toEqual([500, 'request.internal']);
+    expect(JSON.stringify(body)).not.toContain('secret detail');
+  });
+});
+
+describe('a repeated request', () => {
+  const good = { name: 'once', day: '2024-11-04' };
+
+  it('without a key is refused', async () => {
+    const reply = await send('POST', '/api/things', { payload: good });
+    expect([reply.status, reply.body['code']]).toEqual([400, 'request.idempotency-key-missing']);
+  });
+
+  it('with the same key has one effect and the same answer, also when both come at once', async () => {
+    const before = await count();
+    const headers = { 'idempotency-key': randomUUID() };
+    const [a, b] = await Promise.all([make(good, headers), make(good, headers)]);
+    const c = await make(good, headers);
+    expect([a.status, b.body, c.body]).toEqual([201, a.body, a.body]);
+    expect(await count()).toBe(before + 1);
+  });
+
+  it('with another body is refused and has no effect; the same key of another caller is another key', async () => {
+    const headers = { 'idempotency-key': randomUUID() };
+    await make(good, headers);
+    const before = await count();
+    expect((await make({ ...good, name: 'other' }, headers)).body['code']).toBe('request.idempotency-key-reused');
+    expect(await count()).toBe(before);
+    const other = await send('POST', '/api/things', { as: { ...handler, id: 'handler.b' }, payload: good, headers });
+    expect(other.status).toBe(201);
+  });
+
+  it('a refused command keeps no key: the mended request may use it', async () => {
+    const headers = { 'idempotency-key': randomUUID() };
+    expect((await make({ ...good, day: 'x' }, headers)).status).toBe(422);
+    expect((await make(good, headers)).status).toBe(201);
+  });
+});
