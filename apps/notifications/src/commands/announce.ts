@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { type CloudEvent, noticeDelivered, type SubjectRef } from '#contracts';
+import { publishAll } from '#messaging';
+import { Clock, platformActor, type Tx } from '#platform';
+import { noticesFor, type Told } from '../domain/telling.js';
+import { Notices } from '../store/notices.js';
+import { Webhooks } from '../store/webhooks.js';
+import { WebhookQueue } from '../webhooks/queue.js';
+
+/** What the texts and recipients need of any event; each event has some of it. */
+interface Tellable {
+  subject: SubjectRef;
+  case?: { id: string; no: string; listName: string; department: string };
+  action?: { title: string; executor: string };
+  record?: { documentNo: string; provider: string };
+  changed?: unknown;
+  /** of a grade: what it was computed for; of a withdrawal: a word */
+  cause?: string | { caseId: string | null };
+}
+
+/** Tells everybody whom a fact concerns, and hands it to every subscriber that wants its type. */
+@Injectable()
+export class Announce {
+  constructor(
+    private readonly notices: Notices,
+    private readonly webhooks: Webhooks,
+    private readonly queue: WebhookQueue,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(tx: Tx, event: CloudEvent<Tellable>): Promise<void> {
+    const { data } = event;
+    const caseId = data.case?.id ?? (typeof data.cause === 'object' ? data.cause.caseId : null);
+    const cause = { eventId: event.id, type: event.type, subjectId: event.subject, caseId };
+    const told = noticesFor(toldBy(event));
+    if (told.length > 0) {
+      const rows = await this.notices.add(tx, cause, told, this.clock.now());
+      await publishAll(
+        tx,
+        rows.map((row) => ({
+          contract: noticeDelivered,
+          subject: event.subject,
+          actor: platformActor('notifications'),
+          data: {
+            notice: {
+              id: row.id,
+              causeEventId: row.cause_event_id,
+              causeType: row.cause_type,
+              subjectId: row.subject_id,
+              caseId: row.case_id,
+              recipient: { kind: row.recipient_kind, id: row.recipient_id },
+              channel: 'in-app' as const,
+            },
+            proof: 'stored in the inbox of the recipient',
+          },
+        })),
+      );
+    }
+    const deliveries = await this.webhooks.fanOut(tx, { id: event.id, type: event.type, subject: event.subject, caseId, envelope: JSON.stringify(event) });
+    tx.afterCommit(() => this.queue.wake(deliveries));
+  }
+}
+
+function toldBy(event: CloudEvent<Tellable>): Told {
+  const { subject, case: listing, action, record, ...rest } = event.data;
+  const scalars = Object.entries(rest).filter(([, value]) => value === null || ['string', 'number'].includes(typeof value));
+  return {
+    fact: event.type.replace(/^cn\.chengxin\./, '').replace(/\.v\d+$/, ''),
+    subject,
+    owner: listing?.department,
+    executor: action?.executor,
+    provider: record?.provider,
+    worthTelling: event.data.changed !== false,
+    names: {
+      caseNo: listing?.no,
+      listName: listing?.listName,
+      title: action?.title,
+      executor: action?.executor,
+      documentNo: record?.documentNo,
+      ...(Object.fromEntries(scalars) as Record<string, string | number | null>),
+    },
+  };
+}

@@ -1,0 +1,4 @@
+import { startService } from '#platform';
+import { notifications } from './service.js';
+
+await startService(notifications);
