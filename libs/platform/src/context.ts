@@ -1,7 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import type { Actor } from './actor.js';
-import type { IdempotencyClaim } from './idempotency.js';
+
+/** What identifies a repeated request: the caller, its key, the route; `digest` tells whether the body is the same. */
+export interface IdempotencyClaim {
+  key: string;
+  caller: string;
+  route: string;
+  digest: string;
+}
 
 /** What a request, an event delivery or a deadline carries through the code without being passed along. */
 export interface Context {

@@ -2,31 +2,14 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { currentContext } from './context.js';
 import { claimIdempotency, storeIdempotentResult } from './idempotency.js';
-import { BASE_SETTINGS, type BaseSettings } from './settings.js';
 import { LOGGER, type Logger } from './logger.js';
+import type { Queryable, QueryResult, Tx } from './queryable.js';
+import { BASE_SETTINGS, type BaseSettings } from './settings.js';
 
 // Dates stay civil dates: a DATE parsed into a JavaScript Date would move with the time zone of the process.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 // Counters and sequences stay below 2^53 in every table of ours.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text));
-
-export interface QueryResult<R> {
-  rows: R[];
-  rowCount: number;
-}
-
-/** Anything that answers SQL: a transaction, or the pool for single statements. */
-export interface Queryable {
-  query<R extends object = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<QueryResult<R>>;
-}
-
-/**
- * An open transaction, the visible first parameter of every store method.
- * `afterCommit` runs its function only when the commit has been confirmed (pokes, never effects).
- */
-export interface Tx extends Queryable {
-  afterCommit(work: () => void): void;
-}
 
 class OpenTransaction implements Tx {
   readonly #committed: (() => void)[] = [];
@@ -84,7 +67,10 @@ export class Database implements Queryable, OnApplicationShutdown {
     try {
       await client.query('BEGIN');
       const result = await work(tx);
-      await client.query('COMMIT');
+      // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error: work that hid a failed
+      // statement would otherwise look committed.
+      const { command } = await client.query('COMMIT');
+      if (command !== 'COMMIT') throw new Error('a statement failed inside the transaction and its error was hidden');
       tx.runCommitted();
       return result;
     } catch (error) {

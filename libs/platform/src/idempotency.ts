@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { IdempotencyClaim } from './context.js';
+import type { Tx } from './queryable.js';
 import { requestRefusals } from './request-refusals.js';
-import type { Tx } from './database.js';
-
-/** What identifies a repeated request: the caller, its key, the route; `digest` tells whether the body is the same. */
-export interface IdempotencyClaim {
-  key: string;
-  caller: string;
-  route: string;
-  digest: string;
-}
 
 export function bodyDigest(body: unknown): string {
   return createHash('sha256').update(typeof body === 'string' ? body : JSON.stringify(body ?? null)).digest('hex');

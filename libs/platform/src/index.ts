@@ -3,7 +3,7 @@ export { type Actor, actorLine, platformActor, type Role, ROLES } from './actor.
 export { checkJson, parseJsonBody } from './body.js';
 export { Clock, MovableClock, SystemClock } from './clock.js';
 export { type Context, continueTrace, currentContext, runInContext, traceIdOf } from './context.js';
-export { Database, type Queryable, type QueryResult, type Tx } from './database.js';
+export { Database } from './database.js';
 export { ChoiceField, DateField, FlagField, IntegerField, JsonField, ListField, NumberField, ObjectField, TextField } from './fields.js';
 export { HealthRegistry } from './health.js';
 export { createLogger, LOGGER, type Logger } from './logger.js';
@@ -11,6 +11,7 @@ export { Metrics } from './metrics.js';
 export { migrate, migrationFolder, type MigrationSet, platformMigrations } from './migrate.js';
 export { type Page, type PageRequest, PageQuery, pageOf, pageRequest } from './paging.js';
 export { databaseAway, type Problem, problemOf } from './problems.js';
+export type { Queryable, QueryResult, Tx } from './queryable.js';
 export { requestRefusals } from './request-refusals.js';
 export { BASE_SETTINGS, type BaseSettings, ConfigurationError, type ProductionRule, readSettings, type SettingFault, SETTINGS } from './settings.js';
 export { createService, type ServiceDefinition, serviceSettings, startService } from './start.js';

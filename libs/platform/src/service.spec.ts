@@ -230,3 +230,23 @@ describe('a repeated request', () => {
     expect((await make(good, headers)).status).toBe(201);
   });
 });
+
+describe('a transaction', () => {
+  it('whose work hid a failed statement is an error, and nothing after the commit runs', async () => {
+    let ran = false;
+    const work = database.db.transaction(async (tx) => {
+      tx.afterCommit(() => (ran = true));
+      await tx.query('SELECT 1/0').catch((error: Error) => error);
+    });
+    await expect(work).rejects.toThrow('error was hidden');
+    expect(ran).toBe(false);
+  });
+
+  it('whose backend ends in the middle is an error, and the next one works', async () => {
+    const work = database.db.transaction(async (tx) => {
+      await tx.query('SELECT pg_terminate_backend(pg_backend_pid())');
+    });
+    await expect(work).rejects.toThrow();
+    expect((await database.db.query<{ one: number }>('SELECT 1 AS one')).rows[0]!.one).toBe(1);
+  });
+});

@@ -1,0 +1,20 @@
+import { migrationFolder, type MigrationSet } from '#platform';
+
+export {
+  cancel,
+  type Deadline,
+  type NewDeadline,
+  overdueDeadlines,
+  type OverdueDeadline,
+  schedule,
+  scheduleAll,
+} from './deadline-store.js';
+export { type DeadlinesOptions, DeadlinesModule } from './deadlines.module.js';
+export { OnDeadline } from './on-deadline.js';
+export { Sweeper, type SweepResult } from './sweeper.js';
+
+/** The tables of the legal clocks, for the database of a service that keeps some. */
+export const deadlineMigrations: MigrationSet = {
+  name: 'deadlines',
+  folder: migrationFolder('libs/deadlines'),
+};

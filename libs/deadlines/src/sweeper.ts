@@ -1,0 +1,152 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { Logger, Tx } from '#platform';
+import { Clock, continueTrace, Database, databaseAway, LOGGER, platformActor, runInContext } from '#platform';
+import { DeadlineHandlers } from './deadline-handlers.js';
+import { DeadlineMetrics } from './deadline-metrics.js';
+import {
+  anyDue,
+  claimDue,
+  type ClaimedDeadline,
+  recordFailure,
+  recordGivenWay,
+  unhandledByKind,
+} from './sweep-store.js';
+
+export const SWEEP_EVERY_MS = Symbol('SWEEP_EVERY_MS');
+
+/**
+ * The longest a handler waits for a lock before it gives way. A command holds its case and asks for the case's
+ * clock (`cancel`), a handler holds the clock and asks for the case: they would meet crosswise. With this limit
+ * far below PostgreSQL's deadlock_timeout (1 s) it is the sweep that steps back and comes again, never the
+ * command of a person that is chosen as the victim.
+ */
+const LOCK_TIMEOUT = '250ms';
+
+/** Serialisation failure, deadlock, lock not available: another transaction was in the way, the handler is not wrong. */
+const IN_THE_WAY = new Set(['40001', '40P01', '55P03']);
+
+const LOOK_FOR_UNHANDLED_MS = 60_000;
+
+export interface SweepResult {
+  done: number;
+  /** failed or given way; each is tried again later */
+  postponed: number;
+}
+
+/**
+ * Brings about what the legal clocks have in store: every due row in a transaction of its own, claimed with
+ * SKIP LOCKED, so that any number of replicas share the work and each row runs once.
+ */
+@Injectable()
+export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
+  readonly #stop = new AbortController();
+  #loop: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly handlers: DeadlineHandlers,
+    private readonly metrics: DeadlineMetrics,
+    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(SWEEP_EVERY_MS) private readonly everyMs: number | null,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.everyMs !== null) this.#loop = this.#sweepUntilStopped(this.everyMs);
+  }
+
+  /** The running handler finishes first; the pool closes later in the shutdown. */
+  async onModuleDestroy(): Promise<void> {
+    this.#stop.abort();
+    await this.#loop;
+  }
+
+  /**
+   * Runs everything that is due at `now` and not put off, the oldest first; also on demand, for specs and
+   * operators.
+   *
+   * @throws the database's error when it is away; what has been committed stays
+   */
+  async sweepDue(now: Date = this.clock.now()): Promise<SweepResult> {
+    const result: SweepResult = { done: 0, postponed: 0 };
+    if (!(await anyDue(this.database, this.handlers.kinds, now))) return result;
+    while (!this.#stop.signal.aborted) {
+      const outcome = await this.#runOne(now);
+      if (outcome === 'none') break;
+      result[outcome] += 1;
+    }
+    return result;
+  }
+
+  async #runOne(now: Date): Promise<'done' | 'postponed' | 'none'> {
+    const held: { deadline?: ClaimedDeadline } = {};
+    try {
+      await this.database.transaction(async (tx) => {
+        await tx.query(`SET LOCAL lock_timeout = '${LOCK_TIMEOUT}'`);
+        held.deadline = await claimDue(tx, this.handlers.kinds, now);
+        if (held.deadline) await this.#handle(held.deadline, tx);
+      });
+    } catch (error) {
+      if (!held.deadline) throw error;
+      await this.#postpone(held.deadline, error);
+      return 'postponed';
+    }
+    if (!held.deadline) return 'none';
+    this.metrics.runs.inc({ kind: held.deadline.kind, outcome: 'done' });
+    return 'done';
+  }
+
+  /** In a trace of its own, and in the name of the service: nobody asked for it but the calendar. */
+  #handle({ kind, ref, dueAt, data }: ClaimedDeadline, tx: Tx): Promise<void> {
+    const [service = kind] = kind.split('.');
+    const context = { traceparent: continueTrace(), actor: platformActor(service) };
+    return runInContext(context, () => this.handlers.handlerOf(kind)({ kind, ref, dueAt, data }, tx));
+  }
+
+  /** In a transaction of its own, after the handler's was rolled back. */
+  async #postpone({ id, kind, ref }: ClaimedDeadline, error: unknown): Promise<void> {
+    const text = error instanceof Error ? error.message : String(error);
+    const { code = '' } = error as { code?: string };
+    if (IN_THE_WAY.has(code) || databaseAway(error)) {
+      await recordGivenWay(this.database, id, text);
+      this.metrics.runs.inc({ kind, outcome: 'gave-way' });
+      return;
+    }
+    const attempts = await recordFailure(this.database, id, text);
+    this.metrics.runs.inc({ kind, outcome: 'failed' });
+    this.logger.error(
+      { err: error, kind, ref, attempts },
+      'the handler of a deadline failed, it will be tried again',
+    );
+  }
+
+  async #sweepUntilStopped(everyMs: number): Promise<void> {
+    const { signal } = this.#stop;
+    let nextLook = 0;
+    while (!signal.aborted) {
+      try {
+        if (performance.now() >= nextLook) {
+          await this.#reportUnhandled();
+          nextLook = performance.now() + LOOK_FOR_UNHANDLED_MS;
+        }
+        await this.sweepDue();
+      } catch (error) {
+        this.logger.warn({ err: error }, 'deadlines could not be swept, trying again');
+      }
+      await sleep(everyMs, undefined, { signal, ref: false }).catch((error: unknown) => {
+        if (!signal.aborted) throw error;
+      });
+    }
+  }
+
+  /**
+   * Clocks that nothing here handles: of a kind that was renamed without moving its rows, or that a newer
+   * version brought before it was rolled back. They stay as they are until a version that knows them comes.
+   */
+  async #reportUnhandled(): Promise<void> {
+    for (const { kind, count } of await unhandledByKind(this.database, this.handlers.kinds)) {
+      this.logger.error({ kind, count }, 'live deadlines have no handler in this version');
+    }
+  }
+}

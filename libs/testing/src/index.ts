@@ -1,0 +1,12 @@
+export { eventually } from './eventually.js';
+export { databaseAdminUrl, partsSetting } from './parts.js';
+export { fixedClock, movableClock, TestClock } from './test-clock.js';
+export { type TestDatabase, testDatabase } from './test-database.js';
+export {
+  issueToken,
+  issueToken as tokenFor,
+  startTestIssuer,
+  type TestIssuer,
+  testIssuer,
+  type TokenOptions,
+} from './test-issuer.js';
