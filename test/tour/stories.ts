@@ -39,7 +39,7 @@ export const marketRegulation: Story = {
 export const wageArrears: Story = {
   title: 'WAGE',
   list: 'WAGE',
-  conductKind: 'wage.amount',
+  conductKind: 'wage.amount-of-crime',
   unit: 'hlj.human-resources',
   defence: 'silent',
   penalty: {
