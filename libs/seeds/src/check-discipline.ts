@@ -1,0 +1,116 @@
+import { NATIONWIDE_RANKS, ranksOf } from './check-lists.js';
+import type { Findings } from './contradiction.js';
+import { type DisciplineRule, type Orderable, orderableById } from './discipline.js';
+import type { ListTypeVersion } from './list-type.js';
+import type { Seeds } from './seed-files.js';
+
+type Finds = (code: string, text: string) => void;
+
+/**
+ * The closed catalogue (国办发〔2020〕49号, ordinance art. 30, 31): a rule must point at an entry, at a list, at
+ * a kind of subject that the list can hold; what reduces rights must cite a basis of its own; what banks and
+ * bureaus decide themselves is never ordered.
+ */
+export function checkDiscipline(seeds: Seeds, findings: Findings): void {
+  checkCatalogue(seeds, findings);
+  const found = findings.in('discipline-rules');
+  const entries = orderableById(seeds);
+  for (const rule of seeds['discipline-rules']) {
+    const finds: Finds = (code, text) => found(rule.id, code, text);
+    const versions = seeds['list-types'].filter((list) => list.key === rule.list);
+    if (versions.length === 0) finds('rule.list-unknown', `${rule.list} is no list type.`);
+    else checkAgainstList(rule, versions, finds);
+    const entry = entries.get(rule.measure);
+    if (entry === undefined)
+      finds('rule.measure-unknown', `${rule.measure} is in no closed list of measures.`);
+    else checkAgainstEntry(rule, entry, seeds, finds);
+    checkExecutors(rule, seeds, finds);
+    checkTerm(rule, finds);
+  }
+}
+
+function checkCatalogue(seeds: Seeds, findings: Findings): void {
+  const found = findings.in('discipline-catalogue');
+  for (const entry of seeds['discipline-catalogue']) {
+    if (entry.id !== `${entry.edition}/${entry.number}`) {
+      found(entry.id, 'catalogue.id', 'The id is edition and number.');
+    }
+    const direct = ranksOf(entry.basis, seeds).some((rank) => NATIONWIDE_RANKS.includes(rank));
+    if (entry.class === 'A' && !direct) {
+      found(
+        entry.id,
+        'catalogue.basis-not-direct',
+        'A class A measure needs a law, regulation or central policy.',
+      );
+    }
+    for (const { article, min, max, permanent } of entry.statutory) {
+      if (permanent === (min !== null)) {
+        found(entry.id, 'catalogue.statutory-term', `art. ${article}: either a period or for life.`);
+      }
+      if (min === null && max !== null) {
+        found(entry.id, 'catalogue.statutory-term', `art. ${article}: a longest without a shortest period.`);
+      }
+    }
+  }
+}
+
+function checkAgainstList(rule: DisciplineRule, versions: ListTypeVersion[], finds: Finds): void {
+  const conduct = new Set(versions.flatMap((list) => list.conductKinds.map((kind) => kind.code)));
+  for (const code of (rule.conductKinds ?? []).filter((one) => !conduct.has(one))) {
+    finds('rule.conduct-unknown', `${code} is no kind of conduct of ${rule.list}.`);
+  }
+  if (rule.conductKinds?.length === 0)
+    finds('rule.conduct-empty', 'No conduct at all: use null for every kind.');
+  const kinds = new Set(versions.flatMap((list) => list.subjectKinds));
+  for (const kind of rule.subjectKinds.filter((one) => !kinds.has(one))) {
+    finds('rule.subject-not-on-list', `A ${kind} cannot be on ${rule.list}.`);
+  }
+  if (rule.subjectKinds.length === 0) finds('rule.subject-missing', 'The rule reaches no kind of subject.');
+  const meets = versions.some(
+    (list) =>
+      (rule.validTo === null || list.validFrom <= rule.validTo) &&
+      (rule.validFrom === null || list.validTo === null || rule.validFrom <= list.validTo),
+  );
+  if (!meets) finds('rule.outside-list-validity', `No version of ${rule.list} is valid while the rule is.`);
+}
+
+function checkAgainstEntry(rule: DisciplineRule, entry: Orderable, seeds: Seeds, finds: Finds): void {
+  if (entry.class === 'C' && rule.mode !== 'reference') {
+    finds('rule.class-c-ordered', 'Class C is decided by non-public bodies themselves: reference only.');
+  }
+  if (entry.reducesRights) {
+    const allowed =
+      entry.class === 'supplement' ? [...NATIONWIDE_RANKS, 'local-regulation' as const] : NATIONWIDE_RANKS;
+    if (!ranksOf(rule.basis, seeds).some((rank) => allowed.includes(rank))) {
+      const text =
+        'It reduces rights or adds duties: the rule itself must cite a law, regulation or central policy.';
+      finds('rule.basis-not-direct', text);
+    }
+  }
+  if (entry.termRequired && rule.term === 'with-listing') {
+    finds('rule.term-required', 'The ordinance asks that such a measure has a term of its own (art. 31).');
+  }
+  const early = entry.validFrom !== null && rule.validTo !== null && rule.validTo < entry.validFrom;
+  const late = entry.validTo !== null && rule.validFrom !== null && rule.validFrom > entry.validTo;
+  if (early || late)
+    finds('rule.outside-catalogue-validity', `${rule.measure} is not valid while the rule is.`);
+}
+
+function checkExecutors(rule: DisciplineRule, seeds: Seeds, finds: Finds): void {
+  if (rule.executors.units.length === 0) finds('rule.executor-missing', 'Nobody executes it.');
+  for (const id of rule.executors.units) {
+    const unit = seeds.units.find((one) => one.id === id);
+    if (unit === undefined) finds('rule.executor-unknown', `${id} is no unit.`);
+    else if (unit.kind === 'collective')
+      finds('rule.executor-collective', `${id} is a collective and cannot answer.`);
+  }
+}
+
+function checkTerm(rule: DisciplineRule, finds: Finds): void {
+  if (rule.term === 'with-listing') {
+    if (rule.termFrom !== undefined)
+      finds('rule.start-without-term', 'It ends with the listing: no start of its own.');
+  } else if (rule.termFrom === undefined) {
+    finds('rule.term-without-start', 'A term of its own that starts nowhere.');
+  }
+}

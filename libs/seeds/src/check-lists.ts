@@ -1,0 +1,131 @@
+import { isSubjectKind } from '#kernel';
+import type { InstrumentRank } from './basis.js';
+import type { Findings } from './contradiction.js';
+import { listKeys, type ListTypeVersion } from './list-type.js';
+import type { Seeds } from './seed-files.js';
+
+/** 国办发〔2020〕49号: only these may carry a nationwide list of the seriously dishonest. */
+export const NATIONWIDE_RANKS: readonly InstrumentRank[] = [
+  'law',
+  'administrative-regulation',
+  'central-policy',
+];
+
+/** Ranks that the rows of a basis reach; instruments that are not in the register reach nothing. */
+export function ranksOf(basis: { instrument: string }[], seeds: Seeds): InstrumentRank[] {
+  return basis.flatMap(
+    ({ instrument }) => seeds.instruments.find((one) => one.name === instrument)?.rank ?? [],
+  );
+}
+
+/** List types: lawful standard, a procedure that fits together, terms that start somewhere. */
+export function checkLists(seeds: Seeds, findings: Findings): void {
+  const found = findings.in('list-types');
+  const units = new Set(seeds.units.map((unit) => unit.id));
+  const measures = new Set(seeds.measures.map((measure) => measure.number));
+  const roles = new Map(seeds['removal-conditions'].map((condition) => [condition.code, condition.role]));
+  for (const list of seeds['list-types']) {
+    const row = `${list.key}@${list.validFrom}`;
+    const finds = (code: string, text: string) => found(row, code, text);
+    if (!listKeys.includes(list.key)) finds('list.key-unknown', `${list.key} is not among the known lists.`);
+    if (list.version !== list.validFrom)
+      finds('list.version-differs', 'version must be the first day of validity.');
+    for (const number of list.measures.filter((one) => !measures.has(one))) {
+      finds('list.measure-unknown', `There is no measure ${number}.`);
+    }
+    for (const unit of list.deciders.units.filter((one) => !units.has(one))) {
+      finds('list.unit-unknown', `${unit} is no unit.`);
+    }
+    for (const kind of list.subjectKinds.filter((one) => !isSubjectKind(one))) {
+      finds('list.subject-kind-unknown', `${String(kind)} is no kind of subject.`);
+    }
+    for (const field of list.unconfirmed.filter((name) => !((name.split('.')[0] ?? '') in list))) {
+      finds('list.unconfirmed-unknown', `unconfirmed names ${field}, which the row does not have.`);
+    }
+    checkStandard(list, seeds, finds);
+    checkProcedure(list, finds);
+    checkTerms(list, finds);
+    checkRemoval(list, roles, finds);
+  }
+}
+
+type Finds = (code: string, text: string) => void;
+
+function checkStandard(list: ListTypeVersion, seeds: Seeds, finds: Finds): void {
+  const ranks = ranksOf(list.basis, seeds);
+  const byRule = list.standardInDepartmentRule === true;
+  if (byRule && !ranks.includes('department-rule')) {
+    finds(
+      'list.standard-not-cited',
+      'The standard is said to stand in a department rule, but none is cited.',
+    );
+  }
+  if (!list.serious) return;
+  if (list.scope === 'nation' && !byRule && !ranks.some((rank) => NATIONWIDE_RANKS.includes(rank))) {
+    const text =
+      'A nationwide list of the seriously dishonest needs a law, administrative regulation or central policy, or must say that its standard still stands in a department rule.';
+    finds('list.standard-too-low', text);
+  }
+  const provincial: readonly InstrumentRank[] = [...NATIONWIDE_RANKS, 'local-regulation'];
+  if (list.scope === 'province' && !ranks.some((rank) => provincial.includes(rank))) {
+    finds('list.standard-too-low', 'A list inside the province needs a provincial regulation.');
+  }
+}
+
+function checkProcedure(list: ListTypeVersion, finds: Finds): void {
+  const { steps } = list;
+  if (steps.defence && !steps.notice) finds('list.defence-without-notice', 'A defence answers a notice.');
+  if (!steps.defence && list.defence !== null)
+    finds('list.defence-without-step', 'Days for a step it has not.');
+  if (list.verification !== null && !steps.defence) {
+    finds('list.verification-without-defence', 'Nothing to verify: the list has no defence.');
+  }
+  for (const level of steps.consentFrom.filter((one) => !list.deciders.levels.includes(one))) {
+    finds('list.consent-without-level', `Consent for the ${level} level, which does not decide.`);
+  }
+  if (list.deciders.units.length === 0) finds('list.nobody-decides', 'No unit decides.');
+  if (list.conductKinds.length === 0) finds('list.conduct-missing', 'No kind of conduct leads onto it.');
+  const codes = list.conductKinds.map((kind) => kind.code);
+  for (const code of codes.filter((one, index) => codes.indexOf(one) !== index)) {
+    finds('list.conduct-duplicate', `${code} is given twice.`);
+  }
+  const persons = list.subjectKinds.includes('natural-person') || list.responsiblePersons.bound;
+  if (list.publication !== null && persons && !list.publication.masked) {
+    finds('list.publication-unmasked', 'Natural persons may only be published masked (ordinance art. 23).');
+  }
+  if (list.responsiblePersons.bound !== list.responsiblePersons.who.length > 0) {
+    finds('list.responsible-persons', 'Who is bound must be named exactly when persons are bound.');
+  }
+}
+
+function checkTerms(list: ListTypeVersion, finds: Finds): void {
+  const { term } = list;
+  if (!term.startsAt) finds('list.term-without-start', 'The term starts nowhere.');
+  if (term.period !== null && term.untilPerformed) {
+    finds('list.term-contradiction', 'A fixed term and "until performed" exclude each other.');
+  }
+  if (term.period === null && !term.untilPerformed && term.note === undefined) {
+    finds('list.term-unexplained', 'No term, not until performed, and no note that says why.');
+  }
+  for (const period of [term.period, ...list.conductKinds.map((kind) => kind.term)]) {
+    if (period?.unit === 'working-day')
+      finds('list.term-in-working-days', 'A term is not counted in working days.');
+  }
+}
+
+function checkRemoval(list: ListTypeVersion, roles: Map<string, 'condition' | 'bar'>, finds: Finds): void {
+  const early = list.earlyRemoval;
+  if (early === null) return;
+  const conditions = [...early.conditions, ...(early.alternatives ?? []).flatMap((one) => one.conditions)];
+  for (const code of conditions.filter((one) => roles.get(one) !== 'condition')) {
+    finds('list.condition-unknown', `${code} is no removal condition.`);
+  }
+  for (const code of early.bars.filter((one) => roles.get(one) !== 'bar')) {
+    finds('list.bar-unknown', `${code} is no bar to removal.`);
+  }
+  if (early.conditions.length === 0)
+    finds('list.removal-unconditional', 'Early removal without any condition.');
+  if (early.applicants === 'employer-only' && !list.responsiblePersons.bound) {
+    finds('list.applicants', 'Only the employer applies, but no person is bound beside it.');
+  }
+}

@@ -1,0 +1,137 @@
+import type { Period, SubjectKind } from '#kernel';
+import type { Seeded } from './basis.js';
+import type { ListKey } from './list-type.js';
+import type { RepairClock } from './repair-rule.js';
+
+/**
+ * A: reduces rights or adds duties, needs a law, administrative regulation or central policy of its own.
+ * B: management within a body's duties, reduces no rights. C: decided by non-public bodies themselves,
+ * never ordered.
+ */
+export type DisciplineClass = 'A' | 'B' | 'C';
+
+/** One entry of 全国失信惩戒措施基础清单 in one edition. */
+export interface DisciplineMeasure extends Seeded {
+  /** Edition and number, e.g. '2024/7'. */
+  id: string;
+  edition: string;
+  number: number;
+  class: DisciplineClass;
+  zh: string;
+  en: string;
+  targetZh: string;
+  target: string;
+  /** Who executes it, in words of the catalogue; the units stand in the rules. */
+  executedByZh: string;
+  executedBy: string;
+  /** Names are reconstructed; the rows resting on statutes are read in text. */
+  nameConfirmed: false | 'text' | true;
+  /** The statutory terms that the basis itself fixes. */
+  statutory: StatutoryTerm[];
+}
+
+/** A term that one article of the basis fixes for one kind of case; `max` null = exactly `min`. */
+export interface StatutoryTerm {
+  instrument: string;
+  article: string;
+  zh: string;
+  en: string;
+  min: Period | null;
+  max: Period | null;
+  /** For life, or permanently. */
+  permanent: boolean;
+  confirmed: false | 'text' | true;
+}
+
+/** One entry of the province's 失信惩戒措施补充清单 (ordinance art. 31). */
+export interface DisciplineSupplement extends Seeded {
+  id: string;
+  class: 'A' | 'B';
+  zh: string;
+  en: string;
+  target: string;
+  /** The ordinance asks a provincial regulation that adds a measure to give it a term. */
+  termRequired: boolean;
+}
+
+/** One entry of the province's 失信约束措施 (ordinance art. 31, 45): a convenience not given or taken back. */
+export interface Constraint extends Seeded {
+  id: string;
+  zh: string;
+  en: string;
+  appliesTo: string[];
+  liftedOn: string;
+}
+
+/** What a listing makes departments do: one row = one list, one measure, one kind of subject, who executes. */
+export interface DisciplineRule extends Seeded {
+  id: string;
+  list: ListKey;
+  /** null = every kind of conduct of the list. */
+  conductKinds: string[] | null;
+  subjectKinds: SubjectKind[];
+  /** Id in the catalogue ('2024/7'), the supplement ('hlj/interview') or the constraints ('constraint/…'). */
+  measure: string;
+  titleZh: string;
+  title: string;
+  contentZh: string;
+  content: string;
+  /** `reference` only informs (class C and sector choice); `considered` must be answered, `required` applied. */
+  mode: 'required' | 'considered' | 'reference';
+  executors: { units: string[] };
+  /** Ends with the listing, or at a statutory term of its own, which removal from the list does not shorten. */
+  term: 'with-listing' | Period;
+  /** Where a term of its own starts; given exactly when `term` is a period. */
+  termFrom?: 'in-force' | 'penalty';
+}
+
+/** How long an executing department has, and from when. */
+export interface DisciplineClock extends RepairClock, Seeded {
+  code: 'discipline.answer' | 'discipline.lift';
+}
+
+/** Why a department may answer that it did not apply a measure. */
+export interface NotAppliedReason extends Seeded {
+  code: string;
+  zh: string;
+  en: string;
+  /** What the rule leaves to consideration may be answered with more reasons than what it requires. */
+  modes: ('required' | 'considered')[];
+}
+
+/** Anything that a rule may order: an entry of the catalogue, the supplement or the constraints. */
+export interface Orderable {
+  id: string;
+  class: 'A' | 'B' | 'C' | 'supplement' | 'constraint';
+  zh: string;
+  en: string;
+  reducesRights: boolean;
+  termRequired: boolean;
+  validFrom: Seeded['validFrom'];
+  validTo: Seeded['validTo'];
+}
+
+/** The closed lists together, by id: what is not in here is refused (ordinance art. 30). */
+export function orderableById(seeds: {
+  'discipline-catalogue': DisciplineMeasure[];
+  'discipline-supplement': DisciplineSupplement[];
+  constraints: Constraint[];
+}): Map<string, Orderable> {
+  const national = seeds['discipline-catalogue'].map((entry) => ({
+    ...entry,
+    reducesRights: entry.class === 'A',
+    termRequired: false,
+  }));
+  const supplement = seeds['discipline-supplement'].map((entry) => ({
+    ...entry,
+    class: 'supplement' as const,
+    reducesRights: entry.class === 'A',
+  }));
+  const constraints = seeds.constraints.map((entry) => ({
+    ...entry,
+    class: 'constraint' as const,
+    reducesRights: false,
+    termRequired: false,
+  }));
+  return new Map([...national, ...supplement, ...constraints].map((entry) => [entry.id, entry]));
+}

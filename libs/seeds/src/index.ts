@@ -1,0 +1,60 @@
+/** Law as data: the rows of `seeds/`, their types, and the checks that refuse rows which contradict others. */
+export {
+  type Confirmed,
+  type Instrument,
+  type InstrumentRank,
+  type LegalBasis,
+  type Seeded,
+  validOn,
+} from './basis.js';
+export { assertSeeds, checkSeeds } from './check-seeds.js';
+export { type Contradiction } from './contradiction.js';
+export {
+  type Constraint,
+  type DisciplineClass,
+  type DisciplineClock,
+  type DisciplineMeasure,
+  type DisciplineRule,
+  type DisciplineSupplement,
+  type NotAppliedReason,
+  type Orderable,
+  orderableById,
+  type StatutoryTerm,
+} from './discipline.js';
+export {
+  type GradeBand,
+  type GradeClass,
+  type GradeClassCode,
+  type GradeIndicator,
+  type GradeModel,
+  type GradeVeto,
+  type IndicatorSource,
+} from './grade-model.js';
+export { listTypeOn, unitsBehind } from './list-rules.js';
+export {
+  type ConductKind,
+  type DecisionClock,
+  type EarlyRemovalRule,
+  type ListKey,
+  listKeys,
+  type ListSteps,
+  type ListTerm,
+  type ListTypeVersion,
+  type PublicationRule,
+  type RemovalCondition,
+  type TermStart,
+  type UnitLevel,
+} from './list-type.js';
+export { loadAllSeeds, loadSeeds, seedsFolder } from './load.js';
+export { type Measure } from './measure.js';
+export { type RecordField, type RecordFieldKind, type RecordType, type SeverityRule } from './record-type.js';
+export {
+  type OrdinanceClock,
+  type RepairClock,
+  type RepairKind,
+  type RepairRule,
+  type Severity,
+} from './repair-rule.js';
+export { type CalendarSeed, seedKinds, type SeedKind, type Seeds } from './seed-files.js';
+export { severityRuleFor, severityRuleOf } from './severity.js';
+export { type CollectiveRule, type Unit, type UnitKind } from './unit.js';

@@ -1,0 +1,26 @@
+import type { LocalDate } from '#kernel';
+import { validOn } from './basis.js';
+import type { ListKey, ListTypeVersion } from './list-type.js';
+import type { Unit } from './unit.js';
+
+/** The version of a list type that is valid on `day`; undefined before its first and after its last. */
+export function listTypeOn(
+  lists: readonly ListTypeVersion[],
+  key: ListKey,
+  day: LocalDate,
+): ListTypeVersion | undefined {
+  return lists.find((list) => list.key === key && validOn(list, day));
+}
+
+/**
+ * Units that can report in the place of a collective, collectives inside it resolved; a unit stands for
+ * itself. A collective whose words are open gives none: its members are designated case by case.
+ */
+export function unitsBehind(units: readonly Unit[], id: string): Unit[] {
+  const unit = units.find((one) => one.id === id);
+  if (unit === undefined) return [];
+  if (unit.collective === undefined) return [unit];
+  return unit.collective.by === 'members'
+    ? unit.collective.members.flatMap((member) => unitsBehind(units, member))
+    : [];
+}

@@ -1,0 +1,174 @@
+import type { LocalDate, Period, SubjectKind } from '#kernel';
+import type { Confirmed, Seeded } from './basis.js';
+
+/** The lists of the provincial opinion and their neighbours; the Chinese name stands in each row's `name`. */
+export const listKeys = [
+  'COURT',
+  'WAGE',
+  'SOCINS',
+  'TAX',
+  'SAMR',
+  'SAMRABN',
+  'CHARITY',
+  'SOCORG',
+  'CUSTOMS',
+  'PROC',
+  'RESEARCH',
+  'IP',
+  'CSRC',
+  'SAFETY',
+  'SOIL',
+  'STAT',
+  'TELECOM',
+  'BUILD',
+  'GOV',
+  'ALLOW',
+  'HOUSE',
+  'FALSELIT',
+  'CPA',
+] as const;
+export type ListKey = (typeof listKeys)[number];
+
+export type UnitLevel = 'county' | 'city' | 'province';
+
+export type TermStart =
+  'decision' | 'listing' | 'publication' | 'penalty' | 'service' | 'performance' | 'sentence-end';
+
+/** One kind of conduct for which a subject may be listed, e.g. 'samr.food'. */
+export interface ConductKind {
+  code: string;
+  zh: string;
+  en: string;
+  article?: string;
+  /**
+   * Absent = the list's own term. A period = this kind's own term. null = no fixed term (the entry stays
+   * until its ground is gone), which is not the same as "unknown": unknown terms stand in `unconfirmed`.
+   */
+  term?: Period | null;
+  /** Absent = the list's own start. */
+  startsAt?: TermStart;
+  /** Absent = as the list; false = this kind is entered but never published. */
+  publicList?: boolean;
+  /** Not published when the debt is paid before publication (tax list kinds 1, 2 and 8). */
+  heldBackWhenPaid?: boolean;
+  confirmed: Confirmed;
+}
+
+/** Which procedure the list prescribes; the lifecycle of a case reads its possible steps from here. */
+export interface ListSteps {
+  /** Prior written notice of reasons, basis and rights. */
+  notice: boolean;
+  /** Time to state a defence before the decision. */
+  defence: boolean;
+  /** A hearing may be asked for (with the penalty procedure). */
+  hearing: boolean;
+  /** A warning inside an earlier document takes the place of the notice (court list). */
+  riskWarning: boolean;
+  /** Levels of the deciding authority that need consent from the next level up. */
+  consentFrom: ('county' | 'city')[];
+  /** Corrected and promised before the decision: may be spared. */
+  sparing: boolean;
+}
+
+export interface DecisionClock {
+  period: Period | null;
+  from:
+    | 'notice'
+    | 'payment-limit'
+    | 'creditor-request'
+    | 'review-limits-over'
+    | 'penalty'
+    | 'acceptance'
+    | 'discovery';
+  extension: Period | null;
+}
+
+export interface PublicationRule {
+  /** A period, or "by the nth of the month after" (tax list), or null = the rule fixes no number of days. */
+  clock: { period: Period } | { dayOfNextMonth: number } | null;
+  from: 'decision' | 'service';
+  /** Identity numbers and birth dates are masked in what is published. */
+  masked: boolean;
+  /** Not published when the debt is paid before publication (tax list, order 54 art. 14). */
+  heldBackWhenPaid?: boolean;
+}
+
+export interface ListTerm {
+  /**
+   * null together with `untilPerformed` = stays until performed or cured; null without it = set in each
+   * decision, or by the conduct kind, or unknown (then `unconfirmed` names it).
+   */
+  period: Period | null;
+  startsAt: TermStart;
+  untilPerformed: boolean;
+  /** The term alone ends nothing: the party must apply (social organisations). */
+  endsOnApplication?: boolean;
+  note?: string;
+}
+
+export interface EarlyRemovalRule {
+  wait: Period | null;
+  waitFrom: 'decision' | 'listing' | 'correction' | 'publication';
+  /** Time to accept or refuse the application; null = the rule has no acceptance step of its own. */
+  accept: Period | null;
+  /** Time to decide, counted from acceptance, or from receipt where `accept` is null. */
+  decide: Period | null;
+  extension: Period | null;
+  /** Codes of `seeds/removal-conditions.json` with role 'condition': all must be met. */
+  conditions: string[];
+  /** Other ways out: each needs its own conditions and its own wait (null = none), and may need a higher level. */
+  alternatives?: { conditions: string[]; wait: Period | null; level?: UnitLevel }[];
+  /** Codes of `seeds/removal-conditions.json` with role 'bar': one is enough to refuse. */
+  bars: string[];
+  /** What follows when the application rested on false material. */
+  falseMaterial?: 'restart-term' | 'bar-3-years' | 'revoked';
+  applicants: 'employer-only' | 'party';
+}
+
+/** One list type as it stood between two dates. A case keeps the version it was decided under. */
+export interface ListTypeVersion extends Seeded {
+  key: ListKey;
+  /** = validFrom: what a case keeps as its rule version. */
+  version: LocalDate;
+  name: string;
+  nameEn: string;
+  /** Numbers of the provincial opinion's measures that name or imply this list. */
+  measures: number[];
+  /** 严重失信主体名单 in the sense of 国办发〔2020〕49号; false = reminder, grade, database or plain record. */
+  serious: boolean;
+  /** Where the list works: a nationwide list needs law, administrative regulation or central policy. */
+  scope: 'nation' | 'province';
+  /** The standard stands in a department rule because nothing higher exists yet (国办发〔2020〕49号 allows it). */
+  standardInDepartmentRule?: boolean;
+  publicList: boolean;
+  /** Provincial units by slug; the bureaus of cities with the same slug count with them. */
+  deciders: { units: string[]; levels: UnitLevel[]; note?: string };
+  subjectKinds: SubjectKind[];
+  minorsExcluded: boolean;
+  conductKinds: ConductKind[];
+  steps: ListSteps;
+  /** Time for the party's defence after the notice. */
+  defence: Period | null;
+  /** Time for the authority to verify what was stated. */
+  verification: Period | null;
+  decision: DecisionClock | null;
+  publication: PublicationRule | null;
+  term: ListTerm;
+  earlyRemoval: EarlyRemovalRule | null;
+  /** After expiry, removal or revocation: stop publishing within this time. */
+  removal: Period | null;
+  /** May natural persons behind a listed organisation be bound, and who. */
+  responsiblePersons: { bound: boolean; who: string[]; article?: string };
+  /** Never null here; where the sources give no date of entry into force, `unconfirmed` names it. */
+  validFrom: LocalDate;
+  /** Names of the fields above whose value (or emptiness) is not confirmed. */
+  unconfirmed: string[];
+}
+
+/** A condition of, or a bar to, leaving a list or ending publication early. */
+export interface RemovalCondition extends Seeded {
+  code: string;
+  role: 'condition' | 'bar';
+  zh: string;
+  en: string;
+}

@@ -1,0 +1,66 @@
+import type { CalendarYear } from '#kernel';
+import type { Instrument } from './basis.js';
+import type {
+  Constraint,
+  DisciplineClock,
+  DisciplineMeasure,
+  DisciplineRule,
+  DisciplineSupplement,
+  NotAppliedReason,
+} from './discipline.js';
+import type { GradeModel } from './grade-model.js';
+import type { ListTypeVersion, RemovalCondition } from './list-type.js';
+import type { Measure } from './measure.js';
+import type { RecordType, SeverityRule } from './record-type.js';
+import type { OrdinanceClock, RepairRule } from './repair-rule.js';
+import type { Unit } from './unit.js';
+
+/** A year of the working calendar, with where it was read. */
+export interface CalendarSeed extends CalendarYear {
+  /** The State Council's notice. */
+  noticeUrl: string;
+  source: string;
+}
+
+/** Every kind of seed and the rows that its file `seeds/<kind>.json` (or folder) holds. */
+export interface Seeds {
+  instruments: Instrument[];
+  measures: Measure[];
+  units: Unit[];
+  'list-types': ListTypeVersion[];
+  'removal-conditions': RemovalCondition[];
+  'repair-rules': RepairRule[];
+  'ordinance-clocks': OrdinanceClock[];
+  'discipline-catalogue': DisciplineMeasure[];
+  'discipline-supplement': DisciplineSupplement[];
+  constraints: Constraint[];
+  'discipline-rules': DisciplineRule[];
+  'discipline-clocks': DisciplineClock[];
+  'not-applied-reasons': NotAppliedReason[];
+  'grade-models': GradeModel[];
+  'record-types': RecordType[];
+  'severity-rules': SeverityRule[];
+  calendars: CalendarSeed[];
+}
+export type SeedKind = keyof Seeds;
+
+/** In the order in which a database must load them: a row may cite rows of the kinds before it. */
+export const seedKinds = [
+  'instruments',
+  'calendars',
+  'units',
+  'list-types',
+  'removal-conditions',
+  'measures',
+  'repair-rules',
+  'ordinance-clocks',
+  'discipline-catalogue',
+  'discipline-supplement',
+  'constraints',
+  'discipline-rules',
+  'discipline-clocks',
+  'not-applied-reasons',
+  'grade-models',
+  'record-types',
+  'severity-rules',
+] as const satisfies readonly SeedKind[];
