@@ -8,6 +8,9 @@ import { notificationRefusals } from '../refusals.js';
 import { type NotificationSettings, privateTargetsAllowed } from '../settings.js';
 import { type DeliveryRow, type WebhookRow, Webhooks } from '../store/webhooks.js';
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
 class Subscribe {
   @TextField({ max: 2000, description: 'absolute http(s) address that takes the events', example: 'https://receiver.example/credit-events' })
   url!: string;
@@ -57,7 +60,7 @@ export class WebhooksController {
 
   @Get(':id/deliveries')
   async deliveries(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Query() query: PageQuery): Promise<Page<object>> {
-    const page = pageRequest(query);
+    const page = pageRequest(query, INSTANT, UUID);
     const rows = await this.webhooks.deliveriesOf(this.db, unitOf(actor), id, page);
     if (!rows) throw notificationRefusals.refusal('webhook.not-found', { id });
     const cut = pageOf(rows, page, (row) => [row.created_at.toISOString(), row.id]);
