@@ -22,8 +22,13 @@ function checkDepth(text: string): void {
   }
 }
 
+/** Whether PostgreSQL text can hold it: no NUL, no lone surrogate. */
+export function storable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
+}
+
 function checkText(value: string, field: string): void {
-  if (value.includes('\0') || !value.isWellFormed()) throw requestRefusals.refusal('request.forbidden-character', { field }, field);
+  if (!storable(value)) throw requestRefusals.refusal('request.forbidden-character', { field }, field);
 }
 
 /** Refuses keys that reach prototypes, and characters that PostgreSQL text cannot hold. */

@@ -22,6 +22,7 @@ import {
   ValidatorConstraint,
 } from 'class-validator';
 import { isLocalDate } from '#kernel';
+import { storable } from './body.js';
 
 /*
  * One decorator per field gives both the check (class-validator) and the OpenAPI property, so that the
@@ -48,6 +49,18 @@ function field(options: FieldOptions, api: ApiPropertyOptions, ...checks: Proper
   );
 }
 
+/** Bodies are checked before they are parsed; values of the query reach the database only through this. */
+@ValidatorConstraint({ name: 'storable' })
+class StorableConstraint implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return typeof value === 'string' && storable(value);
+  }
+
+  defaultMessage(): string {
+    return '$property has a character that cannot be stored (NUL or half of a pair)';
+  }
+}
+
 export function TextField(options: FieldOptions & { min?: number; max: number; pattern?: RegExp }): PropertyDecorator {
   const min = options.min ?? 1;
   return field(
@@ -56,6 +69,7 @@ export function TextField(options: FieldOptions & { min?: number; max: number; p
     IsString(),
     MinLength(min),
     MaxLength(options.max),
+    Validate(StorableConstraint),
     ...(options.pattern ? [Matches(options.pattern)] : []),
   );
 }

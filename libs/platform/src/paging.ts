@@ -1,4 +1,5 @@
-import { defineRefusals } from '#kernel';
+import { defineRefusals, isLocalDate } from '#kernel';
+import { storable } from './body.js';
 import { IntegerField, TextField } from './fields.js';
 
 const pagingRefusals = defineRefusals({
@@ -30,12 +31,20 @@ export interface Page<T> {
   next?: string;
 }
 
-/** Reads the query; a cursor is the base64url of the sort key, opaque to the caller. */
-export function pageRequest(query: PageQuery): PageRequest {
+/**
+ * Reads the query; a cursor is the base64url of the sort key, opaque to the caller.
+ *
+ * @param parts the form of each value of the sort key: where a value is no plain text to the database (an id, a
+ *   number), a cursor of another list must be refused here, or it would fail there
+ */
+export function pageRequest(query: PageQuery, ...parts: RegExp[]): PageRequest {
   if (!query.after) return { limit: query.limit ?? 50 };
   try {
     const after: unknown = JSON.parse(Buffer.from(query.after, 'base64url').toString('utf8'));
-    if (Array.isArray(after) && after.every((part) => typeof part === 'string')) return { limit: query.limit ?? 50, after };
+    const fits =
+      Array.isArray(after) &&
+      after.every((part, index) => typeof part === 'string' && storable(part) && (parts[index]?.test(part) ?? true));
+    if (fits && after.length >= parts.length) return { limit: query.limit ?? 50, after: after as string[] };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }

@@ -25,6 +25,8 @@ export interface ServiceDefinition {
   productionRules?: readonly ProductionRule[];
   /** false: the service owns no database (console). */
   database?: boolean;
+  /** Instead of the service's own `/openapi.json` and `/docs` (console: one page of all services). */
+  openApi?: (app: NestFastifyApplication) => void;
   /** After migration, before requests: seeds, consumers, work queues. */
   beforeListen?: (app: NestFastifyApplication) => Promise<void> | void;
 }
@@ -81,7 +83,8 @@ export async function startService(definition: ServiceDefinition): Promise<void>
       await migrate(settings.DATABASE_URL, [platformMigrations, ...(definition.migrations ?? [])], logger);
     }
     const app = await createService(definition, settings, logger);
-    serveOpenApi(app, definition.name, definition.description);
+    if (definition.openApi) definition.openApi(app);
+    else serveOpenApi(app, definition.name, definition.description);
     stopOnSignal(app, logger);
     await definition.beforeListen?.(app);
     await app.listen(settings.PORT, settings.HOST);

@@ -21,6 +21,7 @@ const CURES: Record<string, string> = {
   maxLength: 'send a shorter text',
   matches: 'use the form that the OpenAPI document gives',
   localDate: 'send a date as YYYY-MM-DD',
+  storable: 'send plain text without control characters',
   isInt: 'send a whole number',
   min: 'send a larger number',
   max: 'send a smaller number',
