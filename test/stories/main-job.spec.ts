@@ -23,9 +23,17 @@ afterAll(async () => {
 }, 60_000);
 
 describe('the main job on the whole running system', () => {
-  it('a file of 500 penalties: right rows in, wrong rows answered', () => walkPenaltyFile({ world, receiver, run }, 'hlj.city.230100.market-regulation'), 120_000);
+  it(
+    'a file of 500 penalties: right rows in, wrong rows answered',
+    () => walkPenaltyFile({ world, receiver, run }, 'hlj.city.230100.market-regulation'),
+    120_000,
+  );
 
-  it('SAMR: from a pushed penalty to the last receipt, with a stated defence and consent from above', () => walkMainJob({ world, receiver, run }, marketRegulation), 180_000);
+  it(
+    'SAMR: from a pushed penalty to the last receipt, with a stated defence and consent from above',
+    () => walkMainJob({ world, receiver, run }, marketRegulation),
+    180_000,
+  );
 
   it('WAGE: the defence ends in silence, and one service after another is killed (-9) on the way; the outcome is the same', async () => {
     const victims = [...SERVICES];

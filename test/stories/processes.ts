@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { eventually } from '../tour/api.js';
 
 /** Every process of the platform; the steps of a story kill them in this order. */
-export const SERVICES = ['records', 'listing', 'measures', 'grading', 'notifications', 'identity', 'console'] as const;
+export const SERVICES = [
+  'records',
+  'listing',
+  'measures',
+  'grading',
+  'notifications',
+  'identity',
+  'console',
+] as const;
 
 export const SERVICE_PORTS: Record<(typeof SERVICES)[number], number> = {
   console: 0,
@@ -16,7 +24,11 @@ export const SERVICE_PORTS: Record<(typeof SERVICES)[number], number> = {
 };
 
 function pidOf(service: string): number {
-  return Number(readFileSync(join(process.env['CHENGXIN_RUN_DIR']!, `${service}.pid`), 'utf8').trim().split(/\s/)[0]);
+  return Number(
+    readFileSync(join(process.env['CHENGXIN_RUN_DIR']!, `${service}.pid`), 'utf8')
+      .trim()
+      .split(/\s/)[0],
+  );
 }
 
 /** kill -9, and only returns when the supervisor has put another process in its place. */

@@ -40,18 +40,30 @@ const AWAY = new Set([502, 503, 504]);
 export class Api {
   constructor(readonly base: string) {}
 
-  async call<T = Json>(caller: Caller | undefined, method: string, path: string, options: CallOptions = {}): Promise<Answer<T>> {
+  async call<T = Json>(
+    caller: Caller | undefined,
+    method: string,
+    path: string,
+    options: CallOptions = {},
+  ): Promise<Answer<T>> {
     const key = options.idempotencyKey ?? randomUUID();
     const until = Date.now() + AWAY_LIMIT_MS;
     for (let wait = 100; ; wait = Math.min(wait * 2, 2_000)) {
       const fault = await this.#attempt<T>(caller, method, path, key, options);
       if (typeof fault === 'object') return fault;
-      if (Date.now() > until) throw new Difference(`${method} ${path}: no answer for ${AWAY_LIMIT_MS / 1000} s (${fault})`);
+      if (Date.now() > until)
+        throw new Difference(`${method} ${path}: no answer for ${AWAY_LIMIT_MS / 1000} s (${fault})`);
       await pause(wait);
     }
   }
 
-  async #attempt<T>(caller: Caller | undefined, method: string, path: string, key: string, options: CallOptions): Promise<Answer<T> | string> {
+  async #attempt<T>(
+    caller: Caller | undefined,
+    method: string,
+    path: string,
+    key: string,
+    options: CallOptions,
+  ): Promise<Answer<T> | string> {
     const isJson = options.body !== undefined && !options.contentType;
     try {
       const response = await fetch(new URL(path, this.base), {
@@ -59,18 +71,29 @@ export class Api {
         headers: {
           ...(caller ? { authorization: `Bearer ${await caller.token()}` } : {}),
           ...(method === 'POST' ? { 'idempotency-key': key } : {}),
-          ...(options.body === undefined ? {} : { 'content-type': options.contentType ?? 'application/json' }),
+          ...(options.body === undefined
+            ? {}
+            : { 'content-type': options.contentType ?? 'application/json' }),
           ...(options.ifMatch ? { 'if-match': options.ifMatch } : {}),
           ...options.headers,
         },
-        body: options.body === undefined ? undefined : isJson ? JSON.stringify(options.body) : (options.body as string),
+        body:
+          options.body === undefined
+            ? undefined
+            : isJson
+              ? JSON.stringify(options.body)
+              : (options.body as string),
         redirect: 'manual',
         signal: AbortSignal.timeout(30_000),
       });
       if (AWAY.has(response.status)) return `HTTP ${response.status}`;
       const text = await response.text();
       const json = response.headers.get('content-type')?.includes('json') && text !== '';
-      return { status: response.status, body: (json ? JSON.parse(text) : text) as T, etag: response.headers.get('etag') ?? undefined };
+      return {
+        status: response.status,
+        body: (json ? JSON.parse(text) : text) as T,
+        etag: response.headers.get('etag') ?? undefined,
+      };
     } catch (error) {
       if (error instanceof Difference) throw error;
       const cause = (error as Error).cause as Error | undefined;
@@ -84,7 +107,11 @@ export class Api {
  *
  * @throws Difference with what was seen last
  */
-export async function eventually<T>(what: string, read: () => Promise<T | undefined | false>, withinMs = 30_000): Promise<T> {
+export async function eventually<T>(
+  what: string,
+  read: () => Promise<T | undefined | false>,
+  withinMs = 30_000,
+): Promise<T> {
   const until = Date.now() + withinMs;
   for (let wait = 30; ; wait = Math.min(wait * 1.5, 500)) {
     const value = await read();
@@ -101,7 +128,9 @@ export function same(what: string, seen: unknown, expected: unknown): void {
 
 export function expectStatus<T>(answer: Answer<T>, status: number, what: string): Answer<T> {
   if (answer.status !== status) {
-    throw new Difference(`${what}: expected HTTP ${status}, got ${answer.status} ${JSON.stringify(answer.body).slice(0, 1500)}`);
+    throw new Difference(
+      `${what}: expected HTTP ${status}, got ${answer.status} ${JSON.stringify(answer.body).slice(0, 1500)}`,
+    );
   }
   return answer;
 }

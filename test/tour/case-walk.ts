@@ -17,7 +17,11 @@ export class CaseWalk {
     // The case rests on a record that the listing service hears of by event: soon, not at once.
     const opened = await eventually('the case can be opened', async () => {
       const answer = await world.api.call(handler, 'POST', '/api/listings', { body: request });
-      return answer.status === 201 ? answer.body : answer.status === 404 ? undefined : expectStatus(answer, 201, 'open the case').body;
+      return answer.status === 201
+        ? answer.body
+        : answer.status === 404
+          ? undefined
+          : expectStatus(answer, 201, 'open the case').body;
     });
     world.tell.act(handler.name, `POST /api/listings → 201, case ${opened.no}`);
     return new CaseWalk(world, handler, opened);
@@ -43,7 +47,9 @@ export class CaseWalk {
 
   async act(by: Caller, action: string, body: Json, expected: string): Promise<Json> {
     await this.read();
-    const answer = await this.world.post(by, `/api/listings/${this.id}/${action}`, body, 200, { ifMatch: `"${this.#case.version}"` });
+    const answer = await this.world.post(by, `/api/listings/${this.id}/${action}`, body, 200, {
+      ifMatch: `"${this.#case.version}"`,
+    });
     this.#case = answer.body;
     same(`the case after ${action}`, this.status, expected);
     this.world.tell.saw(`case ${this.no} is ${this.status}`);
@@ -53,7 +59,10 @@ export class CaseWalk {
   /** An action that the law does not allow now; nothing of the case may change. */
   async refused(by: Caller, action: string, body: Json, code: string): Promise<Json> {
     const before = await this.read();
-    const answer = await this.world.api.call(by, 'POST', `/api/listings/${this.id}/${action}`, { body, ifMatch: `"${before.version}"` });
+    const answer = await this.world.api.call(by, 'POST', `/api/listings/${this.id}/${action}`, {
+      body,
+      ifMatch: `"${before.version}"`,
+    });
     same(`the refusal of ${action}`, answer.body.code, code);
     if (!answer.body.cure || !answer.body.cureZh) throw new Difference(`${code} has no cure`);
     same('the case after a refusal', (await this.read()).version, before.version);
@@ -63,6 +72,10 @@ export class CaseWalk {
   }
 
   until(status: string, withinMs = 30_000): Promise<Json> {
-    return eventually(`case ${this.no} is ${status} (now ${this.status})`, async () => ((await this.read()).status === status ? this.#case : undefined), withinMs);
+    return eventually(
+      `case ${this.no} is ${status} (now ${this.status})`,
+      async () => ((await this.read()).status === status ? this.#case : undefined),
+      withinMs,
+    );
   }
 }

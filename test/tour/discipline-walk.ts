@@ -2,13 +2,20 @@ import { type Caller, eventually, type Json, same } from './api.js';
 import type { World } from './world.js';
 
 /** Rules of the law for this list and kind of subject: what must be ordered, by whom. Class C is never ordered. */
-export async function expectedActions(world: World, reader: Caller, about: { list: string; conductKind: string; subjectKind: string; on: string }): Promise<string[]> {
+export async function expectedActions(
+  world: World,
+  reader: Caller,
+  about: { list: string; conductKind: string; subjectKind: string; on: string },
+): Promise<string[]> {
   const rules = await world.readAll(reader, `/api/discipline/rules?list=${about.list}`);
   return rules
     .filter((rule: Json) => rule.mode !== 'reference')
     .filter((rule: Json) => rule.subjectKinds.includes(about.subjectKind))
     .filter((rule: Json) => rule.conductKinds === null || rule.conductKinds.includes(about.conductKind))
-    .filter((rule: Json) => (!rule.validFrom || rule.validFrom <= about.on) && (!rule.validTo || rule.validTo >= about.on))
+    .filter(
+      (rule: Json) =>
+        (!rule.validFrom || rule.validFrom <= about.on) && (!rule.validTo || rule.validTo >= about.on),
+    )
     .flatMap((rule: Json) => rule.executors.units.map((unit: string) => `${rule.id} by ${unit}`))
     .sort();
 }
@@ -18,22 +25,38 @@ export function actionsOf(world: World, reader: Caller, caseId: string): Promise
 }
 
 /** Exactly the expected actions are ordered, each with its legal basis. */
-export async function ordered(world: World, reader: Caller, caseId: string, expected: string[]): Promise<Json[]> {
+export async function ordered(
+  world: World,
+  reader: Caller,
+  caseId: string,
+  expected: string[],
+): Promise<Json[]> {
   const actions = await eventually('discipline actions are ordered', async () => {
     const found = await actionsOf(world, reader, caseId);
     return found.length >= expected.length ? found : undefined;
   });
-  same('the ordered actions', actions.map((action) => `${action.rule} by ${action.executor}`).sort(), expected);
-  for (const action of actions) same(`basis of ${action.rule}`, action.basis.length > 0 && action.basis[0].instrument !== '', true);
+  same(
+    'the ordered actions',
+    actions.map((action) => `${action.rule} by ${action.executor}`).sort(),
+    expected,
+  );
+  for (const action of actions)
+    same(`basis of ${action.rule}`, action.basis.length > 0 && action.basis[0].instrument !== '', true);
   for (const action of actions) {
     const [basis] = action.basis;
-    world.tell.saw(`${action.title} → ${action.executor}  (${basis.instrument} ${basis.article ?? basis.number ?? ''})`);
+    world.tell.saw(
+      `${action.title} → ${action.executor}  (${basis.instrument} ${basis.article ?? basis.number ?? ''})`,
+    );
   }
   return actions;
 }
 
 /** Every department answers: applied, except the last one, which has no business with the subject. */
-export async function answered(world: World, actions: Json[], on: string): Promise<{ applied: Json[]; notApplied: Json[] }> {
+export async function answered(
+  world: World,
+  actions: Json[],
+  on: string,
+): Promise<{ applied: Json[]; notApplied: Json[] }> {
   const applied: Json[] = [];
   const notApplied: Json[] = [];
   for (const [index, action] of actions.entries()) {
@@ -41,8 +64,15 @@ export async function answered(world: World, actions: Json[], on: string): Promi
     const apply = index < actions.length - 1;
     const body = apply
       ? { result: 'applied', on, note: '已在业务系统中标注（虚构）' }
-      : { result: 'not-applied', on, reason: 'no-business-with-subject', note: '当事人在本部门无相关事项（虚构）' };
-    const answer = await world.post(officer, `/api/discipline/actions/${action.id}/answer`, body, 200, { ifMatch: `"${action.version}"` });
+      : {
+          result: 'not-applied',
+          on,
+          reason: 'no-business-with-subject',
+          note: '当事人在本部门无相关事项（虚构）',
+        };
+    const answer = await world.post(officer, `/api/discipline/actions/${action.id}/answer`, body, 200, {
+      ifMatch: `"${action.version}"`,
+    });
     same('the answered action', answer.body.status, body.result);
     (apply ? applied : notApplied).push(answer.body);
   }
@@ -53,11 +83,19 @@ export async function answered(world: World, actions: Json[], on: string): Promi
 export async function lifted(world: World, reader: Caller, caseId: string, on: string): Promise<void> {
   const waiting = await eventually('lifts are ordered', async () => {
     const actions = await actionsOf(world, reader, caseId);
-    return actions.every((action) => ['lift-ordered', 'lifted'].includes(action.status)) ? actions : undefined;
+    return actions.every((action) => ['lift-ordered', 'lifted'].includes(action.status))
+      ? actions
+      : undefined;
   });
   for (const action of waiting.filter((one) => one.status === 'lift-ordered')) {
     const officer = world.person(`discipline-officer.${action.executor}`);
-    const answer = await world.post(officer, `/api/discipline/actions/${action.id}/lift`, { on, note: '已恢复（虚构）' }, 200, { ifMatch: `"${action.version}"` });
+    const answer = await world.post(
+      officer,
+      `/api/discipline/actions/${action.id}/lift`,
+      { on, note: '已恢复（虚构）' },
+      200,
+      { ifMatch: `"${action.version}"` },
+    );
     same('the lifted action', answer.body.status, 'lifted');
   }
 }

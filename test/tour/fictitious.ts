@@ -5,10 +5,14 @@ const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 /** A fictitious enterprise of Harbin with a code that passes both checks; `seed` makes it one of this run. */
 export function fictitiousEnterprise(seed: number): { code: string; name: string } {
   let body = 'MC'; // organisation codes of this prefix are made up
-  for (let rest = seed, i = 0; i < 6; i++, rest = Math.floor(rest / ALPHABET.length)) body += ALPHABET[rest % ALPHABET.length];
+  for (let rest = seed, i = 0; i < 6; i++, rest = Math.floor(rest / ALPHABET.length))
+    body += ALPHABET[rest % ALPHABET.length];
   const organisation = body + organisationCheckCharacter(body);
   const code = `91230100${organisation}`;
-  return { code: code + creditCodeCheckCharacter(code), name: `松江示例第${seed % 1_000_000}号商贸有限公司（虚构）` };
+  return {
+    code: code + creditCodeCheckCharacter(code),
+    name: `松江示例第${seed % 1_000_000}号商贸有限公司（虚构）`,
+  };
 }
 
 /** The bureau's own code, as fictitious as the rest. */
@@ -22,7 +26,11 @@ export interface PenaltyRow {
 }
 
 /** One penalty in the national field names (双公示, domain facts §7e). */
-export function penalty(of: { code: string; name: string }, no: string, facts: Partial<PenaltyRow> = {}): PenaltyRow {
+export function penalty(
+  of: { code: string; name: string },
+  no: string,
+  facts: Partial<PenaltyRow> = {},
+): PenaltyRow {
   return {
     CF_XDR_MC: of.name,
     CF_XDR_LB: '法人及非法人组织',
@@ -81,7 +89,11 @@ export function penaltyFile(run: number): PenaltyFile {
       row[fault.field] = fault.value;
       wrong.set(i + 2, { field: fault.field, code: fault.code });
     }
-    lines.push(Object.values(row).map((value) => `"${value.replaceAll('"', '""')}"`).join(','));
+    lines.push(
+      Object.values(row)
+        .map((value) => `"${value.replaceAll('"', '""')}"`)
+        .join(','),
+    );
   }
   return { csv: `${lines.join('\r\n')}\r\n`, rows, wrong };
 }

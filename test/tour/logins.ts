@@ -25,15 +25,28 @@ abstract class Login implements Caller {
   /** undefined while the identity service is away */
   protected abstract obtain(): Promise<string | undefined>;
 
-  protected async tokenRequest(fields: Record<string, string>, authorization?: string): Promise<string | undefined> {
+  protected async tokenRequest(
+    fields: Record<string, string>,
+    authorization?: string,
+  ): Promise<string | undefined> {
     const response = await fetch(`${this.base}/oidc/token`, {
       method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', ...(authorization ? { authorization } : {}) },
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        ...(authorization ? { authorization } : {}),
+      },
       body: new URLSearchParams(fields),
     });
     if (response.status >= 500) return undefined;
-    const body = (await response.json()) as { access_token?: string; error?: string; error_description?: string };
-    if (!body.access_token) throw new Difference(`token for ${this.name}: ${response.status} ${body.error} ${body.error_description ?? ''}`);
+    const body = (await response.json()) as {
+      access_token?: string;
+      error?: string;
+      error_description?: string;
+    };
+    if (!body.access_token)
+      throw new Difference(
+        `token for ${this.name}: ${response.status} ${body.error} ${body.error_description ?? ''}`,
+      );
     return body.access_token;
   }
 }
@@ -84,7 +97,13 @@ export class PersonLogin extends Login {
       });
       const code = await this.#browse(`${this.base}/oidc/auth?${query}`, redirect);
       if (!code) return undefined;
-      return this.tokenRequest({ grant_type: 'authorization_code', client_id: CLIENT, code, redirect_uri: redirect, code_verifier: verifier });
+      return this.tokenRequest({
+        grant_type: 'authorization_code',
+        client_id: CLIENT,
+        code,
+        redirect_uri: redirect,
+        code_verifier: verifier,
+      });
     });
   }
 
@@ -97,7 +116,10 @@ export class PersonLogin extends Login {
       const response = await fetch(url, {
         method: form ? 'POST' : 'GET',
         redirect: 'manual',
-        headers: { cookie: [...cookies].map(([k, v]) => `${k}=${v}`).join('; '), ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
+        headers: {
+          cookie: [...cookies].map(([k, v]) => `${k}=${v}`).join('; '),
+          ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+        },
         body: form,
       });
       if (response.status >= 500) return undefined;
@@ -120,7 +142,8 @@ export class PersonLogin extends Login {
       const page = await response.text();
       if (form) throw new Difference(`login of ${this.name} was refused (HTTP ${response.status})`);
       const action = /<form[^>]*action="([^"]*)"/.exec(page)?.[1];
-      if (action === undefined) throw new Difference(`login page of ${this.name} has no form (HTTP ${response.status})`);
+      if (action === undefined)
+        throw new Difference(`login page of ${this.name} has no form (HTTP ${response.status})`);
       url = new URL(action.replaceAll('&amp;', '&') || url, url).href;
       form = new URLSearchParams({ username: this.name, password: this.password });
       for (const [input] of page.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {

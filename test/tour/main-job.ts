@@ -47,7 +47,10 @@ export interface Run {
 const at = (day: string, time = '09:00:00'): string => `${day}T${time}+08:00`;
 
 /** Items 7a to 7f of the main job for one list, from the pushed penalty to the last receipt. */
-export async function walkMainJob({ world, receiver, run, between = async () => undefined }: Run, story: Story): Promise<void> {
+export async function walkMainJob(
+  { world, receiver, run, between = async () => undefined }: Run,
+  story: Story,
+): Promise<void> {
   const { days, unit } = story;
   const department = world.system(unit);
   const people = (role: string): Caller => world.person(`${role}.${unit}`);
@@ -57,8 +60,20 @@ export async function walkMainJob({ world, receiver, run, between = async () => 
   world.tell.chapter(`${story.title}: a penalty is pushed`);
   await world.moveClock(at(days.opened));
   const party = await partyLogin(world, enterprise);
-  const record = (await world.post(department, '/api/records', { type: 'penalty', payload: penalty(enterprise, `（虚构）${story.list}罚〔${run}〕1号`, story.penalty) }, 201)).body;
-  world.tell.saw(`record ${record.documentNo} accepted, severity ${record.severity}, subject ${record.subject.code}`);
+  const record = (
+    await world.post(
+      department,
+      '/api/records',
+      {
+        type: 'penalty',
+        payload: penalty(enterprise, `（虚构）${story.list}罚〔${run}〕1号`, story.penalty),
+      },
+      201,
+    )
+  ).body;
+  world.tell.saw(
+    `record ${record.documentNo} accepted, severity ${record.severity}, subject ${record.subject.code}`,
+  );
   const before = await eventually('the first grade', async () => {
     const answer = await world.get(handler, `/api/grades/${enterprise.code}`);
     return answer.status === 200 ? answer.body : undefined;
@@ -67,8 +82,23 @@ export async function walkMainJob({ world, receiver, run, between = async () => 
   await between('record pushed');
 
   world.tell.chapter(`${story.title}: notice and defence`);
-  const walk = await CaseWalk.open(world, handler, { listType: story.list, subjectId: record.subject.id, recordIds: [record.id], conductKind: story.conductKind });
-  const noticed = await walk.act(handler, 'notice', { noticeNo: `（虚构）告知〔${run}〕1号`, reasons: '违法行为情节严重', way: 'personal', servedOn: days.noticeServed }, 'noticed');
+  const walk = await CaseWalk.open(world, handler, {
+    listType: story.list,
+    subjectId: record.subject.id,
+    recordIds: [record.id],
+    conductKind: story.conductKind,
+  });
+  const noticed = await walk.act(
+    handler,
+    'notice',
+    {
+      noticeNo: `（虚构）告知〔${run}〕1号`,
+      reasons: '违法行为情节严重',
+      way: 'personal',
+      servedOn: days.noticeServed,
+    },
+    'noticed',
+  );
   same('the last day of the defence', noticed.defenceUntil, days.defenceUntil);
   await between('noticed');
   await walk.refused(reviewer, 'review', { opinion: 'list', text: '事实清楚' }, 'listing.defence-open');
@@ -85,22 +115,47 @@ export async function walkMainJob({ world, receiver, run, between = async () => 
 
   world.tell.chapter(`${story.title}: review, approval, decision`);
   await walk.refused(handler, 'review', { opinion: 'list', text: '我来复核' }, 'request.role-missing');
-  await walk.act(reviewer, 'review', { opinion: 'list', text: '事实清楚,证据充分,申辩理由不成立（虚构）' }, 'reviewed');
+  await walk.act(
+    reviewer,
+    'review',
+    { opinion: 'list', text: '事实清楚,证据充分,申辩理由不成立（虚构）' },
+    'reviewed',
+  );
   if (story.consentBy) {
-    await walk.act(world.person(`approver.${story.consentBy}`), 'consent', { granted: true, text: '同意列入（虚构）' }, 'consented');
+    await walk.act(
+      world.person(`approver.${story.consentBy}`),
+      'consent',
+      { granted: true, text: '同意列入（虚构）' },
+      'consented',
+    );
   }
   await walk.act(approver, 'approval', { text: '同意（虚构）' }, 'approved');
   await world.moveClock(at(days.decided));
-  await walk.act(handler, 'decision', { decisionNo: `（虚构）列入决定〔${run}〕1号`, reasons: '违法行为情节严重,处以较重行政处罚' }, 'decided');
+  await walk.act(
+    handler,
+    'decision',
+    { decisionNo: `（虚构）列入决定〔${run}〕1号`, reasons: '违法行为情节严重,处以较重行政处罚' },
+    'decided',
+  );
   await between('decided');
   await world.moveClock(at(days.served));
   await walk.act(handler, 'service', { way: 'personal', servedOn: days.served }, 'in-force');
   await world.moveClock(at(days.published));
-  await walk.act(people('secrecy-reviewer'), 'publication', { secrecyReview: 'passed', text: '不涉密（虚构）' }, 'in-force');
+  await walk.act(
+    people('secrecy-reviewer'),
+    'publication',
+    { secrecyReview: 'passed', text: '不涉密（虚构）' },
+    'in-force',
+  );
   await onRegister(world, enterprise.code, 1);
 
   world.tell.chapter(`${story.title}: what followed by event`);
-  const expected = await expectedActions(world, handler, { list: story.list, conductKind: story.conductKind, subjectKind: 'enterprise', on: days.served });
+  const expected = await expectedActions(world, handler, {
+    list: story.list,
+    conductKind: story.conductKind,
+    subjectKind: 'enterprise',
+    on: days.served,
+  });
   const actions = await ordered(world, handler, walk.id, expected);
   const vetoed = await eventually('the grade with its veto', async () => {
     const grade = await world.read(handler, `/api/grades/${enterprise.code}`);
@@ -108,7 +163,12 @@ export async function walkMainJob({ world, receiver, run, between = async () => 
   });
   same('the grade on a serious list', vetoed.grade, 'E');
   world.tell.saw(`grade ${before.grade} → ${vetoed.grade}: ${vetoed.veto.text}`);
-  await told(world, party, walk.id, ['listing.noticed', 'listing.decided', 'listing.in-force', 'listing.published']);
+  await told(world, party, walk.id, [
+    'listing.noticed',
+    'listing.decided',
+    'listing.in-force',
+    'listing.published',
+  ]);
   for (const executor of new Set(actions.map((action) => action.executor as string))) {
     await told(world, world.person(`discipline-officer.${executor}`), walk.id, ['discipline.ordered']);
   }
@@ -122,18 +182,37 @@ export async function walkMainJob({ world, receiver, run, between = async () => 
   await between('answered');
 
   world.tell.chapter(`${story.title}: early removal`);
-  const request = { correctedOn: days.corrected, commitment: true, statement: '义务已全部履行,承诺不再违法（虚构）', materials: ['缴款凭证（虚构）'] };
+  const request = {
+    correctedOn: days.corrected,
+    commitment: true,
+    statement: '义务已全部履行,承诺不再违法（虚构）',
+    materials: ['缴款凭证（虚构）'],
+  };
   await world.moveClock(at(days.tooEarly));
   const tooEarly = await walk.refused(party, 'repairs', request, 'listing.removal-too-early');
   same('the date from which removal may be asked', tooEarly.facts.eligibleOn, days.eligibleOn);
   await world.moveClock(at(days.requested));
   await walk.read();
   const current = await walk.read();
-  const repair = (await world.post(party, `/api/listings/${walk.id}/repairs`, request, 201, { ifMatch: `"${current.version}"` })).body;
+  const repair = (
+    await world.post(party, `/api/listings/${walk.id}/repairs`, request, 201, {
+      ifMatch: `"${current.version}"`,
+    })
+  ).body;
   await between('removal requested');
-  await walk.act(handler, `repairs/${repair.id}/acceptance`, { accepted: true, text: '材料齐全（虚构）' }, 'in-force');
+  await walk.act(
+    handler,
+    `repairs/${repair.id}/acceptance`,
+    { accepted: true, text: '材料齐全（虚构）' },
+    'in-force',
+  );
   await world.moveClock(at(days.granted));
-  await walk.act(approver, `repairs/${repair.id}/decision`, { granted: true, reasons: '已履行义务并满规定期限（虚构）' }, 'ended');
+  await walk.act(
+    approver,
+    `repairs/${repair.id}/decision`,
+    { granted: true, reasons: '已履行义务并满规定期限（虚构）' },
+    'ended',
+  );
   await onRegister(world, enterprise.code, 0);
   await between('removal granted');
 
@@ -157,7 +236,9 @@ export async function walkMainJob({ world, receiver, run, between = async () => 
 }
 
 async function partyLogin(world: World, enterprise: { code: string; name: string }): Promise<Caller> {
-  const answer = await world.api.call(world.person('operator'), 'POST', '/api/identity/parties', { body: { code: enterprise.code, name: enterprise.name } });
+  const answer = await world.api.call(world.person('operator'), 'POST', '/api/identity/parties', {
+    body: { code: enterprise.code, name: enterprise.name },
+  });
   expectStatus(answer, 201, 'a login for the party');
   return world.person(answer.body.username);
 }
@@ -168,7 +249,11 @@ export async function subscribe(world: World, receiver: Receiver): Promise<() =>
   const { body } = await world.post(system, '/api/webhooks', { url: receiver.url }, 201);
   receiver.trust(body.secret);
   return async () => {
-    expectStatus(await world.api.call(system, 'DELETE', `/api/webhooks/${body.id}`), 204, 'end the subscription');
+    expectStatus(
+      await world.api.call(system, 'DELETE', `/api/webhooks/${body.id}`),
+      204,
+      'end the subscription',
+    );
   };
 }
 
@@ -191,8 +276,15 @@ async function told(world: World, recipient: Caller, caseId: string, facts: stri
 
 /** The webhook subscriber got each fact once, with a signature that it verified. */
 async function delivered(world: World, receiver: Receiver, caseId: string, facts: string[]): Promise<void> {
-  const of = (fact: string): Json[] => receiver.received.filter(({ event }) => event.type === `cn.chengxin.${fact}.v1` && event.data.case?.id === caseId);
-  await eventually(`the subscriber gets ${facts.join(', ')}`, async () => facts.every((fact) => of(fact).length > 0), 60_000);
+  const of = (fact: string): Json[] =>
+    receiver.received.filter(
+      ({ event }) => event.type === `cn.chengxin.${fact}.v1` && event.data.case?.id === caseId,
+    );
+  await eventually(
+    `the subscriber gets ${facts.join(', ')}`,
+    async () => facts.every((fact) => of(fact).length > 0),
+    60_000,
+  );
   for (const fact of facts) same(`copies of ${fact} at the subscriber`, of(fact).length, 1);
   same('deliveries whose signature did not hold', receiver.refused, []);
   world.tell.saw(`the webhook subscriber verified: ${facts.join(', ')}`);
@@ -200,9 +292,11 @@ async function delivered(world: World, receiver: Receiver, caseId: string, facts
 
 async function receipts(world: World, handler: Caller, caseId: string, actions: number): Promise<void> {
   const { items } = await world.read(handler, `/api/listings/${caseId}/receipts`);
-  const count = (kind: string): number => items.filter((receipt: Json) => receipt.kind === kind && receipt.eventId && receipt.at).length;
+  const count = (kind: string): number =>
+    items.filter((receipt: Json) => receipt.kind === kind && receipt.eventId && receipt.at).length;
   same('receipts of lifted actions', count('discipline-lifted'), actions);
-  for (const kind of ['publication-ended', 'grade-computed', 'party-told']) same(`receipts ${kind}`, count(kind), 1);
+  for (const kind of ['publication-ended', 'grade-computed', 'party-told'])
+    same(`receipts ${kind}`, count(kind), 1);
   for (const receipt of items) world.tell.saw(`receipt ${receipt.kind} by ${receipt.by}`);
 }
 
@@ -212,16 +306,35 @@ export async function walkPenaltyFile({ world, run }: Run, unit: string): Promis
   await world.moveClock(at('2024-11-04'));
   const file = penaltyFile(run);
   const system = world.system(unit);
-  const send = async (): Promise<Json> => (await world.post(system, '/api/records/batches?type=penalty', file.csv, 200, { contentType: 'text/csv' })).body;
+  const send = async (): Promise<Json> =>
+    (
+      await world.post(system, '/api/records/batches?type=penalty', file.csv, 200, {
+        contentType: 'text/csv',
+      })
+    ).body;
   const batch = await send();
-  same('rows of the file', [batch.total, batch.accepted + batch.duplicates, batch.refused], [file.rows, file.rows - file.wrong.size, file.wrong.size]);
+  same(
+    'rows of the file',
+    [batch.total, batch.accepted + batch.duplicates, batch.refused],
+    [file.rows, file.rows - file.wrong.size, file.wrong.size],
+  );
   for (const error of batch.errors as Json[]) {
     const expected = file.wrong.get(error.line);
     same(`line ${error.line}`, { field: error.field, code: error.code }, expected);
-    same(`line ${error.line} has reason and cure`, Boolean(error.reason && error.cure && error.reasonZh && error.cureZh), true);
+    same(
+      `line ${error.line} has reason and cure`,
+      Boolean(error.reason && error.cure && error.reasonZh && error.cureZh),
+      true,
+    );
   }
-  world.tell.saw(`${batch.accepted} accepted, ${batch.refused} refused; line ${batch.errors[0].line}: ${batch.errors[0].field} ${batch.errors[0].code}: ${batch.errors[0].cure}`);
+  world.tell.saw(
+    `${batch.accepted} accepted, ${batch.refused} refused; line ${batch.errors[0].line}: ${batch.errors[0].field} ${batch.errors[0].code}: ${batch.errors[0].cure}`,
+  );
   const again = await send();
-  same('the same file again', [again.accepted, again.duplicates, again.refused], [0, file.rows - file.wrong.size, file.wrong.size]);
+  same(
+    'the same file again',
+    [again.accepted, again.duplicates, again.refused],
+    [0, file.rows - file.wrong.size, file.wrong.size],
+  );
   world.tell.saw('the same file again: all duplicates, nothing doubled');
 }

@@ -48,8 +48,11 @@ export class Receiver {
   }
 
   #take(headers: NodeJS.Dict<string | string[]>, body: string): boolean {
-    const [id, timestamp, signatures] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => String(headers[name] ?? ''));
-    const expected = this.#secret && createHmac('sha256', this.#secret).update(`${id}.${timestamp}.${body}`).digest();
+    const [id, timestamp, signatures] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) =>
+      String(headers[name] ?? ''),
+    );
+    const expected =
+      this.#secret && createHmac('sha256', this.#secret).update(`${id}.${timestamp}.${body}`).digest();
     const fresh = Math.abs(Date.now() / 1000 - Number(timestamp)) < 300;
     const signed = signatures!.split(' ').some((signature) => {
       const given = Buffer.from(signature.replace(/^v1,/, ''), 'base64');
@@ -59,7 +62,8 @@ export class Receiver {
       this.refused.push(id!);
       return false;
     }
-    if (!this.received.some((known) => known.id === id)) this.received.push({ id: id!, event: JSON.parse(body) });
+    if (!this.received.some((known) => known.id === id))
+      this.received.push({ id: id!, event: JSON.parse(body) });
     return true;
   }
 }

@@ -25,7 +25,7 @@ export const marketRegulation: Story = {
     answered: '2024-11-21',
     corrected: '2024-11-25',
     tooEarly: '2025-05-12',
-    eligibleOn: '2025-11-13',
+    eligibleOn: '2025-11-14',
     requested: '2025-11-14',
     granted: '2025-11-20',
     lifted: '2025-11-21',

@@ -1,4 +1,12 @@
-import { Api, type Answer, type Caller, type CallOptions, eventually, expectStatus, type Json } from './api.js';
+import {
+  Api,
+  type Answer,
+  type Caller,
+  type CallOptions,
+  eventually,
+  expectStatus,
+  type Json,
+} from './api.js';
 import { PersonLogin, SystemLogin } from './logins.js';
 import type { Narrator } from './narrator.js';
 
@@ -33,7 +41,13 @@ export class World {
   }
 
   /** A call that the story expects to succeed, or to be refused with `status`. */
-  async post(caller: Caller, path: string, body: unknown, status: number, options: CallOptions = {}): Promise<Answer> {
+  async post(
+    caller: Caller,
+    path: string,
+    body: unknown,
+    status: number,
+    options: CallOptions = {},
+  ): Promise<Answer> {
     const answer = await this.api.call(caller, 'POST', path, { ...options, body });
     this.tell.act(caller.name, `POST ${path} → ${answer.status}`);
     return expectStatus(answer, status, `POST ${path} by ${caller.name}`);
@@ -41,7 +55,9 @@ export class World {
 
   async moveClock(to: string): Promise<void> {
     await eventually('the development clock', async () => {
-      const answer = await this.api.call(this.person('operator'), 'PUT', '/api/development/clock', { body: { now: to } });
+      const answer = await this.api.call(this.person('operator'), 'PUT', '/api/development/clock', {
+        body: { now: to },
+      });
       return expectStatus(answer, 200, 'move the clock (npm start sets CHENGXIN_CLOCK_FILE)');
     });
     this.tell.saw(`the clock of all services is at ${to}`);
@@ -54,8 +70,11 @@ export class World {
   /** All pages of a list. */
   async readAll(caller: Caller, path: string): Promise<Json[]> {
     const items: Json[] = [];
-    for (let after: string | undefined; ; ) {
-      const page = await this.read(caller, `${path}${path.includes('?') ? '&' : '?'}limit=200${after ? `&after=${after}` : ''}`);
+    for (let after: string | undefined; ;) {
+      const page = await this.read(
+        caller,
+        `${path}${path.includes('?') ? '&' : '?'}limit=200${after ? `&after=${after}` : ''}`,
+      );
       items.push(...page.items);
       if (!page.next) return items;
       after = page.next;

@@ -6,7 +6,16 @@ import formats from 'ajv-formats';
 export type Audience = 'restricted' | 'government' | 'public';
 
 /** Topics by context, without the prefix of the installation (`chengxin.listings`). */
-export const TOPICS = ['subjects', 'records', 'listings', 'discipline', 'grades', 'measures', 'notices', 'public'] as const;
+export const TOPICS = [
+  'subjects',
+  'records',
+  'listings',
+  'discipline',
+  'grades',
+  'measures',
+  'notices',
+  'public',
+] as const;
 export type Topic = (typeof TOPICS)[number];
 
 /**
@@ -53,7 +62,8 @@ export type EventOf<C extends Contract> = CloudEvent<DataOf<C>>;
 const TYPE = /^cn\.chengxin\.[a-z]+\.[a-z]+(-[a-z]+)*\.v[1-9]\d*$/;
 
 export function defineEvent<Data extends TObject>(contract: Contract<Data>): Contract<Data> {
-  if (!TYPE.test(contract.type)) throw new Error(`event type ${contract.type} is not cn.chengxin.<context>.<past tense>.v<n>`);
+  if (!TYPE.test(contract.type))
+    throw new Error(`event type ${contract.type} is not cn.chengxin.<context>.<past tense>.v<n>`);
   return Object.freeze(contract);
 }
 
@@ -73,7 +83,9 @@ export function faultsOf(contract: Contract, data: unknown): string[] {
     validators.set(contract.data, validate);
   }
   if (validate(data)) return [];
-  return (validate.errors ?? []).map((error) => `${error.instancePath || '(data)'} ${error.message ?? error.keyword}`);
+  return (validate.errors ?? []).map(
+    (error) => `${error.instancePath || '(data)'} ${error.message ?? error.keyword}`,
+  );
 }
 
 /** Where the JSON Schema of a contract is served. */

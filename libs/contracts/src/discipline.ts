@@ -7,7 +7,10 @@ const common = { source: '/measures', topic: 'discipline', audience: 'government
 export const ActionRef = Type.Object({
   id: Id,
   caseId: Id,
-  rule: Type.String({ maxLength: 100, description: 'id of the rule that allows it, for example wage.fiscal-funds' }),
+  rule: Type.String({
+    maxLength: 100,
+    description: 'id of the rule that allows it, for example wage.fiscal-funds',
+  }),
   measure: Type.String({ maxLength: 100, description: 'entry of the catalogue, edition and number' }),
   title: Type.String({ maxLength: 200 }),
   class: oneOf(['A', 'B', 'supplement', 'constraint']),
@@ -56,7 +59,12 @@ export const disciplineNotApplied = defineEvent({
   ...common,
   type: 'cn.chengxin.discipline.not-applied.v1',
   description: 'The department answered: not applied, with the reason.',
-  data: Type.Object({ ...about, answeredOn: LocalDate, reason: Type.String({ maxLength: 60 }), note: Type.String({ maxLength: 2000 }) }),
+  data: Type.Object({
+    ...about,
+    answeredOn: LocalDate,
+    reason: Type.String({ maxLength: 60 }),
+    note: Type.String({ maxLength: 2000 }),
+  }),
   sample: { ...sample, answeredOn: '2024-11-28', reason: 'no-business-with-subject', note: '无相关业务' },
 });
 
@@ -72,7 +80,12 @@ export const disciplineLiftOrdered = defineEvent({
   ...common,
   type: 'cn.chengxin.discipline.lift-ordered.v1',
   description: 'The listing ended; the department must lift the measure and confirm.',
-  data: Type.Object({ ...about, end: Type.String({ maxLength: 40 }), orderedOn: LocalDate, liftDue: LocalDate }),
+  data: Type.Object({
+    ...about,
+    end: Type.String({ maxLength: 40 }),
+    orderedOn: LocalDate,
+    liftDue: LocalDate,
+  }),
   sample: { ...sample, end: 'early-removal', orderedOn: '2026-01-20', liftDue: '2026-01-23' },
 });
 
@@ -80,7 +93,12 @@ export const disciplineLifted = defineEvent({
   ...common,
   type: 'cn.chengxin.discipline.lifted.v1',
   description: 'The measure is lifted: confirmed by the department, or never applied.',
-  data: Type.Object({ ...about, how: oneOf(['confirmed', 'never-applied']), liftedOn: LocalDate, note: Type.String({ maxLength: 2000 }) }),
+  data: Type.Object({
+    ...about,
+    how: oneOf(['confirmed', 'never-applied']),
+    liftedOn: LocalDate,
+    note: Type.String({ maxLength: 2000 }),
+  }),
   sample: { ...sample, how: 'confirmed', liftedOn: '2026-01-21', note: '已恢复评优资格' },
 });
 
@@ -88,8 +106,14 @@ export const disciplineLifted = defineEvent({
 export const disciplineCompleted = defineEvent({
   ...common,
   type: 'cn.chengxin.discipline.completed.v1',
-  description: 'All actions that the rules allow for a listing are ordered; `actions` counts them (0 where no rule allows any).',
-  data: Type.Object({ case: CaseRef, subject: SubjectRef, stage: oneOf(['ordered', 'lifted']), actions: Type.Integer({ minimum: 0 }) }),
+  description:
+    'All actions that the rules allow for a listing are ordered; `actions` counts them (0 where no rule allows any).',
+  data: Type.Object({
+    case: CaseRef,
+    subject: SubjectRef,
+    stage: oneOf(['ordered', 'lifted']),
+    actions: Type.Integer({ minimum: 0 }),
+  }),
   sample: { case: samples.case, subject: samples.subject, stage: 'ordered', actions: 4 },
 });
 

@@ -34,7 +34,11 @@ export const gradeComputed = defineEvent({
     score: 82,
     veto: { code: 'veto.serious-list', caseId: samples.case.id, text: '列入严重失信主体名单' },
     reasons: [{ code: 'penalty.serious', text: '严重行政处罚', points: -18 }],
-    cause: { eventId: '0192f0c4-6c00-7000-8000-0000000000e2', type: 'cn.chengxin.listing.in-force.v1', caseId: samples.case.id },
+    cause: {
+      eventId: '0192f0c4-6c00-7000-8000-0000000000e2',
+      type: 'cn.chengxin.listing.in-force.v1',
+      caseId: samples.case.id,
+    },
     computedOn: '2024-11-22',
   },
 });

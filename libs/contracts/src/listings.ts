@@ -20,7 +20,8 @@ export const listingNoticed = defineEvent({
   ...common,
   audience: 'restricted',
   type: 'cn.chengxin.listing.noticed.v1',
-  description: 'The party was given notice of reasons, basis and rights; the defence clock runs from service.',
+  description:
+    'The party was given notice of reasons, basis and rights; the defence clock runs from service.',
   data: Type.Object({
     ...about,
     noticeNo: Type.String({ maxLength: 100 }),
@@ -29,7 +30,14 @@ export const listingNoticed = defineEvent({
     reasons: Type.String({ maxLength: 4000 }),
     basis: Type.Array(Basis),
   }),
-  sample: { ...sample, noticeNo: '（虚构）列入告知〔2024〕12号', noticedOn: '2024-11-05', defenceUntil: '2024-11-12', reasons: '食品安全违法行为情节严重', basis: [basis] },
+  sample: {
+    ...sample,
+    noticeNo: '（虚构）列入告知〔2024〕12号',
+    noticedOn: '2024-11-05',
+    defenceUntil: '2024-11-12',
+    reasons: '食品安全违法行为情节严重',
+    basis: [basis],
+  },
 });
 
 export const listingDefended = defineEvent({
@@ -93,7 +101,12 @@ export const listingInForce = defineEvent({
     termEndsOn: nullable(LocalDate),
     decisionNo: Type.String({ maxLength: 100 }),
   }),
-  sample: { ...sample, inForceOn: '2024-11-22', termEndsOn: '2027-11-22', decisionNo: '（虚构）列入决定〔2024〕12号' },
+  sample: {
+    ...sample,
+    inForceOn: '2024-11-22',
+    termEndsOn: '2027-11-22',
+    decisionNo: '（虚构）列入决定〔2024〕12号',
+  },
 });
 
 export const listingPublished = defineEvent({
@@ -110,7 +123,12 @@ export const listingRemovalRequested = defineEvent({
   type: 'cn.chengxin.listing.removal-requested.v1',
   description: 'The party asked for early removal.',
   data: Type.Object({ ...about, requestId: Id, requestedOn: LocalDate, decisionDue: nullable(LocalDate) }),
-  sample: { ...sample, requestId: '0192f0c4-6c00-7000-8000-0000000000d1', requestedOn: '2026-01-12', decisionDue: '2026-01-23' },
+  sample: {
+    ...sample,
+    requestId: '0192f0c4-6c00-7000-8000-0000000000d1',
+    requestedOn: '2026-01-12',
+    decisionDue: '2026-01-23',
+  },
 });
 
 export const listingRemovalRefused = defineEvent({
@@ -118,8 +136,18 @@ export const listingRemovalRefused = defineEvent({
   audience: 'restricted',
   type: 'cn.chengxin.listing.removal-refused.v1',
   description: 'A person decided not to remove the subject early, with reasons.',
-  data: Type.Object({ ...about, requestId: Id, refusedOn: LocalDate, reasons: Type.String({ maxLength: 4000 }) }),
-  sample: { ...sample, requestId: '0192f0c4-6c00-7000-8000-0000000000d1', refusedOn: '2026-01-20', reasons: '罚款尚未缴清' },
+  data: Type.Object({
+    ...about,
+    requestId: Id,
+    refusedOn: LocalDate,
+    reasons: Type.String({ maxLength: 4000 }),
+  }),
+  sample: {
+    ...sample,
+    requestId: '0192f0c4-6c00-7000-8000-0000000000d1',
+    refusedOn: '2026-01-20',
+    reasons: '罚款尚未缴清',
+  },
 });
 
 export const ENDS = ['expired', 'early-removal', 'revoked', 'corrected', 'performed'] as const;
@@ -127,8 +155,14 @@ export const ENDS = ['expired', 'early-removal', 'revoked', 'corrected', 'perfor
 export const listingEnded = defineEvent({
   ...common,
   type: 'cn.chengxin.listing.ended.v1',
-  description: 'The subject is off the list: publication ends, discipline is lifted, the grade is computed anew.',
-  data: Type.Object({ ...about, end: oneOf(ENDS), endedOn: LocalDate, reasons: Type.String({ maxLength: 4000 }) }),
+  description:
+    'The subject is off the list: publication ends, discipline is lifted, the grade is computed anew.',
+  data: Type.Object({
+    ...about,
+    end: oneOf(ENDS),
+    endedOn: LocalDate,
+    reasons: Type.String({ maxLength: 4000 }),
+  }),
   sample: { ...sample, end: 'early-removal', endedOn: '2026-01-20', reasons: '已满一年,义务已履行' },
 });
 
@@ -140,7 +174,13 @@ export const listingPublicationEnded = defineEvent({
   sample: { ...sample, publicationEndedOn: '2026-01-20' },
 });
 
-export const RECEIPTS = ['publication-ended', 'discipline-lifted', 'grade-computed', 'party-told', 'departments-told'] as const;
+export const RECEIPTS = [
+  'publication-ended',
+  'discipline-lifted',
+  'grade-computed',
+  'party-told',
+  'departments-told',
+] as const;
 
 export const listingClosed = defineEvent({
   ...common,
@@ -149,12 +189,26 @@ export const listingClosed = defineEvent({
   data: Type.Object({
     ...about,
     closedOn: LocalDate,
-    receipts: Type.Array(Type.Object({ kind: oneOf(RECEIPTS), by: Type.String({ maxLength: 200 }), at: Type.String({ format: 'date-time' }), eventId: Id })),
+    receipts: Type.Array(
+      Type.Object({
+        kind: oneOf(RECEIPTS),
+        by: Type.String({ maxLength: 200 }),
+        at: Type.String({ format: 'date-time' }),
+        eventId: Id,
+      }),
+    ),
   }),
   sample: {
     ...sample,
     closedOn: '2026-01-21',
-    receipts: [{ kind: 'discipline-lifted', by: 'hlj.finance', at: '2026-01-21T02:00:00.000Z', eventId: '0192f0c4-6c00-7000-8000-0000000000e1' }],
+    receipts: [
+      {
+        kind: 'discipline-lifted',
+        by: 'hlj.finance',
+        at: '2026-01-21T02:00:00.000Z',
+        eventId: '0192f0c4-6c00-7000-8000-0000000000e1',
+      },
+    ],
   },
 });
 

@@ -17,7 +17,14 @@ export const measureProgressReported = defineEvent({
     text: Type.String({ maxLength: 4000 }),
     reportedOn: LocalDate,
   }),
-  sample: { measure: 8, title: '依法惩戒拖欠农民工工资等失信行为', unit: 'hlj.human-resources', percent: 60, text: '名单管理已覆盖全省', reportedOn: '2024-12-02' },
+  sample: {
+    measure: 8,
+    title: '依法惩戒拖欠农民工工资等失信行为',
+    unit: 'hlj.human-resources',
+    percent: 60,
+    text: '名单管理已覆盖全省',
+    reportedOn: '2024-12-02',
+  },
 });
 
 export const measureEvents = [measureProgressReported];

@@ -11,7 +11,10 @@ const Notice = Type.Object({
   causeType: Type.String(),
   subjectId: Id,
   caseId: nullable(Id),
-  recipient: Type.Object({ kind: oneOf(['party', 'unit', 'subscriber']), id: Type.String({ maxLength: 100 }) }),
+  recipient: Type.Object({
+    kind: oneOf(['party', 'unit', 'subscriber']),
+    id: Type.String({ maxLength: 100 }),
+  }),
   channel: oneOf(['in-app', 'webhook', 'mail', 'sms']),
 });
 
@@ -37,8 +40,16 @@ export const noticeFailed = defineEvent({
   ...common,
   type: 'cn.chengxin.notice.failed.v1',
   description: 'A recipient could not be told after all attempts of its channel.',
-  data: Type.Object({ notice: Notice, reason: Type.String({ maxLength: 500 }), attempts: Type.Integer({ minimum: 1 }) }),
-  sample: { notice: { ...notice, channel: 'webhook', recipient: { kind: 'subscriber', id: 'demo' } }, reason: 'HTTP 500', attempts: 8 },
+  data: Type.Object({
+    notice: Notice,
+    reason: Type.String({ maxLength: 500 }),
+    attempts: Type.Integer({ minimum: 1 }),
+  }),
+  sample: {
+    notice: { ...notice, channel: 'webhook', recipient: { kind: 'subscriber', id: 'demo' } },
+    reason: 'HTTP 500',
+    attempts: 8,
+  },
 });
 
 export const noticeEvents = [noticeDelivered, noticeFailed];

@@ -4,7 +4,10 @@ import { type Static, type TSchema, Type } from '@sinclair/typebox';
 
 export const LocalDate = Type.String({ format: 'date', description: 'civil date in Asia/Shanghai' });
 export const Id = Type.String({ format: 'uuid' });
-export const UnitId = Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{1,79}$', description: 'unit of the register, for example hlj.market-regulation' });
+export const UnitId = Type.String({
+  pattern: '^[a-z0-9][a-z0-9.-]{1,79}$',
+  description: 'unit of the register, for example hlj.market-regulation',
+});
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 export const oneOf = <const T extends string>(values: readonly T[]) =>
   Type.Unsafe<T>({ type: 'string', enum: [...values] });
@@ -23,7 +26,12 @@ export const SUBJECT_KINDS = [
 export const SubjectRef = Type.Object({
   id: Id,
   kind: oneOf(SUBJECT_KINDS),
-  code: nullable(Type.String({ pattern: '^[0-9A-HJ-NPQRTUWXY]{18}$', description: 'unified social credit code, GB 32100-2015' })),
+  code: nullable(
+    Type.String({
+      pattern: '^[0-9A-HJ-NPQRTUWXY]{18}$',
+      description: 'unified social credit code, GB 32100-2015',
+    }),
+  ),
   name: Type.String({ maxLength: 200, description: 'registered name; of a natural person the masked one' }),
   region: Type.String({ pattern: '^\\d{6}$', description: 'GB/T 2260 division' }),
 });
@@ -45,7 +53,9 @@ export const CaseRef = Type.Object({
   rulesVersion: LocalDate,
   conductKind: Type.String({ maxLength: 60 }),
   department: UnitId,
-  serious: Type.Boolean({ description: 'a list of the seriously dishonest in the sense of 国办发〔2020〕49号' }),
+  serious: Type.Boolean({
+    description: 'a list of the seriously dishonest in the sense of 国办发〔2020〕49号',
+  }),
 });
 export type CaseRef = Static<typeof CaseRef>;
 

@@ -7,7 +7,10 @@ export const SEVERITIES = ['none', 'minor', 'general', 'serious'] as const;
 
 export const RecordRef = Type.Object({
   id: Id,
-  type: Type.String({ maxLength: 40, description: 'entry of the record catalogue: penalty, permit, judgment, commitment, honour' }),
+  type: Type.String({
+    maxLength: 40,
+    description: 'entry of the record catalogue: penalty, permit, judgment, commitment, honour',
+  }),
   documentNo: Type.String({ maxLength: 128 }),
   decidedOn: LocalDate,
   severity: oneOf(SEVERITIES),
@@ -15,7 +18,10 @@ export const RecordRef = Type.Object({
   category: nullable(Type.String({ maxLength: 200 })),
   conduct: nullable(Type.String({ maxLength: 2000 })),
   fineYuan: nullable(Type.Number({ minimum: 0 })),
-  authority: Type.Object({ name: Type.String({ maxLength: 200 }), code: nullable(Type.String({ maxLength: 18 })) }),
+  authority: Type.Object({
+    name: Type.String({ maxLength: 200 }),
+    code: nullable(Type.String({ maxLength: 18 })),
+  }),
   /** unit that pushed the record and answers for it */
   provider: UnitId,
   publishedUntil: nullable(LocalDate),
@@ -52,7 +58,12 @@ export const recordCorrected = defineEvent({
   topic: 'records',
   audience: 'government',
   description: 'The provider corrected a record; the record is told as it now stands (ordinance art. 38).',
-  data: Type.Object({ record: RecordRef, subject: SubjectRef, reason: Type.String({ maxLength: 1000 }), changed: Type.Array(Type.String()) }),
+  data: Type.Object({
+    record: RecordRef,
+    subject: SubjectRef,
+    reason: Type.String({ maxLength: 1000 }),
+    changed: Type.Array(Type.String()),
+  }),
   sample: { record: sample, subject: samples.subject, reason: '罚款金额录入有误', changed: ['fineYuan'] },
 });
 
@@ -61,7 +72,8 @@ export const recordWithdrawn = defineEvent({
   source: '/records',
   topic: 'records',
   audience: 'government',
-  description: 'The decision behind a record was revoked, changed or found unlawful; the record counts no more (行政处罚法 art. 48, ordinance art. 38).',
+  description:
+    'The decision behind a record was revoked, changed or found unlawful; the record counts no more (行政处罚法 art. 48, ordinance art. 38).',
   data: Type.Object({
     record: RecordRef,
     subject: SubjectRef,
@@ -69,7 +81,13 @@ export const recordWithdrawn = defineEvent({
     reason: Type.String({ maxLength: 1000 }),
     withdrawnOn: LocalDate,
   }),
-  sample: { record: sample, subject: samples.subject, cause: 'revoked', reason: '行政复议决定撤销', withdrawnOn: '2025-02-10' },
+  sample: {
+    record: sample,
+    subject: samples.subject,
+    cause: 'revoked',
+    reason: '行政复议决定撤销',
+    withdrawnOn: '2025-02-10',
+  },
 });
 
 export const recordEvents = [recordAccepted, recordCorrected, recordWithdrawn];

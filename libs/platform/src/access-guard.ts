@@ -41,13 +41,20 @@ export class AccessGuard implements CanActivate {
   #readIdempotencyKey(request: AuthenticatedRequest, execution: ExecutionContext): void {
     const key = request.headers['idempotency-key'];
     if (key === undefined) {
-      if (this.reflector.get<boolean>(CREATES, execution.getHandler())) throw requestRefusals.refusal('request.idempotency-key-missing');
+      if (this.reflector.get<boolean>(CREATES, execution.getHandler()))
+        throw requestRefusals.refusal('request.idempotency-key-missing');
       return;
     }
-    if (typeof key !== 'string' || !/^[\x21-\x7e]{1,128}$/.test(key)) throw requestRefusals.refusal('request.idempotency-key-invalid');
+    if (typeof key !== 'string' || !/^[\x21-\x7e]{1,128}$/.test(key))
+      throw requestRefusals.refusal('request.idempotency-key-invalid');
     const context = currentContext();
     if (!context || request.method === 'GET') return;
     const body = request.headers['content-type']?.startsWith('application/json') ? request.body : undefined;
-    context.idempotency = { key, caller: request.actor!.id, route: `${request.method} ${request.url}`, digest: bodyDigest(body) };
+    context.idempotency = {
+      key,
+      caller: request.actor!.id,
+      route: `${request.method} ${request.url}`,
+      digest: bodyDigest(body),
+    };
   }
 }

@@ -8,7 +8,8 @@ export const PUBLIC_ROUTE = 'chengxin:public-route';
 export const CREATES = 'chengxin:creates';
 
 /** Who may call the route. Without roles: every valid token. A route with neither this nor `Public` stops the start. */
-export const Allow = (...roles: Role[]): MethodDecorator & ClassDecorator => SetMetadata(ALLOWED_ROLES, roles);
+export const Allow = (...roles: Role[]): MethodDecorator & ClassDecorator =>
+  SetMetadata(ALLOWED_ROLES, roles);
 
 /** Open to everyone, without a token. */
 export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(PUBLIC_ROUTE, true);
@@ -42,5 +43,6 @@ export function checkVersion(current: number, given: number): void {
 
 /** The one place where another department's data is refused; operators and auditors read across departments. */
 export function ownedBy(actor: Actor, department: string): void {
-  if (actor.department !== department) throw requestRefusals.refusal('request.other-department', { owner: department });
+  if (actor.department !== department)
+    throw requestRefusals.refusal('request.other-department', { owner: department });
 }

@@ -17,7 +17,8 @@ function checkDepth(text: string): void {
       else if (char === 0x22) inString = false;
     } else if (char === 0x22) inString = true;
     else if (char === 0x7b || char === 0x5b) {
-      if (++depth > DEPTH_LIMIT) throw requestRefusals.refusal('request.body-too-deep', { limit: DEPTH_LIMIT });
+      if (++depth > DEPTH_LIMIT)
+        throw requestRefusals.refusal('request.body-too-deep', { limit: DEPTH_LIMIT });
     } else if (char === 0x7d || char === 0x5d) depth--;
   }
 }
@@ -37,7 +38,8 @@ export function checkJson(value: unknown, field = ''): void {
   else if (Array.isArray(value)) value.forEach((item, index) => checkJson(item, `${field}[${index}]`));
   else if (value !== null && typeof value === 'object') {
     for (const [key, item] of Object.entries(value)) {
-      if (key === '__proto__' || key === 'constructor' || key === 'prototype') throw requestRefusals.refusal('request.forbidden-key', { key });
+      if (key === '__proto__' || key === 'constructor' || key === 'prototype')
+        throw requestRefusals.refusal('request.forbidden-key', { key });
       checkText(key, field || '(key)');
       checkJson(item, field ? `${field}.${key}` : key);
     }
@@ -58,7 +60,9 @@ export function parseJsonBody(body: Buffer): unknown {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw requestRefusals.refusal('request.body-malformed', { reason: (error as Error).message.slice(0, 120) });
+    throw requestRefusals.refusal('request.body-malformed', {
+      reason: (error as Error).message.slice(0, 120),
+    });
   }
   checkJson(value);
   return value;
@@ -67,17 +71,23 @@ export function parseJsonBody(body: Buffer): unknown {
 /** Replaces Fastify's own JSON parser. Other content types (CSV, NDJSON) reach their route as a stream. */
 export function acceptBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) => {
-    try {
-      done(null, parseJsonBody(body as Buffer));
-    } catch (error) {
-      done(error as Error);
-    }
-  });
+  fastify.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
+    (_request, body, done) => {
+      try {
+        done(null, parseJsonBody(body as Buffer));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
   for (const type of ['text/csv', 'application/x-ndjson']) {
     fastify.addContentTypeParser(type, (_request, payload, done) => done(null, payload));
   }
-  fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 64 * 1024 }, (_request, body, done) =>
-    done(null, Object.fromEntries(new URLSearchParams(body as string))),
+  fastify.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: 64 * 1024 },
+    (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(body as string))),
   );
 }

@@ -35,7 +35,10 @@ class OpenTransaction implements Tx {
 export class Database implements Queryable, OnApplicationShutdown {
   readonly pool: pg.Pool;
 
-  constructor(@Inject(BASE_SETTINGS) settings: Pick<BaseSettings, 'DATABASE_URL' | 'DATABASE_POOL'>, @Inject(LOGGER) logger: Logger) {
+  constructor(
+    @Inject(BASE_SETTINGS) settings: Pick<BaseSettings, 'DATABASE_URL' | 'DATABASE_POOL'>,
+    @Inject(LOGGER) logger: Logger,
+  ) {
     this.pool = new pg.Pool({
       connectionString: settings.DATABASE_URL,
       max: settings.DATABASE_POOL,
@@ -48,7 +51,10 @@ export class Database implements Queryable, OnApplicationShutdown {
     this.pool.on('error', (error) => logger.warn({ error: error.message }, 'idle database connection lost'));
   }
 
-  async query<R extends object = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<QueryResult<R>> {
+  async query<R extends object = Record<string, unknown>>(
+    sql: string,
+    params?: readonly unknown[],
+  ): Promise<QueryResult<R>> {
     const result = await this.pool.query<R>(sql, params as unknown[]);
     return { rows: result.rows, rowCount: result.rowCount ?? 0 };
   }
@@ -70,7 +76,8 @@ export class Database implements Queryable, OnApplicationShutdown {
       // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error: work that hid a failed
       // statement would otherwise look committed.
       const { command } = await client.query('COMMIT');
-      if (command !== 'COMMIT') throw new Error('a statement failed inside the transaction and its error was hidden');
+      if (command !== 'COMMIT')
+        throw new Error('a statement failed inside the transaction and its error was hidden');
       tx.runCommitted();
       return result;
     } catch (error) {

@@ -8,13 +8,19 @@ import { TextField } from './fields.js';
 const clockRefusals = defineRefusals({
   'development.instant-invalid': {
     kind: 'invalid',
-    zh: '{instant} 不是有效时刻', en: '{instant} is not an instant.',
-    cureZh: '使用 ISO 8601,如 2024-11-04T09:00:00+08:00', cureEn: 'Use ISO 8601, for example 2024-11-04T09:00:00+08:00.',
+    zh: '{instant} 不是有效时刻',
+    en: '{instant} is not an instant.',
+    cureZh: '使用 ISO 8601,如 2024-11-04T09:00:00+08:00',
+    cureEn: 'Use ISO 8601, for example 2024-11-04T09:00:00+08:00.',
   },
 });
 
 class MoveClock {
-  @TextField({ max: 40, description: 'the instant that it shall be, ISO 8601', example: '2024-11-04T09:00:00+08:00' })
+  @TextField({
+    max: 40,
+    description: 'the instant that it shall be, ISO 8601',
+    example: '2024-11-04T09:00:00+08:00',
+  })
   now!: string;
 }
 
@@ -37,7 +43,8 @@ export class DevelopmentClockController {
   @Allow('operator')
   move(@Body() body: MoveClock): { now: string; today: string } {
     const instant = new Date(body.now);
-    if (Number.isNaN(instant.getTime())) throw clockRefusals.refusal('development.instant-invalid', { instant: body.now }, 'now');
+    if (Number.isNaN(instant.getTime()))
+      throw clockRefusals.refusal('development.instant-invalid', { instant: body.now }, 'now');
     this.clock.moveTo(instant);
     return this.read();
   }

@@ -36,7 +36,11 @@ interface FieldOptions {
   optional?: boolean;
 }
 
-function field(options: FieldOptions, api: ApiPropertyOptions, ...checks: PropertyDecorator[]): PropertyDecorator {
+function field(
+  options: FieldOptions,
+  api: ApiPropertyOptions,
+  ...checks: PropertyDecorator[]
+): PropertyDecorator {
   return applyDecorators(
     ApiProperty({
       ...api,
@@ -61,11 +65,18 @@ class StorableConstraint implements ValidatorConstraintInterface {
   }
 }
 
-export function TextField(options: FieldOptions & { min?: number; max: number; pattern?: RegExp }): PropertyDecorator {
+export function TextField(
+  options: FieldOptions & { min?: number; max: number; pattern?: RegExp },
+): PropertyDecorator {
   const min = options.min ?? 1;
   return field(
     options,
-    { type: String, minLength: min, maxLength: options.max, ...(options.pattern ? { pattern: options.pattern.source } : {}) },
+    {
+      type: String,
+      minLength: min,
+      maxLength: options.max,
+      ...(options.pattern ? { pattern: options.pattern.source } : {}),
+    },
     IsString(),
     MinLength(min),
     MaxLength(options.max),
@@ -101,7 +112,13 @@ export function IntegerField(options: FieldOptions & { min: number; max: number 
 }
 
 export function NumberField(options: FieldOptions & { min: number; max: number }): PropertyDecorator {
-  return field(options, { type: Number, minimum: options.min, maximum: options.max }, IsNumber(), Min(options.min), Max(options.max));
+  return field(
+    options,
+    { type: Number, minimum: options.min, maximum: options.max },
+    IsNumber(),
+    Min(options.min),
+    Max(options.max),
+  );
 }
 
 export function FlagField(options: FieldOptions): PropertyDecorator {
@@ -117,7 +134,10 @@ export function ObjectField(shape: () => new () => object, options: FieldOptions
 }
 
 /** A list of texts, or of objects of one shape. */
-export function ListField(of: 'text' | (() => new () => object), options: FieldOptions & { max: number; maxText?: number }): PropertyDecorator {
+export function ListField(
+  of: 'text' | (() => new () => object),
+  options: FieldOptions & { max: number; maxText?: number },
+): PropertyDecorator {
   if (of === 'text') {
     const longest = options.maxText ?? 500;
     return field(
@@ -129,7 +149,14 @@ export function ListField(of: 'text' | (() => new () => object), options: FieldO
       MaxLength(longest, { each: true }),
     );
   }
-  return field(options, { type: [of()], maxItems: options.max }, IsArray(), ArrayMaxSize(options.max), ValidateNested({ each: true }), Type(of));
+  return field(
+    options,
+    { type: [of()], maxItems: options.max },
+    IsArray(),
+    ArrayMaxSize(options.max),
+    ValidateNested({ each: true }),
+    Type(of),
+  );
 }
 
 /** An object whose shape another schema checks (a record's payload by its catalogue entry). */

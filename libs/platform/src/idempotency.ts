@@ -4,14 +4,19 @@ import type { Tx } from './queryable.js';
 import { requestRefusals } from './request-refusals.js';
 
 export function bodyDigest(body: unknown): string {
-  return createHash('sha256').update(typeof body === 'string' ? body : JSON.stringify(body ?? null)).digest('hex');
+  return createHash('sha256')
+    .update(typeof body === 'string' ? body : JSON.stringify(body ?? null))
+    .digest('hex');
 }
 
 /**
  * Takes the key in the caller's transaction. Two requests at once with one key meet on the primary key:
  * the second waits until the first has committed, then answers the stored result.
  */
-export async function claimIdempotency<T>(tx: Tx, claim: IdempotencyClaim): Promise<{ result: T } | undefined> {
+export async function claimIdempotency<T>(
+  tx: Tx,
+  claim: IdempotencyClaim,
+): Promise<{ result: T } | undefined> {
   const taken = await tx.query(
     `INSERT INTO platform.idempotency (caller, key, route, digest) VALUES ($1, $2, $3, $4)
      ON CONFLICT (caller, key) DO NOTHING`,

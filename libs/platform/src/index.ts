@@ -1,10 +1,29 @@
-export { Allow, type AuthenticatedRequest, checkVersion, Creates, CurrentActor, IfMatch, ownedBy, Public } from './access.js';
+export {
+  Allow,
+  type AuthenticatedRequest,
+  checkVersion,
+  Creates,
+  CurrentActor,
+  IfMatch,
+  ownedBy,
+  Public,
+} from './access.js';
 export { type Actor, actorLine, platformActor, type Role, ROLES } from './actor.js';
 export { checkJson, parseJsonBody } from './body.js';
 export { Clock, MovableClock, SystemClock } from './clock.js';
 export { type Context, continueTrace, currentContext, runInContext, traceIdOf } from './context.js';
 export { Database } from './database.js';
-export { ChoiceField, DateField, FlagField, IntegerField, JsonField, ListField, NumberField, ObjectField, TextField } from './fields.js';
+export {
+  ChoiceField,
+  DateField,
+  FlagField,
+  IntegerField,
+  JsonField,
+  ListField,
+  NumberField,
+  ObjectField,
+  TextField,
+} from './fields.js';
 export { HealthRegistry } from './health.js';
 export { createLogger, LOGGER, type Logger } from './logger.js';
 export { Metrics } from './metrics.js';
@@ -13,6 +32,14 @@ export { type Page, type PageRequest, PageQuery, pageOf, pageRequest } from './p
 export { databaseAway, type Problem, problemOf } from './problems.js';
 export type { Queryable, QueryResult, Tx } from './queryable.js';
 export { requestRefusals } from './request-refusals.js';
-export { BASE_SETTINGS, type BaseSettings, ConfigurationError, type ProductionRule, readSettings, type SettingFault, SETTINGS } from './settings.js';
+export {
+  BASE_SETTINGS,
+  type BaseSettings,
+  ConfigurationError,
+  type ProductionRule,
+  readSettings,
+  type SettingFault,
+  SETTINGS,
+} from './settings.js';
 export { createService, type ServiceDefinition, serviceSettings, startService } from './start.js';
 export { type FieldError, InvalidRequest } from './validation.js';

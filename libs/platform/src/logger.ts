@@ -31,7 +31,10 @@ export class NestLogger implements LoggerService {
   }
 
   error(message: unknown, ...rest: unknown[]): void {
-    this.logger.error({ detail: rest.map(String) }, message instanceof Error ? (message.stack ?? message.message) : String(message));
+    this.logger.error(
+      { detail: rest.map(String) },
+      message instanceof Error ? (message.stack ?? message.message) : String(message),
+    );
   }
 
   warn(message: unknown, ...rest: unknown[]): void {

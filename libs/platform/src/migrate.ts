@@ -9,7 +9,10 @@ export interface MigrationSet {
 }
 
 /** The platform's own tables (idempotency keys). */
-export const platformMigrations: MigrationSet = { name: 'platform', folder: migrationFolder('libs/platform') };
+export const platformMigrations: MigrationSet = {
+  name: 'platform',
+  folder: migrationFolder('libs/platform'),
+};
 
 /**
  * Migrations are SQL files in the source tree; compiled code in `dist/` finds them at the same place
@@ -25,7 +28,11 @@ export function migrationFolder(home: string): URL {
  * Brings a database to the newest form. node-pg-migrate holds an advisory lock, so replicas that start
  * together wait for each other; every set runs in one transaction.
  */
-export async function migrate(databaseUrl: string, sets: readonly MigrationSet[], logger?: Pick<Logger, 'info' | 'error'>): Promise<void> {
+export async function migrate(
+  databaseUrl: string,
+  sets: readonly MigrationSet[],
+  logger?: Pick<Logger, 'info' | 'error'>,
+): Promise<void> {
   for (const set of sets) {
     await runner({
       databaseUrl,

@@ -18,7 +18,12 @@ const PROBLEM = {
       type: 'array',
       items: {
         type: 'object',
-        properties: { field: { type: 'string' }, code: { type: 'string' }, reason: { type: 'string' }, cure: { type: 'string' } },
+        properties: {
+          field: { type: 'string' },
+          code: { type: 'string' },
+          reason: { type: 'string' },
+          cure: { type: 'string' },
+        },
       },
     },
     traceId: { type: 'string' },
@@ -41,5 +46,8 @@ export function serveOpenApi(app: NestFastifyApplication, name: string, descript
       content: { 'application/problem+json': { schema: PROBLEM as object } },
     })
     .build();
-  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, config), { jsonDocumentUrl: 'openapi.json', useGlobalPrefix: false });
+  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, config), {
+    jsonDocumentUrl: 'openapi.json',
+    useGlobalPrefix: false,
+  });
 }

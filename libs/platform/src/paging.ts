@@ -1,18 +1,26 @@
-import { defineRefusals, isLocalDate } from '#kernel';
+import { defineRefusals } from '#kernel';
 import { storable } from './body.js';
 import { IntegerField, TextField } from './fields.js';
 
 const pagingRefusals = defineRefusals({
   'request.cursor-invalid': {
     kind: 'malformed',
-    zh: '分页游标无效', en: 'The cursor is not one of this list.',
-    cureZh: '原样使用上一页返回的 next', cureEn: 'Use next of the previous page as it was.',
+    zh: '分页游标无效',
+    en: 'The cursor is not one of this list.',
+    cureZh: '原样使用上一页返回的 next',
+    cureEn: 'Use next of the previous page as it was.',
   },
 });
 
 /** `?limit=50&after=…` of every list. */
 export class PageQuery {
-  @IntegerField({ min: 1, max: 200, optional: true, description: 'rows of a page, 50 when absent', example: 50 })
+  @IntegerField({
+    min: 1,
+    max: 200,
+    optional: true,
+    description: 'rows of a page, 50 when absent',
+    example: 50,
+  })
   limit?: number;
 
   @TextField({ max: 400, optional: true, description: '`next` of the page before' })
@@ -43,7 +51,9 @@ export function pageRequest(query: PageQuery, ...parts: RegExp[]): PageRequest {
     const after: unknown = JSON.parse(Buffer.from(query.after, 'base64url').toString('utf8'));
     const fits =
       Array.isArray(after) &&
-      after.every((part, index) => typeof part === 'string' && storable(part) && (parts[index]?.test(part) ?? true));
+      after.every(
+        (part, index) => typeof part === 'string' && storable(part) && (parts[index]?.test(part) ?? true),
+      );
     if (fits && after.length >= parts.length) return { limit: query.limit ?? 50, after: after as string[] };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;

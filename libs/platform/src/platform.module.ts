@@ -29,12 +29,24 @@ export class PlatformModule {
     const { settings, logger } = options;
     const file = settings.NODE_ENV === 'production' ? undefined : settings.CHENGXIN_CLOCK_FILE;
     const clock = options.clock ?? (file ? new MovableClock(file) : new SystemClock());
-    const shared: (Type | symbol | typeof Clock)[] = [Clock, HealthRegistry, Metrics, Tokens, LOGGER, SETTINGS, BASE_SETTINGS];
+    const shared: (Type | symbol | typeof Clock)[] = [
+      Clock,
+      HealthRegistry,
+      Metrics,
+      Tokens,
+      LOGGER,
+      SETTINGS,
+      BASE_SETTINGS,
+    ];
     if (options.database !== false) shared.push(Database);
     return {
       module: PlatformModule,
       global: true,
-      controllers: [HealthController, MetricsController, ...(clock instanceof MovableClock ? [DevelopmentClockController] : [])],
+      controllers: [
+        HealthController,
+        MetricsController,
+        ...(clock instanceof MovableClock ? [DevelopmentClockController] : []),
+      ],
       providers: [
         { provide: BASE_SETTINGS, useValue: settings },
         { provide: SETTINGS, useValue: settings },

@@ -62,18 +62,34 @@ const AWAY = /^(57P0[1-3]|08\w{3}|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)
 
 export function databaseAway(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
-  return AWAY.test(code ?? '') || /Connection terminated|timeout exceeded when trying to connect/.test(message ?? '');
+  return (
+    AWAY.test(code ?? '') ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(message ?? '')
+  );
 }
 
 function refusalOf(error: unknown, request: FastifyRequest, traceId: string): Refusal {
   if (error instanceof Refusal) return error;
-  if (error instanceof InvalidRequest) return requestRefusals.refusal('request.field-invalid', { count: error.errors.length });
+  if (error instanceof InvalidRequest)
+    return requestRefusals.refusal('request.field-invalid', { count: error.errors.length });
   // Faults before a route is reached arrive as Nest's exceptions of Fastify's status.
-  const status = error instanceof HttpException ? error.getStatus() : ((error as { statusCode?: number }).statusCode ?? 500);
+  const status =
+    error instanceof HttpException
+      ? error.getStatus()
+      : ((error as { statusCode?: number }).statusCode ?? 500);
   if (status === 413) return requestRefusals.refusal('request.body-too-large', { limit: BODY_LIMIT });
-  if (status === 415) return requestRefusals.refusal('request.unsupported-media-type', { type: request.headers['content-type'] ?? '(none)' });
-  if (status === 404) return requestRefusals.refusal('request.not-found', { what: `${request.method} ${request.url.split('?')[0]}` });
-  if (status >= 400 && status < 500) return requestRefusals.refusal('request.body-malformed', { reason: (error as Error).message.slice(0, 200) });
+  if (status === 415)
+    return requestRefusals.refusal('request.unsupported-media-type', {
+      type: request.headers['content-type'] ?? '(none)',
+    });
+  if (status === 404)
+    return requestRefusals.refusal('request.not-found', {
+      what: `${request.method} ${request.url.split('?')[0]}`,
+    });
+  if (status >= 400 && status < 500)
+    return requestRefusals.refusal('request.body-malformed', {
+      reason: (error as Error).message.slice(0, 200),
+    });
   if (databaseAway(error)) return requestRefusals.refusal('request.database-unavailable');
   // 22P02, 22001 … would be a check that is missing in front of the database: an internal error, and logged as one.
   return requestRefusals.refusal('request.internal', { traceId });
@@ -88,13 +104,15 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const traceId = traceIdOf(currentContext()?.traceparent ?? `00-${'0'.repeat(32)}-`);
     const refusal = refusalOf(error, request, traceId);
-    if (refusal.kind === 'internal') this.logger.error({ err: error, route: request.routeOptions?.url }, 'unexpected error');
+    if (refusal.kind === 'internal')
+      this.logger.error({ err: error, route: request.routeOptions?.url }, 'unexpected error');
     else this.logger.debug({ code: refusal.code, facts: refusal.facts }, 'refused');
     if (refusal.kind === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
     if (refusal.kind === 'unavailable') reply.header('retry-after', '2');
     const problem = problemOf(refusal, traceId, error instanceof InvalidRequest ? error.errors : undefined);
-    // The status line goes out with the body even while an upload is still arriving: the client is told, then cut off.
-    if (refusal.kind === 'too-large') reply.header('connection', 'close');
+    // Fastify asks to close the connection after a refused body. A close over unread bytes resets it, and a caller
+    // that is still sending then loses the answer as often as not; left open, Node reads the rest of the body away.
+    reply.removeHeader('connection');
     void reply.status(problem.status).type('application/problem+json; charset=utf-8').send(problem);
   }
 }

@@ -16,7 +16,9 @@ export function checkRouteAccess(app: INestApplication): void {
       for (const name of scanner.getAllMethodNames(prototype)) {
         const method: unknown = Reflect.getMetadata('method', prototype[name]!);
         if (method === undefined) continue;
-        const said = [prototype[name]!, metatype].some((t) => Reflect.hasMetadata(ALLOWED_ROLES, t) || Reflect.hasMetadata(PUBLIC_ROUTE, t));
+        const said = [prototype[name]!, metatype].some(
+          (t) => Reflect.hasMetadata(ALLOWED_ROLES, t) || Reflect.hasMetadata(PUBLIC_ROUTE, t),
+        );
         if (!said) open.push(`${RequestMethod[method as RequestMethod]} ${metatype.name}.${name}`);
       }
     }

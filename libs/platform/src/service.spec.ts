@@ -31,14 +31,20 @@ class ThingsController {
   @Allow('handler')
   make(@Body() body: MakeThing): Promise<object> {
     return this.db.command(async (tx) => {
-      const { rows } = await tx.query<{ id: number }>('INSERT INTO thing (name) VALUES ($1) RETURNING id', [body.name]);
+      const { rows } = await tx.query<{ id: number }>('INSERT INTO thing (name) VALUES ($1) RETURNING id', [
+        body.name,
+      ]);
       return { id: rows[0]!.id, name: body.name, version: 1 };
     });
   }
 
   @Put(':department')
   @Allow('handler')
-  change(@CurrentActor() actor: Actor, @Param('department') department: string, @IfMatch() version: number): object {
+  change(
+    @CurrentActor() actor: Actor,
+    @Param('department') department: string,
+    @IfMatch() version: number,
+  ): object {
     ownedBy(actor, department);
     checkVersion(3, version);
     return { version: 4 };
@@ -69,7 +75,14 @@ class ForgottenController {
 @Module({ controllers: [ForgottenController] })
 class ForgottenModule {}
 
-const handler: Actor = { kind: 'person', id: 'handler.a', name: 'H', department: 'hlj.a', region: '230000', roles: ['handler'] };
+const handler: Actor = {
+  kind: 'person',
+  id: 'handler.a',
+  name: 'H',
+  department: 'hlj.a',
+  region: '230000',
+  roles: ['handler'],
+};
 let database: TestDatabase;
 let app: NestFastifyApplication;
 
@@ -87,9 +100,19 @@ afterAll(async () => {
 
 async function start(module: new () => object): Promise<NestFastifyApplication> {
   const { settings: issuer } = await testIssuer();
-  const env = { ...issuer, NODE_ENV: 'test', PORT: '0', DATABASE_URL: database.url, KAFKA_BROKERS: '127.0.0.1:1' };
+  const env = {
+    ...issuer,
+    NODE_ENV: 'test',
+    PORT: '0',
+    DATABASE_URL: database.url,
+    KAFKA_BROKERS: '127.0.0.1:1',
+  };
   const definition = { name: 'things', description: 'a service for this spec', module };
-  const service = await createService(definition, serviceSettings(definition, env), createLogger('things', 'silent'));
+  const service = await createService(
+    definition,
+    serviceSettings(definition, env),
+    createLogger('things', 'silent'),
+  );
   await service.init();
   await service.getHttpAdapter().getInstance().ready();
   return service;
@@ -97,7 +120,11 @@ async function start(module: new () => object): Promise<NestFastifyApplication> 
 
 type Reply = { status: number; body: Record<string, unknown>; headers: Record<string, unknown> };
 
-async function send(method: 'GET' | 'POST' | 'PUT', url: string, options: { as?: Actor | null; token?: string; payload?: unknown; headers?: Record<string, string> } = {}): Promise<Reply> {
+async function send(
+  method: 'GET' | 'POST' | 'PUT',
+  url: string,
+  options: { as?: Actor | null; token?: string; payload?: unknown; headers?: Record<string, string> } = {},
+): Promise<Reply> {
   const token = options.token ?? (options.as === null ? undefined : await issueToken(options.as ?? handler));
   const reply = await app.inject({
     method,
@@ -105,22 +132,39 @@ async function send(method: 'GET' | 'POST' | 'PUT', url: string, options: { as?:
     payload: options.payload as string | object,
     headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...options.headers },
   });
-  return { status: reply.statusCode, body: reply.body.startsWith('{') ? reply.json() : { text: reply.body }, headers: reply.headers };
+  return {
+    status: reply.statusCode,
+    body: reply.body.startsWith('{') ? reply.json() : { text: reply.body },
+    headers: reply.headers,
+  };
 }
 
 const make = (payload: unknown, headers: Record<string, string> = {}): Promise<Reply> =>
   send('POST', '/api/things', { payload, headers: { 'idempotency-key': randomUUID(), ...headers } });
 
-const count = async (): Promise<number> => (await database.db.query<{ n: number }>('SELECT count(*) AS n FROM thing')).rows[0]!.n;
+const count = async (): Promise<number> =>
+  (await database.db.query<{ n: number }>('SELECT count(*) AS n FROM thing')).rows[0]!.n;
 
 describe('who may call', () => {
   it('no token, an expired one, a foreign key, another audience, another issuer: 401 with cure', async () => {
     const refused = [
       await send('POST', '/api/things', { as: null, payload: {} }),
-      await send('POST', '/api/things', { token: await issueToken(handler, { expiresIn: -60 }), payload: {} }),
-      await send('POST', '/api/things', { token: await issueToken(handler, { foreignKey: true }), payload: {} }),
-      await send('POST', '/api/things', { token: await issueToken(handler, { audience: 'urn:other' }), payload: {} }),
-      await send('POST', '/api/things', { token: await issueToken(handler, { issuer: 'http://elsewhere' }), payload: {} }),
+      await send('POST', '/api/things', {
+        token: await issueToken(handler, { expiresIn: -60 }),
+        payload: {},
+      }),
+      await send('POST', '/api/things', {
+        token: await issueToken(handler, { foreignKey: true }),
+        payload: {},
+      }),
+      await send('POST', '/api/things', {
+        token: await issueToken(handler, { audience: 'urn:other' }),
+        payload: {},
+      }),
+      await send('POST', '/api/things', {
+        token: await issueToken(handler, { issuer: 'http://elsewhere' }),
+        payload: {},
+      }),
     ];
     expect(refused.map(({ status, body }) => [status, body['code']])).toEqual([
       [401, 'request.no-token'],
@@ -130,19 +174,34 @@ describe('who may call', () => {
       [401, 'request.token-invalid'],
     ]);
     for (const { body, headers } of refused) {
-      expect(body).toMatchObject({ status: 401, cure: expect.any(String), cureZh: expect.any(String), traceId: expect.stringMatching(/^[0-9a-f]{32}$/) });
+      expect(body).toMatchObject({
+        status: 401,
+        cure: expect.any(String),
+        cureZh: expect.any(String),
+        traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
+      });
       expect(headers['content-type']).toContain('application/problem+json');
     }
   });
 
   it('another role: 403', async () => {
-    const { status, body } = await send('POST', '/api/things', { as: { ...handler, roles: ['auditor'] }, payload: {} });
+    const { status, body } = await send('POST', '/api/things', {
+      as: { ...handler, roles: ['auditor'] },
+      payload: {},
+    });
     expect([status, body['code']]).toEqual([403, 'request.role-missing']);
   });
 
   it('another department: 403; a stale, an absent and an odd If-Match: 412, 428, 400', async () => {
-    const change = (department: string, etag?: string): Promise<Reply> => send('PUT', `/api/things/${department}`, { headers: etag ? { 'if-match': etag } : {} });
-    const replies = [await change('hlj.b', '"3"'), await change('hlj.a', '"2"'), await change('hlj.a'), await change('hlj.a', 'x'), await change('hlj.a', '"3"')];
+    const change = (department: string, etag?: string): Promise<Reply> =>
+      send('PUT', `/api/things/${department}`, { headers: etag ? { 'if-match': etag } : {} });
+    const replies = [
+      await change('hlj.b', '"3"'),
+      await change('hlj.a', '"2"'),
+      await change('hlj.a'),
+      await change('hlj.a', 'x'),
+      await change('hlj.a', '"3"'),
+    ];
     expect(replies.map(({ status }) => status)).toEqual([403, 412, 428, 400, 200]);
     expect(replies[4]!.headers['etag']).toBe('"4"');
   });
@@ -158,14 +217,24 @@ describe('what may be sent', () => {
   it('every field that does not fit is named with code, reason and cure', async () => {
     const { status, body } = await make({ name: 'far too long', day: '2024-02-30', count: 10, extra: 1 });
     expect(status).toBe(422);
-    expect((body['errors'] as { field: string; cure: string }[]).map(({ field }) => field).sort()).toEqual(['count', 'day', 'extra', 'name']);
+    expect((body['errors'] as { field: string; cure: string }[]).map(({ field }) => field).sort()).toEqual([
+      'count',
+      'day',
+      'extra',
+      'name',
+    ]);
     for (const { cure } of body['errors'] as { cure: string }[]) expect(cure).not.toBe('');
   });
 
   it.each([
     ['10 MB', 413, 'request.body-too-large', JSON.stringify({ ...good, name: 'x'.repeat(10 * 1024 * 1024) })],
     ['20,000 deep', 400, 'request.body-too-deep', '['.repeat(20_000)],
-    ['brackets inside a text are not depth', 422, 'request.field-invalid', JSON.stringify({ ...good, name: '['.repeat(100) })],
+    [
+      'brackets inside a text are not depth',
+      422,
+      'request.field-invalid',
+      JSON.stringify({ ...good, name: '['.repeat(100) }),
+    ],
     ['__proto__', 400, 'request.forbidden-key', '{"name":"a","day":"2024-11-04","__proto__":{"x":1}}'],
     ['__proto__ in escapes', 400, 'request.forbidden-key', '{"name":"a","\\u005f_proto__":{"x":1}}'],
     ['constructor.prototype', 400, 'request.forbidden-key', '{"constructor":{"prototype":{"x":1}}}'],
@@ -180,13 +249,17 @@ describe('what may be sent', () => {
   });
 
   it('bytes that are not UTF-8', async () => {
-    const reply = await make(Buffer.from([0x7b, 0xff, 0x7d]) as unknown, { 'content-type': 'application/json' });
+    const reply = await make(Buffer.from([0x7b, 0xff, 0x7d]) as unknown, {
+      'content-type': 'application/json',
+    });
     expect([reply.status, reply.body['code']]).toEqual([400, 'request.body-malformed']);
   });
 
   it('an unknown address and an odd cursor', async () => {
     expect((await send('GET', '/api/nothing')).body['code']).toBe('request.not-found');
-    expect((await send('GET', '/api/things/pages?after=rubbish')).body['code']).toBe('request.cursor-invalid');
+    expect((await send('GET', '/api/things/pages?after=rubbish')).body['code']).toBe(
+      'request.cursor-invalid',
+    );
     expect((await send('GET', '/api/things/pages?limit=100000')).status).toBe(422);
   });
 
@@ -218,9 +291,15 @@ describe('a repeated request', () => {
     const headers = { 'idempotency-key': randomUUID() };
     await make(good, headers);
     const before = await count();
-    expect((await make({ ...good, name: 'other' }, headers)).body['code']).toBe('request.idempotency-key-reused');
+    expect((await make({ ...good, name: 'other' }, headers)).body['code']).toBe(
+      'request.idempotency-key-reused',
+    );
     expect(await count()).toBe(before);
-    const other = await send('POST', '/api/things', { as: { ...handler, id: 'handler.b' }, payload: good, headers });
+    const other = await send('POST', '/api/things', {
+      as: { ...handler, id: 'handler.b' },
+      payload: good,
+      headers,
+    });
     expect(other.status).toBe(201);
   });
 

@@ -20,16 +20,37 @@ function faults(env: Record<string, string | undefined>): string[] {
 
 describe('settings', () => {
   it('reads numbers and fills in defaults', () => {
-    expect(readSettings(baseSettings, good)).toMatchObject({ PORT: 7102, CHENGXIN_PARTITIONS: 12, NODE_ENV: 'development' });
+    expect(readSettings(baseSettings, good)).toMatchObject({
+      PORT: 7102,
+      CHENGXIN_PARTITIONS: 12,
+      NODE_ENV: 'development',
+    });
   });
 
   it('lists all faults at once', () => {
-    expect(faults({ PORT: 'ninety', DATABASE_URL: 'mysql://x', LOG_LEVEL: 'loud' })).toEqual(['DATABASE_URL', 'KAFKA_BROKERS', 'LOG_LEVEL', 'OIDC_ISSUER', 'PORT']);
+    expect(faults({ PORT: 'ninety', DATABASE_URL: 'mysql://x', LOG_LEVEL: 'loud' })).toEqual([
+      'DATABASE_URL',
+      'KAFKA_BROKERS',
+      'LOG_LEVEL',
+      'OIDC_ISSUER',
+      'PORT',
+    ]);
   });
 
   it('production refuses a movable clock, plain http, a development password and a single copy', () => {
-    const env = { ...good, NODE_ENV: 'production', CHENGXIN_CLOCK_FILE: '/tmp/clock', OIDC_ISSUER: 'http://id.example', DATABASE_URL: 'postgres://chengxin:chengxin@db/records' };
-    expect(faults(env)).toEqual(['CHENGXIN_CLOCK_FILE', 'CHENGXIN_REPLICATION', 'DATABASE_URL', 'OIDC_ISSUER']);
+    const env = {
+      ...good,
+      NODE_ENV: 'production',
+      CHENGXIN_CLOCK_FILE: '/tmp/clock',
+      OIDC_ISSUER: 'http://id.example',
+      DATABASE_URL: 'postgres://chengxin:chengxin@db/records',
+    };
+    expect(faults(env)).toEqual([
+      'CHENGXIN_CLOCK_FILE',
+      'CHENGXIN_REPLICATION',
+      'DATABASE_URL',
+      'OIDC_ISSUER',
+    ]);
     expect(faults({ ...good, NODE_ENV: 'production', CHENGXIN_REPLICATION: '3' })).toEqual([]);
   });
 });

@@ -8,7 +8,9 @@ const url = (pattern: string, description: string) => Type.String({ pattern, des
 
 /** What every service reads from its environment. */
 export const baseSettings = Type.Object({
-  NODE_ENV: Type.Union([Type.Literal('production'), Type.Literal('development'), Type.Literal('test')], { default: 'development' }),
+  NODE_ENV: Type.Union([Type.Literal('production'), Type.Literal('development'), Type.Literal('test')], {
+    default: 'development',
+  }),
   HOST: Type.String({ default: '127.0.0.1' }),
   PORT: Type.Integer({ minimum: 0, maximum: 65535 }),
   DATABASE_URL: url('^postgres(ql)?://', 'postgres://user:password@host:port/database'),
@@ -20,8 +22,13 @@ export const baseSettings = Type.Object({
   OIDC_ISSUER: url('^https?://', 'issuer of the access tokens'),
   OIDC_JWKS_URI: Type.Optional(url('^https?://', 'keys of the issuer; discovered from it when absent')),
   OIDC_AUDIENCE: Type.String({ default: 'urn:chengxin:api' }),
-  LOG_LEVEL: Type.Union(['trace', 'debug', 'info', 'warn', 'error', 'silent'].map((l) => Type.Literal(l)), { default: 'info' }),
-  CHENGXIN_CLOCK_FILE: Type.Optional(Type.String({ minLength: 1, description: 'development only: file that shifts the clock' })),
+  LOG_LEVEL: Type.Union(
+    ['trace', 'debug', 'info', 'warn', 'error', 'silent'].map((l) => Type.Literal(l)),
+    { default: 'info' },
+  ),
+  CHENGXIN_CLOCK_FILE: Type.Optional(
+    Type.String({ minLength: 1, description: 'development only: file that shifts the clock' }),
+  ),
 });
 
 export type BaseSettings = Static<typeof baseSettings>;
@@ -34,7 +41,9 @@ export interface SettingFault {
 
 export class ConfigurationError extends Error {
   constructor(readonly faults: SettingFault[]) {
-    super(`the configuration has ${faults.length} fault(s):\n${faults.map((f) => `  ${f.name}: ${f.fault}`).join('\n')}`);
+    super(
+      `the configuration has ${faults.length} fault(s):\n${faults.map((f) => `  ${f.name}: ${f.fault}`).join('\n')}`,
+    );
   }
 }
 
@@ -44,16 +53,25 @@ export type ProductionRule = (settings: Record<string, unknown>) => SettingFault
 export const baseProductionRules: ProductionRule = (settings) => {
   const faults: SettingFault[] = [];
   if (settings['CHENGXIN_CLOCK_FILE']) {
-    faults.push({ name: 'CHENGXIN_CLOCK_FILE', fault: 'a clock that can be moved would falsify legal time limits; remove it in production' });
+    faults.push({
+      name: 'CHENGXIN_CLOCK_FILE',
+      fault: 'a clock that can be moved would falsify legal time limits; remove it in production',
+    });
   }
   if (String(settings['OIDC_ISSUER']).startsWith('http://')) {
-    faults.push({ name: 'OIDC_ISSUER', fault: 'must use https in production, or tokens can be read and forged on the way' });
+    faults.push({
+      name: 'OIDC_ISSUER',
+      fault: 'must use https in production, or tokens can be read and forged on the way',
+    });
   }
   if (/:\/\/[^/@]*:(postgres|password|chengxin)@/.test(String(settings['DATABASE_URL']))) {
     faults.push({ name: 'DATABASE_URL', fault: 'still has a well-known development password' });
   }
   if (Number(settings['CHENGXIN_REPLICATION']) < 2) {
-    faults.push({ name: 'CHENGXIN_REPLICATION', fault: 'one copy of each event is lost with one disk; use at least 2 (3 is usual)' });
+    faults.push({
+      name: 'CHENGXIN_REPLICATION',
+      fault: 'one copy of each event is lost with one disk; use at least 2 (3 is usual)',
+    });
   }
   return faults;
 };
@@ -82,7 +100,10 @@ export function readSettings<T extends TObject>(
       const name = missing ?? error.instancePath.slice(1).split('/')[0] ?? '';
       if (faults.some((fault) => fault.name === name)) continue;
       const described = (schema.properties[name] as { description?: string } | undefined)?.description;
-      faults.push({ name, fault: `${missing ? 'is required' : (error.message ?? 'is not valid')}${described ? ` (${described})` : ''}` });
+      faults.push({
+        name,
+        fault: `${missing ? 'is required' : (error.message ?? 'is not valid')}${described ? ` (${described})` : ''}`,
+      });
     }
   }
   if (values['NODE_ENV'] === 'production') for (const rule of productionRules) faults.push(...rule(values));

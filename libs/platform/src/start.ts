@@ -11,7 +11,14 @@ import { migrate, type MigrationSet, platformMigrations } from './migrate.js';
 import { serveOpenApi } from './open-api.js';
 import { PlatformModule } from './platform.module.js';
 import { checkRouteAccess } from './route-access.js';
-import { baseProductionRules, baseSettings, type BaseSettings, ConfigurationError, type ProductionRule, readSettings } from './settings.js';
+import {
+  baseProductionRules,
+  baseSettings,
+  type BaseSettings,
+  ConfigurationError,
+  type ProductionRule,
+  readSettings,
+} from './settings.js';
 
 export interface ServiceDefinition {
   name: string;
@@ -35,22 +42,38 @@ export interface ServiceDefinition {
 const STOP_LIMIT_MS = 12_000;
 
 /** Settings of a service: the common ones and its own, every fault at once. */
-export function serviceSettings(definition: ServiceDefinition, env: Record<string, string | undefined>): BaseSettings {
-  const properties: Record<string, TObject['properties'][string]> = { ...baseSettings.properties, ...definition.settings?.properties };
+export function serviceSettings(
+  definition: ServiceDefinition,
+  env: Record<string, string | undefined>,
+): BaseSettings {
+  const properties: Record<string, TObject['properties'][string]> = {
+    ...baseSettings.properties,
+    ...definition.settings?.properties,
+  };
   if (definition.database === false) {
     for (const name of ['DATABASE_URL', 'DATABASE_POOL', 'KAFKA_BROKERS'] as const) delete properties[name];
   }
-  return readSettings(T.Object(properties), env, [baseProductionRules, ...(definition.productionRules ?? [])]) as unknown as BaseSettings;
+  return readSettings(T.Object(properties), env, [
+    baseProductionRules,
+    ...(definition.productionRules ?? []),
+  ]) as unknown as BaseSettings;
 }
 
 /** Builds the whole service without listening; specs use it with their own settings. */
-export async function createService(definition: ServiceDefinition, settings: BaseSettings, logger: Logger): Promise<NestFastifyApplication> {
+export async function createService(
+  definition: ServiceDefinition,
+  settings: BaseSettings,
+  logger: Logger,
+): Promise<NestFastifyApplication> {
   @Module({})
   class Root {
     static of(): DynamicModule {
       return {
         module: Root,
-        imports: [PlatformModule.forRoot({ settings, logger, database: definition.database }), definition.module],
+        imports: [
+          PlatformModule.forRoot({ settings, logger, database: definition.database }),
+          definition.module,
+        ],
       };
     }
   }
@@ -119,4 +142,3 @@ function stopOnSignal(app: NestFastifyApplication, logger: Logger): void {
   process.once('SIGTERM', () => stop('SIGTERM'));
   process.once('SIGINT', () => stop('SIGINT'));
 }
-

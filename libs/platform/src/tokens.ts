@@ -64,9 +64,12 @@ export class Tokens {
   }
 
   async #discover(): Promise<string> {
-    const answer = await fetch(`${this.settings.OIDC_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`, {
-      signal: AbortSignal.timeout(3_000),
-    });
+    const answer = await fetch(
+      `${this.settings.OIDC_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`,
+      {
+        signal: AbortSignal.timeout(3_000),
+      },
+    );
     if (!answer.ok) throw new Error(`discovery answered ${answer.status}`);
     return ((await answer.json()) as { jwks_uri: string }).jwks_uri;
   }
@@ -74,8 +77,11 @@ export class Tokens {
 
 /** Claims of this platform's tokens; another issuer maps its own to the same names. */
 function actorFrom(payload: JWTPayload): Actor {
-  const text = (name: string): string | undefined => (typeof payload[name] === 'string' ? (payload[name] as string) : undefined);
-  const roles = Array.isArray(payload['roles']) ? payload['roles'].filter((r): r is Role => ROLES.includes(r as Role)) : [];
+  const text = (name: string): string | undefined =>
+    typeof payload[name] === 'string' ? (payload[name] as string) : undefined;
+  const roles = Array.isArray(payload['roles'])
+    ? payload['roles'].filter((r): r is Role => ROLES.includes(r as Role))
+    : [];
   const client = text('client_id');
   const kind = payload.sub === client ? 'system' : 'person';
   return {

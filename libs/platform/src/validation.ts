@@ -38,7 +38,16 @@ function flatten(errors: ValidationError[], path: string): FieldError[] {
   return errors.flatMap((error) => {
     const field = path ? `${path}.${error.property}` : error.property;
     const [rule, reason] = Object.entries(error.constraints ?? {})[0] ?? [];
-    const own = rule ? [{ field, code: `request.field.${rule}`, reason: reason!, cure: CURES[rule] ?? 'see the OpenAPI document' }] : [];
+    const own = rule
+      ? [
+          {
+            field,
+            code: `request.field.${rule}`,
+            reason: reason!,
+            cure: CURES[rule] ?? 'see the OpenAPI document',
+          },
+        ]
+      : [];
     return [...own, ...flatten(error.children ?? [], field)];
   });
 }

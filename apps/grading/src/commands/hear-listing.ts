@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { CaseRef, SubjectRef } from '#contracts';
+import type { LocalDate } from '#kernel';
+import { publish } from '#messaging';
+import { Clock, type Tx } from '#platform';
+import { toldNotGraded } from '../events/outbox.js';
+import { InputStore } from '../store/input.store.js';
+import { Regrade } from './regrade.js';
+
+export interface HeardListing {
+  eventId: string;
+  type: string;
+  subject: SubjectRef;
+  about: CaseRef;
+  on: LocalDate;
+}
+
+/**
+ * A listing began or ended. Each is answered exactly once by a `grade.computed` that names the case: the
+ * listing service counts it as its receipt, also for subjects that no model grades.
+ */
+@Injectable()
+export class HearListing {
+  constructor(
+    private readonly clock: Clock,
+    private readonly inputs: InputStore,
+    private readonly regrade: Regrade,
+  ) {}
+
+  async began(tx: Tx, heard: HeardListing): Promise<void> {
+    if (await this.inputs.beginListing(tx, heard.subject, heard.about, heard.on))
+      await this.#answer(tx, heard);
+  }
+
+  async ended(tx: Tx, heard: HeardListing): Promise<void> {
+    if (await this.inputs.endListing(tx, heard.subject, heard.about, heard.on)) await this.#answer(tx, heard);
+  }
+
+  async #answer(tx: Tx, { eventId, type, subject, about }: HeardListing): Promise<void> {
+    const cause = { eventId, type, caseId: about.id };
+    const graded = await this.regrade.run(tx, subject, cause);
+    if (!graded) await publish(tx, toldNotGraded(subject, cause, this.clock.today()));
+  }
+}

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { RecordRef, SubjectRef } from '#contracts';
+import type { LocalDate } from '#kernel';
+import type { Tx } from '#platform';
+import { InputStore } from '../store/input.store.js';
+import { Regrade } from './regrade.js';
+
+export interface HeardRecord {
+  eventId: string;
+  type: string;
+  /** place of the event among those of its subject */
+  sequence: number;
+  subject: SubjectRef;
+  record: RecordRef;
+  /** null for a record that counts */
+  withdrawnOn: LocalDate | null;
+}
+
+/** A record was accepted, corrected or withdrawn: the subject is graded anew in the same transaction. */
+@Injectable()
+export class HearRecord {
+  constructor(
+    private readonly inputs: InputStore,
+    private readonly regrade: Regrade,
+  ) {}
+
+  async run(tx: Tx, { eventId, type, sequence, subject, record, withdrawnOn }: HeardRecord): Promise<void> {
+    // No model grades persons, so nothing of theirs is kept here (ordinance art. 22: used only for its duty).
+    if (subject.kind === 'natural-person') return;
+    if (!(await this.inputs.holdRecord(tx, subject, record, sequence, withdrawnOn))) return;
+    await this.regrade.run(tx, subject, { eventId, type, caseId: null });
+  }
+}

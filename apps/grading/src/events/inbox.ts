@@ -1,0 +1,64 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { listingEnded, listingInForce, recordAccepted, recordCorrected, recordWithdrawn } from '#contracts';
+import type { EventOf } from '#contracts';
+import { Hears } from '#messaging';
+import type { Delivery } from '#messaging';
+import { HearListing } from '../commands/hear-listing.js';
+import { HearRecord } from '../commands/hear-record.js';
+
+/** What grading hears, in the order of the story. */
+@Controller()
+export class GradingInbox {
+  constructor(
+    private readonly records: HearRecord,
+    private readonly listings: HearListing,
+  ) {}
+
+  @Hears(recordAccepted)
+  async recordAccepted(
+    @Payload() event: EventOf<typeof recordAccepted>,
+    @Ctx() { tx }: Delivery,
+  ): Promise<void> {
+    await this.records.run(tx, { ...named(event), ...event.data, withdrawnOn: null });
+  }
+
+  @Hears(recordCorrected)
+  async recordCorrected(
+    @Payload() event: EventOf<typeof recordCorrected>,
+    @Ctx() { tx }: Delivery,
+  ): Promise<void> {
+    await this.records.run(tx, { ...named(event), ...event.data, withdrawnOn: null });
+  }
+
+  @Hears(recordWithdrawn)
+  async recordWithdrawn(
+    @Payload() event: EventOf<typeof recordWithdrawn>,
+    @Ctx() { tx }: Delivery,
+  ): Promise<void> {
+    await this.records.run(tx, { ...named(event), ...event.data });
+  }
+
+  @Hears(listingInForce)
+  async listingInForce(
+    @Payload() event: EventOf<typeof listingInForce>,
+    @Ctx() { tx }: Delivery,
+  ): Promise<void> {
+    const { subject, case: about, inForceOn } = event.data;
+    await this.listings.began(tx, { ...named(event), subject, about, on: inForceOn });
+  }
+
+  @Hears(listingEnded)
+  async listingEnded(@Payload() event: EventOf<typeof listingEnded>, @Ctx() { tx }: Delivery): Promise<void> {
+    const { subject, case: about, endedOn } = event.data;
+    await this.listings.ended(tx, { ...named(event), subject, about, on: endedOn });
+  }
+}
+
+function named(event: { id: string; type: string; sequence: string }): {
+  eventId: string;
+  type: string;
+  sequence: number;
+} {
+  return { eventId: event.id, type: event.type, sequence: Number(event.sequence) };
+}

@@ -1,0 +1,4 @@
+import { startService } from '#platform';
+import { grading } from './service.js';
+
+await startService(grading);

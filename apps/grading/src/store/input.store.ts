@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import type { CaseRef, RecordRef, SubjectRef } from '#contracts';
+import type { LocalDate } from '#kernel';
+import type { Tx } from '#platform';
+import type { HeldListing, HeldRecord, Inputs } from '../domain/grade-of.js';
+
+/*
+ * What is held on a subject, as heard. Every statement that changes an input writes the subject's row first:
+ * that row is the lock under which the grade is computed in the same transaction, so events of the topics
+ * `records` and `listings` about one subject never compute side by side.
+ */
+
+const SUBJECT = `
+  INSERT INTO subject AS s (id, kind, code, name, region) VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, code = excluded.code, name = excluded.name, region = excluded.region
+  RETURNING id`;
+
+function subjectValues({ id, kind, code, name, region }: SubjectRef): unknown[] {
+  return [id, kind, code, name, region];
+}
+
+@Injectable()
+export class InputStore {
+  /**
+   * Keeps a record as the event tells it, unless a later event of it was heard or it was withdrawn.
+   *
+   * @param sequence place of the event among those of its subject
+   * @returns whether anything changed
+   */
+  async holdRecord(
+    tx: Tx,
+    subject: SubjectRef,
+    record: RecordRef,
+    sequence: number,
+    withdrawnOn: LocalDate | null,
+  ): Promise<boolean> {
+    const { rowCount } = await tx.query(
+      `WITH subject_row AS (${SUBJECT})
+       INSERT INTO held_record AS r
+         (id, subject_id, type, severity, performance, decided_on, withdrawn_on, sequence, document_no)
+       SELECT $6, subject_row.id, $7, $8, $9, $10, $11, $12, $13 FROM subject_row
+       ON CONFLICT (id) DO UPDATE
+       SET type = excluded.type, severity = excluded.severity, performance = excluded.performance,
+           decided_on = excluded.decided_on, withdrawn_on = excluded.withdrawn_on, sequence = excluded.sequence,
+           document_no = excluded.document_no
+       WHERE r.sequence < excluded.sequence AND r.withdrawn_on IS NULL`,
+      [
+        ...subjectValues(subject),
+        record.id,
+        record.type,
+        record.severity,
+        performanceOf(record),
+        record.decidedOn,
+        withdrawnOn,
+        sequence,
+        record.documentNo,
+      ],
+    );
+    return rowCount > 0;
+  }
+
+  /** @returns whether the beginning of this listing was new */
+  async beginListing(tx: Tx, subject: SubjectRef, about: CaseRef, inForceOn: LocalDate): Promise<boolean> {
+    const { rowCount } = await tx.query(
+      `WITH subject_row AS (${SUBJECT})
+       INSERT INTO held_listing AS l (case_id, subject_id, list_type, list_name, serious, in_force_on)
+       SELECT $6, subject_row.id, $7, $8, $9, $10 FROM subject_row
+       ON CONFLICT (case_id) DO UPDATE SET in_force_on = excluded.in_force_on WHERE l.in_force_on IS NULL`,
+      [...subjectValues(subject), about.id, about.listType, about.listName, about.serious, inForceOn],
+    );
+    return rowCount > 0;
+  }
+
+  /** @returns whether the end of this listing was new; it may come before its beginning */
+  async endListing(tx: Tx, subject: SubjectRef, about: CaseRef, endedOn: LocalDate): Promise<boolean> {
+    const { rowCount } = await tx.query(
+      `WITH subject_row AS (${SUBJECT})
+       INSERT INTO held_listing AS l (case_id, subject_id, list_type, list_name, serious, ended_on)
+       SELECT $6, subject_row.id, $7, $8, $9, $10 FROM subject_row
+       ON CONFLICT (case_id) DO UPDATE SET ended_on = excluded.ended_on WHERE l.ended_on IS NULL`,
+      [...subjectValues(subject), about.id, about.listType, about.listName, about.serious, endedOn],
+    );
+    return rowCount > 0;
+  }
+
+  /** The subject, locked; undefined when nothing was ever heard of it. */
+  async lockSubject(tx: Tx, id: string): Promise<SubjectRef | undefined> {
+    const { rows } = await tx.query<SubjectRef>(
+      'SELECT id, kind, code, name, region FROM subject WHERE id = $1 FOR UPDATE',
+      [id],
+    );
+    return rows[0];
+  }
+
+  /** Everything that is held on a subject, in one answer. */
+  async inputsOf(tx: Tx, subjectId: string): Promise<Inputs> {
+    const { rows } = await tx.query<{ records: HeldRecord[]; listings: HeldListing[] }>(
+      `SELECT
+         (SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'type', type, 'severity', severity,
+            'performance', performance, 'decidedOn', decided_on, 'withdrawnOn', withdrawn_on)), '[]')
+          FROM held_record WHERE subject_id = $1) AS records,
+         (SELECT coalesce(jsonb_agg(jsonb_build_object('caseId', case_id, 'listType', list_type, 'serious', serious,
+            'inForceOn', in_force_on, 'endedOn', ended_on)), '[]')
+          FROM held_listing WHERE subject_id = $1) AS listings`,
+      [subjectId],
+    );
+    return rows[0]!;
+  }
+}
+
+/** Kept or broken, where the record tells: of judgments and commitments. */
+function performanceOf(record: RecordRef): 'kept' | 'broken' | null {
+  const { performance } = record as RecordRef & { performance?: string | null };
+  return performance === 'kept' || performance === 'broken' ? performance : null;
+}

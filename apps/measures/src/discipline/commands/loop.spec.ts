@@ -1,0 +1,357 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type TestDatabase, testDatabase } from '#testing';
+import type { Actor } from '#platform';
+import { type RunningMeasures, startMeasures } from '../../../specs/running-measures.js';
+import { foodCase, type ListedCase } from '../../../specs/stories.js';
+import { shortType, toldEvents } from '../../../specs/told-events.js';
+import { FindActions } from '../queries/find-actions.js';
+import { Reconcile } from '../queries/reconcile.js';
+import { AnswerAction } from './answer-action.js';
+import { ConfirmLift } from './confirm-lift.js';
+import { OrderActions } from './order-actions.js';
+import { OrderLifts } from './order-lifts.js';
+
+let database: TestDatabase;
+let running: RunningMeasures;
+const auditor: Actor = { kind: 'person', id: 'auditor', name: 'A', roles: ['auditor'] };
+const officer = (unit: string): Actor => ({
+  kind: 'person',
+  id: `officer.${unit}`,
+  name: 'B',
+  department: unit,
+  roles: ['discipline-officer'],
+});
+const issuer = { OIDC_ISSUER: 'http://127.0.0.1:1', OIDC_JWKS_URI: 'http://127.0.0.1:1/jwks' };
+
+beforeAll(async () => {
+  database = await testDatabase('measures');
+  running = await startMeasures(database.url, issuer, '2024-11-14');
+});
+afterAll(async () => {
+  await running.close();
+  await database.drop();
+});
+
+const inForce = (listed: ListedCase) =>
+  running.db.transaction((tx) => running.app.get(OrderActions).run(tx, listed.inForce));
+const ended = (listed: ListedCase, ...end: Parameters<ListedCase['ended']>) =>
+  running.db.transaction((tx) => running.app.get(OrderLifts).run(tx, listed.ended(...end)));
+const actionsOf = async (listed: ListedCase) =>
+  (await running.app.get(FindActions).list(auditor, { caseId: listed.case.id }, { limit: 200 })).items;
+const told = async (listed: ListedCase) => (await toldEvents(running.db, listed.subject.id)).map(shortType);
+const disagreements = async () => (await running.app.get(Reconcile).run()).disagreements;
+const answer = (id: string, unit: string, version: number, result: 'applied' | 'not-applied', on: string) =>
+  running.db.transaction((tx) =>
+    running.app.get(AnswerAction).run(tx, officer(unit), id, version, {
+      result,
+      on,
+      note: '（虚构）',
+      ...(result === 'applied' ? {} : { reason: 'no-business-with-subject' }),
+    }),
+  );
+const confirm = (id: string, unit: string, version: number, on: string) =>
+  running.db.transaction((tx) =>
+    running.app.get(ConfirmLift).run(tx, officer(unit), id, version, { on, note: '已恢复（虚构）' }),
+  );
+
+describe('a listing in force', () => {
+  it('orders every allowed action, tells each, and tells the count last', async () => {
+    const listed = foodCase();
+    await inForce(listed);
+    const actions = await actionsOf(listed);
+    expect(actions).toHaveLength(11);
+    for (const action of actions) {
+      expect(action).toMatchObject({
+        status: 'ordered',
+        version: 1,
+        from: '2024-11-14',
+        until: '2027-11-14',
+        answerDue: '2024-11-28',
+        overdue: false,
+      });
+      expect(action.basis[0]?.instrument).toBeTruthy();
+    }
+    const events = await toldEvents(running.db, listed.subject.id);
+    expect(events.map(shortType)).toEqual([...Array<string>(11).fill('ordered'), 'completed']);
+    expect(events.at(-1)?.data).toMatchObject({ stage: 'ordered', actions: 11 });
+    expect(await disagreements()).toEqual([]);
+  });
+
+  it('orders once however often the event comes, also at the same time', async () => {
+    const listed = foodCase();
+    await Promise.all([inForce(listed), inForce(listed), inForce(listed)]);
+    await inForce(listed);
+    expect(await actionsOf(listed)).toHaveLength(11);
+    expect((await told(listed)).filter((type) => type === 'completed')).toHaveLength(1);
+  });
+
+  it('of a list without rules orders nothing and says so', async () => {
+    const listed = foodCase(
+      { listType: 'SAMRABN', conductKind: 'samrabn.unreachable', serious: false },
+      {},
+      { termEndsOn: null },
+    );
+    await inForce(listed);
+    expect(await actionsOf(listed)).toEqual([]);
+    const [only] = await toldEvents(running.db, listed.subject.id);
+    expect(only?.data).toMatchObject({ stage: 'ordered', actions: 0 });
+    await ended(listed, 'performed', '2024-11-20');
+    expect((await toldEvents(running.db, listed.subject.id)).at(-1)?.data).toMatchObject({
+      stage: 'lifted',
+      actions: 0,
+    });
+  });
+});
+
+describe('the end of a listing', () => {
+  it('lifts what was not applied, orders the lift of the rest, and is complete with the last confirmation', async () => {
+    const listed = foodCase();
+    await inForce(listed);
+    const [first, second, ...rest] = await actionsOf(listed);
+    await answer(first!.id, first!.executor, 1, 'applied', '2024-11-14');
+    await answer(second!.id, second!.executor, 1, 'not-applied', '2024-11-14');
+    for (const action of rest) await answer(action.id, action.executor, 1, 'not-applied', '2024-11-14');
+    await ended(listed, 'early-removal', '2024-11-14');
+    await ended(listed, 'early-removal', '2024-11-14');
+
+    const after = await actionsOf(listed);
+    expect(after.map((action) => action.status)).toEqual([
+      'lift-ordered',
+      ...Array<string>(10).fill('lifted'),
+    ]);
+    expect(after[1]).toMatchObject({ lifted: { how: 'never-applied' }, lift: { end: 'early-removal' } });
+    expect((await told(listed)).filter((type) => type === 'completed')).toHaveLength(1);
+    expect(await disagreements()).toEqual([]);
+
+    await confirm(first!.id, first!.executor, 3, '2024-11-14');
+    const events = await toldEvents(running.db, listed.subject.id);
+    expect(
+      events.slice(-2).map((event) => [shortType(event), event.data['how'] ?? event.data['stage']]),
+    ).toEqual([
+      ['lifted', 'confirmed'],
+      ['completed', 'lifted'],
+    ]);
+    expect(events.at(-1)?.data['actions']).toBe(11);
+  });
+
+  it('is complete once, although the last two departments confirm at the same time', async () => {
+    const listed = foodCase(
+      { conductKind: 'samr.drug-device-cosmetics' },
+      { kind: 'natural-person', code: null, name: '张*' },
+    );
+    await inForce(listed);
+    const actions = await actionsOf(listed);
+    for (const action of actions) await answer(action.id, action.executor, 1, 'applied', '2024-11-14');
+    await ended(listed, 'revoked', '2024-11-14');
+    await Promise.all(actions.map((action) => confirm(action.id, action.executor, 3, '2024-11-14')));
+    const completed = (await toldEvents(running.db, listed.subject.id)).filter(
+      (event) => shortType(event) === 'completed',
+    );
+    expect(completed.map((event) => event.data['stage'])).toEqual(['ordered', 'lifted']);
+  });
+
+  it('asks every department that never answered to confirm', async () => {
+    const listed = foodCase();
+    await inForce(listed);
+    await ended(listed, 'revoked', '2024-11-14');
+    const actions = await actionsOf(listed);
+    expect(new Set(actions.map((action) => action.status))).toEqual(new Set(['lift-ordered']));
+    expect(actions[0]).toMatchObject({ liftDue: '2024-11-19', answer: null, answerDue: null });
+  });
+
+  it('heard before its beginning is remembered: the late beginning orders nothing', async () => {
+    const listed = foodCase();
+    await ended(listed, 'corrected', '2024-11-14');
+    await inForce(listed);
+    await inForce(listed);
+    await ended(listed, 'corrected', '2024-11-14');
+    expect(await actionsOf(listed)).toEqual([]);
+    const events = await toldEvents(running.db, listed.subject.id);
+    expect(events.map((event) => [shortType(event), event.data['stage'], event.data['actions']])).toEqual([
+      ['completed', 'lifted', 0],
+      ['completed', 'ordered', 0],
+    ]);
+    expect(await disagreements()).toEqual([]);
+  });
+
+  it('a millisecond after the beginning leaves nothing live, in whatever order the two are handled', async () => {
+    for (let round = 0; round < 20; round++) {
+      const listed = foodCase();
+      await Promise.all(
+        round % 2 === 0
+          ? [inForce(listed), ended(listed, 'revoked', '2024-11-14')]
+          : [ended(listed, 'revoked', '2024-11-14'), inForce(listed)],
+      );
+      const open = (await actionsOf(listed)).filter(
+        (action) => !['lift-ordered', 'lifted'].includes(action.status),
+      );
+      expect(open).toEqual([]);
+    }
+    expect(await disagreements()).toEqual([]);
+  });
+});
+
+describe('the answer of a department', () => {
+  it('is refused to another department, on an old version, after the lift, and leaves nothing behind', async () => {
+    const listed = foodCase();
+    await inForce(listed);
+    const [action] = await actionsOf(listed);
+    const before = await told(listed);
+    await expect(answer(action!.id, 'hlj.statistics', 1, 'applied', '2024-11-14')).rejects.toMatchObject({
+      code: 'request.other-department',
+    });
+    await expect(answer(action!.id, action!.executor, 0, 'applied', '2024-11-14')).rejects.toMatchObject({
+      code: 'request.if-match-stale',
+    });
+    await expect(confirm(action!.id, action!.executor, 1, '2024-11-14')).rejects.toMatchObject({
+      code: 'discipline.lift-of-unapplied',
+    });
+    await expect(
+      answer('0192f0c4-6c00-7000-8000-00000000dead', action!.executor, 1, 'applied', '2024-11-14'),
+    ).rejects.toMatchObject({
+      code: 'discipline.action-not-found',
+    });
+    expect(await told(listed)).toEqual(before);
+    expect((await actionsOf(listed))[0]).toEqual(action);
+    await ended(listed, 'expired', '2024-11-14');
+    await expect(answer(action!.id, action!.executor, 2, 'applied', '2024-11-14')).rejects.toMatchObject({
+      code: 'discipline.answer-after-lift',
+    });
+  });
+
+  it('wins or loses against the end of the listing, but never passes it', async () => {
+    const listed = foodCase();
+    await inForce(listed);
+    const actions = await actionsOf(listed);
+    const answers = actions.map((action) =>
+      answer(action.id, action.executor, 1, 'not-applied', '2024-11-14').then(
+        () => 'taken',
+        () => 'refused',
+      ),
+    );
+    const [outcomes] = await Promise.all([Promise.all(answers), ended(listed, 'revoked', '2024-11-14')]);
+    const after = await actionsOf(listed);
+    // Taken before the end: ended as never applied. Too late: the department is asked to confirm.
+    expect(after.map((action) => action.status)).toEqual(
+      outcomes.map((outcome) => (outcome === 'taken' ? 'lifted' : 'lift-ordered')),
+    );
+    expect(await disagreements()).toEqual([]);
+  });
+
+  it('is kept in the history with who gave it, and history takes no change', async () => {
+    const listed = foodCase();
+    await inForce(listed);
+    const [action] = await actionsOf(listed);
+    await answer(action!.id, action!.executor, 1, 'applied', '2024-11-14');
+    const history = await running.app.get(FindActions).history(auditor, action!.id);
+    expect(history.map((entry) => [entry.version, entry.fact.type])).toEqual([
+      [1, 'ordered'],
+      [2, 'answered'],
+    ]);
+    await expect(
+      running.db.query('UPDATE discipline_action_history SET actor = $1', ['nobody']),
+    ).rejects.toThrow(/append-only/);
+    await expect(running.db.query('DELETE FROM discipline_action_history')).rejects.toThrow(/append-only/);
+  });
+});
+
+describe('days that pass', () => {
+  it('without an answer: marked and told once, and the late answer is still taken', async () => {
+    const listed = foodCase();
+    await inForce(listed);
+    const [answered, late] = await actionsOf(listed);
+    await answer(answered!.id, answered!.executor, 1, 'applied', '2024-11-14');
+    await running.moveTo('2024-11-28');
+    expect((await actionsOf(listed)).some((action) => action.overdue)).toBe(false);
+    await running.moveTo('2024-11-29');
+    await running.moveTo('2024-12-02');
+    const overdue = (await actionsOf(listed)).filter((action) => action.overdue);
+    expect(overdue).toHaveLength(10);
+    const events = (await toldEvents(running.db, listed.subject.id)).filter(
+      (event) => shortType(event) === 'overdue',
+    );
+    expect(events).toHaveLength(10);
+    expect(events[0]?.data).toMatchObject({ missed: 'answer', due: '2024-11-28' });
+    await answer(late!.id, late!.executor, 2, 'applied', '2024-12-02');
+    expect((await actionsOf(listed))[1]).toMatchObject({ status: 'applied', overdue: false });
+  });
+
+  it('without a confirmation: the department is named', async () => {
+    const listed = foodCase();
+    await inForce(listed);
+    await ended(listed, 'expired', '2024-12-02');
+    await running.moveTo('2024-12-06');
+    const events = (await toldEvents(running.db, listed.subject.id)).filter(
+      (event) => shortType(event) === 'overdue',
+    );
+    expect(events).toHaveLength(11);
+    expect(events[0]?.data).toMatchObject({ missed: 'lift', due: '2024-12-05' });
+    const [action] = await actionsOf(listed);
+    await confirm(action!.id, action!.executor, 3, '2024-12-06');
+  });
+
+  it('until the own term of a measure is over: it is lifted, the listing and its other measures go on', async () => {
+    const listed = foodCase(
+      { conductKind: 'samr.false-publicity' },
+      {},
+      { inForceOn: '2024-12-06', termEndsOn: '2029-12-06' },
+    );
+    await inForce(listed);
+    const office = (await actionsOf(listed)).find((action) => action.rule === 'samr.representative-office')!;
+    expect(office.until).toBe('2027-12-06');
+    await answer(office.id, office.executor, 1, 'applied', '2024-12-06');
+    // The calendar of 2027 is not loaded yet, so the clock is read a year early: only what falls due then is shown.
+    await running.db.query(
+      `UPDATE deadlines.deadline SET due_at = '2026-03-02T00:00:00+08:00' WHERE kind = 'discipline.own-term' AND ref = $1`,
+      [office.id],
+    );
+    await running.moveTo('2026-03-02');
+    const after = await actionsOf(listed);
+    expect(after.find((action) => action.id === office.id)).toMatchObject({
+      status: 'lift-ordered',
+      lift: { end: 'own-term' },
+    });
+    expect(after.filter((action) => action.status === 'lift-ordered')).toHaveLength(1);
+    await confirm(office.id, office.executor, 3, '2026-03-02');
+    expect(await disagreements()).toEqual([]);
+    expect((await told(listed)).filter((type) => type === 'completed')).toHaveLength(1);
+  });
+});
+
+describe('reconciliation', () => {
+  it('finds a live action without live listing, and a live listing without its action', async () => {
+    const [withoutListing, withoutAction] = [foodCase(), foodCase()];
+    await inForce(withoutListing);
+    await inForce(withoutAction);
+    // Brought about by hand: no command of the service can do it.
+    await running.db.query(
+      `UPDATE discipline_case SET standing = 'ended', ended_on = '2026-03-02' WHERE case_id = $1`,
+      [withoutListing.case.id],
+    );
+    await running.db.query('ALTER TABLE discipline_action_history DISABLE TRIGGER ALL');
+    await running.db.query(
+      `DELETE FROM discipline_action_history h USING discipline_action a
+       WHERE a.id = h.action_id AND a.case_id = $1 AND a.rule = 'samr.food-ban'`,
+      [withoutAction.case.id],
+    );
+    await running.db.query('ALTER TABLE discipline_action_history ENABLE TRIGGER ALL');
+    await running.db.query(`DELETE FROM discipline_action WHERE case_id = $1 AND rule = 'samr.food-ban'`, [
+      withoutAction.case.id,
+    ]);
+    const found = await disagreements();
+    expect(found.filter((each) => each.caseId === withoutListing.case.id).map((each) => each.kind)).toEqual(
+      Array<string>(11).fill('action-without-listing'),
+    );
+    expect(found.filter((each) => each.caseId === withoutAction.case.id)).toEqual([
+      {
+        kind: 'listing-without-action',
+        caseId: withoutAction.case.id,
+        subjectId: withoutAction.subject.id,
+        rule: 'samr.food-ban',
+        executor: 'hlj.market-regulation',
+        actionId: null,
+        status: null,
+      },
+    ]);
+  });
+});

@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+import { AnswerAction } from './commands/answer-action.js';
+import { ConfirmLift } from './commands/confirm-lift.js';
+import { DisciplineLaw, LAW_OF_ANSWERS } from './commands/discipline-law.js';
+import { LiftClocks } from './commands/lift-clocks.js';
+import { OrderActions } from './commands/order-actions.js';
+import { OrderLifts } from './commands/order-lifts.js';
+import { PassDays } from './commands/pass-days.js';
+import { DisciplineInbox } from './events/inbox.js';
+import { DisciplineController } from './http/discipline.controller.js';
+import { ReconciliationController } from './http/reconciliation.controller.js';
+import { FindActions } from './queries/find-actions.js';
+import { ReadRules } from './queries/read-rules.js';
+import { Reconcile } from './queries/reconcile.js';
+import { ActionStore } from './store/action.store.js';
+import { CaseStore } from './store/case.store.js';
+import { RuleBookStore } from './store/rule-book.store.js';
+import { seededLaw } from './store/seed-loader.js';
+
+/** The loop: ordered by law, answered by each department, lifted and proven. */
+@Module({
+  controllers: [DisciplineInbox, DisciplineController, ReconciliationController],
+  providers: [
+    { provide: LAW_OF_ANSWERS, useFactory: seededLaw },
+    DisciplineLaw,
+    OrderActions,
+    OrderLifts,
+    LiftClocks,
+    AnswerAction,
+    ConfirmLift,
+    PassDays,
+    FindActions,
+    ReadRules,
+    Reconcile,
+    ActionStore,
+    CaseStore,
+    RuleBookStore,
+  ],
+})
+export class DisciplineModule {}

@@ -1,0 +1,238 @@
+import { describe, expect, it } from '@jest/globals';
+import { Refusal, workingCalendar } from '#kernel';
+import { loadSeeds } from '#seeds';
+import { type ActionState, type AnswerRules, type Command, decide, evolve, ordered } from './action.js';
+import { answerRulesOn } from './law-of-answers.js';
+
+const law = {
+  calendar: workingCalendar(loadSeeds('calendars')),
+  clocks: loadSeeds('discipline-clocks'),
+  reasons: loadSeeds('not-applied-reasons'),
+};
+const on = (today: string): AnswerRules => answerRulesOn(law, today);
+/** 禁止享受评优: in force with the listing of 2024-11-14. */
+const honours = { mode: 'required', from: '2024-11-14' } as const;
+const applied: ActionState = {
+  status: 'applied',
+  answer: { result: 'applied', on: '2024-11-21', note: '取消评优资格' },
+};
+const notApplied: ActionState = {
+  status: 'not-applied',
+  answer: { result: 'not-applied', on: '2024-11-21', reason: 'no-business-with-subject', note: '无相关事项' },
+};
+
+function after(
+  state: ActionState,
+  command: Command,
+  today: string,
+  measure = honours as { mode: 'required' | 'considered'; from: string },
+): ActionState {
+  return decide(measure, state, command, on(today)).reduce(evolve, state);
+}
+
+function refused(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Refusal) return error.code;
+    throw error;
+  }
+  return 'nothing was refused';
+}
+
+describe('an ordered action', () => {
+  it('is due after ten working days, the first not counted', () => {
+    expect(ordered(on('2024-11-14'))).toEqual({ status: 'ordered', answerDue: '2024-11-28', overdue: false });
+  });
+
+  it('is due after the Spring Festival when it is ordered before', () => {
+    // 2025: holiday from 28 January to 4 February, Sunday 26 January and Saturday 8 February are worked.
+    expect(ordered(on('2025-01-22')).answerDue).toBe('2025-02-11');
+  });
+
+  it('cannot be ordered in a year whose calendar is not loaded', () => {
+    expect(refused(() => ordered(on('2031-03-03')))).toBe('calendar.year-unknown');
+  });
+
+  it('is applied when the department says what it did', () => {
+    expect(
+      after(
+        ordered(on('2024-11-14')),
+        { type: 'answer', result: 'applied', on: '2024-11-21', note: '取消评优资格' },
+        '2024-11-21',
+      ),
+    ).toEqual(applied);
+  });
+
+  it('is not applied with a reason from the list', () => {
+    const answer: Command = {
+      type: 'answer',
+      result: 'not-applied',
+      on: '2024-11-21',
+      reason: 'no-business-with-subject',
+      note: '无相关事项',
+    };
+    expect(after(ordered(on('2024-11-14')), answer, '2024-11-21')).toEqual(notApplied);
+  });
+
+  it('needs that reason', () => {
+    const answer: Command = { type: 'answer', result: 'not-applied', on: '2024-11-21', note: '无' };
+    expect(refused(() => after(ordered(on('2024-11-14')), answer, '2024-11-21'))).toBe(
+      'discipline.reason-missing',
+    );
+  });
+
+  it('takes only reasons of the list, and the softer ones only where the rule leaves it to consideration', () => {
+    const answer = (reason: string): Command => ({
+      type: 'answer',
+      result: 'not-applied',
+      on: '2024-11-21',
+      reason,
+      note: '无',
+    });
+    const state = ordered(on('2024-11-14'));
+    expect(refused(() => after(state, answer('we-did-not-want-to'), '2024-11-21'))).toBe(
+      'discipline.reason-unknown',
+    );
+    expect(refused(() => after(state, answer('disproportionate'), '2024-11-21'))).toBe(
+      'discipline.reason-unknown',
+    );
+    expect(
+      after(state, answer('disproportionate'), '2024-11-21', { mode: 'considered', from: '2024-11-14' })
+        .status,
+    ).toBe('not-applied');
+  });
+
+  it('takes no reason for an answer that applied it', () => {
+    const answer: Command = {
+      type: 'answer',
+      result: 'applied',
+      on: '2024-11-21',
+      reason: 'no-competence',
+      note: '取消',
+    };
+    expect(refused(() => after(ordered(on('2024-11-14')), answer, '2024-11-21'))).toBe(
+      'discipline.reason-without-need',
+    );
+  });
+
+  it('cannot have been applied before the listing was in force, nor tomorrow', () => {
+    const answer = (day: string): Command => ({ type: 'answer', result: 'applied', on: day, note: '取消' });
+    const state = ordered(on('2024-11-14'));
+    expect(refused(() => after(state, answer('2024-11-13'), '2024-11-21'))).toBe('discipline.date-before');
+    expect(refused(() => after(state, answer('2024-11-22'), '2024-11-21'))).toBe('discipline.date-in-future');
+  });
+
+  it('is marked when its day has passed, and still takes the answer', () => {
+    const state = ordered(on('2024-11-14'));
+    const facts = decide(honours, state, { type: 'pass-day', missed: 'answer' }, on('2024-11-29'));
+    expect(facts).toEqual([{ type: 'overdue', missed: 'answer', due: '2024-11-28' }]);
+    const overdue = facts.reduce(evolve, state as ActionState);
+    expect(overdue).toMatchObject({ status: 'ordered', overdue: true });
+    expect(
+      after(overdue, { type: 'answer', result: 'applied', on: '2024-12-02', note: '取消' }, '2024-12-02')
+        .status,
+    ).toBe('applied');
+  });
+});
+
+describe('the end of the listing', () => {
+  const end: Command = { type: 'order-lift', end: 'early-removal' };
+
+  it('orders the lift of what was applied, within three working days', () => {
+    expect(after(applied, end, '2025-11-20')).toEqual({
+      status: 'lift-ordered',
+      answer: applied.answer,
+      lift: { end: 'early-removal', orderedOn: '2025-11-20' },
+      liftDue: '2025-11-25',
+      overdue: false,
+    });
+  });
+
+  it('ends at once what was answered as not applied', () => {
+    expect(after(notApplied, end, '2025-11-20')).toMatchObject({
+      status: 'lifted',
+      lifted: { how: 'never-applied', on: '2025-11-20' },
+    });
+  });
+
+  it('asks for confirmation where nobody answered: silence does not show that nothing was applied', () => {
+    expect(after(ordered(on('2024-11-14')), end, '2024-11-15')).toMatchObject({
+      status: 'lift-ordered',
+      answer: null,
+    });
+  });
+
+  it('is ordered once', () => {
+    const state = after(applied, end, '2025-11-20');
+    expect(refused(() => after(state, end, '2025-11-20'))).toBe('discipline.lift-already-ordered');
+  });
+
+  it('leaves no room for an answer', () => {
+    const answer: Command = { type: 'answer', result: 'applied', on: '2025-11-20', note: '取消' };
+    for (const state of [applied, notApplied]) {
+      expect(refused(() => after(after(state, end, '2025-11-20'), answer, '2025-11-21'))).toBe(
+        'discipline.answer-after-lift',
+      );
+    }
+  });
+});
+
+describe('the confirmation', () => {
+  const liftOrdered = after(applied, { type: 'order-lift', end: 'early-removal' }, '2025-11-20');
+  const confirm = (day: string): Command => ({ type: 'confirm-lift', on: day, note: '已恢复' });
+
+  it('lifts the measure', () => {
+    expect(after(liftOrdered, confirm('2025-11-21'), '2025-11-21')).toMatchObject({
+      status: 'lifted',
+      answer: applied.answer,
+      lifted: { how: 'confirmed', on: '2025-11-21', note: '已恢复' },
+    });
+  });
+
+  it('may be of a day before the order, but not before the measure was applied', () => {
+    expect(after(liftOrdered, confirm('2025-11-19'), '2025-11-21').status).toBe('lifted');
+    expect(refused(() => after(liftOrdered, confirm('2024-11-20'), '2025-11-21'))).toBe(
+      'discipline.date-before',
+    );
+    expect(refused(() => after(liftOrdered, confirm('2025-11-22'), '2025-11-21'))).toBe(
+      'discipline.date-in-future',
+    );
+  });
+
+  it('is refused for what was not applied, while the listing lives, and a second time', () => {
+    expect(refused(() => after(notApplied, confirm('2025-11-21'), '2025-11-21'))).toBe(
+      'discipline.lift-of-unapplied',
+    );
+    expect(refused(() => after(ordered(on('2024-11-14')), confirm('2024-11-15'), '2024-11-15'))).toBe(
+      'discipline.lift-of-unapplied',
+    );
+    expect(refused(() => after(applied, confirm('2025-11-21'), '2025-11-21'))).toBe(
+      'discipline.lift-not-ordered',
+    );
+    expect(
+      refused(() =>
+        after(after(liftOrdered, confirm('2025-11-21'), '2025-11-21'), confirm('2025-11-21'), '2025-11-21'),
+      ),
+    ).toBe('discipline.already-lifted');
+  });
+
+  it('is chased when its day has passed', () => {
+    expect(decide(honours, liftOrdered, { type: 'pass-day', missed: 'lift' }, on('2025-11-26'))).toEqual([
+      { type: 'overdue', missed: 'lift', due: '2025-11-25' },
+    ]);
+  });
+});
+
+describe('a second answer', () => {
+  it('is refused', () => {
+    const answer: Command = {
+      type: 'answer',
+      result: 'not-applied',
+      on: '2024-11-22',
+      reason: 'no-competence',
+      note: '无',
+    };
+    expect(refused(() => after(applied, answer, '2024-11-22'))).toBe('discipline.already-answered');
+  });
+});

@@ -1,0 +1,135 @@
+import { compareDates, type LocalDate, periodEnd, type SubjectKind } from '#kernel';
+import { disciplineRefusals } from './refusals.js';
+import {
+  type Basis,
+  type CatalogueEntry,
+  type DisciplineRule,
+  type ExecutingUnit,
+  type MeasureClass,
+  validOn,
+} from './rule.js';
+
+/** What of a listing decides which measures the law allows. */
+export interface ListingInForce {
+  listType: string;
+  conductKind: string;
+  subjectKind: SubjectKind;
+  inForceOn: LocalDate;
+  /** last day on the list; null = until the duty is performed */
+  termEndsOn: LocalDate | null;
+}
+
+/** Why a rule does not reach a listing; the first that holds, in this order. */
+export type NotReached =
+  | 'other-list'
+  | 'other-conduct'
+  | 'other-subject-kind'
+  | 'rule-not-valid-then'
+  | 'reference-only'
+  | 'not-in-catalogue-then'
+  | 'class-c';
+
+/** One measure that one department must apply or consider. */
+export interface AllowedAction {
+  rule: string;
+  measure: string;
+  title: string;
+  class: Exclude<MeasureClass, 'C'>;
+  mode: 'required' | 'considered';
+  executor: string;
+  basis: readonly Basis[];
+  from: LocalDate;
+  until: LocalDate | null;
+}
+
+export interface RuleBook {
+  rules: readonly DisciplineRule[];
+  catalogue: ReadonlyMap<string, CatalogueEntry>;
+  units: ReadonlyMap<string, ExecutingUnit>;
+}
+
+/**
+ * Exactly the actions that the rules allow on the day the listing came into force: a catalogue entry and a
+ * list rule for this list, conduct and kind of subject, both valid that day, and nothing else (国办发〔2020〕
+ * 49号; ordinance art. 30, 51: discipline outside the list is unlawful).
+ *
+ * @returns sorted by rule and executor, each pair once
+ * @throws Refusal `discipline.executor-gone` where a rule names a body that ended without successor
+ */
+export function actionsFor(listing: ListingInForce, book: RuleBook): AllowedAction[] {
+  const actions = new Map<string, AllowedAction>();
+  for (const rule of book.rules) {
+    const entry = book.catalogue.get(rule.measure);
+    if (notReached(rule, entry, listing) !== null || !entry) continue;
+    for (const named of rule.executors.units) {
+      const executor = executorOn(named, listing.inForceOn, book.units);
+      actions.set(`${rule.id} ${executor}`, actionOf(rule, entry, executor, listing));
+    }
+  }
+  return [...actions.values()].sort((a, b) => order(a.rule, b.rule) || order(a.executor, b.executor));
+}
+
+/** null = the rule reaches the listing. */
+export function notReached(
+  rule: DisciplineRule,
+  entry: CatalogueEntry | undefined,
+  listing: ListingInForce,
+): NotReached | null {
+  if (rule.list !== listing.listType) return 'other-list';
+  if (rule.conductKinds && !rule.conductKinds.includes(listing.conductKind)) return 'other-conduct';
+  // A company's listing never puts a person's measure on it, nor on its staff (domain facts: 责任人 only by rule).
+  if (!rule.subjectKinds.includes(listing.subjectKind)) return 'other-subject-kind';
+  if (!validOn(rule, listing.inForceOn)) return 'rule-not-valid-then';
+  if (rule.mode === 'reference') return 'reference-only';
+  if (!entry || !validOn(entry, listing.inForceOn)) return 'not-in-catalogue-then';
+  if (entry.class === 'C') return 'class-c';
+  return null;
+}
+
+function actionOf(
+  rule: DisciplineRule,
+  entry: CatalogueEntry,
+  executor: string,
+  listing: ListingInForce,
+): AllowedAction {
+  return {
+    rule: rule.id,
+    measure: rule.measure,
+    title: rule.titleZh,
+    class: entry.class as AllowedAction['class'],
+    mode: rule.mode as AllowedAction['mode'],
+    executor,
+    basis: rule.basis,
+    from: listing.inForceOn,
+    until: untilOf(rule, listing),
+  };
+}
+
+/**
+ * No measure outlives the listing that ordered it, and none its own legal term: the earlier day ends it. A ban
+ * that the penalty decision itself imposed (食品安全法 art. 135) goes on by that decision, not by this action;
+ * its start is not told with the listing, so such a rule ends with the listing.
+ */
+function untilOf(rule: DisciplineRule, { inForceOn, termEndsOn }: ListingInForce): LocalDate | null {
+  if (rule.term === 'with-listing' || rule.termFrom === 'penalty') return termEndsOn;
+  const own = periodEnd(inForceOn, rule.term);
+  return termEndsOn !== null && compareDates(termEndsOn, own) < 0 ? termEndsOn : own;
+}
+
+/** The named body, or whoever followed it (合并、更名): the register decides by the day. */
+function executorOn(named: string, day: LocalDate, units: RuleBook['units']): string {
+  const passed = new Set<string>();
+  for (
+    let unit = units.get(named);
+    unit && !passed.has(unit.id);
+    unit = unit.successor ? units.get(unit.successor) : undefined
+  ) {
+    if (validOn(unit, day)) return unit.id;
+    passed.add(unit.id);
+  }
+  throw disciplineRefusals.refusal('discipline.executor-gone', { executor: named, day });
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,35 @@
+/**
+ * What this service knows of a listing. Events come at least once, and after a redrive an end may come
+ * before its beginning: such an end is remembered, so that the late beginning orders nothing live.
+ */
+export type Standing = 'unknown' | 'live' | 'ended' | 'ended-unseen';
+
+/** What a heard `listing.in-force` asks for. */
+export function onInForce(standing: Standing): 'order' | 'order-nothing' | 'repeat' {
+  switch (standing) {
+    case 'unknown':
+      return 'order';
+    case 'ended-unseen':
+      return 'order-nothing';
+    case 'live':
+    case 'ended':
+      return 'repeat';
+    default:
+      return standing satisfies never;
+  }
+}
+
+/** What a heard `listing.ended` asks for. */
+export function onEnded(standing: Standing): 'lift' | 'remember' | 'repeat' {
+  switch (standing) {
+    case 'live':
+      return 'lift';
+    case 'unknown':
+      return 'remember';
+    case 'ended':
+    case 'ended-unseen':
+      return 'repeat';
+    default:
+      return standing satisfies never;
+  }
+}

@@ -1,0 +1,55 @@
+import type { LocalDate, Period, SubjectKind } from '#kernel';
+
+/** Where a measure rests, as printed in the decision and in every event about it. */
+export interface Basis {
+  instrument: string;
+  number?: string;
+  article?: string;
+}
+
+/** First and last day of validity, both inclusive; null = open. */
+export interface Validity {
+  validFrom: LocalDate | null;
+  validTo: LocalDate | null;
+}
+
+/**
+ * A and B: classes of 全国失信惩戒措施基础清单. C: decided by non-public bodies themselves, so it is never
+ * ordered (国办发〔2020〕49号). Supplement: 失信惩戒措施补充清单, constraint: 失信约束措施, which the provincial
+ * ordinance keeps apart from discipline (art. 31).
+ */
+export type MeasureClass = 'A' | 'B' | 'C' | 'supplement' | 'constraint';
+
+/** One entry of the closed catalogue in one edition. */
+export interface CatalogueEntry extends Validity {
+  id: string;
+  class: MeasureClass;
+}
+
+/** What a listing makes departments do, as the rules stood in one version. */
+export interface DisciplineRule extends Validity {
+  id: string;
+  list: string;
+  /** null = every kind of conduct of the list */
+  conductKinds: readonly string[] | null;
+  subjectKinds: readonly SubjectKind[];
+  /** id of a catalogue entry */
+  measure: string;
+  titleZh: string;
+  mode: 'required' | 'considered' | 'reference';
+  executors: { units: readonly string[] };
+  term: 'with-listing' | Period;
+  /** where a term of its own starts */
+  termFrom?: 'in-force' | 'penalty';
+  basis: readonly Basis[];
+}
+
+/** A body that executes; after a reorganisation its successor does. */
+export interface ExecutingUnit extends Validity {
+  id: string;
+  successor: string | null;
+}
+
+export function validOn({ validFrom, validTo }: Validity, day: LocalDate): boolean {
+  return (validFrom === null || validFrom <= day) && (validTo === null || day <= validTo);
+}

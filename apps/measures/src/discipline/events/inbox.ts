@@ -1,0 +1,33 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { listingEnded, listingInForce } from '#contracts';
+import type { EventOf } from '#contracts';
+import { Hears } from '#messaging';
+import type { Delivery } from '#messaging';
+import { OrderActions } from '../commands/order-actions.js';
+import { OrderLifts } from '../commands/order-lifts.js';
+
+/** What the discipline loop hears, in the order of the story. */
+@Controller()
+export class DisciplineInbox {
+  constructor(
+    private readonly orderActions: OrderActions,
+    private readonly orderLifts: OrderLifts,
+  ) {}
+
+  @Hears(listingInForce)
+  async listingInForce(
+    @Payload() event: EventOf<typeof listingInForce>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.orderActions.run(delivery.tx, event.data);
+  }
+
+  @Hears(listingEnded)
+  async listingEnded(
+    @Payload() event: EventOf<typeof listingEnded>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.orderLifts.run(delivery.tx, event.data);
+  }
+}

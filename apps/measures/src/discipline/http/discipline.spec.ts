@@ -1,0 +1,309 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Actor, Role } from '#platform';
+import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
+import { type RunningMeasures, startMeasures } from '../../../specs/running-measures.js';
+import { foodCase, type ListedCase } from '../../../specs/stories.js';
+import { OrderActions } from '../commands/order-actions.js';
+import { OrderLifts } from '../commands/order-lifts.js';
+import type { ActionView } from '../queries/action-view.js';
+
+let database: TestDatabase;
+let running: RunningMeasures;
+
+beforeAll(async () => {
+  database = await testDatabase('measures');
+  running = await startMeasures(database.url, (await testIssuer()).settings, '2024-11-14');
+});
+afterAll(async () => {
+  await running.close();
+  await (await testIssuer()).close();
+  await database.drop();
+});
+
+interface Answer {
+  status: number;
+  etag: string | undefined;
+  // Bodies are looked at field by field.
+  body: Record<string, unknown> & { items: Record<string, unknown>[]; next?: string };
+}
+
+const person = (role: Role, department?: string, party?: string): Actor => ({
+  kind: 'person',
+  id: `${role}.${department}`,
+  name: 'X',
+  department,
+  party,
+  roles: [role],
+});
+const officer = (unit: string): Actor => person('discipline-officer', unit);
+const handler = person('handler', 'hlj.city.230100.market-regulation');
+
+async function call(
+  actor: Actor | undefined,
+  method: 'GET' | 'POST',
+  url: string,
+  body?: object,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const response = await running.app.inject({
+    method,
+    url,
+    headers: { ...(actor ? { authorization: `Bearer ${await issueToken(actor)}` } : {}), ...headers },
+    ...(body ? { payload: body } : {}),
+  });
+  return {
+    status: response.statusCode,
+    etag: response.headers['etag'] as string | undefined,
+    body: response.json(),
+  };
+}
+
+async function listedCase(...given: Parameters<typeof foodCase>): Promise<ListedCase> {
+  const listed = foodCase(...given);
+  await running.db.transaction((tx) => running.app.get(OrderActions).run(tx, listed.inForce));
+  return listed;
+}
+
+async function actionsOf(listed: ListedCase, actor = handler): Promise<ActionView[]> {
+  return (await call(actor, 'GET', `/api/discipline/actions?caseId=${listed.case.id}&limit=200`)).body
+    .items as unknown as ActionView[];
+}
+
+const applied = { result: 'applied', on: '2024-11-14', note: '已取消评优资格（虚构）' };
+
+describe('an answer over HTTP', () => {
+  it('is given by the executing department, with the version it read', async () => {
+    const [action] = await actionsOf(await listedCase());
+    const by = officer(action!.executor);
+    const read = await call(by, 'GET', `/api/discipline/actions/${action!.id}`);
+    expect(read).toMatchObject({
+      status: 200,
+      etag: '"1"',
+      body: { status: 'ordered', mayDo: ['answer-applied', 'answer-not-applied'] },
+    });
+    const answered = await call(by, 'POST', `/api/discipline/actions/${action!.id}/answer`, applied, {
+      'if-match': read.etag!,
+    });
+    expect(answered).toMatchObject({
+      status: 200,
+      etag: '"2"',
+      body: { status: 'applied', answer: applied, version: 2, mayDo: [] },
+    });
+    const history = await call(by, 'GET', `/api/discipline/actions/${action!.id}/history`);
+    expect(history.body.items.map((entry) => entry['actor'])).toEqual([
+      'system:chengxin-measures',
+      `person:discipline-officer.${action!.executor}@${action!.executor}`,
+    ]);
+  });
+
+  it('sent again with its key is answered the same, and counts once', async () => {
+    const [action] = await actionsOf(await listedCase());
+    const headers = { 'if-match': '"1"', 'idempotency-key': `answer-${action!.id}` };
+    const path = `/api/discipline/actions/${action!.id}/answer`;
+    const first = await call(officer(action!.executor), 'POST', path, applied, headers);
+    const again = await call(officer(action!.executor), 'POST', path, applied, headers);
+    expect([first.status, again.status, again.body['version']]).toEqual([200, 200, 2]);
+    const other = await call(officer(action!.executor), 'POST', path, { ...applied, note: '别的' }, headers);
+    expect(other).toMatchObject({ status: 409, body: { code: 'request.idempotency-key-reused' } });
+  });
+
+  interface Attempt {
+    /** the officer of the executing unit when absent */
+    by?: Actor | null;
+    path?: string;
+    body?: object;
+    ifMatch?: string | null;
+  }
+
+  it.each<[string, number, string, Attempt]>([
+    ['without token', 401, 'request.no-token', { by: null }],
+    ['by a handler', 403, 'request.role-missing', { by: handler }],
+    ['by another department', 403, 'request.other-department', { by: officer('hlj.statistics') }],
+    ['without If-Match', 428, 'request.if-match-missing', { ifMatch: null }],
+    ['on an old version', 412, 'request.if-match-stale', { ifMatch: '"7"' }],
+    [
+      'not applied, without reason',
+      422,
+      'discipline.reason-missing',
+      { body: { ...applied, result: 'not-applied' } },
+    ],
+    [
+      'with a reason that is no code',
+      422,
+      'discipline.reason-unknown',
+      { body: { ...applied, result: 'not-applied', reason: 'x' } },
+    ],
+    ['of tomorrow', 422, 'discipline.date-in-future', { body: { ...applied, on: '2024-11-15' } }],
+    ['with a field too many', 422, 'request.field-invalid', { body: { ...applied, measure: 'B/1' } }],
+    ['with NUL in the note', 400, 'request.forbidden-character', { body: { ...applied, note: 'a\0b' } }],
+    [
+      'lift of what was not applied',
+      409,
+      'discipline.lift-of-unapplied',
+      { path: '{id}/lift', body: { on: '2024-11-14', note: '无' } },
+    ],
+    [
+      'of no action',
+      404,
+      'discipline.action-not-found',
+      { path: '0192f0c4-6c00-7000-8000-00000000dead/answer' },
+    ],
+    ['of no id', 404, 'discipline.action-not-found', { path: '%00/answer' }],
+  ])('%s is refused with %d %s and a cure, and changes nothing', async (_, status, code, attempt) => {
+    const listed = await listedCase();
+    const [action] = await actionsOf(listed);
+    const { by = officer(action!.executor), path = '{id}/answer', body = applied, ifMatch = '"1"' } = attempt;
+    const url = `/api/discipline/actions/${path.replace('{id}', action!.id)}`;
+    const refused = await call(by ?? undefined, 'POST', url, body, ifMatch ? { 'if-match': ifMatch } : {});
+    expect(refused).toMatchObject({
+      status,
+      body: { code, cure: expect.any(String), cureZh: expect.any(String) },
+    });
+    expect((await actionsOf(listed))[0]).toEqual(action);
+  });
+});
+
+describe('a lift over HTTP', () => {
+  it('is confirmed by the department that applied the measure; an answer is refused by then', async () => {
+    const listed = await listedCase();
+    const [action] = await actionsOf(listed);
+    const by = officer(action!.executor);
+    await call(by, 'POST', `/api/discipline/actions/${action!.id}/answer`, applied, { 'if-match': '"1"' });
+    const early = await call(
+      by,
+      'POST',
+      `/api/discipline/actions/${action!.id}/lift`,
+      { on: '2024-11-14', note: '恢复' },
+      { 'if-match': '"2"' },
+    );
+    expect(early).toMatchObject({ status: 409, body: { code: 'discipline.lift-not-ordered' } });
+    await running.db.transaction((tx) =>
+      running.app.get(OrderLifts).run(tx, listed.ended('early-removal', '2024-11-14')),
+    );
+    const late = await call(by, 'POST', `/api/discipline/actions/${action!.id}/answer`, applied, {
+      'if-match': '"3"',
+    });
+    expect(late).toMatchObject({ status: 409, body: { code: 'discipline.answer-after-lift' } });
+    const lifted = await call(
+      by,
+      'POST',
+      `/api/discipline/actions/${action!.id}/lift`,
+      { on: '2024-11-14', note: '已恢复（虚构）' },
+      { 'if-match': '"3"' },
+    );
+    expect(lifted).toMatchObject({
+      status: 200,
+      etag: '"4"',
+      body: { status: 'lifted', lifted: { how: 'confirmed', on: '2024-11-14' } },
+    });
+  });
+});
+
+describe('who sees which actions', () => {
+  let listed: ListedCase;
+  beforeAll(async () => {
+    listed = await listedCase({}, { code: '91230100MA1ABCDE9G' });
+  });
+
+  it('the deciding department, the auditor and the operator all of a case', async () => {
+    for (const actor of [handler, person('auditor'), person('operator')])
+      expect(await actionsOf(listed, actor)).toHaveLength(11);
+  });
+
+  it('an executing department its own', async () => {
+    expect((await actionsOf(listed, officer('hlj.finance'))).map((action) => action.executor)).toEqual([
+      'hlj.finance',
+      'hlj.finance',
+    ]);
+    const other = (await actionsOf(listed)).find((action) => action.executor === 'hlj.housing')!;
+    expect(await call(officer('hlj.finance'), 'GET', `/api/discipline/actions/${other.id}`)).toMatchObject({
+      status: 403,
+      body: { code: 'request.other-department' },
+    });
+    expect(
+      (await call(officer('hlj.finance'), 'GET', '/api/discipline/actions?executor=hlj.housing')).body.items,
+    ).toEqual([]);
+  });
+
+  it('a party what is about itself, and nothing of others', async () => {
+    expect(await actionsOf(listed, person('party', undefined, '91230100MA1ABCDE9G'))).toHaveLength(11);
+    expect(await actionsOf(listed, person('party', undefined, '91230100MA1ABCDE8J'))).toEqual([]);
+  });
+
+  it('page by page, each once', async () => {
+    const seen: unknown[] = [];
+    for (let next: string | undefined = ''; next !== undefined;) {
+      const page: Answer = await call(
+        handler,
+        'GET',
+        `/api/discipline/actions?caseId=${listed.case.id}&limit=4${next ? `&after=${next}` : ''}`,
+      );
+      seen.push(...page.body.items.map((action) => action['id']));
+      next = page.body.next;
+    }
+    expect(new Set(seen).size).toBe(11);
+    expect(seen).toHaveLength(11);
+  });
+
+  it('by status and executor; odd queries are refused, not answered with an error of ours', async () => {
+    expect(
+      (await call(handler, 'GET', `/api/discipline/actions?caseId=${listed.case.id}&status=lifted`)).body
+        .items,
+    ).toEqual([]);
+    for (const query of [
+      'caseId=1',
+      'status=done',
+      'limit=0',
+      'limit=1000',
+      'executor=%00',
+      'overdue=maybe',
+      'x=1',
+    ]) {
+      expect({
+        query,
+        status: (await call(handler, 'GET', `/api/discipline/actions?${query}`)).status,
+      }).toEqual({ query, status: 422 });
+    }
+    const foreign = Buffer.from('["x"]').toString('base64url');
+    expect((await call(handler, 'GET', `/api/discipline/actions?after=${foreign}`)).status).toBe(400);
+  });
+});
+
+describe('catalogue and rules', () => {
+  it('hold the 14 measures, the supplement and the constraints apart, each with its basis', async () => {
+    const { items } = (await call(handler, 'GET', '/api/discipline/catalogue?limit=200')).body;
+    expect(items.filter((entry) => entry['part'] === 'national')).toHaveLength(14);
+    expect(new Set(items.map((entry) => entry['part']))).toEqual(
+      new Set(['national', 'supplement', 'constraint']),
+    );
+    for (const entry of items)
+      expect(entry).toMatchObject({ basis: expect.any(Array), confirmed: expect.anything() });
+  });
+
+  it('show who executes what for a list', async () => {
+    const { items } = (await call(handler, 'GET', '/api/discipline/rules?list=WAGE&limit=200')).body;
+    expect(items.find((rule) => rule['id'] === 'wage.fiscal-funds')).toMatchObject({
+      mode: 'required',
+      executors: { units: expect.arrayContaining(['hlj.finance']) },
+      basis: [{ instrument: '保障农民工工资支付条例', article: '48' }],
+    });
+    expect(
+      (await call(handler, 'GET', '/api/discipline/rules?list=WAGE&asOf=2021-12-31')).body.items,
+    ).toEqual([]);
+  });
+
+  it('and the reasons for not applying', async () => {
+    const { items } = (await call(officer('hlj.finance'), 'GET', '/api/discipline/reasons')).body;
+    expect(items.map((reason) => reason['code'])).toContain('no-business-with-subject');
+  });
+});
+
+describe('reconciliation', () => {
+  it('is for operators and auditors', async () => {
+    expect(await call(handler, 'GET', '/api/operations/measures/reconciliation')).toMatchObject({
+      status: 403,
+    });
+    const { status, body } = await call(person('operator'), 'GET', '/api/operations/measures/reconciliation');
+    expect({ status, disagreements: body['disagreements'] }).toEqual({ status: 200, disagreements: [] });
+  });
+});

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import type { LocalDate } from '#kernel';
+import { type Actor, Database, ownedBy, type Page, pageOf, type PageRequest } from '#platform';
+import type { Fact } from '../domain/action.js';
+import { disciplineRefusals } from '../domain/refusals.js';
+import { actionOf, ActionStore, type DisciplineAction, SELECT_ACTION } from '../store/action.store.js';
+import { type ActionView, viewOf } from './action-view.js';
+
+export interface ActionFilter {
+  caseId?: string;
+  status?: string;
+  executor?: string;
+  overdue?: boolean;
+}
+
+/** What happened to an action, in order; the first entry is its order. */
+export interface HistoryEntry {
+  version: number;
+  fact: Fact | { type: 'ordered'; answerDue: LocalDate };
+  actor: string;
+  on: LocalDate;
+  at: Date;
+}
+
+@Injectable()
+export class FindActions {
+  constructor(
+    private readonly database: Database,
+    private readonly actions: ActionStore,
+  ) {}
+
+  /** Actions that the caller may see, oldest first. */
+  async list(actor: Actor, filter: ActionFilter, page: PageRequest): Promise<Page<ActionView>> {
+    const { rows } = await this.database.query<{ id: string }>(
+      `${SELECT_ACTION}
+       WHERE ($1::uuid IS NULL OR a.case_id = $1) AND ($2::text IS NULL OR a.status = $2)
+         AND ($3::text IS NULL OR a.executor = $3) AND ($4::boolean IS NULL OR a.overdue = $4)
+         AND ($5 OR a.executor = $6 OR c.department = $6 OR c.subject_ref ->> 'code' = $7)
+         AND ($8::uuid IS NULL OR a.id > $8)
+       ORDER BY a.id LIMIT $9`,
+      [
+        filter.caseId ?? null,
+        filter.status ?? null,
+        filter.executor ?? null,
+        filter.overdue ?? null,
+        seesAll(actor),
+        actor.department ?? null,
+        actor.party ?? null,
+        page.after?.[0] ?? null,
+        page.limit + 1,
+      ],
+    );
+    const { items, next } = pageOf(rows, page, (row) => [row.id]);
+    return { items: items.map((row) => viewOf(actionOf(row), actor)), ...(next ? { next } : {}) };
+  }
+
+  /** @throws Refusal `discipline.action-not-found`, `request.other-department` */
+  async one(actor: Actor, id: string): Promise<ActionView> {
+    return viewOf(await this.#visible(actor, id), actor);
+  }
+
+  async history(actor: Actor, id: string): Promise<HistoryEntry[]> {
+    await this.#visible(actor, id);
+    const { rows } = await this.database.query<HistoryEntry>(
+      `SELECT version, fact, actor, on_day AS "on", recorded_at AS at
+       FROM discipline_action_history WHERE action_id = $1 ORDER BY version`,
+      [id],
+    );
+    return rows;
+  }
+
+  async #visible(actor: Actor, id: string): Promise<DisciplineAction> {
+    const action = await this.actions.find(this.database, id);
+    if (!action) throw disciplineRefusals.refusal('discipline.action-not-found', { id });
+    const own = actor.department !== undefined && actor.department === action.case.department;
+    const about = actor.party !== undefined && actor.party === action.subject.code;
+    if (!seesAll(actor) && !own && !about) ownedBy(actor, action.executor);
+    return action;
+  }
+}
+
+/** Others see what their department executes or brought about, and a party what is about itself. */
+function seesAll(actor: Actor): boolean {
+  return actor.roles.includes('operator') || actor.roles.includes('auditor');
+}

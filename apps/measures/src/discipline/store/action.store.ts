@@ -1,0 +1,227 @@
+import { Injectable } from '@nestjs/common';
+import type { CaseRef, SubjectRef } from '#contracts';
+import type { LocalDate } from '#kernel';
+import { actorLine, currentContext, platformActor, type Queryable, type Tx } from '#platform';
+import { type ActionState, evolve, type Fact, isOverdue, openDay } from '../domain/action.js';
+import type { AllowedAction } from '../domain/allowed-actions.js';
+import { OPEN } from '../domain/lifecycle.js';
+import { lockSubject } from './subject-lock.js';
+
+/** One action with the case and subject that it is about. */
+export interface DisciplineAction extends AllowedAction {
+  id: string;
+  version: number;
+  orderedOn: LocalDate;
+  case: CaseRef;
+  subject: SubjectRef;
+  state: ActionState;
+}
+
+/** An action after a command, and what the command brought about. */
+export interface ChangedAction {
+  action: DisciplineAction;
+  facts: readonly Fact[];
+}
+
+interface ActionRow {
+  id: string;
+  version: number;
+  rule: string;
+  executor: string;
+  measure: string;
+  class: AllowedAction['class'];
+  mode: AllowedAction['mode'];
+  begins_on: LocalDate;
+  until: LocalDate | null;
+  ordered_on: LocalDate;
+  content: Pick<AllowedAction, 'title' | 'basis'>;
+  state: ActionState;
+  case_ref: CaseRef;
+  subject_ref: SubjectRef;
+}
+
+/** Every read of an action begins so; `WHERE` follows. */
+export const SELECT_ACTION = `
+  SELECT a.id, a.version, a.rule, a.executor, a.measure, a.class, a.mode, a.begins_on, a.until, a.ordered_on,
+         a.content, a.state, c.case_ref, c.subject_ref
+  FROM discipline_action a JOIN discipline_case c USING (case_id)`;
+
+@Injectable()
+export class ActionStore {
+  /**
+   * All actions of a listing in one statement, each at most once however often the event comes.
+   *
+   * @returns those that were not there yet
+   */
+  async order(tx: Tx, actions: readonly DisciplineAction[]): Promise<DisciplineAction[]> {
+    if (actions.length === 0) return [];
+    const { rows } = await tx.query<{ id: string }>(
+      `WITH ordered AS (
+         INSERT INTO discipline_action
+           (id, case_id, subject_id, rule, executor, measure, class, mode, begins_on, until, version, status,
+            due_on, overdue, ordered_on, content, state)
+         SELECT id, case_id, subject_id, rule, executor, measure, class, mode, begins_on, until, 1, status,
+                due_on, false, ordered_on, content, state
+         FROM jsonb_to_recordset($1) AS g (
+           id uuid, case_id uuid, subject_id uuid, rule text, executor text, measure text, class text, mode text,
+           begins_on date, until date, status text, due_on date, ordered_on date, content jsonb, state jsonb)
+         ON CONFLICT (case_id, rule, executor) DO NOTHING
+         RETURNING id, state, ordered_on
+       ), told AS (
+         INSERT INTO discipline_action_history (action_id, version, fact, actor, on_day)
+         SELECT id, 1, jsonb_build_object('type', 'ordered', 'answerDue', state -> 'answerDue'), $2, ordered_on FROM ordered
+       )
+       SELECT id FROM ordered`,
+      [JSON.stringify(actions.map(newRow)), actingNow()],
+    );
+    const inserted = new Set(rows.map((row) => row.id));
+    return actions.filter((action) => inserted.has(action.id));
+  }
+
+  /**
+   * Locks one action, lets `decide` say what happens to it, and saves that: load, lock, decide and save cannot
+   * be taken apart.
+   *
+   * @returns undefined when there is no such action
+   */
+  async change(
+    tx: Tx,
+    id: string,
+    decide: (action: DisciplineAction) => readonly Fact[],
+    on: LocalDate,
+  ): Promise<ChangedAction | undefined> {
+    const found = await this.find(tx, id);
+    if (!found) return undefined;
+    await lockSubject(tx, found.subject.id);
+    const { rows } = await tx.query<ActionRow>(`${SELECT_ACTION} WHERE a.id = $1 FOR UPDATE OF a`, [id]);
+    const action = actionOf(rows[0]!);
+    const [changed] = await this.#save(tx, [{ action, facts: decide(action) }], on);
+    return changed;
+  }
+
+  /** As `change`, for every action of the case that stands only while its listing is live. */
+  async changeOpen(
+    tx: Tx,
+    caseId: string,
+    decide: (action: DisciplineAction) => readonly Fact[],
+    on: LocalDate,
+  ): Promise<ChangedAction[]> {
+    const { rows } = await tx.query<ActionRow>(
+      `${SELECT_ACTION} WHERE a.case_id = $1 AND a.status = ANY($2) ORDER BY a.rule, a.executor FOR UPDATE OF a`,
+      [caseId, OPEN],
+    );
+    const actions = rows.map(actionOf);
+    return this.#save(
+      tx,
+      actions.map((action) => ({ action, facts: decide(action) })),
+      on,
+    );
+  }
+
+  async find(db: Queryable, id: string): Promise<DisciplineAction | undefined> {
+    const { rows } = await db.query<ActionRow>(`${SELECT_ACTION} WHERE a.id = $1`, [id]);
+    return rows[0] && actionOf(rows[0]);
+  }
+
+  /** How many actions the case has, and how many of them are not lifted yet. */
+  async countOf(tx: Tx, caseId: string): Promise<{ all: number; unlifted: number }> {
+    const { rows } = await tx.query<{ all: number; unlifted: number }>(
+      `SELECT count(*) AS all, count(*) FILTER (WHERE status <> 'lifted') AS unlifted
+       FROM discipline_action WHERE case_id = $1`,
+      [caseId],
+    );
+    return rows[0]!;
+  }
+
+  async #save(tx: Tx, changes: readonly ChangedAction[], on: LocalDate): Promise<ChangedAction[]> {
+    const next = changes
+      .filter(({ facts }) => facts.length > 0)
+      .map(({ action, facts }) => ({
+        before: action.version,
+        facts,
+        action: {
+          ...action,
+          version: action.version + facts.length,
+          state: facts.reduce(evolve, action.state),
+        },
+      }));
+    if (next.length === 0) return [];
+    const { rows } = await tx.query<{ changed: number }>(
+      `WITH given AS (
+         SELECT * FROM jsonb_to_recordset($1) AS g (
+           id uuid, before integer, version integer, status text, due_on date, overdue boolean, state jsonb, facts jsonb)
+       ), changed AS (
+         UPDATE discipline_action a
+         SET version = g.version, status = g.status, due_on = g.due_on, overdue = g.overdue, state = g.state
+         FROM given g WHERE a.id = g.id AND a.version = g.before
+         RETURNING a.id
+       ), told AS (
+         INSERT INTO discipline_action_history (action_id, version, fact, actor, on_day)
+         SELECT g.id, g.before + f.nth, f.fact, $2, $3
+         FROM given g CROSS JOIN LATERAL jsonb_array_elements(g.facts) WITH ORDINALITY AS f (fact, nth)
+       )
+       SELECT count(*) AS changed FROM changed`,
+      [
+        JSON.stringify(
+          next.map(({ action, before, facts }) => ({
+            id: action.id,
+            before,
+            version: action.version,
+            facts,
+            ...columnsOf(action.state),
+          })),
+        ),
+        actingNow(),
+        on,
+      ],
+    );
+    // The rows are locked, so a difference can only be a fault of this store.
+    if (rows[0]?.changed !== next.length)
+      throw new Error(`${rows[0]?.changed} of ${next.length} actions were saved`);
+    return next.map(({ action, facts }) => ({ action, facts }));
+  }
+}
+
+function columnsOf(state: ActionState): {
+  status: string;
+  due_on: LocalDate | null;
+  overdue: boolean;
+  state: ActionState;
+} {
+  return { status: state.status, due_on: openDay(state), overdue: isOverdue(state), state };
+}
+
+function newRow(action: DisciplineAction): object {
+  const { id, rule, executor, measure, mode, until, title, basis } = action;
+  return {
+    id,
+    case_id: action.case.id,
+    subject_id: action.subject.id,
+    rule,
+    executor,
+    measure,
+    class: action.class,
+    mode,
+    begins_on: action.from,
+    until,
+    ordered_on: action.orderedOn,
+    content: { title, basis },
+    ...columnsOf(action.state),
+  };
+}
+
+export function actionOf(row: object): DisciplineAction {
+  const { begins_on, ordered_on, case_ref, subject_ref, content, ...same } = row as ActionRow;
+  return {
+    ...same,
+    ...content,
+    from: begins_on,
+    orderedOn: ordered_on,
+    case: case_ref,
+    subject: subject_ref,
+  };
+}
+
+function actingNow(): string {
+  return actorLine(currentContext()?.actor ?? platformActor('measures'));
+}

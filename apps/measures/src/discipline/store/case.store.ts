@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import type { CaseRef, SubjectRef } from '#contracts';
+import type { LocalDate } from '#kernel';
+import type { Tx } from '#platform';
+import type { Standing } from '../domain/case-standing.js';
+
+/** A listing as this service knows it. */
+export interface DisciplineCase {
+  standing: Exclude<Standing, 'unknown'>;
+  inForceOn: LocalDate | null;
+}
+
+export interface CaseAbout {
+  case: CaseRef;
+  subject: SubjectRef;
+}
+
+@Injectable()
+export class CaseStore {
+  async standingOf(tx: Tx, caseId: string): Promise<Standing> {
+    const { rows } = await tx.query<{ standing: Standing }>(
+      'SELECT standing FROM discipline_case WHERE case_id = $1',
+      [caseId],
+    );
+    return rows[0]?.standing ?? 'unknown';
+  }
+
+  /** `expected`: rule and executor of every action that is ordered now. */
+  async begin(
+    tx: Tx,
+    about: CaseAbout,
+    listing: { inForceOn: LocalDate; termEndsOn: LocalDate | null },
+    expected: readonly { rule: string; executor: string }[],
+  ): Promise<void> {
+    await tx.query(
+      `INSERT INTO discipline_case
+         (case_id, subject_id, standing, list_type, department, in_force_on, term_ends_on, expected, case_ref, subject_ref)
+       VALUES ($1, $2, 'live', $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        about.case.id,
+        about.subject.id,
+        about.case.listType,
+        about.case.department,
+        listing.inForceOn,
+        listing.termEndsOn,
+        JSON.stringify(expected),
+        JSON.stringify(about.case),
+        JSON.stringify(about.subject),
+      ],
+    );
+  }
+
+  /** The beginning of a case whose end was heard before it. */
+  async beginEnded(
+    tx: Tx,
+    caseId: string,
+    listing: { inForceOn: LocalDate; termEndsOn: LocalDate | null },
+  ): Promise<void> {
+    await tx.query(
+      `UPDATE discipline_case SET standing = 'ended', in_force_on = $2, term_ends_on = $3 WHERE case_id = $1`,
+      [caseId, listing.inForceOn, listing.termEndsOn],
+    );
+  }
+
+  async end(tx: Tx, caseId: string, ending: string, endedOn: LocalDate): Promise<void> {
+    await tx.query(
+      `UPDATE discipline_case SET standing = 'ended', ended_on = $2, ending = $3 WHERE case_id = $1`,
+      [caseId, endedOn, ending],
+    );
+  }
+
+  async endUnseen(tx: Tx, about: CaseAbout, ending: string, endedOn: LocalDate): Promise<void> {
+    await tx.query(
+      `INSERT INTO discipline_case
+         (case_id, subject_id, standing, list_type, department, ended_on, ending, case_ref, subject_ref)
+       VALUES ($1, $2, 'ended-unseen', $3, $4, $5, $6, $7, $8)`,
+      [
+        about.case.id,
+        about.subject.id,
+        about.case.listType,
+        about.case.department,
+        endedOn,
+        ending,
+        JSON.stringify(about.case),
+        JSON.stringify(about.subject),
+      ],
+    );
+  }
+}

@@ -1,0 +1,4 @@
+import { startService } from '#platform';
+import { measures } from './service.js';
+
+await startService(measures);
