@@ -1,0 +1,40 @@
+import type { LocalDate } from '#kernel';
+import type { WithdrawalCause } from './duplicate.js';
+import { recordRefusals } from './record-refusals.js';
+
+export type RecordState =
+  | { status: 'counted' }
+  | { status: 'withdrawn'; withdrawnOn: LocalDate; cause: WithdrawalCause; reason: string };
+
+export interface WithdrawRecord {
+  cause: WithdrawalCause;
+  reason: string;
+  today: LocalDate;
+}
+
+/**
+ * The basis of a record fell away, or it was sent by mistake (行政处罚法 art. 48; ordinance art. 38: the
+ * provider tells within 2 working days, the platform withdraws within 1; here at once).
+ *
+ * @throws Refusal `record.already-withdrawn`
+ */
+export function withdraw(
+  state: RecordState,
+  command: WithdrawRecord,
+): Extract<RecordState, { status: 'withdrawn' }> {
+  switch (state.status) {
+    case 'counted':
+      return {
+        status: 'withdrawn',
+        withdrawnOn: command.today,
+        cause: command.cause,
+        reason: command.reason,
+      };
+    case 'withdrawn':
+      throw recordRefusals.refusal('record.already-withdrawn', { withdrawnOn: state.withdrawnOn });
+    default: {
+      const never: never = state;
+      return never;
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  type Contract,
+  type DataOf,
+  disciplineApplied,
+  disciplineLifted,
+  disciplineLiftOrdered,
+  disciplineNotApplied,
+  disciplineOrdered,
+  gradeComputed,
+  listingEnded,
+  listingInForce,
+  listingPublicationEnded,
+  listingPublished,
+} from '#contracts';
+import { publishAll, type Publication } from '#messaging';
+import { eventually } from '#testing';
+import { BUREAU, person, type RunningRecords, startRecords, system } from '../../specs/running-records.js';
+
+/* Other services' events over the real broker: this service's own relay sends what the spec writes in its outbox. */
+
+let records: RunningRecords;
+let subjectId: string;
+const CODE = '91230100MA1ABCDE8J';
+
+beforeAll(async () => {
+  records = await startRecords('2024-11-22T09:00:00+08:00', { consuming: true });
+  const subject = { kind: 'enterprise', code: CODE, name: '松江示例商贸有限公司（虚构）', region: '230100' };
+  subjectId = (await records.call('POST', '/api/subjects', { as: system(), json: subject })).body.id;
+}, 60_000);
+afterAll(() => records.stop());
+
+/** The frozen sample of a contract, about the subject of this spec. */
+function told<C extends Contract>(contract: C, change: Partial<DataOf<C>> = {}): Publication {
+  const sample = contract.sample as { subject: object };
+  return {
+    contract,
+    subject: subjectId,
+    data: { ...sample, subject: { ...sample.subject, id: subjectId }, ...change },
+  };
+}
+
+const tell = (...publications: Publication[]) =>
+  records.database.db.transaction((tx) => publishAll(tx, publications));
+const file = async () =>
+  (await records.call('GET', `/api/subjects/${CODE}`, { as: person('handler', BUREAU) })).body;
+const within = { within: 30_000 };
+
+describe('the credit file follows what others tell', () => {
+  test('listed, published, graded, disciplined', async () => {
+    const { action } = disciplineOrdered.sample;
+    const second = { ...action, id: '0192f0c4-6c00-7000-8000-0000000000f2', executor: 'hlj.finance' };
+    const third = { ...action, id: '0192f0c4-6c00-7000-8000-0000000000f3', executor: 'hlj.commerce' };
+    await tell(
+      told(listingInForce),
+      told(listingPublished),
+      told(gradeComputed),
+      told(disciplineOrdered),
+      told(disciplineOrdered, { action: second }),
+      told(disciplineOrdered, { action: third }),
+      told(disciplineApplied),
+      told(disciplineNotApplied, { action: second }),
+    );
+    await eventually(async () => {
+      const { listings, grades, discipline } = await file();
+      expect(listings).toEqual([
+        {
+          caseId: listingInForce.sample.case.id,
+          no: 'SAMR-2024-000012',
+          listType: 'SAMR',
+          listName: '市场监督管理严重违法失信名单',
+          conductKind: 'samr.food',
+          department: 'hlj.market-regulation',
+          serious: true,
+          decisionNo: '（虚构）列入决定〔2024〕12号',
+          inForceOn: '2024-11-22',
+          termEndsOn: '2027-11-22',
+          publishedOn: '2024-11-25',
+        },
+      ]);
+      expect(grades).toMatchObject([
+        {
+          model: 'hlj-market-entity',
+          grade: 'E',
+          gradeClass: '严重失信',
+          veto: { code: 'veto.serious-list' },
+        },
+      ]);
+      expect(
+        discipline.map(({ executor, status }: Record<string, string>) => [executor, status]).sort(),
+      ).toEqual([
+        ['hlj.commerce', 'ordered'],
+        ['hlj.finance', 'not-applied'],
+        ['hlj.market-regulation', 'applied'],
+      ]);
+      expect(discipline[0].basis[0].instrument).toBe('市场监督管理严重违法失信名单管理办法');
+    }, within);
+  }, 60_000);
+
+  test('an ended listing is gone at once; an action stays in sight until it is lifted; the latest grade counts', async () => {
+    const { action } = disciplineOrdered.sample;
+    await tell(
+      told(listingEnded),
+      told(listingPublicationEnded),
+      told(gradeComputed, { grade: 'B', gradeClass: '守信', veto: null }),
+      told(disciplineLiftOrdered),
+      told(disciplineLifted, {
+        action: { ...action, id: '0192f0c4-6c00-7000-8000-0000000000f2' },
+        how: 'never-applied',
+      }),
+      told(disciplineLifted, {
+        action: { ...action, id: '0192f0c4-6c00-7000-8000-0000000000f3' },
+        how: 'never-applied',
+      }),
+    );
+    await eventually(async () => {
+      const { listings, grades, discipline } = await file();
+      expect(listings).toEqual([]);
+      expect(grades).toMatchObject([{ grade: 'B', veto: null }]);
+      expect(discipline).toMatchObject([{ actionId: action.id, status: 'lift-ordered' }]);
+    }, within);
+    await tell(told(disciplineLifted));
+    await eventually(async () => expect((await file()).discipline).toEqual([]), within);
+    const { rows } = await records.database.db.query(
+      'SELECT ended_how, ended_on, publication_ended_on FROM file_listing',
+    );
+    expect(rows).toEqual([
+      { ended_how: 'early-removal', ended_on: '2026-01-20', publication_ended_on: '2026-01-20' },
+    ]);
+  }, 60_000);
+});

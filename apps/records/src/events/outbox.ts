@@ -1,0 +1,76 @@
+import {
+  recordAccepted,
+  type RecordRef,
+  recordWithdrawn,
+  subjectChanged,
+  subjectRegistered,
+  type SubjectRef,
+} from '#contracts';
+import type { Publication } from '#messaging';
+import type { RecordFacts } from '../domain/record-facts.js';
+import type { WithdrawalCause } from '../domain/duplicate.js';
+import type { RecordRow } from '../store/record.row.js';
+import type { SubjectRow } from '../store/subject.row.js';
+
+/* Facts of this service as contracts. A subject row holds the masked name of a person, so nothing else can go out. */
+
+export function subjectRef({ id, kind, code, name, region }: SubjectRow): SubjectRef {
+  return { id, kind, code, name, region };
+}
+
+export function recordRef(id: string, type: string, provider: string, facts: RecordFacts): RecordRef {
+  const { documentNo, decidedOn, severity, category, conduct, fineYuan, authority, publishedUntil } = facts;
+  return {
+    id,
+    type,
+    documentNo,
+    decidedOn,
+    severity,
+    category,
+    conduct,
+    fineYuan,
+    authority,
+    provider,
+    publishedUntil,
+  };
+}
+
+export function recordRefOf(row: RecordRow): RecordRef {
+  return {
+    id: row.id,
+    type: row.type,
+    documentNo: row.document_no,
+    decidedOn: row.decided_on,
+    severity: row.severity,
+    category: row.category,
+    conduct: row.conduct,
+    fineYuan: row.fine_yuan,
+    authority: { name: row.authority_name, code: row.authority_code },
+    provider: row.provider,
+    publishedUntil: row.published_until,
+  };
+}
+
+export function tellRegistered(subject: SubjectRow): Publication {
+  return { contract: subjectRegistered, subject: subject.id, data: { subject: subjectRef(subject) } };
+}
+
+export function tellChanged(subject: SubjectRow, changed: string[]): Publication {
+  return { contract: subjectChanged, subject: subject.id, data: { subject: subjectRef(subject), changed } };
+}
+
+export function tellAccepted(record: RecordRef, subject: SubjectRow): Publication {
+  return { contract: recordAccepted, subject: subject.id, data: { record, subject: subjectRef(subject) } };
+}
+
+export function tellWithdrawn(
+  record: RecordRow,
+  subject: SubjectRow,
+  fact: { cause: WithdrawalCause; reason: string; withdrawnOn: string },
+): Publication {
+  return {
+    contract: recordWithdrawn,
+    subject: subject.id,
+    data: { record: recordRefOf(record), subject: subjectRef(subject), ...fact },
+  };
+}

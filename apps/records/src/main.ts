@@ -1,0 +1,4 @@
+import { startService } from '#platform';
+import { recordsService } from './service.js';
+
+await startService(recordsService);
