@@ -1,0 +1,4 @@
+import { startService } from '#platform';
+import { consoleService } from './service.js';
+
+await startService(consoleService);

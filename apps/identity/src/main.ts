@@ -1,0 +1,4 @@
+import { startService } from '#platform';
+import { identity } from './service.js';
+
+await startService(identity);
