@@ -18,7 +18,7 @@ export const SERVICES = [
   { name: 'listing', does: 'list types, cases, publication, repair', database: true },
   { name: 'measures', does: 'the 45 measures, discipline actions', database: true },
   { name: 'grading', does: 'grade models and grades', database: true },
-  { name: 'notifications', does: 'notices, webhooks, the feed', database: true, redis: true },
+  { name: 'notifications', does: 'notices, webhooks', database: true, redis: true },
 ];
 
 /** @param {import('./profile.mjs').Profile} profile @param {Service} service */

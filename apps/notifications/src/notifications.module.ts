@@ -11,7 +11,12 @@ import { WebhookQueue } from './webhooks/queue.js';
 import { WebhookSender } from './webhooks/sender.js';
 
 @Module({
-  imports: [MessagingModule.forRoot({ service: 'notifications', consumes: ['records', 'listings', 'discipline', 'grades'] })],
+  imports: [
+    MessagingModule.forRoot({
+      service: 'notifications',
+      consumes: ['records', 'listings', 'discipline', 'grades'],
+    }),
+  ],
   controllers: [Inbox, NotificationsController, WebhooksController],
   providers: [Announce, DeliverWebhook, Notices, Webhooks, WebhookQueue, WebhookSender],
 })

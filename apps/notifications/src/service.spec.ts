@@ -9,8 +9,21 @@ import { Receiver } from '../../../test/tour/receiver.js';
 import { Announce } from './commands/announce.js';
 import { notifications } from './service.js';
 
-const department: Actor = { kind: 'system', id: 'system.hlj.finance', name: 'finance', department: 'hlj.finance', region: '230000', roles: ['department-system'] };
-const party: Actor = { kind: 'person', id: 'party', name: 'party', roles: ['party'], party: listingEnded.sample.subject.code! };
+const department: Actor = {
+  kind: 'system',
+  id: 'system.hlj.finance',
+  name: 'finance',
+  department: 'hlj.finance',
+  region: '230000',
+  roles: ['department-system'],
+};
+const party: Actor = {
+  kind: 'person',
+  id: 'party',
+  name: 'party',
+  roles: ['party'],
+  party: listingEnded.sample.subject.code!,
+};
 const prefix = `spec-${randomUUID()}`;
 let database: TestDatabase;
 let app: NestFastifyApplication;
@@ -30,7 +43,11 @@ beforeAll(async () => {
     CHENGXIN_TOPIC_PREFIX: prefix,
     CHENGXIN_PARTITIONS: '2',
   };
-  app = await createService(notifications, serviceSettings(notifications, env), createLogger('notifications', 'silent'));
+  app = await createService(
+    notifications,
+    serviceSettings(notifications, env),
+    createLogger('notifications', 'silent'),
+  );
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   receiver = await Receiver.listen();
@@ -66,13 +83,28 @@ function announce(event: CloudEvent<never>): Promise<void> {
   return app.get(Database).transaction((tx) => app.get(Announce).execute(tx, event));
 }
 
-async function call(actor: Actor, method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object): Promise<{ status: number; body: Record<string, never> & { items?: Record<string, unknown>[] } }> {
-  const reply = await app.inject({ method, url, payload, headers: { authorization: `Bearer ${await issueToken(actor)}`, ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}) } });
+async function call(
+  actor: Actor,
+  method: 'GET' | 'POST' | 'DELETE',
+  url: string,
+  payload?: object,
+): Promise<{ status: number; body: Record<string, never> & { items?: Record<string, unknown>[] } }> {
+  const reply = await app.inject({
+    method,
+    url,
+    payload,
+    headers: {
+      authorization: `Bearer ${await issueToken(actor)}`,
+      ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
+    },
+  });
   return { status: reply.statusCode, body: reply.body === '' ? {} : reply.json() };
 }
 
 async function outboxTypes(): Promise<string[]> {
-  const { rows } = await database.db.query<{ type: string }>(`SELECT envelope::json ->> 'type' AS type FROM messaging.outbox`);
+  const { rows } = await database.db.query<{ type: string }>(
+    `SELECT envelope::json ->> 'type' AS type FROM messaging.outbox`,
+  );
   return rows.map(({ type }) => type);
 }
 
@@ -84,13 +116,22 @@ describe('notices', () => {
     const inbox = await call(party, 'GET', `/api/notifications?caseId=${listingEnded.sample.case.id}`);
     expect(inbox.body.items).toHaveLength(1);
     expect(inbox.body.items![0]).toMatchObject({ type: listingEnded.type, eventId: event.id, readAt: null });
-    expect((await outboxTypes()).filter((type) => type === 'cn.chengxin.notice.delivered.v1')).toHaveLength(2); // party and deciding unit
+    expect((await outboxTypes()).filter((type) => type === 'cn.chengxin.notice.delivered.v1')).toHaveLength(
+      2,
+    ); // party and deciding unit
   });
 
   it('go to the department that executes, and to nobody else', async () => {
-    await announce(eventOf(disciplineOrdered, { ...disciplineOrdered.sample, action: { ...disciplineOrdered.sample.action, executor: 'hlj.finance' } }));
+    await announce(
+      eventOf(disciplineOrdered, {
+        ...disciplineOrdered.sample,
+        action: { ...disciplineOrdered.sample.action, executor: 'hlj.finance' },
+      }),
+    );
     expect((await call(department, 'GET', '/api/notifications')).body.items).toHaveLength(1);
-    expect((await call({ ...department, id: 'x', department: 'hlj.tax' }, 'GET', '/api/notifications')).body.items).toHaveLength(0);
+    expect(
+      (await call({ ...department, id: 'x', department: 'hlj.tax' }, 'GET', '/api/notifications')).body.items,
+    ).toHaveLength(0);
   });
 
   it('say nothing of a grade that stayed the same', async () => {
@@ -102,22 +143,37 @@ describe('notices', () => {
   it('can be read once and by their owner only', async () => {
     const [notice] = (await call(party, 'GET', '/api/notifications')).body.items!;
     expect((await call(department, 'POST', `/api/notifications/${notice!['id']}/read`)).status).toBe(404);
-    expect((await call(party, 'POST', `/api/notifications/${notice!['id']}/read`)).body).toMatchObject({ version: 2 });
+    expect((await call(party, 'POST', `/api/notifications/${notice!['id']}/read`)).body).toMatchObject({
+      version: 2,
+    });
     expect((await call(party, 'GET', '/api/notifications?after=rubbish')).status).toBe(400);
   });
 });
 
 describe('webhooks', () => {
-  it.each(['ftp://receiver.example/', 'nonsense', 'https://user:pw@receiver.example/'])('refuses %s', async (url) => {
-    expect((await call(department, 'POST', '/api/webhooks', { url })).status).toBe(422);
-  });
+  it.each(['ftp://receiver.example/', 'nonsense', 'https://user:pw@receiver.example/'])(
+    'refuses %s',
+    async (url) => {
+      expect((await call(department, 'POST', '/api/webhooks', { url })).status).toBe(422);
+    },
+  );
 
   it('refuses an unknown type', async () => {
-    expect((await call(department, 'POST', '/api/webhooks', { url: receiver.url, types: ['cn.chengxin.gossip.v1'] })).body).toMatchObject({ code: 'webhook.type-unknown' });
+    expect(
+      (
+        await call(department, 'POST', '/api/webhooks', {
+          url: receiver.url,
+          types: ['cn.chengxin.gossip.v1'],
+        })
+      ).body,
+    ).toMatchObject({ code: 'webhook.type-unknown' });
   });
 
   it('hands an event over once, signed; a lost Redis loses nothing; an ended subscription gets no more', async () => {
-    const { body } = await call(department, 'POST', '/api/webhooks', { url: receiver.url, types: [listingEnded.type] });
+    const { body } = await call(department, 'POST', '/api/webhooks', {
+      url: receiver.url,
+      types: [listingEnded.type],
+    });
     receiver.trust(body['secret']!);
     const first = eventOf(listingEnded);
     await announce(first);
@@ -127,7 +183,9 @@ describe('webhooks', () => {
     const second = eventOf(listingEnded);
     await announce(second);
     for (const key of await redis.keys(`${prefix}:*`)) await redis.del(key);
-    await eventually(() => expect(receiver.received.map(({ id }) => id)).toEqual([first.id, second.id]), { within: 15_000 });
+    await eventually(() => expect(receiver.received.map(({ id }) => id)).toEqual([first.id, second.id]), {
+      within: 15_000,
+    });
     redis.disconnect();
     expect(receiver.refused).toEqual([]);
 
@@ -135,7 +193,9 @@ describe('webhooks', () => {
       const { items } = (await call(department, 'GET', `/api/webhooks/${body['id']}/deliveries`)).body;
       expect(items!.map((delivery) => delivery['state'])).toEqual(['delivered', 'delivered']);
     });
-    expect((await call({ ...department, department: 'hlj.tax' }, 'DELETE', `/api/webhooks/${body['id']}`)).status).toBe(404);
+    expect(
+      (await call({ ...department, department: 'hlj.tax' }, 'DELETE', `/api/webhooks/${body['id']}`)).status,
+    ).toBe(404);
     expect((await call(department, 'DELETE', `/api/webhooks/${body['id']}`)).status).toBe(204);
     await announce(eventOf(listingEnded));
     const { rows } = await database.db.query<{ n: number }>('SELECT count(*) AS n FROM delivery');
@@ -149,8 +209,13 @@ describe('webhooks', () => {
     const { body } = await call(department, 'POST', '/api/webhooks', { url, types: [gradeComputed.type] });
     await announce(eventOf(gradeComputed));
     await eventually(async () => {
-      const [delivery] = (await call(department, 'GET', `/api/webhooks/${body['id']}/deliveries`)).body.items!;
-      expect(delivery).toMatchObject({ state: 'pending', attempts: 1, lastError: expect.stringContaining('ECONNREFUSED') });
+      const [delivery] = (await call(department, 'GET', `/api/webhooks/${body['id']}/deliveries`)).body
+        .items!;
+      expect(delivery).toMatchObject({
+        state: 'pending',
+        attempts: 1,
+        lastError: expect.stringContaining('ECONNREFUSED'),
+      });
     });
   });
 });

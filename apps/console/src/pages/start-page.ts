@@ -7,7 +7,7 @@ const DOES: Record<ServiceName, { zh: string; en: string }> = {
   listing: { zh: '名单认定、送达、公示与修复', en: 'listing cases, publication, repair' },
   measures: { zh: '45项工作举措与惩戒措施', en: 'the 45 measures, discipline actions' },
   grading: { zh: '信用评价模型与等级', en: 'grade models and grades' },
-  notifications: { zh: '通知、回调与事件流', en: 'notices, webhooks, the feed' },
+  notifications: { zh: '通知与回调', en: 'notices, signed webhooks' },
 };
 
 /** What a visitor finds at the console's address. */

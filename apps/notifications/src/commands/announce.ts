@@ -56,14 +56,22 @@ export class Announce {
         })),
       );
     }
-    const deliveries = await this.webhooks.fanOut(tx, { id: event.id, type: event.type, subject: event.subject, caseId, envelope: JSON.stringify(event) });
+    const deliveries = await this.webhooks.fanOut(tx, {
+      id: event.id,
+      type: event.type,
+      subject: event.subject,
+      caseId,
+      envelope: JSON.stringify(event),
+    });
     tx.afterCommit(() => this.queue.wake(deliveries));
   }
 }
 
 function toldBy(event: CloudEvent<Tellable>): Told {
   const { subject, case: listing, action, record, ...rest } = event.data;
-  const scalars = Object.entries(rest).filter(([, value]) => value === null || ['string', 'number'].includes(typeof value));
+  const scalars = Object.entries(rest).filter(
+    ([, value]) => value === null || ['string', 'number'].includes(typeof value),
+  );
   return {
     fact: event.type.replace(/^cn\.chengxin\./, '').replace(/\.v\d+$/, ''),
     subject,

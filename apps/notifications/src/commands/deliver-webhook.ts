@@ -27,7 +27,8 @@ export class DeliverWebhook {
         await this.webhooks.delivered(tx, id, attempt.status);
         return 'delivered';
       }
-      const wait = attempt.status !== null && givesUp(attempt.status) ? undefined : waitAfter(delivery.attempts);
+      const wait =
+        attempt.status !== null && givesUp(attempt.status) ? undefined : waitAfter(delivery.attempts);
       if (wait !== undefined) {
         await this.webhooks.retryLater(tx, id, attempt, wait);
         return 'later';

@@ -21,12 +21,19 @@ describe('who is told', () => {
   });
 
   it('given a natural person, then the subject id is the address, never a number', () => {
-    const [party] = noticesFor({ ...ended, subject: { ...ended.subject, kind: 'natural-person', code: null } });
+    const [party] = noticesFor({
+      ...ended,
+      subject: { ...ended.subject, kind: 'natural-person', code: null },
+    });
     expect(party!.recipient.id).toBe('0192f0c4-6c00-7000-8000-000000000001');
   });
 
   it('given a list without a fixed term, then the text says so instead of printing null', () => {
-    const [party] = noticesFor({ ...ended, fact: 'listing.in-force', names: { listName: '失信被执行人', inForceOn: '2024-11-14', termEndsOn: null } });
+    const [party] = noticesFor({
+      ...ended,
+      fact: 'listing.in-force',
+      names: { listName: '失信被执行人', inForceOn: '2024-11-14', termEndsOn: null },
+    });
     expect(party!.zh).toBe('自 2024-11-14 起列入失信被执行人, 至 —');
   });
 
@@ -35,8 +42,19 @@ describe('who is told', () => {
   });
 
   it('every step that burdens or relieves the party tells the party', () => {
-    const burdens = ['listing.noticed', 'listing.decided', 'listing.in-force', 'listing.published', 'listing.ended', 'listing.closed', 'listing.removal-refused', 'discipline.applied', 'discipline.lifted'];
-    for (const fact of burdens) expect(TELLINGS.find((telling) => telling.fact === fact)?.party).toBeDefined();
+    const burdens = [
+      'listing.noticed',
+      'listing.decided',
+      'listing.in-force',
+      'listing.published',
+      'listing.ended',
+      'listing.closed',
+      'listing.removal-refused',
+      'discipline.applied',
+      'discipline.lifted',
+    ];
+    for (const fact of burdens)
+      expect(TELLINGS.find((telling) => telling.fact === fact)?.party).toBeDefined();
   });
 
   it('no fact is told by two rows', () => {

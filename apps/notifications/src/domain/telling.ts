@@ -22,16 +22,34 @@ interface Text {
 }
 
 export const TELLINGS: readonly Telling[] = [
-  { fact: 'record.accepted', party: { zh: '归集了一条关于您的信用信息: {documentNo}', en: 'A credit record about you was collected: {documentNo}.' } },
+  {
+    fact: 'record.accepted',
+    party: {
+      zh: '归集了一条关于您的信用信息: {documentNo}',
+      en: 'A credit record about you was collected: {documentNo}.',
+    },
+  },
   {
     fact: 'record.corrected',
-    party: { zh: '关于您的信用信息 {documentNo} 已更正', en: 'The record {documentNo} about you was corrected.' },
-    provider: { zh: '贵单位报送的 {documentNo} 已更正', en: 'The record {documentNo} that you sent was corrected.' },
+    party: {
+      zh: '关于您的信用信息 {documentNo} 已更正',
+      en: 'The record {documentNo} about you was corrected.',
+    },
+    provider: {
+      zh: '贵单位报送的 {documentNo} 已更正',
+      en: 'The record {documentNo} that you sent was corrected.',
+    },
   },
   {
     fact: 'record.withdrawn',
-    party: { zh: '关于您的信用信息 {documentNo} 已撤回, 不再使用', en: 'The record {documentNo} about you was withdrawn and counts no more.' },
-    provider: { zh: '贵单位报送的 {documentNo} 已撤回', en: 'The record {documentNo} that you sent was withdrawn.' },
+    party: {
+      zh: '关于您的信用信息 {documentNo} 已撤回, 不再使用',
+      en: 'The record {documentNo} about you was withdrawn and counts no more.',
+    },
+    provider: {
+      zh: '贵单位报送的 {documentNo} 已撤回',
+      en: 'The record {documentNo} that you sent was withdrawn.',
+    },
   },
   {
     fact: 'listing.noticed',
@@ -40,21 +58,39 @@ export const TELLINGS: readonly Telling[] = [
       en: 'It is intended to put you on the list {listName} (case {caseNo}); you may state a defence until {defenceUntil}.',
     },
   },
-  { fact: 'listing.defended', owner: { zh: '案件 {caseNo} 收到陈述申辩', en: 'A defence arrived in case {caseNo}.' } },
-  { fact: 'listing.withdrawn', party: { zh: '案件 {caseNo} 已终止, 不予列入', en: 'Case {caseNo} ended without a listing.' } },
+  {
+    fact: 'listing.defended',
+    owner: { zh: '案件 {caseNo} 收到陈述申辩', en: 'A defence arrived in case {caseNo}.' },
+  },
+  {
+    fact: 'listing.withdrawn',
+    party: { zh: '案件 {caseNo} 已终止, 不予列入', en: 'Case {caseNo} ended without a listing.' },
+  },
   {
     fact: 'listing.decided',
-    party: { zh: '已作出列入决定 {decisionNo}。救济途径: {remedies}', en: 'It was decided to list you ({decisionNo}). Remedies: {remedies}' },
+    party: {
+      zh: '已作出列入决定 {decisionNo}。救济途径: {remedies}',
+      en: 'It was decided to list you ({decisionNo}). Remedies: {remedies}',
+    },
   },
   {
     fact: 'listing.in-force',
-    party: { zh: '自 {inForceOn} 起列入{listName}, 至 {termEndsOn}', en: 'You are on the list {listName} from {inForceOn} until {termEndsOn}.' },
+    party: {
+      zh: '自 {inForceOn} 起列入{listName}, 至 {termEndsOn}',
+      en: 'You are on the list {listName} from {inForceOn} until {termEndsOn}.',
+    },
   },
-  { fact: 'listing.published', party: { zh: '列入信息自 {publishedOn} 起公示', en: 'The listing is public from {publishedOn}.' } },
+  {
+    fact: 'listing.published',
+    party: { zh: '列入信息自 {publishedOn} 起公示', en: 'The listing is public from {publishedOn}.' },
+  },
   {
     fact: 'listing.removal-requested',
     party: { zh: '已收到提前移出申请', en: 'Your request for early removal arrived.' },
-    owner: { zh: '案件 {caseNo} 收到提前移出申请, {decisionDue} 前作出决定', en: 'Early removal is asked in case {caseNo}; decide by {decisionDue}.' },
+    owner: {
+      zh: '案件 {caseNo} 收到提前移出申请, {decisionDue} 前作出决定',
+      en: 'Early removal is asked in case {caseNo}; decide by {decisionDue}.',
+    },
   },
   {
     fact: 'listing.removal-refused',
@@ -62,17 +98,26 @@ export const TELLINGS: readonly Telling[] = [
   },
   {
     fact: 'listing.ended',
-    party: { zh: '自 {endedOn} 起移出{listName}, 停止公示, 各部门解除措施', en: 'You are off the list {listName} from {endedOn}; publication ends and departments lift their measures.' },
+    party: {
+      zh: '自 {endedOn} 起移出{listName}, 停止公示, 各部门解除措施',
+      en: 'You are off the list {listName} from {endedOn}; publication ends and departments lift their measures.',
+    },
     owner: { zh: '案件 {caseNo} 已移出名单', en: 'Case {caseNo} is off the list.' },
   },
   {
     fact: 'listing.closed',
-    party: { zh: '案件 {caseNo} 已办结: 公示、惩戒、评价均已恢复', en: 'Case {caseNo} is closed: publication, discipline and grade are restored.' },
+    party: {
+      zh: '案件 {caseNo} 已办结: 公示、惩戒、评价均已恢复',
+      en: 'Case {caseNo} is closed: publication, discipline and grade are restored.',
+    },
     owner: { zh: '案件 {caseNo} 已办结, 回执齐全', en: 'Case {caseNo} is closed with all receipts.' },
   },
   {
     fact: 'discipline.ordered',
-    executor: { zh: '请对案件 {caseNo} 的主体执行: {title}, {answerDue} 前反馈', en: 'Apply "{title}" to the subject of case {caseNo} and answer by {answerDue}.' },
+    executor: {
+      zh: '请对案件 {caseNo} 的主体执行: {title}, {answerDue} 前反馈',
+      en: 'Apply "{title}" to the subject of case {caseNo} and answer by {answerDue}.',
+    },
   },
   {
     fact: 'discipline.applied',
@@ -80,18 +125,27 @@ export const TELLINGS: readonly Telling[] = [
   },
   {
     fact: 'discipline.overdue',
-    executor: { zh: '案件 {caseNo} 的措施 {title} 已逾期未反馈({due})', en: 'Case {caseNo}: "{title}" was due on {due}.' },
+    executor: {
+      zh: '案件 {caseNo} 的措施 {title} 已逾期未反馈({due})',
+      en: 'Case {caseNo}: "{title}" was due on {due}.',
+    },
   },
   {
     fact: 'discipline.lift-ordered',
-    executor: { zh: '案件 {caseNo} 已移出名单, 请于 {liftDue} 前解除: {title}', en: 'Case {caseNo} is off the list: lift "{title}" by {liftDue} and confirm.' },
+    executor: {
+      zh: '案件 {caseNo} 已移出名单, 请于 {liftDue} 前解除: {title}',
+      en: 'Case {caseNo} is off the list: lift "{title}" by {liftDue} and confirm.',
+    },
   },
   {
     fact: 'discipline.lifted',
     party: { zh: '{executor} 已解除措施: {title}', en: '{executor} lifted the measure: {title}.' },
     executor: { zh: '案件 {caseNo} 的措施 {title} 已解除', en: 'Case {caseNo}: "{title}" is lifted.' },
   },
-  { fact: 'grade.computed', party: { zh: '信用等级由 {previous} 变为 {grade}', en: 'Your grade changed from {previous} to {grade}.' } },
+  {
+    fact: 'grade.computed',
+    party: { zh: '信用等级由 {previous} 变为 {grade}', en: 'Your grade changed from {previous} to {grade}.' },
+  },
 ];
 
 /** What an event says, flattened to the names that the texts use. */
@@ -128,7 +182,11 @@ export function noticesFor(told: Told): Notice[] {
   const notices = new Map<string, Notice>();
   for (const [text, recipient] of recipients) {
     if (!text || !recipient || notices.has(`${recipient.kind} ${recipient.id}`)) continue;
-    notices.set(`${recipient.kind} ${recipient.id}`, { recipient, zh: fill(text.zh, told.names, '—'), en: fill(text.en, told.names, 'n/a') });
+    notices.set(`${recipient.kind} ${recipient.id}`, {
+      recipient,
+      zh: fill(text.zh, told.names, '—'),
+      en: fill(text.en, told.names, 'n/a'),
+    });
   }
   return [...notices.values()];
 }

@@ -11,117 +11,186 @@ export class Inbox {
   constructor(private readonly announce: Announce) {}
 
   @Hears(contracts.recordAccepted)
-  async recordAccepted(@Payload() event: EventOf<typeof contracts.recordAccepted>, @Ctx() delivery: Delivery): Promise<void> {
+  async recordAccepted(
+    @Payload() event: EventOf<typeof contracts.recordAccepted>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
     await this.announce.execute(delivery.tx, event);
   }
 
   @Hears(contracts.recordCorrected)
-  async recordCorrected(@Payload() event: EventOf<typeof contracts.recordCorrected>, @Ctx() delivery: Delivery): Promise<void> {
+  async recordCorrected(
+    @Payload() event: EventOf<typeof contracts.recordCorrected>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
     await this.announce.execute(delivery.tx, event);
   }
 
   @Hears(contracts.recordWithdrawn)
-  async recordWithdrawn(@Payload() event: EventOf<typeof contracts.recordWithdrawn>, @Ctx() delivery: Delivery): Promise<void> {
+  async recordWithdrawn(
+    @Payload() event: EventOf<typeof contracts.recordWithdrawn>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
     await this.announce.execute(delivery.tx, event);
   }
 
   @Hears(contracts.listingOpened)
-  async listingOpened(@Payload() event: EventOf<typeof contracts.listingOpened>, @Ctx() delivery: Delivery): Promise<void> {
+  async listingOpened(
+    @Payload() event: EventOf<typeof contracts.listingOpened>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
     await this.announce.execute(delivery.tx, event);
   }
 
   @Hears(contracts.listingNoticed)
-  async listingNoticed(@Payload() event: EventOf<typeof contracts.listingNoticed>, @Ctx() delivery: Delivery): Promise<void> {
+  async listingNoticed(
+    @Payload() event: EventOf<typeof contracts.listingNoticed>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
     await this.announce.execute(delivery.tx, event);
   }
 
   @Hears(contracts.listingDefended)
-  async listingDefended(@Payload() event: EventOf<typeof contracts.listingDefended>, @Ctx() delivery: Delivery): Promise<void> {
+  async listingDefended(
+    @Payload() event: EventOf<typeof contracts.listingDefended>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
     await this.announce.execute(delivery.tx, event);
   }
 
   @Hears(contracts.listingWithdrawn)
-  async listingWithdrawn(@Payload() event: EventOf<typeof contracts.listingWithdrawn>, @Ctx() delivery: Delivery): Promise<void> {
+  async listingWithdrawn(
+    @Payload() event: EventOf<typeof contracts.listingWithdrawn>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
     await this.announce.execute(delivery.tx, event);
   }
 
   @Hears(contracts.listingDecided)
-  async listingDecided(@Payload() event: EventOf<typeof contracts.listingDecided>, @Ctx() delivery: Delivery): Promise<void> {
+  async listingDecided(
+    @Payload() event: EventOf<typeof contracts.listingDecided>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
     await this.announce.execute(delivery.tx, event);
   }
 
   @Hears(contracts.listingServed)
-  async listingServed(@Payload() event: EventOf<typeof contracts.listingServed>, @Ctx() delivery: Delivery): Promise<void> {
+  async listingServed(
+    @Payload() event: EventOf<typeof contracts.listingServed>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
     await this.announce.execute(delivery.tx, event);
   }
 
   @Hears(contracts.listingInForce)
-  async listingInForce(@Payload() event: EventOf<typeof contracts.listingInForce>, @Ctx() delivery: Delivery): Promise<void> {
+  async listingInForce(
+    @Payload() event: EventOf<typeof contracts.listingInForce>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
     await this.announce.execute(delivery.tx, event);
   }
 
   @Hears(contracts.listingPublished)
-  async listingPublished(@Payload() event: EventOf<typeof contracts.listingPublished>, @Ctx() delivery: Delivery): Promise<void> {
+  async listingPublished(
+    @Payload() event: EventOf<typeof contracts.listingPublished>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
     await this.announce.execute(delivery.tx, event);
   }
 
   @Hears(contracts.disciplineOrdered)
-  async disciplineOrdered(@Payload() event: EventOf<typeof contracts.disciplineOrdered>, @Ctx() delivery: Delivery): Promise<void> {
+  async disciplineOrdered(
+    @Payload() event: EventOf<typeof contracts.disciplineOrdered>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
     await this.announce.execute(delivery.tx, event);
   }
 
   @Hears(contracts.disciplineApplied)
-  async disciplineApplied(@Payload() event: EventOf<typeof contracts.disciplineApplied>, @Ctx() delivery: Delivery): Promise<void> {
+  async disciplineApplied(
+    @Payload() event: EventOf<typeof contracts.disciplineApplied>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
     await this.announce.execute(delivery.tx, event);
   }
 
   @Hears(contracts.disciplineNotApplied)
-  async disciplineNotApplied(@Payload() event: EventOf<typeof contracts.disciplineNotApplied>, @Ctx() delivery: Delivery): Promise<void> {
+  async disciplineNotApplied(
+    @Payload() event: EventOf<typeof contracts.disciplineNotApplied>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
     await this.announce.execute(delivery.tx, event);
   }
 
   @Hears(contracts.disciplineOverdue)
-  async disciplineOverdue(@Payload() event: EventOf<typeof contracts.disciplineOverdue>, @Ctx() delivery: Delivery): Promise<void> {
+  async disciplineOverdue(
+    @Payload() event: EventOf<typeof contracts.disciplineOverdue>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
     await this.announce.execute(delivery.tx, event);
   }
 
   @Hears(contracts.gradeComputed)
-  async gradeComputed(@Payload() event: EventOf<typeof contracts.gradeComputed>, @Ctx() delivery: Delivery): Promise<void> {
+  async gradeComputed(
+    @Payload() event: EventOf<typeof contracts.gradeComputed>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
     await this.announce.execute(delivery.tx, event);
   }
 
   @Hears(contracts.listingRemovalRequested)
-  async listingRemovalRequested(@Payload() event: EventOf<typeof contracts.listingRemovalRequested>, @Ctx() delivery: Delivery): Promise<void> {
+  async listingRemovalRequested(
+    @Payload() event: EventOf<typeof contracts.listingRemovalRequested>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
     await this.announce.execute(delivery.tx, event);
   }
 
   @Hears(contracts.listingRemovalRefused)
-  async listingRemovalRefused(@Payload() event: EventOf<typeof contracts.listingRemovalRefused>, @Ctx() delivery: Delivery): Promise<void> {
+  async listingRemovalRefused(
+    @Payload() event: EventOf<typeof contracts.listingRemovalRefused>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
     await this.announce.execute(delivery.tx, event);
   }
 
   @Hears(contracts.listingEnded)
-  async listingEnded(@Payload() event: EventOf<typeof contracts.listingEnded>, @Ctx() delivery: Delivery): Promise<void> {
+  async listingEnded(
+    @Payload() event: EventOf<typeof contracts.listingEnded>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
     await this.announce.execute(delivery.tx, event);
   }
 
   @Hears(contracts.listingPublicationEnded)
-  async listingPublicationEnded(@Payload() event: EventOf<typeof contracts.listingPublicationEnded>, @Ctx() delivery: Delivery): Promise<void> {
+  async listingPublicationEnded(
+    @Payload() event: EventOf<typeof contracts.listingPublicationEnded>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
     await this.announce.execute(delivery.tx, event);
   }
 
   @Hears(contracts.disciplineLiftOrdered)
-  async disciplineLiftOrdered(@Payload() event: EventOf<typeof contracts.disciplineLiftOrdered>, @Ctx() delivery: Delivery): Promise<void> {
+  async disciplineLiftOrdered(
+    @Payload() event: EventOf<typeof contracts.disciplineLiftOrdered>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
     await this.announce.execute(delivery.tx, event);
   }
 
   @Hears(contracts.disciplineLifted)
-  async disciplineLifted(@Payload() event: EventOf<typeof contracts.disciplineLifted>, @Ctx() delivery: Delivery): Promise<void> {
+  async disciplineLifted(
+    @Payload() event: EventOf<typeof contracts.disciplineLifted>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
     await this.announce.execute(delivery.tx, event);
   }
 
   @Hears(contracts.listingClosed)
-  async listingClosed(@Payload() event: EventOf<typeof contracts.listingClosed>, @Ctx() delivery: Delivery): Promise<void> {
+  async listingClosed(
+    @Payload() event: EventOf<typeof contracts.listingClosed>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
     await this.announce.execute(delivery.tx, event);
   }
 }

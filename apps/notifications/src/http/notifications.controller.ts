@@ -1,6 +1,17 @@
 import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Actor, Allow, Clock, CurrentActor, Database, type Page, pageOf, PageQuery, pageRequest, TextField } from '#platform';
+import {
+  type Actor,
+  Allow,
+  Clock,
+  CurrentActor,
+  Database,
+  type Page,
+  pageOf,
+  PageQuery,
+  pageRequest,
+  TextField,
+} from '#platform';
 import { notificationRefusals } from '../refusals.js';
 import { type Inbox, type NoticeRow, Notices } from '../store/notices.js';
 

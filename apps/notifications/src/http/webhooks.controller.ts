@@ -1,9 +1,34 @@
 import { randomBytes } from 'node:crypto';
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { v7 as uuidv7 } from 'uuid';
 import { contractOf } from '#contracts';
-import { type Actor, Allow, Clock, Creates, CurrentActor, Database, ListField, type Page, pageOf, PageQuery, pageRequest, SETTINGS, TextField } from '#platform';
+import {
+  type Actor,
+  Allow,
+  Clock,
+  Creates,
+  CurrentActor,
+  Database,
+  ListField,
+  type Page,
+  pageOf,
+  PageQuery,
+  pageRequest,
+  SETTINGS,
+  TextField,
+} from '#platform';
 import { notificationRefusals } from '../refusals.js';
 import { type NotificationSettings, privateTargetsAllowed } from '../settings.js';
 import { type DeliveryRow, type WebhookRow, Webhooks } from '../store/webhooks.js';
@@ -12,10 +37,19 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 class Subscribe {
-  @TextField({ max: 2000, description: 'absolute http(s) address that takes the events', example: 'https://receiver.example/credit-events' })
+  @TextField({
+    max: 2000,
+    description: 'absolute http(s) address that takes the events',
+    example: 'https://receiver.example/credit-events',
+  })
   url!: string;
 
-  @ListField('text', { max: 50, optional: true, description: 'event types; every type when absent', example: ['cn.chengxin.listing.ended.v1'] })
+  @ListField('text', {
+    max: 50,
+    optional: true,
+    description: 'event types; every type when absent',
+    example: ['cn.chengxin.listing.ended.v1'],
+  })
   types?: string[];
 }
 
@@ -38,7 +72,13 @@ export class WebhooksController {
     const url = this.#checkedUrl(body.url);
     const unknown = body.types?.find((type) => !contractOf(type));
     if (unknown) throw notificationRefusals.refusal('webhook.type-unknown', { type: unknown }, 'types');
-    const row = { id: uuidv7(), department: unitOf(actor), url, types: body.types ?? null, created_at: this.clock.now() };
+    const row = {
+      id: uuidv7(),
+      department: unitOf(actor),
+      url,
+      types: body.types ?? null,
+      created_at: this.clock.now(),
+    };
     const secret = randomBytes(32);
     return this.db.command(async (tx) => {
       await this.webhooks.add(tx, row, secret);
@@ -54,12 +94,18 @@ export class WebhooksController {
   @Delete(':id')
   @HttpCode(204)
   async end(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
-    const ended = await this.db.transaction((tx) => this.webhooks.end(tx, unitOf(actor), id, this.clock.now()));
+    const ended = await this.db.transaction((tx) =>
+      this.webhooks.end(tx, unitOf(actor), id, this.clock.now()),
+    );
     if (!ended) throw notificationRefusals.refusal('webhook.not-found', { id });
   }
 
   @Get(':id/deliveries')
-  async deliveries(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Query() query: PageQuery): Promise<Page<object>> {
+  async deliveries(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: PageQuery,
+  ): Promise<Page<object>> {
     const page = pageRequest(query, INSTANT, UUID);
     const rows = await this.webhooks.deliveriesOf(this.db, unitOf(actor), id, page);
     if (!rows) throw notificationRefusals.refusal('webhook.not-found', { id });
@@ -78,7 +124,8 @@ export class WebhooksController {
           : url.protocol === 'http:' && !privateTargetsAllowed(this.settings)
             ? 'http is not encrypted'
             : undefined;
-    if (!url || reason) throw notificationRefusals.refusal('webhook.url-invalid', { reason: reason ?? '' }, 'url');
+    if (!url || reason)
+      throw notificationRefusals.refusal('webhook.url-invalid', { reason: reason ?? '' }, 'url');
     return url.href;
   }
 }

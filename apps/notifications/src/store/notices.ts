@@ -56,14 +56,26 @@ export class Notices {
     return rows;
   }
 
-  async list(db: Queryable, inbox: Inbox, caseId: string | undefined, page: PageRequest): Promise<NoticeRow[]> {
+  async list(
+    db: Queryable,
+    inbox: Inbox,
+    caseId: string | undefined,
+    page: PageRequest,
+  ): Promise<NoticeRow[]> {
     const { rows } = await db.query<NoticeRow>(
       `SELECT * FROM notice
        WHERE recipient_kind = $1 AND recipient_id = $2
          AND ($3::uuid IS NULL OR case_id = $3)
          AND ($4::timestamptz IS NULL OR (told_at, id) < ($4, $5::uuid))
        ORDER BY told_at DESC, id DESC LIMIT $6`,
-      [inbox.kind, inbox.id, caseId ?? null, page.after?.[0] ?? null, page.after?.[1] ?? null, page.limit + 1],
+      [
+        inbox.kind,
+        inbox.id,
+        caseId ?? null,
+        page.after?.[0] ?? null,
+        page.after?.[1] ?? null,
+        page.limit + 1,
+      ],
     );
     return rows;
   }

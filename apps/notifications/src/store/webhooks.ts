@@ -51,14 +51,10 @@ export class Webhooks {
   }
 
   async add(tx: Tx, webhook: WebhookRow, secret: Buffer): Promise<void> {
-    await tx.query('INSERT INTO webhook (id, department, url, secret, types, created_at) VALUES ($1, $2, $3, $4, $5, $6)', [
-      webhook.id,
-      webhook.department,
-      webhook.url,
-      this.#seal(secret),
-      webhook.types,
-      webhook.created_at,
-    ]);
+    await tx.query(
+      'INSERT INTO webhook (id, department, url, secret, types, created_at) VALUES ($1, $2, $3, $4, $5, $6)',
+      [webhook.id, webhook.department, webhook.url, this.#seal(secret), webhook.types, webhook.created_at],
+    );
   }
 
   async listOf(db: Queryable, department: string): Promise<WebhookRow[]> {
@@ -71,14 +67,23 @@ export class Webhooks {
 
   /** Ends the subscription; deliveries still waiting are cancelled with it. */
   async end(tx: Tx, department: string, id: string, at: Date): Promise<boolean> {
-    const ended = await tx.query('UPDATE webhook SET ended_at = $3 WHERE id = $1 AND department = $2 AND ended_at IS NULL', [id, department, at]);
+    const ended = await tx.query(
+      'UPDATE webhook SET ended_at = $3 WHERE id = $1 AND department = $2 AND ended_at IS NULL',
+      [id, department, at],
+    );
     if (ended.rowCount === 0) return false;
-    await tx.query(`UPDATE delivery SET state = 'cancelled', finished_at = now() WHERE webhook_id = $1 AND state = 'pending'`, [id]);
+    await tx.query(
+      `UPDATE delivery SET state = 'cancelled', finished_at = now() WHERE webhook_id = $1 AND state = 'pending'`,
+      [id],
+    );
     return true;
   }
 
   /** One delivery per live subscription that wants this type; returns the ids of the new ones. */
-  async fanOut(tx: Tx, event: { id: string; type: string; subject: string; caseId: string | null; envelope: string }): Promise<string[]> {
+  async fanOut(
+    tx: Tx,
+    event: { id: string; type: string; subject: string; caseId: string | null; envelope: string },
+  ): Promise<string[]> {
     const { rows } = await tx.query<{ id: string }>(
       `INSERT INTO delivery (id, webhook_id, event_id, event_type, subject_id, case_id, envelope)
        SELECT gen_random_uuid(), id, $1, $2, $3, $4, $5 FROM webhook
@@ -110,7 +115,12 @@ export class Webhooks {
     );
   }
 
-  async retryLater(tx: Tx, id: string, fault: { status: number | null; error: string }, seconds: number): Promise<void> {
+  async retryLater(
+    tx: Tx,
+    id: string,
+    fault: { status: number | null; error: string },
+    seconds: number,
+  ): Promise<void> {
     await tx.query(
       `UPDATE delivery SET last_status = $2, last_error = $3, claimed_until = NULL, due_at = now() + make_interval(secs => $4) WHERE id = $1`,
       [id, fault.status, fault.error, seconds],
@@ -135,8 +145,16 @@ export class Webhooks {
     return rows;
   }
 
-  async deliveriesOf(db: Queryable, department: string, webhookId: string, page: PageRequest): Promise<DeliveryRow[] | undefined> {
-    const owned = await db.query('SELECT 1 FROM webhook WHERE id = $1 AND department = $2', [webhookId, department]);
+  async deliveriesOf(
+    db: Queryable,
+    department: string,
+    webhookId: string,
+    page: PageRequest,
+  ): Promise<DeliveryRow[] | undefined> {
+    const owned = await db.query('SELECT 1 FROM webhook WHERE id = $1 AND department = $2', [
+      webhookId,
+      department,
+    ]);
     if (owned.rowCount === 0) return undefined;
     const { rows } = await db.query<DeliveryRow>(
       `SELECT id, webhook_id, event_id, event_type, state, attempts, due_at, last_status, last_error, created_at, finished_at

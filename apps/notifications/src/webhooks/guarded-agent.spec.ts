@@ -39,13 +39,18 @@ describe('addresses', () => {
 });
 
 describe('the guarded agent', () => {
-  it.each(['127.0.0.1', 'localhost', '0x7f000001', '2130706433', '[::ffff:127.0.0.1]'])('does not connect to %s', async (host) => {
-    const agent = guardedAgent(false);
-    const { port } = server.address() as AddressInfo;
-    await expect(request(`http://${host}:${port}/`, { dispatcher: agent })).rejects.toThrow(/not a public address|resolves to/);
-    expect(hits).toBe(0);
-    await agent.close();
-  });
+  it.each(['127.0.0.1', 'localhost', '0x7f000001', '2130706433', '[::ffff:127.0.0.1]'])(
+    'does not connect to %s',
+    async (host) => {
+      const agent = guardedAgent(false);
+      const { port } = server.address() as AddressInfo;
+      await expect(request(`http://${host}:${port}/`, { dispatcher: agent })).rejects.toThrow(
+        /not a public address|resolves to/,
+      );
+      expect(hits).toBe(0);
+      await agent.close();
+    },
+  );
 
   it('connects when private targets are allowed (development)', async () => {
     const agent = guardedAgent(true);

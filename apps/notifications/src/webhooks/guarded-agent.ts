@@ -20,7 +20,12 @@ export function guardedAgent(allowPrivate: boolean): Agent {
       if (error) return callback(error, '', 4);
       const forbidden = allowPrivate ? undefined : addresses.find(({ address }) => !isPublicAddress(address));
       const first = addresses[0];
-      if (forbidden || !first) return callback(new ForbiddenAddress(`${hostname} resolves to ${forbidden?.address ?? 'nothing'}`), '', 4);
+      if (forbidden || !first)
+        return callback(
+          new ForbiddenAddress(`${hostname} resolves to ${forbidden?.address ?? 'nothing'}`),
+          '',
+          4,
+        );
       if (options.all) callback(null, addresses);
       else callback(null, first.address, first.family);
     });
@@ -33,7 +38,8 @@ export function guardedAgent(allowPrivate: boolean): Agent {
     connect: (options, callback) => {
       // An address written as such in the URL is never looked up, so it is looked at here.
       const host = options.hostname.replace(/^\[|\]$/g, '');
-      if (!allowPrivate && isIP(host) && !isPublicAddress(host)) return callback(new ForbiddenAddress(`${host} is not a public address`), null);
+      if (!allowPrivate && isIP(host) && !isPublicAddress(host))
+        return callback(new ForbiddenAddress(`${host} is not a public address`), null);
       connect(options, callback);
     },
   });

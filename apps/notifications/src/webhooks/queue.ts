@@ -57,7 +57,12 @@ export class WebhookQueue implements OnApplicationBootstrap, OnApplicationShutdo
       { connection: this.#redis, prefix: this.settings.REDIS_PREFIX, concurrency: CONCURRENCY },
     );
     this.#worker.on('error', (error) => this.logger.warn({ error: error.message }, 'webhook worker'));
-    this.#worker.on('failed', (job, error) => this.logger.warn({ delivery: job?.data.id, error: error.message }, 'webhook job failed; the sweep brings it back'));
+    this.#worker.on('failed', (job, error) =>
+      this.logger.warn(
+        { delivery: job?.data.id, error: error.message },
+        'webhook job failed; the sweep brings it back',
+      ),
+    );
     this.health.addReadiness('redis', () => {
       if (this.#redis.status !== 'ready') throw new Error(`Redis is ${this.#redis.status}`);
     });
@@ -67,8 +72,16 @@ export class WebhookQueue implements OnApplicationBootstrap, OnApplicationShutdo
   /** Called after the commit that wrote the rows; if the process dies in between, the sweep finds them. */
   wake(ids: readonly string[]): void {
     if (ids.length === 0) return;
-    const jobs = ids.map((id) => ({ name: 'deliver', data: { id }, opts: { removeOnComplete: true, removeOnFail: true } }));
-    this.#queue.addBulk(jobs).catch((error: Error) => this.logger.warn({ error: error.message }, 'wake failed; the sweep brings it back'));
+    const jobs = ids.map((id) => ({
+      name: 'deliver',
+      data: { id },
+      opts: { removeOnComplete: true, removeOnFail: true },
+    }));
+    this.#queue
+      .addBulk(jobs)
+      .catch((error: Error) =>
+        this.logger.warn({ error: error.message }, 'wake failed; the sweep brings it back'),
+      );
   }
 
   /** A queue under an evicting policy forgets jobs under memory pressure; the sweep would save us, slowly. */
@@ -84,7 +97,8 @@ export class WebhookQueue implements OnApplicationBootstrap, OnApplicationShutdo
     try {
       const lost = await this.webhooks.unattended(this.db, 500);
       // The same id again and again while a job of it waits would pile up: only when the queue is short.
-      if (lost.length > 0 && (await this.#queue.getWaitingCount()) < 1_000) this.wake(lost.map(({ id }) => id));
+      if (lost.length > 0 && (await this.#queue.getWaitingCount()) < 1_000)
+        this.wake(lost.map(({ id }) => id));
     } catch (error) {
       this.logger.warn({ error: (error as Error).message }, 'webhook sweep failed; it runs again');
     }

@@ -43,7 +43,9 @@ export class WebhookSender implements OnApplicationShutdown {
       });
       await answer.body.dump({ limit: 64 * 1024 });
       const { statusCode: status } = answer;
-      return status >= 200 && status < 300 ? { ok: true, status } : { ok: false, status, error: `HTTP ${status}` };
+      return status >= 200 && status < 300
+        ? { ok: true, status }
+        : { ok: false, status, error: `HTTP ${status}` };
     } catch (error) {
       return { ok: false, status: null, error: (error as Error).message.slice(0, 300) };
     }

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import { recordAccepted, type RecordRef, subjectRegistered, type SubjectRef } from '#contracts';
+import type { Actor } from '#platform';
+import type { RunningListing } from './running-listing.js';
+
+export interface Answer {
+  status: number;
+  etag: string | undefined;
+  // Bodies are looked at field by field.
+  body: Record<string, unknown> & { items: Record<string, unknown>[]; next?: string };
+}
+
+export interface CallOptions {
+  body?: object;
+  ifMatch?: string;
+  key?: string;
+  headers?: Record<string, string>;
+}
+
+/** Calls the service over HTTP with the real guard; every person has a token of the test issuer. */
+export class Desk {
+  constructor(
+    readonly running: RunningListing,
+    private readonly token: (actor: Actor) => Promise<string>,
+  ) {}
+
+  async call(
+    actor: Actor | undefined,
+    method: 'GET' | 'POST',
+    url: string,
+    options: CallOptions = {},
+  ): Promise<Answer> {
+    const response = await this.running.app.inject({
+      method,
+      url,
+      headers: {
+        ...(actor ? { authorization: `Bearer ${await this.token(actor)}` } : {}),
+        ...(options.ifMatch === undefined ? {} : { 'if-match': options.ifMatch }),
+        ...(options.key ? { 'idempotency-key': options.key } : {}),
+        ...options.headers,
+      },
+      ...(options.body ? { payload: options.body } : {}),
+    });
+    return {
+      status: response.statusCode,
+      etag: response.headers['etag'] as string | undefined,
+      body: response.json(),
+    };
+  }
+
+  async get(actor: Actor | undefined, url: string): Promise<Answer['body']> {
+    const answer = await this.call(actor, 'GET', url);
+    if (answer.status !== 200) throw new Error(`GET ${url}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+
+  /** A subject with one penalty, as the records service would tell. */
+  async knownPenalty(
+    of: Partial<SubjectRef> = {},
+    about: Partial<RecordRef> = {},
+  ): Promise<{ subject: SubjectRef; record: RecordRef }> {
+    const subject: SubjectRef = {
+      ...subjectRegistered.sample.subject,
+      id: uuidv7(),
+      code: fictitiousCode(),
+      ...of,
+    };
+    const record: RecordRef = { ...recordAccepted.sample.record, id: uuidv7(), ...about };
+    await this.running.tell(subjectRegistered, subject.id, { subject });
+    await this.running.tell(recordAccepted, subject.id, { record, subject });
+    return { subject, record };
+  }
+
+  async open(handler: Actor, request: object): Promise<CaseDesk> {
+    const answer = await this.call(handler, 'POST', '/api/listings', { body: request, key: randomUUID() });
+    if (answer.status !== 201) throw new Error(`opening: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return new CaseDesk(this, handler, answer.body['id'] as string);
+  }
+}
+
+/** One case at the desk: every step names the version that was read just before. */
+export class CaseDesk {
+  constructor(
+    private readonly desk: Desk,
+    private readonly owner: Actor,
+    readonly id: string,
+  ) {}
+
+  read(): Promise<Answer['body']> {
+    return this.desk.get(this.owner, `/api/listings/${this.id}`);
+  }
+
+  /** A step, refused or not; without `ifMatch` it names the version as it is now. */
+  async try(
+    actor: Actor | undefined,
+    action: string,
+    body: object,
+    options: CallOptions = {},
+  ): Promise<Answer> {
+    const ifMatch = options.ifMatch ?? `"${String((await this.read())['version'])}"`;
+    return this.desk.call(actor, 'POST', `/api/listings/${this.id}/${action}`, {
+      key: randomUUID(),
+      ...options,
+      ifMatch,
+      body,
+    });
+  }
+
+  async does(actor: Actor, action: string, body: object): Promise<Answer['body']> {
+    const answer = await this.try(actor, action, body);
+    if (answer.status > 201) throw new Error(`${action}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+}
+
+const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+
+/** Right in form; its check characters are the records service's business. */
+function fictitiousCode(): string {
+  const random = Array.from({ length: 10 }, () => ALPHABET[Math.floor(Math.random() * ALPHABET.length)]);
+  return `91230100${random.join('')}`;
+}
+
+/* Bodies of the steps, as every story sends them. */
+
+export const noticeOn = (servedOn: string) => ({
+  noticeNo: '（虚构）告知1号',
+  reasons: '违法行为情节严重',
+  way: 'personal',
+  servedOn,
+});
+export const toList = { opinion: 'list', text: '事实清楚（虚构）' };
+export const decisionNo = (no: string) => ({ decisionNo: no, reasons: '违法行为情节严重' });
+export const servedOn = (day: string) => ({ way: 'personal', servedOn: day });
+export const passed = { secrecyReview: 'passed', text: '不涉密（虚构）' };
+export const repairOf = (correctedOn: string) => ({
+  correctedOn,
+  commitment: true,
+  statement: '义务已全部履行（虚构）',
+  materials: ['缴款凭证（虚构）'],
+});

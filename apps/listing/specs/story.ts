@@ -1,0 +1,258 @@
+import { addDays, type LocalDate, Refusal, type WorkingCalendar, workingCalendar } from '#kernel';
+import { listTypeOn, type ListKey, loadSeeds } from '#seeds';
+import type { CaseRecord, Hand, ListingCase, Status, Subject } from '../src/domain/case.js';
+import { runningClocks } from '../src/domain/clocks.js';
+import type { Circumstances, Command } from '../src/domain/commands.js';
+import { decide } from '../src/domain/decide.js';
+import { evolve } from '../src/domain/evolve.js';
+import type { Fact, FactType } from '../src/domain/facts.js';
+import { stepOf } from '../src/domain/lifecycle.js';
+import { type OpenCase, openCase } from '../src/domain/opening.js';
+import type { Rules, UnitLevel } from '../src/domain/rules.js';
+
+/*
+ * Given / when / then over the pure core, with the rules as they really stand in seeds/. Every step also
+ * holds the clocks that it started and stopped against the lifecycle table.
+ */
+
+const lists = loadSeeds('list-types');
+const conditionTexts = Object.fromEntries(loadSeeds('removal-conditions').map((row) => [row.code, row.zh]));
+export const calendar: WorkingCalendar = workingCalendar(loadSeeds('calendars'));
+
+/** The rules of a list for a case under `version`, asked on `today`. */
+export function rulesOn(key: ListKey, version: LocalDate, today: LocalDate): Rules {
+  const list = listTypeOn(lists, key, version);
+  if (!list) throw new Error(`${key} is not in force on ${version}`);
+  return { list, today: listTypeOn(lists, key, today) ?? list, calendar, conditionTexts };
+}
+
+const hand = (id: string, department: string | null = 'hlj.human-resources'): Hand => ({
+  id,
+  name: id,
+  department,
+});
+
+/** The people of every story. */
+export const people = {
+  handler: hand('handler'),
+  otherHandler: hand('other-handler'),
+  reviewer: hand('reviewer'),
+  approver: hand('approver'),
+  secrecy: hand('secrecy'),
+  superior: hand('superior', 'hlj.market-regulation'),
+  party: hand('party', null),
+  platform: hand('chengxin-listing', null),
+} satisfies Record<string, Hand>;
+export type Person = keyof typeof people;
+
+export const enterprise: Subject = {
+  id: '0192f0c4-6c00-7000-8000-000000000001',
+  kind: 'enterprise',
+  code: '91230100MA1ABCDE8J',
+  name: '松江示例商贸有限公司（虚构）',
+  region: '230100',
+};
+
+export const person: Subject = { ...enterprise, kind: 'natural-person', code: null, name: '张*' };
+
+export interface Opening {
+  list: ListKey;
+  conductKind: string;
+  openedOn: LocalDate;
+  department?: { id: string; level: UnitLevel };
+  subject?: Subject;
+  bornOn?: LocalDate;
+  records?: CaseRecord[];
+  clockFrom?: LocalDate;
+}
+
+export const penalty: CaseRecord = {
+  id: '0192f0c4-6c00-7000-8000-0000000000a1',
+  documentNo: '（虚构）罚〔2024〕1号',
+  decidedOn: '2024-09-20',
+  withdrawn: false,
+};
+
+export class Story {
+  state: ListingCase;
+  today: LocalDate;
+  facts: Fact[] = [];
+  readonly #list: ListKey;
+  readonly #owner: Circumstances['owner'];
+
+  constructor(opening: Opening) {
+    const department = opening.department ?? { id: 'hlj.human-resources', level: 'province' };
+    this.#list = opening.list;
+    this.#owner = {
+      level: department.level,
+      superior: department.level === 'province' ? null : 'hlj.market-regulation',
+    };
+    this.today = opening.openedOn;
+    const opened = openCase(
+      commandOf(opening, department),
+      rulesOn(opening.list, opening.openedOn, opening.openedOn),
+    );
+    this.state = evolve(undefined, opened);
+  }
+
+  get rules(): Rules {
+    // Until the decision the version of the day governs; then the case keeps its own.
+    const version = 'decision' in this.state ? this.state.rulesVersion : this.today;
+    return rulesOn(this.#list, version, this.today);
+  }
+
+  on(today: LocalDate): this {
+    this.today = today;
+    return this;
+  }
+
+  circumstances(who: Person): Circumstances {
+    return { today: this.today, actor: people[who], byParty: who === 'party', owner: this.#owner };
+  }
+
+  /** Somebody acts; the case goes on. */
+  does(who: Person, command: Command): this {
+    const before = this.state;
+    const facts = decide(before, command, this.rules, this.circumstances(who));
+    this.state = facts.reduce<ListingCase>(evolve, before);
+    this.facts.push(...facts);
+    if (facts.length > 0) checkClocks(before, this.state, command);
+    return this;
+  }
+
+  /** The refusal of a command, which must leave nothing behind. */
+  refusal(who: Person, command: Command): { code: string; facts: Record<string, unknown> } {
+    try {
+      decide(this.state, command, this.rules, this.circumstances(who));
+    } catch (error) {
+      if (error instanceof Refusal) return { code: error.code, facts: error.facts };
+      throw error;
+    }
+    throw new Error(`${command.type} was not refused on ${this.today} in ${this.state.status}`);
+  }
+
+  get status(): Status {
+    return this.state.status;
+  }
+
+  get told(): FactType[] {
+    return this.facts.map((fact) => fact.type);
+  }
+
+  dueOn(clock: string): LocalDate | undefined {
+    return runningClocks(this.state).find((one) => one.clock === clock)?.dueOn;
+  }
+}
+
+/** The refusal of an opening. */
+export function openingRefusal(opening: Opening): { code: string; field?: string } {
+  try {
+    new Story(opening);
+  } catch (error) {
+    if (error instanceof Refusal) return { code: error.code, ...(error.field ? { field: error.field } : {}) };
+    throw error;
+  }
+  throw new Error('the opening was not refused');
+}
+
+function commandOf(opening: Opening, department: { id: string; level: UnitLevel }): OpenCase {
+  const subject = opening.subject ?? enterprise;
+  return {
+    id: '0192f0c4-6c00-7000-8000-0000000000c1',
+    no: `${opening.list}-2024-000001`,
+    subject,
+    ...(opening.bornOn ? { bornOn: opening.bornOn } : {}),
+    conductKind: opening.conductKind,
+    records: (opening.records ?? [penalty]).map((record) => ({ ...record, subjectId: subject.id })),
+    ...(opening.clockFrom ? { clockFrom: opening.clockFrom } : {}),
+    department,
+    by: people.handler,
+    today: opening.openedOn,
+  };
+}
+
+/** The columns "starts" and "stops" of the table say what really happens. */
+function checkClocks(before: ListingCase, after: ListingCase, command: Command): void {
+  const step = stepOf(before.status, command.type);
+  const running = (state: ListingCase): Map<string, LocalDate> =>
+    new Map(runningClocks(state).map(({ clock, dueOn }) => [clock, dueOn]));
+  const [was, is] = [running(before), running(after)];
+  const started = [...is].filter(([clock, dueOn]) => was.get(clock) !== dueOn).map(([clock]) => clock);
+  const stopped = [...was.keys()].filter((clock) => !is.has(clock));
+  const undeclared = [
+    ...started.filter((clock) => !step?.starts?.includes(clock as never)).map((clock) => `starts ${clock}`),
+    ...stopped.filter((clock) => !step?.stops?.includes(clock as never)).map((clock) => `stops ${clock}`),
+  ];
+  if (undeclared.length > 0)
+    throw new Error(
+      `${before.status} ${command.type}: the table does not say that it ${undeclared.join(', ')}`,
+    );
+}
+
+/* Commands in the words of every story; a spec changes what it is about. */
+
+export const notice = (servedOn: LocalDate, defenceUntil?: LocalDate): Command => ({
+  type: 'notice',
+  noticeNo: '（虚构）列入告知〔2024〕1号',
+  reasons: '违法行为情节严重',
+  way: 'personal',
+  servedOn,
+  ...(defenceUntil ? { defenceUntil } : {}),
+});
+export const defence: Command = { type: 'defence', text: '我公司已整改（虚构）' };
+export const review = (opinion: 'list' | 'do-not-list' = 'list'): Command => ({
+  type: 'review',
+  opinion,
+  text: '事实清楚',
+});
+export const consent = (granted = true): Command => ({ type: 'consent', granted, text: '同意列入' });
+export const approval: Command = { type: 'approval', text: '同意' };
+export const decision: Command & { type: 'decision' } = {
+  type: 'decision',
+  decisionNo: '（虚构）列入决定〔2024〕1号',
+  reasons: '违法行为情节严重',
+};
+export const service = (servedOn: LocalDate): Command => ({ type: 'service', way: 'personal', servedOn });
+export const publication: Command = { type: 'publication', secrecyReview: 'passed', text: '不涉密' };
+export const REQUEST = '0192f0c4-6c00-7000-8000-0000000000d1';
+export const request = (correctedOn: LocalDate, bars: string[] = []): Command => ({
+  type: 'repair-request',
+  requestId: REQUEST,
+  correctedOn,
+  commitment: true,
+  statement: '义务已全部履行',
+  materials: ['缴款凭证（虚构）'],
+  bars,
+});
+export const acceptance = (accepted = true): Command => ({
+  type: 'repair-acceptance',
+  requestId: REQUEST,
+  accepted,
+  text: '材料齐全',
+});
+export const removalDecision = (granted = true): Command => ({
+  type: 'repair-decision',
+  requestId: REQUEST,
+  granted,
+  reasons: '已履行义务并满规定期限',
+});
+
+/** A case in force, by the shortest lawful way of its list; ready for what comes after. */
+export function inForce(
+  opening: Opening,
+  days: { decidedOn: LocalDate; servedOn: LocalDate; publishedOn?: LocalDate },
+  extra: Partial<typeof decision> = {},
+): Story {
+  const story = new Story(opening);
+  const { steps } = story.rules.list;
+  if (steps.notice || steps.riskWarning) {
+    const free = steps.defence && story.rules.list.defence === null;
+    story.does('handler', notice(opening.openedOn, free ? addDays(opening.openedOn, 1) : undefined));
+  }
+  story.on(days.decidedOn).does('reviewer', review());
+  if (steps.consentFrom.includes(opening.department?.level ?? 'province')) story.does('superior', consent());
+  story.does('approver', approval).does('handler', { ...decision, ...extra });
+  story.on(days.servedOn).does('handler', service(days.servedOn));
+  if (days.publishedOn) story.on(days.publishedOn).does('secrecy', publication);
+  return story;
+}

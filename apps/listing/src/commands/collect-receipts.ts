@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type ActionRef,
+  type DataOf,
+  type gradeComputed,
+  listingEnded,
+  disciplineLifted,
+  disciplineLiftOrdered,
+  type noticeDelivered,
+} from '#contracts';
+import { platformActor, type Tx } from '#platform';
+import { missingReceipts } from '../domain/closure.js';
+import type { Receipt } from '../domain/receipt.js';
+import { Cases } from '../store/cases.js';
+import { Closures } from '../store/closures.js';
+import { CaseChanges } from './case-changes.js';
+
+/** Where a receipt comes from: the event that is one. */
+export interface Evidence {
+  eventId: string;
+  at: string;
+  by: string;
+}
+
+/** Telling a department that the listing ended, or that its measure is to be lifted, or is lifted. */
+const TELLS_THE_END: ReadonlySet<string> = new Set([
+  listingEnded.type,
+  disciplineLiftOrdered.type,
+  disciplineLifted.type,
+]);
+
+/**
+ * Collects what shows that an ended listing is undone everywhere, and closes the case with the last receipt.
+ * Events of different topics come in any order: a lift before its order, a receipt before the others.
+ */
+@Injectable()
+export class CollectReceipts {
+  constructor(
+    private readonly cases: Cases,
+    private readonly closures: Closures,
+    private readonly changes: CaseChanges,
+  ) {}
+
+  async ordered(tx: Tx, action: ActionRef): Promise<void> {
+    await this.#record(tx, action.caseId, () => this.closures.hearAction(tx, action));
+  }
+
+  async allOrdered(tx: Tx, caseId: string, actions: number): Promise<void> {
+    await this.#record(tx, caseId, () => this.closures.hearOrders(tx, caseId, actions));
+  }
+
+  async lifted(tx: Tx, action: ActionRef, evidence: Evidence): Promise<void> {
+    await this.#record(tx, action.caseId, async () => {
+      await this.closures.hearAction(tx, action);
+      const receipt = {
+        kind: 'discipline-lifted',
+        ref: action.id,
+        ...evidence,
+        by: action.executor,
+      } as const;
+      await this.closures.addReceipt(tx, action.caseId, receipt);
+    });
+  }
+
+  /** Only the grade that was computed because the listing ended shows that it counts no more. */
+  async graded(tx: Tx, { cause }: DataOf<typeof gradeComputed>, evidence: Evidence): Promise<void> {
+    if (cause.caseId === null || cause.type !== listingEnded.type) return;
+    await this.#receive(tx, cause.caseId, { kind: 'grade-computed', ref: '', ...evidence });
+  }
+
+  async told(tx: Tx, { notice }: DataOf<typeof noticeDelivered>, evidence: Evidence): Promise<void> {
+    const { caseId, causeType, recipient } = notice;
+    if (caseId === null) return;
+    const by = recipient.id;
+    if (recipient.kind === 'party' && causeType === listingEnded.type) {
+      await this.#receive(tx, caseId, { kind: 'party-told', ref: '', ...evidence, by });
+    }
+    if (recipient.kind === 'unit' && TELLS_THE_END.has(causeType)) {
+      await this.#receive(tx, caseId, { kind: 'departments-told', ref: recipient.id, ...evidence, by });
+    }
+  }
+
+  #receive(tx: Tx, caseId: string, receipt: Receipt): Promise<void> {
+    return this.#record(tx, caseId, () => this.closures.addReceipt(tx, caseId, receipt));
+  }
+
+  /** The case is locked first, so that of two last receipts at once one sees the other. */
+  async #record(tx: Tx, caseId: string, write: () => Promise<void>): Promise<void> {
+    await this.cases.lock(tx, caseId);
+    await write();
+    await this.changes.change(tx, {
+      id: caseId,
+      actor: platformActor('listing'),
+      command: async (state) => {
+        if (state.status !== 'ended') return undefined;
+        const known = await this.closures.of(tx, caseId);
+        if (missingReceipts(state, known).length > 0) return undefined;
+        return { type: 'close', receipts: [...known.receipts] };
+      },
+    });
+  }
+}

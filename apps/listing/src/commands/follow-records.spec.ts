@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  recordAccepted,
+  recordCorrected,
+  type RecordRef,
+  recordWithdrawn,
+  subjectChanged,
+  type SubjectRef,
+} from '#contracts';
+import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
+import { randomUUID } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import { type CaseDesk, decisionNo, Desk, noticeOn, passed, servedOn, toList } from '../../specs/desk.js';
+import { peopleOf } from '../../specs/people.js';
+import { RunningListing } from '../../specs/running-listing.js';
+
+let database: TestDatabase;
+let running: RunningListing;
+let desk: Desk;
+
+beforeAll(async () => {
+  database = await testDatabase('listing');
+  running = await RunningListing.start(database.url, (await testIssuer()).settings, '2025-03-03');
+  desk = new Desk(running, issueToken);
+});
+afterAll(async () => {
+  await running.close();
+  await (await testIssuer()).close();
+  await database.drop();
+});
+
+const people = peopleOf('hlj.human-resources');
+let subject: SubjectRef;
+let record: RecordRef;
+let walk: CaseDesk;
+const opening = () => ({
+  listType: 'WAGE',
+  subjectId: subject.id,
+  recordIds: [record.id],
+  conductKind: 'wage.mass-incident',
+});
+
+beforeEach(async () => {
+  running.moveTo('2025-03-03');
+  ({ subject, record } = await desk.knownPenalty());
+  walk = await desk.open(people.handler, opening());
+});
+
+async function published(): Promise<void> {
+  await walk.does(people.handler, 'notice', noticeOn('2025-03-03'));
+  running.moveTo('2025-03-11');
+  await walk.does(people.reviewer, 'review', toList);
+  await walk.does(people.approver, 'approval', { text: '同意' });
+  await walk.does(people.handler, 'decision', decisionNo('列决（虚构）'));
+  await walk.does(people.handler, 'service', servedOn('2025-03-11'));
+  await walk.does(people.secrecy, 'publication', passed);
+}
+
+const withdrawn = () =>
+  running.tell(recordWithdrawn, subject.id, {
+    record,
+    subject,
+    cause: 'revoked',
+    reason: '行政复议决定撤销',
+    withdrawnOn: '2025-03-11',
+  });
+
+describe('a record that falls away', () => {
+  it('revokes the listing that rests on it, in the name of who withdrew it', async () => {
+    await published();
+    await withdrawn();
+    expect(await walk.read()).toMatchObject({
+      status: 'ended',
+      end: { kind: 'revoked', endedOn: '2025-03-11' },
+      publication: { status: 'ended' },
+    });
+    expect((await desk.get(undefined, `/public/listings?code=${subject.code}`)).items).toEqual([]);
+    expect((await running.told(subject.id)).at(-1)).toMatchObject({
+      type: 'cn.chengxin.listing.ended.v1',
+      actor: 'system:system.elsewhere@hlj.data',
+    });
+    await withdrawn();
+    expect(
+      (await running.told(subject.id)).filter(({ type }) => type === 'cn.chengxin.listing.ended.v1'),
+    ).toHaveLength(1);
+  });
+
+  it('withdraws a case that is not decided', async () => {
+    await withdrawn();
+    expect(await walk.read()).toMatchObject({ status: 'withdrawn', withdrawal: { ground: 'basis-lost' } });
+  });
+
+  it('carries no case any more; the record of a revoked listing may carry a new one only if it stands', async () => {
+    await withdrawn();
+    const again = await desk.call(people.handler, 'POST', '/api/listings', {
+      body: opening(),
+      key: randomUUID(),
+    });
+    expect(again.body).toMatchObject({ code: 'listing.record-withdrawn' });
+  });
+
+  it('stays withdrawn whatever older word comes later', async () => {
+    await withdrawn();
+    await running.tell(recordAccepted, subject.id, { record, subject }, new Date('2025-03-01T00:00:00Z'));
+    const again = await desk.call(people.handler, 'POST', '/api/listings', {
+      body: opening(),
+      key: randomUUID(),
+    });
+    expect(again.body).toMatchObject({ code: 'listing.record-withdrawn' });
+  });
+});
+
+it('a withdrawn case gives its record free for a new one', async () => {
+  await walk.does(people.handler, 'withdrawal', { reason: '立案有误', ground: 'opened-by-mistake' });
+  expect(await (await desk.open(people.handler, opening())).read()).toMatchObject({ status: 'proposed' });
+});
+
+describe('a corrected record', () => {
+  it('is shown by its cases as it now stands', async () => {
+    const corrected = { ...record, documentNo: '更正后的文号（虚构）', decidedOn: '2025-02-21' };
+    const data = { record: corrected, subject, reason: '录入有误', changed: ['documentNo'] };
+    await running.tell(recordCorrected, subject.id, data);
+    expect(await walk.read()).toMatchObject({
+      version: 2,
+      records: [{ documentNo: '更正后的文号（虚构）', decidedOn: '2025-02-21' }],
+    });
+    await running.tell(recordCorrected, subject.id, { ...data, record: { ...corrected, fineYuan: 1 } });
+    expect(await walk.read()).toMatchObject({ version: 2 });
+  });
+});
+
+describe('a subject', () => {
+  it('that is renamed is listed under its new name, everywhere', async () => {
+    await published();
+    const renamed = { ...subject, name: '松江新名商贸有限公司（虚构）' };
+    await running.tell(subjectChanged, subject.id, { subject: renamed, changed: ['name'] });
+    expect(await walk.read()).toMatchObject({ subject: { name: renamed.name } });
+    expect((await desk.get(undefined, `/public/listings?code=${subject.code}`)).items).toMatchObject([
+      { name: renamed.name },
+    ]);
+    await walk.does(people.approver, 'revocation', { reason: '—' });
+    expect((await running.told(subject.id)).at(-1)!.data).toMatchObject({ subject: { name: renamed.name } });
+  });
+
+  it('is known from its first record, and older words do not undo newer ones', async () => {
+    const other = { ...subject, id: uuidv7(), name: '新名（虚构）' };
+    await running.tell(recordAccepted, other.id, { record: { ...record, id: uuidv7() }, subject: other });
+    await running.tell(
+      subjectChanged,
+      other.id,
+      { subject: { ...other, name: '旧名（虚构）' }, changed: ['name'] },
+      new Date('2020-01-01T00:00:00Z'),
+    );
+    const { rows } = await running.db.query('SELECT name FROM subject WHERE id = $1', [other.id]);
+    expect(rows).toEqual([{ name: '新名（虚构）' }]);
+  });
+
+  it('who is a natural person is published masked, without code, and not found by name', async () => {
+    const known = await desk.knownPenalty({ kind: 'natural-person', code: null, name: '张*' });
+    ({ subject, record } = known);
+    running.moveTo('2025-03-03');
+    walk = await desk.open(people.handler, { ...opening(), bornOn: '1980-01-01' });
+    await published();
+    const shown = (await desk.get(undefined, '/public/listings')).items.filter(
+      ({ entryId }) => entryId === walk.id,
+    );
+    expect(shown).toMatchObject([{ name: '张*', code: null, reasons: '' }]);
+    expect((await desk.get(undefined, `/public/listings?name=${encodeURIComponent('张*')}`)).items).toEqual(
+      [],
+    );
+    const [added] = await running.told(subject.id, 'public');
+    expect(added!.data).toMatchObject({ entry: { name: '张*', code: null } });
+  });
+});

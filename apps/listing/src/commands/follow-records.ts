@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { DataOf, recordCorrected, recordWithdrawn, RecordRef, SubjectRef } from '#contracts';
+import type { Actor, Tx } from '#platform';
+import { Cases } from '../store/cases.js';
+import { Records } from '../store/records.js';
+import { Register } from '../store/register.js';
+import { Subjects } from '../store/subjects.js';
+import { CaseChanges } from './case-changes.js';
+
+/** What the records service tells: subjects and records as they stand, and what a case loses with a record. */
+@Injectable()
+export class FollowRecords {
+  constructor(
+    private readonly subjects: Subjects,
+    private readonly records: Records,
+    private readonly register: Register,
+    private readonly cases: Cases,
+    private readonly changes: CaseChanges,
+  ) {}
+
+  async subject(tx: Tx, subject: SubjectRef, toldAt: string): Promise<void> {
+    await this.subjects.hear(tx, subject, toldAt);
+    const known = await this.subjects.find(tx, subject.id);
+    if (known) await this.register.rename(tx, known.id, known.name);
+  }
+
+  async accepted(
+    tx: Tx,
+    { record, subject }: { record: RecordRef; subject: SubjectRef },
+    toldAt: string,
+  ): Promise<void> {
+    await this.subjects.hear(tx, subject, toldAt);
+    await this.records.hear(tx, record, subject.id, toldAt);
+  }
+
+  /** A case shows the record as it now stands; what follows from that is for its handlers. */
+  async corrected(tx: Tx, data: DataOf<typeof recordCorrected>, toldAt: string, actor: Actor): Promise<void> {
+    await this.accepted(tx, data, toldAt);
+    const { id, documentNo, decidedOn } = data.record;
+    for (const caseId of await this.cases.restingOn(tx, id)) {
+      await this.changes.change(tx, {
+        id: caseId,
+        actor,
+        command: async (state) => {
+          const held = state.records.find((record) => record.id === id);
+          const same = held?.documentNo === documentNo && held.decidedOn === decidedOn;
+          return held && !same
+            ? { type: 'correct-basis', record: { ...held, documentNo, decidedOn } }
+            : undefined;
+        },
+      });
+    }
+  }
+
+  /** The decision behind a record fell away: no case stands on it any more (ordinance art. 38). */
+  async withdrawn(tx: Tx, data: DataOf<typeof recordWithdrawn>, toldAt: string, actor: Actor): Promise<void> {
+    await this.subjects.hear(tx, data.subject, toldAt);
+    await this.records.hear(tx, data.record, data.subject.id, toldAt, true);
+    const { id: recordId } = data.record;
+    for (const caseId of await this.cases.restingOn(tx, recordId)) {
+      const command = { type: 'lose-basis', recordId, cause: data.cause, reason: data.reason } as const;
+      await this.changes.change(tx, { id: caseId, actor, command });
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import type { LocalDate } from '#kernel';
+import { type Actor, Clock, type Tx } from '#platform';
+import { listingRefusals } from '../domain/refusals.js';
+import { openCase } from '../domain/opening.js';
+import { shellRefusals } from '../refusals.js';
+import { Cases, type VersionedCase } from '../store/cases.js';
+import { type KnownRecord, Records } from '../store/records.js';
+import { RuleBook } from '../store/rule-book.js';
+import { Subjects } from '../store/subjects.js';
+import { Units } from '../store/units.js';
+import { isUuid } from '../store/uuid.js';
+import { CaseChanges, handOf } from './case-changes.js';
+
+export interface OpeningRequest {
+  listType: string;
+  subjectId: string;
+  recordIds: string[];
+  conductKind: string;
+  clockFrom?: LocalDate;
+  bornOn?: LocalDate;
+}
+
+/** A handler opens a case, from what events have told of subject and records. */
+@Injectable()
+export class OpenCaseCommand {
+  constructor(
+    private readonly clock: Clock,
+    private readonly ruleBook: RuleBook,
+    private readonly units: Units,
+    private readonly subjects: Subjects,
+    private readonly records: Records,
+    private readonly cases: Cases,
+    private readonly changes: CaseChanges,
+  ) {}
+
+  /** @throws Refusal; 404 for a subject or record that has not been heard of (yet) */
+  async execute(tx: Tx, actor: Actor, request: OpeningRequest): Promise<VersionedCase> {
+    const today = this.clock.today();
+    const rules = this.ruleBook.rulesForOpening(request.listType, today);
+    const level = actor.department ? this.units.levelOf(actor.department) : undefined;
+    if (!actor.department || !level) throw shellRefusals.refusal('listing.unit-unknown');
+    const subject = await this.subjects.lock(tx, request.subjectId);
+    if (!subject)
+      throw shellRefusals.refusal('listing.subject-unknown', { subjectId: request.subjectId }, 'subjectId');
+    const records = await this.#records(tx, request.recordIds);
+    const command = {
+      id: uuidv7(),
+      no: '',
+      subject,
+      ...(request.bornOn === undefined ? {} : { bornOn: request.bornOn }),
+      conductKind: request.conductKind,
+      records,
+      ...(request.clockFrom === undefined ? {} : { clockFrom: request.clockFrom }),
+      department: { id: actor.department, level },
+      by: handOf(actor),
+      today,
+    };
+    const opened = openCase(command, rules);
+    await this.#refuseTaken(tx, request);
+    // Last, so that the row of the number is locked for as short as can be.
+    const no = await this.cases.nextNumber(tx, request.listType, Number(today.slice(0, 4)));
+    return this.changes.open(tx, { ...opened, dossier: { ...opened.dossier, no } }, actor);
+  }
+
+  async #records(tx: Tx, ids: readonly string[]): Promise<KnownRecord[]> {
+    const unique = [...new Set(ids.map((id) => id.toLowerCase()))];
+    const records = await this.records.find(tx, unique.filter(isUuid));
+    const missing = unique.find((id) => !records.some((record) => record.id === id));
+    if (missing) throw shellRefusals.refusal('listing.record-unknown', { recordId: missing }, 'recordIds');
+    return records;
+  }
+
+  /** Nobody is listed twice on one list for one thing. The subject is locked, so no second opening slips by. */
+  async #refuseTaken(tx: Tx, { listType, recordIds }: OpeningRequest): Promise<void> {
+    const taken = await this.cases.holdingRecord(tx, listType, recordIds);
+    if (taken) {
+      throw listingRefusals.refusal(
+        'listing.record-in-use',
+        { recordId: taken.recordId, caseNo: taken.no },
+        'recordIds',
+      );
+    }
+  }
+}

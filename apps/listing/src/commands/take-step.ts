@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor, Tx } from '#platform';
+import type { Command } from '../domain/commands.js';
+import type { VersionedCase } from '../store/cases.js';
+import { CaseChanges } from './case-changes.js';
+
+/** Steps that a person takes and that need nothing but the case and the law. */
+export type PersonalStep = Extract<
+  Command,
+  {
+    type:
+      | 'notice'
+      | 'defence'
+      | 'review'
+      | 'consent'
+      | 'approval'
+      | 'decision'
+      | 'service'
+      | 'publication'
+      | 'withdrawal'
+      | 'revocation'
+      | 'repair-acceptance'
+      | 'repair-decision';
+  }
+>;
+
+/**
+ * A person takes a step of the lifecycle table. One class for twelve steps: what differs between them is the
+ * pure decision, and twelve classes that pass a command on would differ only in name.
+ */
+@Injectable()
+export class TakeStep {
+  constructor(private readonly changes: CaseChanges) {}
+
+  execute(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    expectedVersion: number,
+    command: PersonalStep,
+  ): Promise<VersionedCase> {
+    return this.changes.change(tx, { id, expectedVersion, actor, command });
+  }
+}

@@ -1,0 +1,300 @@
+import type { LocalDate, Period, SubjectKind } from '#kernel';
+import type { LegalBasis, TermStart } from './rules.js';
+
+/*
+ * A case (案件) as it stands: one shape for each status, so that a date exists only from the status that
+ * creates it. Publication and early removal have a status of their own beside it.
+ */
+
+/** Who acted. */
+export interface Hand {
+  id: string;
+  name: string;
+  department: string | null;
+}
+
+export interface Subject {
+  id: string;
+  kind: SubjectKind;
+  code: string | null;
+  /** Of a natural person the masked name; the true one is not known here. */
+  name: string;
+  region: string;
+}
+
+/** A record on which the case rests. */
+export interface CaseRecord {
+  id: string;
+  documentNo: string;
+  decidedOn: LocalDate;
+  /** The decision behind it fell away (ordinance art. 38). */
+  withdrawn: boolean;
+}
+
+/** The legal clocks of a case; each is a deadline row `listing.<clock>` while it runs. */
+export const CLOCKS = [
+  'defence',
+  'verification',
+  'decision',
+  'in-force',
+  'publication',
+  'expiry',
+  'repair-acceptance',
+  'repair-decision',
+  'removal',
+] as const;
+export type Clock = (typeof CLOCKS)[number];
+
+interface Dossier {
+  id: string;
+  no: string;
+  listType: string;
+  listName: string;
+  serious: boolean;
+  /** The version of the list type that governs; fixed with the decision. */
+  rulesVersion: LocalDate;
+  subject: Subject;
+  department: string;
+  conductKind: string;
+  records: CaseRecord[];
+  openedOn: LocalDate;
+  /** Logins that handled the case: none of them may review or approve it. */
+  handlers: string[];
+  /** The day from which the decision clock runs where that is no step of the case (payment limit, request …). */
+  clockFrom: LocalDate | null;
+  decisionDue: LocalDate | null;
+  /** Clocks that have run out without the step that they wait for. */
+  overdue: Clock[];
+}
+
+export type NoticeWay = 'personal' | 'left' | 'post' | 'electronic' | 'entrusted' | 'public-notice';
+
+/** 列入告知书, or the risk warning of the court list. */
+export interface Notice {
+  no: string;
+  reasons: string;
+  basis: LegalBasis[];
+  way: NoticeWay;
+  servedOn: LocalDate;
+  /** Last day of the defence; null where the list has no defence step. */
+  defenceUntil: LocalDate | null;
+}
+
+export interface Defence {
+  text: string;
+  statedOn: LocalDate;
+  by: Hand;
+  /** Taken down by a handler, from a letter or at the counter. */
+  onBehalf: boolean;
+}
+
+export interface Review {
+  opinion: 'list' | 'do-not-list';
+  text: string;
+  on: LocalDate;
+  by: Hand;
+}
+
+export interface Consent {
+  granted: boolean;
+  text: string;
+  on: LocalDate;
+  by: Hand;
+}
+
+export interface Approval {
+  text: string;
+  on: LocalDate;
+  by: Hand;
+}
+
+/** How long the entry will stand, settled with the decision; dates follow when its start is known. */
+export interface TermPlan {
+  startsAt: TermStart;
+  /** null: given as a date, or no fixed term. */
+  period: Period | null;
+  /** Given in the decision where the rule leaves it to the decision. */
+  startsOn: LocalDate | null;
+  endsOn: LocalDate | null;
+  /** `term`: ends by itself. `application`: the term must be over and the party must ask. */
+  ends: 'term' | 'application' | 'performance';
+}
+
+/** 列入决定书; its parts are those of the ordinance art. 28. */
+export interface Decision {
+  no: string;
+  reasons: string;
+  basis: LegalBasis[];
+  removalConditions: string[];
+  remedies: string;
+  decidedOn: LocalDate;
+  by: Hand;
+  term: TermPlan;
+}
+
+export interface Service {
+  way: NoticeWay;
+  servedOn: LocalDate;
+}
+
+/** 公示: `withheld` after a secrecy review that was not passed. */
+export type Publication =
+  | { status: 'none'; due: LocalDate | null }
+  | { status: 'withheld'; on: LocalDate; reason: string }
+  | { status: 'published'; publishedOn: LocalDate }
+  | { status: 'ended'; publishedOn: LocalDate; endedOn: LocalDate };
+
+/** Term as dates; `endsOn` is the last day on the list. */
+export interface Term {
+  startsOn: LocalDate | null;
+  endsOn: LocalDate | null;
+}
+
+/** An application for early removal (提前移出 / 信用修复) that is not decided yet. */
+export interface RemovalRequest {
+  id: string;
+  status: 'requested' | 'accepted';
+  requestedOn: LocalDate;
+  requestedBy: Hand;
+  correctedOn: LocalDate;
+  statement: string;
+  materials: string[];
+  /** The version of the list type whose procedure binds: that of the day of the request. */
+  rulesVersion: LocalDate;
+  decide: Period | null;
+  removal: Period | null;
+  acceptanceDue: LocalDate | null;
+  acceptedOn: LocalDate | null;
+  acceptedBy: Hand | null;
+  decisionDue: LocalDate | null;
+}
+
+export type EndKind = 'expired' | 'early-removal' | 'revoked' | 'corrected' | 'performed';
+
+export interface End {
+  kind: EndKind;
+  endedOn: LocalDate;
+  reasons: string;
+  /** By this day publication and sharing must have stopped; null where the rule or the calendar gives none. */
+  removalDue: LocalDate | null;
+}
+
+export type WithdrawalGround =
+  'spared' | 'defence-accepted' | 'opened-by-mistake' | 'basis-lost' | 'consent-refused' | 'other';
+
+export interface Withdrawal {
+  ground: WithdrawalGround;
+  reason: string;
+  on: LocalDate;
+}
+
+export interface Proposed extends Dossier {
+  status: 'proposed';
+}
+export interface Noticed extends Dossier {
+  status: 'noticed';
+  notice: Notice;
+}
+export interface Heard extends Dossier {
+  status: 'heard';
+  notice: Notice;
+  defences: Defence[];
+  verificationDue: LocalDate | null;
+}
+export interface Silent extends Dossier {
+  status: 'silent';
+  notice: Notice;
+}
+
+interface AfterReview extends Dossier {
+  notice: Notice | null;
+  defences: Defence[];
+  review: Review;
+}
+export interface Reviewed extends AfterReview {
+  status: 'reviewed';
+  /** A refusal from above leaves the case here. */
+  consent: Consent | null;
+}
+export interface Consented extends AfterReview {
+  status: 'consented';
+  consent: Consent;
+}
+
+interface AfterApproval extends AfterReview {
+  consent: Consent | null;
+  approval: Approval;
+}
+export interface Approved extends AfterApproval {
+  status: 'approved';
+}
+
+interface AfterDecision extends AfterApproval {
+  decision: Decision;
+  publication: Publication;
+}
+export interface Decided extends AfterDecision {
+  status: 'decided';
+}
+/** Served by a way whose effect lies ahead (public notice). */
+export interface Served extends AfterDecision {
+  status: 'served';
+  service: Service;
+}
+export interface InForce extends AfterDecision {
+  status: 'in-force';
+  /** null: a decision that binds when made and is not served yet (court list). */
+  service: Service | null;
+  inForceOn: LocalDate;
+  term: Term;
+  removalRequest: RemovalRequest | null;
+}
+export interface Ended extends AfterDecision {
+  status: 'ended';
+  service: Service | null;
+  /** null: the basis fell away before the decision took effect. */
+  inForceOn: LocalDate | null;
+  term: Term;
+  end: End;
+}
+export interface Closed extends Omit<Ended, 'status'> {
+  status: 'closed';
+  closedOn: LocalDate;
+}
+export interface Withdrawn extends Dossier {
+  status: 'withdrawn';
+  notice: Notice | null;
+  defences: Defence[];
+  withdrawal: Withdrawal;
+}
+
+export type ListingCase =
+  | Proposed
+  | Noticed
+  | Heard
+  | Silent
+  | Reviewed
+  | Consented
+  | Approved
+  | Decided
+  | Served
+  | InForce
+  | Ended
+  | Closed
+  | Withdrawn;
+
+export type Status = ListingCase['status'];
+export type InStatus<S extends Status> = Extract<ListingCase, { status: S }>;
+
+/** The notice and the defences of a case in whatever status, for documents and for what comes next. */
+export function hearingOf(state: ListingCase): { notice: Notice | null; defences: Defence[] } {
+  return {
+    notice: 'notice' in state ? state.notice : null,
+    defences: 'defences' in state ? state.defences : [],
+  };
+}
+
+/** The name by which a party's login is known: the code of an organisation, the id of a person. */
+export function partyOf(subject: Pick<Subject, 'id' | 'code'>): string {
+  return subject.code ?? subject.id;
+}

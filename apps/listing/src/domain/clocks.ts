@@ -1,0 +1,70 @@
+import { endOfDay, type LocalDate, startOfDay } from '#kernel';
+import type { Clock, ListingCase } from './case.js';
+import type { Fact } from './facts.js';
+import { FINAL } from './lifecycle.js';
+
+/** A legal clock that runs now. */
+export interface RunningClock {
+  clock: Clock;
+  dueOn: LocalDate;
+}
+
+/** What happens when a clock has run out. */
+export const CLOCK_MEANINGS: Readonly<Record<Clock, { zh: string; en: string; byItself: boolean }>> = {
+  defence: { zh: '陈述申辩期满,记为未申辩', en: 'the defence ends, silence is recorded', byItself: true },
+  verification: { zh: '核实申辩', en: 'the defence must be verified', byItself: false },
+  decision: { zh: '作出决定', en: 'the decision is due', byItself: false },
+  'in-force': { zh: '公告送达生效', en: 'service by public notice takes effect', byItself: true },
+  publication: { zh: '公示', en: 'the entry must be published', byItself: false },
+  expiry: { zh: '期满移出', en: 'the term ends and with it the listing', byItself: true },
+  'repair-acceptance': {
+    zh: '受理提前移出申请',
+    en: 'the request for removal must be accepted or refused',
+    byItself: false,
+  },
+  'repair-decision': {
+    zh: '决定提前移出申请',
+    en: 'the request for removal must be decided',
+    byItself: false,
+  },
+  removal: {
+    zh: '停止公示、共享并解除措施',
+    en: 'publication, sharing and discipline must have stopped',
+    byItself: false,
+  },
+};
+
+/** The clocks of a case follow from its state alone, so that a deadline row can neither be forgotten nor left over. */
+export function runningClocks(state: ListingCase): RunningClock[] {
+  const clocks: [Clock, LocalDate | null][] = [];
+  if (!('decision' in state) && !FINAL.includes(state.status)) clocks.push(['decision', state.decisionDue]);
+  if (state.status === 'noticed') clocks.push(['defence', state.notice.defenceUntil]);
+  if (state.status === 'heard') clocks.push(['verification', state.verificationDue]);
+  if (state.status === 'decided' || state.status === 'served' || state.status === 'in-force') {
+    clocks.push(['publication', state.publication.status === 'none' ? state.publication.due : null]);
+  }
+  if (state.status === 'served') clocks.push(['in-force', state.service.servedOn]);
+  if (state.status === 'in-force') {
+    clocks.push(['expiry', state.decision.term.ends === 'term' ? state.term.endsOn : null]);
+    const request = state.removalRequest;
+    clocks.push(['repair-acceptance', request?.status === 'requested' ? request.acceptanceDue : null]);
+    clocks.push(['repair-decision', request?.decisionDue ?? null]);
+  }
+  if (state.status === 'ended') clocks.push(['removal', state.end.removalDue]);
+  return clocks.flatMap(([clock, dueOn]) => (dueOn === null ? [] : [{ clock, dueOn }]));
+}
+
+/**
+ * From which instant a clock has run out: at 24:00 in China of its last day. What takes effect on a day does
+ * so when the day begins.
+ */
+export function instantOf({ clock, dueOn }: RunningClock): Date {
+  return clock === 'in-force' ? startOfDay(dueOn) : endOfDay(dueOn);
+}
+
+/** A duty was not done by its day: marked once, and shown wherever the case is shown. */
+export function markOverdue(state: ListingCase, clock: Clock, today: LocalDate): Fact[] {
+  const running = runningClocks(state).find((one) => one.clock === clock);
+  if (!running || today <= running.dueOn || state.overdue.includes(clock)) return [];
+  return [{ type: 'overdue', clock, due: running.dueOn }];
+}

@@ -1,0 +1,111 @@
+import type { InForce, ListingCase } from './case.js';
+import { markOverdue } from './clocks.js';
+import { close } from './closure.js';
+import type { Circumstances, Command } from './commands.js';
+import { answerConsent, approve, makeDecision, publish, review, serve, takeEffect } from './deciding.js';
+import { expire, loseBasis, revoke, withdraw } from './ending.js';
+import { evolve } from './evolve.js';
+import type { Fact } from './facts.js';
+import { guard } from './guard.js';
+import { fallSilent, giveNotice, stateDefence } from './hearing.js';
+import { LIFECYCLE, type Step } from './lifecycle.js';
+import { acceptRemoval, decideRemoval, requestRemoval } from './removal.js';
+import type { Rules } from './rules.js';
+
+/**
+ * What follows from a command: facts, or a Refusal. Pure: no clock, no ids, no chance. A clock or an event
+ * that comes for a case which has moved on brings about nothing, since it only tells what may have changed;
+ * a person's command is refused instead.
+ */
+export function decide(
+  state: ListingCase,
+  command: Command,
+  rules: Rules,
+  circumstances: Circumstances,
+): Fact[] {
+  const look = { state, rules, circumstances };
+  if (isFromOutside(command) && !LIFECYCLE.some((s) => s.from === state.status && s.action === command.type))
+    return [];
+  const step = guard(command.type, look);
+  const facts = factsOf(state, command, rules, circumstances);
+  checkOutcome(step, state, facts);
+  return facts;
+}
+
+function factsOf(state: ListingCase, command: Command, rules: Rules, circumstances: Circumstances): Fact[] {
+  switch (command.type) {
+    case 'notice':
+      return giveNotice(state, command, rules, circumstances);
+    case 'defence':
+      return stateDefence(command, rules, circumstances);
+    case 'fall-silent':
+      return fallSilent(state, circumstances);
+    case 'review':
+      return review(state, command, circumstances);
+    case 'consent':
+      return answerConsent(command, circumstances);
+    case 'approval':
+      return approve(command, circumstances);
+    case 'decision':
+      return makeDecision(state, command, rules, circumstances);
+    case 'service':
+      return serve(state, command, rules, circumstances);
+    case 'take-effect':
+      return takeEffect(state, circumstances);
+    case 'publication':
+      return publish(listed(state), command, circumstances);
+    case 'withdrawal':
+      return withdraw(state, command, rules, circumstances);
+    case 'revocation':
+      return revoke(state, command, rules, circumstances);
+    case 'expire':
+      return expire(state, rules, circumstances);
+    case 'repair-request':
+      return requestRemoval(listed(state), command, rules, circumstances);
+    case 'repair-acceptance':
+      return acceptRemoval(listed(state), command, rules, circumstances);
+    case 'repair-decision':
+      return decideRemoval(listed(state), command, rules, circumstances);
+    case 'mark-overdue':
+      return markOverdue(state, command.clock, circumstances.today);
+    case 'correct-basis':
+      return [{ type: 'record-corrected', record: command.record }];
+    case 'lose-basis':
+      return loseBasis(state, command, rules, circumstances);
+    case 'close':
+      return close(command, circumstances);
+    default:
+      return command satisfies never;
+  }
+}
+
+/** The rows of the table allow these only for a case in force. */
+function listed(state: ListingCase): InForce {
+  if (state.status !== 'in-force') throw new Error(`case ${state.id} is ${state.status}, not in force`);
+  return state;
+}
+
+const FROM_OUTSIDE: ReadonlySet<Command['type']> = new Set([
+  'fall-silent',
+  'take-effect',
+  'expire',
+  'mark-overdue',
+  'correct-basis',
+  'lose-basis',
+  'close',
+]);
+
+function isFromOutside(command: Command): boolean {
+  return FROM_OUTSIDE.has(command.type);
+}
+
+/** The table is not only a guard: an outcome that it does not name is a fault of the program. */
+function checkOutcome(step: Step, state: ListingCase, facts: readonly Fact[]): void {
+  if (facts.length === 0) return;
+  const next = facts.reduce<ListingCase>(evolve, state);
+  if (!step.to.includes(next.status)) {
+    throw new Error(
+      `${step.action} brought a ${step.from} case to ${next.status}, the table says ${step.to.join(' or ')}`,
+    );
+  }
+}

@@ -1,0 +1,363 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  approval,
+  consent,
+  decision,
+  defence,
+  inForce,
+  notice,
+  penalty,
+  publication,
+  review,
+  service,
+  Story,
+} from '../../specs/story.js';
+
+const cityBureau = { id: 'hlj.city.230100.market-regulation', level: 'city' } as const;
+const samr = {
+  list: 'SAMR',
+  conductKind: 'samr.food',
+  openedOn: '2024-11-04',
+  department: cityBureau,
+} as const;
+const wage = { list: 'WAGE', conductKind: 'wage.amount-of-crime', openedOn: '2025-03-03' } as const;
+const tax = {
+  list: 'TAX',
+  conductKind: 'tax.evasion',
+  openedOn: '2025-03-03',
+  department: { id: 'hlj.tax', level: 'province' },
+} as const;
+
+/** Up to the review, on the first day after the defence. */
+const reviewed = () =>
+  new Story(samr)
+    .does('handler', notice('2024-11-04'))
+    .on('2024-11-06')
+    .does('party', defence)
+    .on('2024-11-12')
+    .does('reviewer', review());
+
+describe('people', () => {
+  test('who handle a case do not review it, who handle or review it do not approve it', () => {
+    const story = new Story(wage).does('otherHandler', notice('2025-03-03')).on('2025-03-11');
+    expect(story.refusal('handler', review()).code).toBe('listing.second-person');
+    expect(story.refusal('otherHandler', review()).code).toBe('listing.second-person');
+    story.does('reviewer', review());
+    expect(story.refusal('reviewer', approval).code).toBe('listing.third-person');
+    expect(story.refusal('handler', approval).code).toBe('listing.third-person');
+    expect(story.does('approver', approval).status).toBe('approved');
+  });
+
+  test('list nobody against the reviewer', () => {
+    const story = new Story(wage)
+      .does('handler', notice('2025-03-03'))
+      .on('2025-03-11')
+      .does('reviewer', review('do-not-list'));
+    expect(story.refusal('approver', approval).code).toBe('listing.opinion-against');
+  });
+});
+
+describe('consent from above (order 44 art. 22)', () => {
+  test('is needed by a city bureau before its approval', () => {
+    const story = reviewed();
+    expect(story.refusal('approver', approval)).toEqual({
+      code: 'listing.consent-missing',
+      facts: { superior: 'hlj.market-regulation' },
+    });
+    expect(story.does('superior', consent()).status).toBe('consented');
+    expect(
+      story
+        .does('approver', approval)
+        .does('handler', decision)
+        .on('2024-11-14')
+        .does('handler', service('2024-11-14')).status,
+    ).toBe('in-force');
+  });
+
+  test('refused leaves the case where it is, and may be given later', () => {
+    const story = reviewed().does('superior', consent(false));
+    expect(story.status).toBe('reviewed');
+    expect(story.refusal('approver', approval).code).toBe('listing.consent-missing');
+    expect(story.does('superior', consent()).status).toBe('consented');
+  });
+
+  test('is not asked of the provincial department, nor for other lists', () => {
+    const province = { ...samr, department: { id: 'hlj.market-regulation', level: 'province' } } as const;
+    const story = new Story(province)
+      .does('handler', notice('2024-11-04'))
+      .on('2024-11-12')
+      .does('reviewer', review());
+    expect(story.refusal('superior', consent()).code).toBe('listing.consent-not-demanded');
+    expect(story.does('approver', approval).status).toBe('approved');
+  });
+});
+
+describe('the decision', () => {
+  test('carries reasons, basis, term, removal conditions and remedies (ordinance art. 28)', () => {
+    const story = reviewed()
+      .does('superior', consent())
+      .does('approver', approval)
+      .on('2024-11-13')
+      .does('handler', decision);
+    expect(story.state).toMatchObject({
+      status: 'decided',
+      rulesVersion: '2021-09-01',
+      decision: {
+        decidedOn: '2024-11-13',
+        basis: expect.arrayContaining([
+          expect.objectContaining({ instrument: '市场监督管理严重违法失信名单管理办法' }),
+        ]),
+        removalConditions: expect.arrayContaining(['列入期限届满', '提前移出:自列入之日起满1年']),
+        remedies: expect.stringContaining('六十日'),
+        term: { period: { count: 3, unit: 'year' }, startsAt: 'listing', ends: 'term' },
+      },
+    });
+  });
+
+  test('is kept with the version of the day on which it is made', () => {
+    // Opened under order 44 alone, decided when order 107 governs repair (2025-12-25).
+    const story = new Story({ ...samr, openedOn: '2025-12-15' }).does('handler', notice('2025-12-15'));
+    expect(story.state.rulesVersion).toBe('2021-09-01');
+    story
+      .on('2025-12-26')
+      .does('reviewer', review())
+      .does('superior', consent())
+      .does('approver', approval)
+      .does('handler', decision);
+    expect(story.state.rulesVersion).toBe('2025-12-25');
+  });
+
+  test('sets the term itself where the rule leaves it to the decision, and only there', () => {
+    const research = {
+      list: 'RESEARCH',
+      conductKind: 'research.paper-trade',
+      openedOn: '2026-04-07',
+      department: { id: 'hlj.science', level: 'province' },
+    } as const;
+    const story = new Story(research)
+      .does('handler', notice('2026-04-07', '2026-04-14'))
+      .on('2026-04-15')
+      .does('reviewer', review())
+      .does('approver', approval);
+    expect(story.refusal('handler', decision).code).toBe('listing.term-needed');
+    expect(story.refusal('handler', { ...decision, termEndsOn: '2026-04-15' }).code).toBe(
+      'listing.date-too-early',
+    );
+    story.does('handler', { ...decision, termEndsOn: '2028-04-14' }).does('handler', service('2026-04-15'));
+    expect(story.dueOn('expiry')).toBe('2028-04-14');
+    const wageStory = new Story(wage)
+      .does('handler', notice('2025-03-03'))
+      .on('2025-03-12')
+      .does('reviewer', review())
+      .does('approver', approval);
+    expect(wageStory.refusal('handler', { ...decision, termEndsOn: '2030-01-01' }).code).toBe(
+      'listing.term-fixed',
+    );
+  });
+
+  test('of the court binds when made; it is served afterwards', () => {
+    const story = new Story({
+      list: 'COURT',
+      conductKind: 'court.evasion',
+      openedOn: '2025-03-03',
+      department: { id: 'hlj.court', level: 'province' },
+    });
+    story
+      .does('handler', notice('2024-12-02'))
+      .does('reviewer', review())
+      .does('approver', approval)
+      .does('handler', decision);
+    expect(story.state).toMatchObject({
+      status: 'in-force',
+      inForceOn: '2025-03-03',
+      service: null,
+      term: { endsOn: '2027-03-03' },
+    });
+    expect(story.on('2025-03-07').does('handler', service('2025-03-07')).state).toMatchObject({
+      status: 'in-force',
+      service: { servedOn: '2025-03-07' },
+    });
+    expect(story.refusal('handler', service('2025-03-07')).code).toBe('listing.already-served');
+    expect('decision' in story.state && story.state.decision.remedies).toContain('上一级人民法院');
+  });
+});
+
+describe('service', () => {
+  const decided = () =>
+    reviewed()
+      .does('superior', consent())
+      .does('approver', approval)
+      .on('2024-11-13')
+      .does('handler', decision);
+
+  test('brings the listing in force on its day', () => {
+    const story = decided().on('2024-11-15').does('handler', service('2024-11-14'));
+    expect(story.state).toMatchObject({
+      status: 'in-force',
+      inForceOn: '2024-11-14',
+      term: { startsOn: '2024-11-14', endsOn: '2027-11-14' },
+    });
+  });
+
+  test('cannot lie before the decision or ahead', () => {
+    expect(decided().refusal('handler', service('2024-11-12')).code).toBe('listing.date-too-early');
+    expect(decided().refusal('handler', service('2024-11-14')).code).toBe('listing.date-in-future');
+  });
+
+  test('by public notice takes effect on the day that it names', () => {
+    const story = decided().does('handler', {
+      type: 'service',
+      way: 'public-notice',
+      servedOn: '2024-12-13',
+    });
+    expect(story.status).toBe('served');
+    expect(story.dueOn('in-force')).toBe('2024-12-13');
+    expect(story.on('2024-12-12').does('platform', { type: 'take-effect' }).status).toBe('served');
+    expect(story.on('2024-12-14').does('platform', { type: 'take-effect' }).state).toMatchObject({
+      status: 'in-force',
+      inForceOn: '2024-12-13',
+    });
+  });
+});
+
+describe('the term', () => {
+  const days = { decidedOn: '2025-03-12', servedOn: '2025-03-14' };
+
+  test('of the wage list runs three years from the decision', () => {
+    const story = inForce(wage, days);
+    expect(story.state).toMatchObject({
+      inForceOn: '2025-03-14',
+      term: { startsOn: '2025-03-12', endsOn: '2028-03-12' },
+    });
+  });
+
+  test('of market regulation runs three years from the listing', () => {
+    expect(inForce(samr, { decidedOn: '2024-11-13', servedOn: '2024-11-14' }).state).toMatchObject({
+      term: { endsOn: '2027-11-14' },
+    });
+  });
+
+  test('of the tax list runs three years from publication, and not before', () => {
+    const story = inForce(tax, days);
+    expect(story.state).toMatchObject({ term: { startsOn: null, endsOn: null } });
+    expect(story.dueOn('expiry')).toBeUndefined();
+    story.on('2025-04-10').does('secrecy', publication);
+    expect(story.dueOn('expiry')).toBe('2028-04-10');
+  });
+
+  test('from publication begins with the secrecy review where publication is withheld', () => {
+    const story = inForce(tax, days)
+      .on('2025-04-10')
+      .does('secrecy', { type: 'publication', secrecyReview: 'not-passed', text: '涉密' });
+    expect(story.state).toMatchObject({
+      publication: { status: 'withheld' },
+      term: { endsOn: '2028-04-10' },
+    });
+    expect(story.dueOn('publication')).toBeUndefined();
+  });
+
+  test('follows the conduct kind where it has its own', () => {
+    // 282号: 失信 one year, 严重失信 three, both from service.
+    const customs = {
+      list: 'CUSTOMS',
+      conductKind: 'customs.penalties',
+      openedOn: '2026-04-07',
+      department: { id: 'hlj.customs', level: 'province' },
+    } as const;
+    const on = { decidedOn: '2026-04-20', servedOn: '2026-04-21' };
+    expect(inForce(customs, on).dueOn('expiry')).toBe('2027-04-21');
+    expect(inForce({ ...customs, conductKind: 'customs.serious' }, on).dueOn('expiry')).toBe('2029-04-21');
+  });
+
+  test('from the penalty counts from the latest record', () => {
+    const proc = {
+      list: 'PROC',
+      conductKind: 'proc.supplier-ban',
+      openedOn: '2025-03-03',
+      department: { id: 'hlj.finance', level: 'province' },
+      records: [penalty, { ...penalty, id: '0192f0c4-6c00-7000-8000-0000000000a2', decidedOn: '2025-02-10' }],
+    } as const;
+    expect(inForce({ ...proc, records: [...proc.records] }, days).dueOn('expiry')).toBe('2028-02-10');
+  });
+
+  test('needs its first day where no step of the case fixes it', () => {
+    const telecom = {
+      list: 'TELECOM',
+      conductKind: 'telecom.criminal',
+      openedOn: '2025-03-03',
+      department: { id: 'hlj.public-security', level: 'province' },
+    } as const;
+    const story = new Story(telecom)
+      .does('handler', notice('2025-03-03'))
+      .does('reviewer', review())
+      .does('approver', approval);
+    expect(story.refusal('handler', decision).code).toBe('listing.term-start-needed');
+    story.does('handler', { ...decision, termStartsOn: '2026-06-30' }).does('handler', service('2025-03-03'));
+    expect(story.dueOn('expiry')).toBe('2029-06-30');
+  });
+
+  test('has no end where the entry stays until performed', () => {
+    const gov = {
+      list: 'GOV',
+      conductKind: 'gov.arrears',
+      openedOn: '2025-03-03',
+      department: { id: 'hlj.business-environment', level: 'province' },
+    } as const;
+    const story = inForce(
+      { ...gov, subject: { ...new Story(wage).state.subject, kind: 'government-body' } },
+      days,
+    );
+    expect(story.state).toMatchObject({ term: { endsOn: null } });
+    expect(story.dueOn('expiry')).toBeUndefined();
+  });
+});
+
+describe('publication', () => {
+  test('of market regulation is due 20 working days after the decision', () => {
+    // 2024-12: no holidays; 1 January 2025 is off.
+    expect(inForce(samr, { decidedOn: '2024-12-05', servedOn: '2024-12-06' }).dueOn('publication')).toBe(
+      '2025-01-03',
+    );
+  });
+
+  test('of the tax list is due on the 15th of the month after service', () => {
+    expect(inForce(tax, { decidedOn: '2025-11-28', servedOn: '2025-12-01' }).dueOn('publication')).toBe(
+      '2026-01-15',
+    );
+  });
+
+  test('waits for the listing to be in force, and happens once', () => {
+    const decided = reviewed()
+      .does('superior', consent())
+      .does('approver', approval)
+      .on('2024-11-13')
+      .does('handler', decision);
+    expect(decided.refusal('secrecy', publication).code).toBe('listing.action-not-possible');
+    const story = decided.does('handler', service('2024-11-13')).does('secrecy', publication);
+    expect(story.state).toMatchObject({ publication: { status: 'published', publishedOn: '2024-11-13' } });
+    expect(story.refusal('secrecy', publication).code).toBe('listing.already-published');
+  });
+
+  test('withheld by one review may be passed by a later one', () => {
+    const story = inForce(samr, { decidedOn: '2024-11-13', servedOn: '2024-11-14' });
+    story
+      .does('secrecy', { type: 'publication', secrecyReview: 'not-passed', text: '涉及商业秘密' })
+      .on('2024-12-02')
+      .does('secrecy', publication);
+    expect(story.state).toMatchObject({
+      publication: { status: 'published', publishedOn: '2024-12-02' },
+      term: { endsOn: '2027-11-14' },
+    });
+  });
+
+  test('is refused for what is never public', () => {
+    const telecom = {
+      list: 'TELECOM',
+      conductKind: 'telecom.police-finding',
+      openedOn: '2025-03-03',
+      department: { id: 'hlj.public-security', level: 'province' },
+    } as const;
+    const story = inForce(telecom, { decidedOn: '2025-03-12', servedOn: '2025-03-14' });
+    expect(story.refusal('secrecy', publication).code).toBe('listing.not-public');
+  });
+});

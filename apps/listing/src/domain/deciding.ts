@@ -1,0 +1,140 @@
+import type { LocalDate } from '#kernel';
+import type { InForce, ListingCase, Review, Term } from './case.js';
+import type { Circumstances, CommandOf } from './commands.js';
+import { removalConditionsOf, remediesOf } from './decision-texts.js';
+import type { Fact } from './facts.js';
+import { checkServiceDay, fallSilent } from './hearing.js';
+import { listingRefusals } from './refusals.js';
+import { type Rules, takesEffectOn } from './rules.js';
+import { penaltyDay, planTerm, termOf } from './term.js';
+import { publicationDueFrom } from './time-limits.js';
+
+/** 复核: also where nothing was stated, since silence is not consent. */
+export function review(
+  state: ListingCase,
+  command: CommandOf<'review'>,
+  circumstances: Circumstances,
+): Fact[] {
+  const { today, actor } = circumstances;
+  const opinion: Review = { opinion: command.opinion, text: command.text, on: today, by: actor };
+  // The limit may have passed an instant before its clock came round; then the silence is recorded first.
+  return [...fallSilent(state, circumstances), { type: 'reviewed', review: opinion }];
+}
+
+/** The next level up consents, or refuses and leaves the case where it is. */
+export function answerConsent(command: CommandOf<'consent'>, { today, actor }: Circumstances): Fact[] {
+  const consent = { granted: command.granted, text: command.text, on: today, by: actor };
+  return [{ type: 'consent-answered', consent }];
+}
+
+export function approve(command: CommandOf<'approval'>, { today, actor }: Circumstances): Fact[] {
+  return [{ type: 'approved', approval: { text: command.text, on: today, by: actor } }];
+}
+
+/**
+ * 列入决定书, numbered, with reasons, basis, term, removal conditions and remedies (ordinance art. 28).
+ * From here on the case keeps this version of the rules.
+ */
+export function makeDecision(
+  state: ListingCase,
+  command: CommandOf<'decision'>,
+  rules: Rules,
+  { today, actor }: Circumstances,
+): Fact[] {
+  const { list } = rules;
+  const term = planTerm(list, state, command, today);
+  const decided: Fact = {
+    type: 'decided',
+    decision: {
+      no: command.decisionNo,
+      reasons: command.reasons,
+      basis: [...list.basis],
+      removalConditions: command.removalConditions ?? removalConditionsOf(rules, state.conductKind),
+      remedies: command.remedies ?? remediesOf(list),
+      decidedOn: today,
+      by: actor,
+      term,
+    },
+    listName: list.name,
+    serious: list.serious,
+    rulesVersion: list.version,
+    publicationDue: publicationDueFrom(rules, 'decision', today),
+  };
+  if (takesEffectOn(list) === 'service') return [decided];
+  const days = {
+    decidedOn: today,
+    servedOn: null,
+    inForceOn: today,
+    publishedOn: null,
+    penaltyOn: penaltyDay(state),
+  };
+  return [decided, { type: 'took-effect', inForceOn: today, term: termOf(term, days) }];
+}
+
+/** Decision and repair notice reach the party together (两书同达); the entry binds from the day of service. */
+export function serve(
+  state: ListingCase,
+  command: CommandOf<'service'>,
+  rules: Rules,
+  { today }: Circumstances,
+): Fact[] {
+  if (!('decision' in state)) throw new Error(`service of an undecided case: ${state.status}`);
+  const { way, servedOn } = command;
+  checkServiceDay(way, servedOn, today);
+  if (servedOn < state.decision.decidedOn) {
+    const facts = { field: 'servedOn', earliest: state.decision.decidedOn };
+    throw listingRefusals.refusal('listing.date-too-early', facts, 'servedOn');
+  }
+  const served: Fact = {
+    type: 'served',
+    service: { way, servedOn },
+    publicationDue: publicationDueFrom(rules, 'service', servedOn),
+  };
+  const bindsNow = state.status === 'decided' && servedOn <= today;
+  return bindsNow ? [served, tookEffect(state, servedOn)] : [served];
+}
+
+/** The day on which a public notice takes effect has come. */
+export function takeEffect(state: ListingCase, { today }: Circumstances): Fact[] {
+  if (state.status !== 'served' || today < state.service.servedOn) return [];
+  return [tookEffect(state, state.service.servedOn)];
+}
+
+function tookEffect(state: ListingCase, servedOn: LocalDate): Fact {
+  if (!('decision' in state)) throw new Error(`an undecided case takes no effect: ${state.status}`);
+  const { decision } = state;
+  const days = {
+    decidedOn: decision.decidedOn,
+    servedOn,
+    inForceOn: servedOn,
+    publishedOn: null,
+    penaltyOn: penaltyDay(state),
+  };
+  return { type: 'took-effect', inForceOn: servedOn, term: termOf(decision.term, days) };
+}
+
+/** Shown to the public after the secrecy review, or withheld by it. */
+export function publish(
+  state: InForce,
+  command: CommandOf<'publication'>,
+  { today, actor }: Circumstances,
+): Fact[] {
+  // A term from publication would never begin, and so never end, where publication is withheld: it then
+  // runs from the day of the review.
+  const term = termFromPublication(state, today);
+  if (command.secrecyReview === 'passed') {
+    return [{ type: 'published', publishedOn: today, term, text: command.text, by: actor }];
+  }
+  return [{ type: 'publication-withheld', on: today, term, reason: command.text, by: actor }];
+}
+
+function termFromPublication(state: InForce, today: LocalDate): Term {
+  if (state.term.endsOn !== null || state.decision.term.startsAt !== 'publication') return state.term;
+  return termOf(state.decision.term, {
+    decidedOn: state.decision.decidedOn,
+    servedOn: state.service?.servedOn ?? null,
+    inForceOn: state.inForceOn,
+    publishedOn: today,
+    penaltyOn: penaltyDay(state),
+  });
+}

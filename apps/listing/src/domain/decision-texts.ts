@@ -1,0 +1,43 @@
+import type { Period } from '#kernel';
+import { type ListRules, type Rules, untilPerformed } from './rules.js';
+
+/*
+ * Words that a decision must carry (ordinance art. 28) and that follow from the law when the author of the
+ * decision gives no others.
+ */
+
+const REMEDIES =
+  '对本决定不服的,可以自收到之日起六十日内申请行政复议(行政复议法第二十条),或者自收到之日起六个月内向人民法院提起行政诉讼(行政诉讼法第四十六条)';
+
+/** 法释〔2017〕7号: correction by the deciding court, then review by the court above it. */
+const COURT_REMEDIES =
+  '认为列入错误的,可以向作出决定的人民法院申请纠正;对驳回决定不服的,可以自决定书送达之日起十日内向上一级人民法院申请复议';
+
+export function remediesOf(list: ListRules): string {
+  return list.steps.riskWarning ? COURT_REMEDIES : REMEDIES;
+}
+
+const UNITS: Readonly<Record<Period['unit'], string>> = {
+  day: '日',
+  'working-day': '个工作日',
+  month: '个月',
+  year: '年',
+};
+
+const WAIT_FROM = {
+  decision: '决定之日',
+  listing: '列入之日',
+  correction: '改正之日(列入期间)',
+  publication: '公示之日',
+} as const;
+
+/** How the entry ends, and on which conditions earlier. */
+export function removalConditionsOf({ list, conditionTexts }: Rules, conductKind: string): string[] {
+  const regular = untilPerformed(list, conductKind) ? '履行义务或者列入事由消除' : '列入期限届满';
+  const early = list.earlyRemoval;
+  if (!early) return [regular];
+  const wait = early.wait
+    ? [`提前移出:自${WAIT_FROM[early.waitFrom]}起满${early.wait.count}${UNITS[early.wait.unit]}`]
+    : [];
+  return [regular, ...wait, ...early.conditions.map((code) => conditionTexts[code] ?? code)];
+}

@@ -1,0 +1,63 @@
+import type { LocalDate } from '#kernel';
+import type {
+  Approval,
+  CaseRecord,
+  Clock,
+  Consent,
+  Decision,
+  Defence,
+  End,
+  Hand,
+  Notice,
+  Proposed,
+  RemovalRequest,
+  Review,
+  Service,
+  Term,
+  Withdrawal,
+} from './case.js';
+import type { Receipt } from './receipt.js';
+
+/** What became so. Complete: `evolve` looks at nothing else, and history keeps it as it is. */
+export type Fact =
+  | { type: 'opened'; dossier: Omit<Proposed, 'status'>; by: Hand }
+  | { type: 'noticed'; notice: Notice; decisionDue: LocalDate | null; by: Hand }
+  | { type: 'defended'; defence: Defence; verificationDue: LocalDate | null }
+  | { type: 'fell-silent'; defenceUntil: LocalDate }
+  | { type: 'reviewed'; review: Review }
+  | { type: 'consent-answered'; consent: Consent }
+  | { type: 'approved'; approval: Approval }
+  | {
+      type: 'decided';
+      decision: Decision;
+      listName: string;
+      serious: boolean;
+      rulesVersion: LocalDate;
+      publicationDue: LocalDate | null;
+    }
+  | { type: 'served'; service: Service; publicationDue: LocalDate | null }
+  | { type: 'took-effect'; inForceOn: LocalDate; term: Term }
+  | { type: 'published'; publishedOn: LocalDate; term: Term; text: string; by: Hand }
+  | { type: 'publication-withheld'; on: LocalDate; term: Term; reason: string; by: Hand }
+  | { type: 'publication-ended'; on: LocalDate }
+  | { type: 'withdrawn'; withdrawal: Withdrawal }
+  | { type: 'removal-requested'; request: RemovalRequest }
+  | {
+      type: 'removal-accepted';
+      requestId: string;
+      on: LocalDate;
+      by: Hand;
+      text: string;
+      decisionDue: LocalDate | null;
+    }
+  | { type: 'removal-not-accepted'; requestId: string; on: LocalDate; by: Hand; reasons: string }
+  | { type: 'removal-refused'; requestId: string; on: LocalDate; by: Hand; reasons: string }
+  | { type: 'removal-granted'; requestId: string; on: LocalDate; by: Hand; reasons: string }
+  | { type: 'ended'; end: End }
+  | { type: 'closed'; closedOn: LocalDate; receipts: Receipt[] }
+  | { type: 'overdue'; clock: Clock; due: LocalDate }
+  | { type: 'record-corrected'; record: CaseRecord }
+  | { type: 'record-withdrawn'; recordId: string; cause: string; reason: string };
+
+export type FactType = Fact['type'];
+export type FactOf<T extends FactType> = Extract<Fact, { type: T }>;

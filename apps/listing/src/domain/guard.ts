@@ -1,0 +1,57 @@
+import type { ListingCase } from './case.js';
+import type { Action } from './commands.js';
+import { CONDITIONS, defenceLimit, type Look } from './conditions.js';
+import { FINAL, type Step, stepOf, stepsOf } from './lifecycle.js';
+import { listingRefusals } from './refusals.js';
+
+/**
+ * The row of the lifecycle table by which the action is possible now.
+ *
+ * @throws Refusal when the table has no such row, or a condition of the row does not hold
+ */
+export function guard(action: Action, look: Look): Step {
+  const step = stepOf(look.state.status, action);
+  if (!step) throw notPossible(action, look);
+  for (const condition of step.conditions ?? []) CONDITIONS[condition](look);
+  return step;
+}
+
+/** Names the obstacle that the caller can do something about before the general one. */
+function notPossible(action: Action, { state, circumstances }: Look): Error {
+  if (state.status === 'withdrawn') {
+    return listingRefusals.refusal('listing.withdrawn-already', { withdrawnOn: state.withdrawal.on });
+  }
+  if (state.status === 'ended' || state.status === 'closed') {
+    return listingRefusals.refusal('listing.ended-already', {
+      endedOn: state.end.endedOn,
+      end: state.end.kind,
+    });
+  }
+  const limit = defenceLimit(state);
+  const afterDefence = stepsOf(action).some((step) => AFTER_DEFENCE.has(step.from));
+  if (limit !== null && circumstances.today <= limit && afterDefence) {
+    return listingRefusals.refusal('listing.defence-open', { defenceUntil: limit });
+  }
+  if (action === 'service' && 'service' in state && state.service) {
+    return listingRefusals.refusal('listing.already-served', { servedOn: state.service.servedOn });
+  }
+  return listingRefusals.refusal('listing.action-not-possible', {
+    id: state.id,
+    action,
+    status: state.status,
+    possibleIn: possibleIn(action),
+  });
+}
+
+const AFTER_DEFENCE: ReadonlySet<ListingCase['status']> = new Set([
+  'silent',
+  'reviewed',
+  'consented',
+  'approved',
+  'decided',
+]);
+
+function possibleIn(action: Action): string {
+  const statuses = stepsOf(action).map((step) => step.from);
+  return [...new Set(statuses)].filter((status) => !FINAL.includes(status)).join(', ');
+}

@@ -1,0 +1,282 @@
+import type { Clock, Status } from './case.js';
+import type { Action } from './commands.js';
+
+/*
+ * The lifecycle of a case, as one table: in which status which action leads where, who may act, what must
+ * hold, which clocks start or stop. It guards every command, answers GET …/actions, and is drawn into the
+ * service's README. What the conditions mean stands in conditions.ts.
+ */
+
+export type ActingRole = 'handler' | 'reviewer' | 'approver' | 'secrecy-reviewer' | 'party';
+
+/** A role within a unit: the one that decides, the next one up, or the listed subject itself. */
+export interface Actor {
+  role: ActingRole;
+  of: 'owner' | 'superior' | 'party';
+}
+export type Who = readonly Actor[] | 'clock' | 'event';
+
+export type Condition =
+  | 'notice-prescribed'
+  | 'notice-not-prescribed'
+  | 'defence-step'
+  | 'within-defence'
+  | 'defence-over'
+  | 'second-person'
+  | 'third-person'
+  | 'opinion-for-listing'
+  | 'consent-demanded'
+  | 'consent-given'
+  | 'not-yet-served'
+  | 'public-list'
+  | 'not-published'
+  | 'removal-provided'
+  | 'no-open-request'
+  | 'open-request'
+  | 'request-accepted'
+  | 'another-than-accepted';
+
+export interface Step {
+  from: Status;
+  action: Action;
+  to: readonly Status[];
+  who: Who;
+  conditions?: readonly Condition[];
+  starts?: readonly Clock[];
+  stops?: readonly Clock[];
+}
+
+const handler: Actor = { role: 'handler', of: 'owner' };
+const reviewer: Actor = { role: 'reviewer', of: 'owner' };
+const approver: Actor = { role: 'approver', of: 'owner' };
+const secrecyReviewer: Actor = { role: 'secrecy-reviewer', of: 'owner' };
+const superior: Actor = { role: 'approver', of: 'superior' };
+const party: Actor = { role: 'party', of: 'party' };
+
+/** Whoever could list can also let go, but not alone: once the party was told, the approver ends the case. */
+const withdrawal = (from: Status, who: readonly Actor[] = [approver]): Step => ({
+  from,
+  action: 'withdrawal',
+  to: ['withdrawn'],
+  who,
+  stops: ['defence', 'verification', 'decision'],
+});
+
+const review = (from: Status, conditions: readonly Condition[], stops: readonly Clock[] = []): Step => ({
+  from,
+  action: 'review',
+  to: ['reviewed'],
+  who: [reviewer],
+  conditions: [...conditions, 'second-person'],
+  stops,
+});
+
+const approval = (from: Status): Step => ({
+  from,
+  action: 'approval',
+  to: ['approved'],
+  who: [approver],
+  conditions: ['opinion-for-listing', 'consent-given', 'third-person'],
+});
+
+const revocation = (from: Status): Step => ({
+  from,
+  action: 'revocation',
+  to: ['ended'],
+  who: [approver],
+  starts: ['removal'],
+  stops: ['in-force', 'publication', 'expiry', 'repair-acceptance', 'repair-decision'],
+});
+
+/** The basis of an undecided case falls: it is withdrawn. Of a decided one: it is revoked (ordinance art. 38). */
+const losingBasis = (from: Status, to: 'withdrawn' | 'ended'): Step => ({
+  from,
+  action: 'lose-basis',
+  to: [to, from],
+  who: 'event',
+  starts: to === 'ended' ? ['removal'] : [],
+  stops:
+    to === 'ended'
+      ? ['in-force', 'publication', 'expiry', 'repair-acceptance', 'repair-decision']
+      : ['defence', 'verification', 'decision'],
+});
+
+const correctedBasis = (from: Status): Step => ({ from, action: 'correct-basis', to: [from], who: 'event' });
+const overdue = (from: Status): Step => ({ from, action: 'mark-overdue', to: [from], who: 'clock' });
+
+const UNDECIDED = [
+  'proposed',
+  'noticed',
+  'heard',
+  'silent',
+  'reviewed',
+  'consented',
+  'approved',
+] as const satisfies Status[];
+const DECIDED = ['decided', 'served', 'in-force'] as const satisfies Status[];
+
+export const LIFECYCLE: readonly Step[] = [
+  {
+    from: 'proposed',
+    action: 'notice',
+    to: ['noticed'],
+    who: [handler],
+    conditions: ['notice-prescribed'],
+    starts: ['defence', 'decision'],
+  },
+  review('proposed', ['notice-not-prescribed']),
+  withdrawal('proposed', [handler, approver]),
+
+  {
+    from: 'noticed',
+    action: 'defence',
+    to: ['heard'],
+    who: [party, handler],
+    conditions: ['defence-step', 'within-defence'],
+    starts: ['verification'],
+    stops: ['defence'],
+  },
+  { from: 'noticed', action: 'fall-silent', to: ['silent'], who: 'clock', stops: ['defence'] },
+  // Of lists without defence step; else the limit is over and the clock has not come round yet.
+  review('noticed', ['defence-over'], ['defence']),
+  withdrawal('noticed'),
+
+  {
+    from: 'heard',
+    action: 'defence',
+    to: ['heard'],
+    who: [party, handler],
+    conditions: ['defence-step', 'within-defence'],
+    starts: ['verification'],
+  },
+  review('heard', ['defence-over'], ['verification']),
+  withdrawal('heard'),
+
+  // Silence is not consent: the reviewer must still check.
+  review('silent', []),
+  withdrawal('silent'),
+
+  {
+    from: 'reviewed',
+    action: 'consent',
+    to: ['consented', 'reviewed'],
+    who: [superior],
+    conditions: ['consent-demanded', 'opinion-for-listing'],
+  },
+  approval('reviewed'),
+  withdrawal('reviewed'),
+  approval('consented'),
+  withdrawal('consented'),
+
+  {
+    from: 'approved',
+    action: 'decision',
+    to: ['decided', 'in-force'],
+    who: [handler],
+    conditions: ['defence-over'],
+    starts: ['publication', 'expiry'],
+    stops: ['decision'],
+  },
+  withdrawal('approved'),
+
+  {
+    from: 'decided',
+    action: 'service',
+    to: ['in-force', 'served'],
+    who: [handler],
+    starts: ['in-force', 'publication', 'expiry'],
+  },
+  revocation('decided'),
+  {
+    from: 'served',
+    action: 'take-effect',
+    to: ['in-force'],
+    who: 'clock',
+    starts: ['expiry'],
+    stops: ['in-force'],
+  },
+  revocation('served'),
+
+  {
+    from: 'in-force',
+    action: 'service',
+    to: ['in-force'],
+    who: [handler],
+    conditions: ['not-yet-served'],
+    starts: ['publication'],
+  },
+  {
+    from: 'in-force',
+    action: 'publication',
+    to: ['in-force'],
+    who: [secrecyReviewer],
+    conditions: ['public-list', 'not-published'],
+    starts: ['expiry'],
+    stops: ['publication'],
+  },
+  {
+    from: 'in-force',
+    action: 'repair-request',
+    to: ['in-force'],
+    who: [party, handler],
+    conditions: ['removal-provided', 'no-open-request'],
+    starts: ['repair-acceptance', 'repair-decision'],
+  },
+  {
+    from: 'in-force',
+    action: 'repair-acceptance',
+    to: ['in-force'],
+    who: [handler],
+    conditions: ['open-request'],
+    starts: ['repair-decision'],
+    stops: ['repair-acceptance', 'repair-decision'],
+  },
+  {
+    from: 'in-force',
+    action: 'repair-decision',
+    to: ['ended', 'in-force'],
+    who: [approver],
+    conditions: ['request-accepted', 'another-than-accepted'],
+    starts: ['removal'],
+    stops: ['repair-decision', 'publication', 'expiry'],
+  },
+  {
+    from: 'in-force',
+    action: 'expire',
+    to: ['ended'],
+    who: 'clock',
+    starts: ['removal'],
+    stops: ['expiry', 'publication', 'repair-acceptance', 'repair-decision'],
+  },
+  revocation('in-force'),
+
+  // Every receipt has come: publication, discipline, grade, party, departments.
+  { from: 'ended', action: 'close', to: ['closed'], who: 'event', stops: ['removal'] },
+
+  ...UNDECIDED.map((from) => losingBasis(from, 'withdrawn')),
+  ...DECIDED.map((from) => losingBasis(from, 'ended')),
+  ...[...UNDECIDED, ...DECIDED].map(correctedBasis),
+  ...[...UNDECIDED, ...DECIDED, 'ended' as const].map(overdue),
+];
+
+export const FIRST: Status = 'proposed';
+/** Nothing follows any more. */
+export const FINAL: readonly Status[] = ['closed', 'withdrawn'];
+
+export function stepOf(status: Status, action: Action): Step | undefined {
+  return LIFECYCLE.find((step) => step.from === status && step.action === action);
+}
+
+export function stepsFrom(status: Status): Step[] {
+  return LIFECYCLE.filter((step) => step.from === status);
+}
+
+export function stepsOf(action: Action): Step[] {
+  return LIFECYCLE.filter((step) => step.action === action);
+}
+
+/** Every role that some row lets act; what the HTTP route of an action asks of a token. */
+export function rolesFor(action: Action): ActingRole[] {
+  const actors = stepsOf(action).flatMap((step) => (typeof step.who === 'string' ? [] : [...step.who]));
+  return [...new Set(actors.map((actor) => actor.role))];
+}

@@ -1,0 +1,138 @@
+import type { LocalDate, Period, SubjectKind, WorkingCalendar } from '#kernel';
+
+/*
+ * What the procedure needs to know of a version of a list type. Legal numbers reach the rules as data
+ * (seeds, loaded with validity and basis) and stand nowhere in this folder.
+ */
+
+export type UnitLevel = 'county' | 'city' | 'province';
+
+/** The event from which the term of a listing runs. `listing` is the day on which the entry takes effect. */
+export type TermStart =
+  'decision' | 'listing' | 'publication' | 'penalty' | 'service' | 'performance' | 'sentence-end';
+
+export interface LegalBasis {
+  instrument: string;
+  number?: string;
+  article?: string;
+}
+
+/** One kind of conduct (列入情形). Absent fields are as the list says; `term: null` = no fixed term. */
+export interface ConductRule {
+  code: string;
+  zh: string;
+  article?: string;
+  term?: Period | null;
+  startsAt?: TermStart;
+  publicList?: boolean;
+}
+
+export interface StepRules {
+  /** 事先告知: notice of reasons, basis and rights before the decision. */
+  notice: boolean;
+  /** 陈述申辩: time to state a defence. */
+  defence: boolean;
+  /** A warning in an earlier document takes the place of the notice (court list). */
+  riskWarning: boolean;
+  /** Levels of the deciding authority that need the consent of the next level up. */
+  consentFrom: readonly UnitLevel[];
+  /** Corrected and promised before the decision: may be spared. */
+  sparing: boolean;
+}
+
+export interface DecisionClockRule {
+  period: Period | null;
+  from:
+    | 'notice'
+    | 'payment-limit'
+    | 'creditor-request'
+    | 'review-limits-over'
+    | 'penalty'
+    | 'acceptance'
+    | 'discovery';
+}
+
+export interface PublicationRules {
+  clock: { period: Period } | { dayOfNextMonth: number } | null;
+  from: 'decision' | 'service';
+}
+
+export interface TermRules {
+  period: Period | null;
+  startsAt: TermStart;
+  untilPerformed: boolean;
+  endsOnApplication?: boolean;
+}
+
+export interface RemovalRules {
+  wait: Period | null;
+  waitFrom: 'decision' | 'listing' | 'correction' | 'publication';
+  accept: Period | null;
+  decide: Period | null;
+  conditions: readonly string[];
+  bars: readonly string[];
+  applicants: 'employer-only' | 'party';
+}
+
+export interface ListRules {
+  key: string;
+  /** First day of validity: the name of the version. */
+  version: LocalDate;
+  name: string;
+  serious: boolean;
+  publicList: boolean;
+  deciders: { units: readonly string[]; levels: readonly UnitLevel[] };
+  subjectKinds: readonly SubjectKind[];
+  minorsExcluded: boolean;
+  conductKinds: readonly ConductRule[];
+  steps: StepRules;
+  defence: Period | null;
+  verification: Period | null;
+  decision: DecisionClockRule | null;
+  publication: PublicationRules | null;
+  term: TermRules;
+  earlyRemoval: RemovalRules | null;
+  removal: Period | null;
+  basis: readonly LegalBasis[];
+}
+
+/** Everything of the law that a decision may look at. */
+export interface Rules {
+  /** The version that governs the case: today's until the decision, from then on the one it was decided under. */
+  list: ListRules;
+  /**
+   * The version in force today. The procedure of early removal is that of the day of the request: order 107
+   * of market regulation binds from 2025-12-25 on, also for entries that were decided before.
+   */
+  today: ListRules;
+  calendar: WorkingCalendar;
+  /** Words of the removal conditions by code, for the decision document. */
+  conditionTexts: Readonly<Record<string, string>>;
+}
+
+/**
+ * When the decision binds. An administrative decision takes effect when it is served; the court's decision
+ * takes effect when it is made (法释〔2017〕7号), which is the one list with a risk warning.
+ */
+export function takesEffectOn(list: ListRules): 'decision' | 'service' {
+  return list.steps.riskWarning ? 'decision' : 'service';
+}
+
+/** Whether something must have been told to the party before a review: a notice, or its lawful substitute. */
+export function noticePrescribed(list: ListRules): boolean {
+  return list.steps.notice || list.steps.riskWarning;
+}
+
+export function conductOf(list: ListRules, code: string): ConductRule | undefined {
+  return list.conductKinds.find((kind) => kind.code === code);
+}
+
+/** Whether entries of this conduct kind are shown to the public at all. */
+export function isPublic(list: ListRules, conductKind: string): boolean {
+  return list.publicList && (conductOf(list, conductKind)?.publicList ?? true);
+}
+
+/** No fixed term: the entry stays until the duty is performed or its ground is gone. */
+export function untilPerformed(list: ListRules, conductKind: string): boolean {
+  return list.term.untilPerformed || conductOf(list, conductKind)?.term === null;
+}

@@ -1,0 +1,103 @@
+import { Refusal } from '#kernel';
+import { type ListingCase, partyOf, type Subject } from './case.js';
+import type { Action, Circumstances } from './commands.js';
+import { guard } from './guard.js';
+import { type ActingRole, type Actor, LIFECYCLE, type Step, stepOf, stepsOf } from './lifecycle.js';
+import type { Rules } from './rules.js';
+
+/** A login, as far as the table asks. */
+export interface Login {
+  id: string;
+  roles: readonly string[];
+  department?: string | undefined;
+  party?: string | undefined;
+}
+
+/** What the table needs to know of a case to say whose turn it is. */
+export interface Seat {
+  department: string;
+  superior: string | null;
+  subject: Pick<Subject, 'id' | 'code'>;
+}
+
+/** Whether a login may act by a row of the table, and if not what it lacks. */
+export type Standing =
+  | { may: true; as: ActingRole }
+  | { may: false; lacks: 'role'; roles: ActingRole[] }
+  | { may: false; lacks: 'department'; owner: string | null }
+  | { may: false; lacks: 'party' };
+
+/** The one place where the lifecycle table's column "who" is read. */
+export function standingFor(
+  action: Action,
+  status: ListingCase['status'],
+  login: Login,
+  seat: Seat,
+): Standing {
+  const step = stepOf(status, action);
+  return standingOf(step ? [step] : stepsOf(action), login, seat);
+}
+
+function standingOf(steps: readonly Step[], login: Login, seat: Seat): Standing {
+  const actors = steps.flatMap((step) => (typeof step.who === 'string' ? [] : [...step.who]));
+  const held = actors.filter((actor) => login.roles.includes(actor.role));
+  if (held.length === 0)
+    return { may: false, lacks: 'role', roles: [...new Set(actors.map((actor) => actor.role))] };
+  const fitting = held.find((actor) => sits(actor, login, seat));
+  if (fitting) return { may: true, as: fitting.role };
+  const unit = held.find((actor) => actor.of !== 'party');
+  if (!unit) return { may: false, lacks: 'party' };
+  return { may: false, lacks: 'department', owner: unit.of === 'superior' ? seat.superior : seat.department };
+}
+
+function sits(actor: Actor, login: Login, seat: Seat): boolean {
+  switch (actor.of) {
+    case 'owner':
+      return login.department === seat.department;
+    case 'superior':
+      return seat.superior !== null && login.department === seat.superior;
+    case 'party':
+      return login.party !== undefined && login.party === partyOf(seat.subject);
+    default:
+      return actor.of satisfies never;
+  }
+}
+
+/** One action of the table for a case as it stands. */
+export interface PossibleAction {
+  action: Action;
+  to: readonly string[];
+  allowed: boolean;
+  /** Why not, with the cure. */
+  refusal?: Refusal;
+}
+
+/**
+ * What this login may do now, from the lifecycle table: actions of its role and unit, with the reason where
+ * a condition does not hold yet. Actions of other people are left out.
+ */
+export function possibleActions(
+  state: ListingCase,
+  rules: Rules,
+  circumstances: Circumstances,
+  login: Login,
+): PossibleAction[] {
+  const seat = {
+    department: state.department,
+    superior: circumstances.owner.superior,
+    subject: state.subject,
+  };
+  const steps = LIFECYCLE.filter((step) => step.from === state.status && typeof step.who !== 'string');
+  return steps
+    .filter((step) => standingOf([step], login, seat).may)
+    .map((step) => {
+      const { action, to } = step;
+      try {
+        guard(action, { state, rules, circumstances });
+        return { action, to, allowed: true };
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        return { action, to, allowed: false, refusal: error };
+      }
+    });
+}

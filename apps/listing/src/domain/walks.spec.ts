@@ -1,0 +1,206 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { addDays, compareDates, type LocalDate, Refusal } from '#kernel';
+import type { ListKey } from '#seeds';
+import {
+  acceptance,
+  approval,
+  consent,
+  decision,
+  defence,
+  enterprise,
+  notice,
+  type Opening,
+  penalty,
+  type Person,
+  people,
+  publication,
+  removalDecision,
+  request,
+  review,
+  service,
+  Story,
+} from '../../specs/story.js';
+import { runningClocks } from './clocks.js';
+import type { Command } from './commands.js';
+import { FINAL } from './lifecycle.js';
+import { noticePrescribed } from './rules.js';
+
+/*
+ * Anybody may try anything on any day: whatever path a case takes, what the law forbids does not come about,
+ * and every obstacle is a refusal with a code, never a fault of the program.
+ */
+
+const openings: Record<string, Opening> = {
+  samr: {
+    list: 'SAMR',
+    conductKind: 'samr.food',
+    openedOn: '2024-09-27',
+    department: { id: 'hlj.city.230100.market-regulation', level: 'city' },
+  },
+  wage: {
+    list: 'WAGE',
+    conductKind: 'wage.amount-of-crime',
+    openedOn: '2024-09-27',
+    clockFrom: '2024-09-20',
+  },
+  tax: {
+    list: 'TAX',
+    conductKind: 'tax.evasion',
+    openedOn: '2024-09-27',
+    department: { id: 'hlj.tax', level: 'province' },
+  },
+  court: {
+    list: 'COURT',
+    conductKind: 'court.able-refuses',
+    openedOn: '2024-09-27',
+    department: { id: 'hlj.court', level: 'province' },
+  },
+  directory: {
+    list: 'CHARITY' satisfies ListKey,
+    conductKind: 'charity.annual-report',
+    openedOn: '2024-09-27',
+    department: { id: 'hlj.civil-affairs', level: 'province' },
+    subject: { ...enterprise, kind: 'social-organisation' },
+  },
+};
+
+/** What somebody may try, on the day on which it is tried. */
+const commands: ((today: LocalDate) => Command)[] = [
+  (today) => notice(today),
+  (today) => ({ ...notice(addDays(today, 20)), way: 'public-notice' }) as Command,
+  () => defence,
+  () => review(),
+  () => review('do-not-list'),
+  () => consent(),
+  () => consent(false),
+  () => approval,
+  () => decision,
+  (today) => service(today),
+  (today) => ({ type: 'service', way: 'public-notice', servedOn: addDays(today, 20) }),
+  () => publication,
+  () => ({ type: 'publication', secrecyReview: 'not-passed', text: '涉密' }),
+  (today) => ({
+    type: 'withdrawal',
+    reason: '改正并承诺',
+    ground: 'spared',
+    correctedOn: today,
+    commitment: true,
+  }),
+  () => ({ type: 'revocation', reason: '认定事实有误' }),
+  (today) => request(addDays(today, -1)),
+  () => acceptance(),
+  () => acceptance(false),
+  () => removalDecision(),
+  () => removalDecision(false),
+  () => ({ type: 'fall-silent' }),
+  () => ({ type: 'take-effect' }),
+  () => ({ type: 'expire' }),
+  () => ({ type: 'mark-overdue', clock: 'decision' }),
+  () => ({ type: 'mark-overdue', clock: 'publication' }),
+  () => ({ type: 'lose-basis', recordId: penalty.id, cause: 'revoked', reason: '撤销' }),
+  () => ({ type: 'close', receipts: [] }),
+];
+
+const attempt = fc.record({
+  command: fc.constantFrom(...commands),
+  who: fc.constantFrom(...(Object.keys(people) as Person[])),
+  days: fc.nat({ max: 40 }),
+});
+
+/** The last day that the loaded calendars can count from. */
+const LAST_DAY = '2026-10-01';
+
+function walk(
+  opening: Opening,
+  attempts: readonly { command: (today: LocalDate) => Command; who: Person; days: number }[],
+): Story {
+  const story = new Story(opening);
+  for (const { command, who, days } of attempts) {
+    const day = addDays(story.today, days);
+    story.on(compareDates(day, LAST_DAY) > 0 ? LAST_DAY : day);
+    try {
+      story.does(who, command(story.today));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
+    checkLaw(story);
+  }
+  return story;
+}
+
+function checkLaw(story: Story): void {
+  const { state } = story;
+  if ('decision' in state) {
+    if (noticePrescribed(story.rules.list)) expect(state.notice).not.toBeNull();
+    const until = state.notice?.defenceUntil;
+    if (until) expect(compareDates(state.review.on, until)).toBe(1);
+    const [reviewer, approver] = [state.review.by.id, state.approval.by.id];
+    expect(new Set([reviewer, approver, ...state.handlers]).size).toBe(state.handlers.length + 2);
+    expect(state.review.opinion).toBe('list');
+    if (story.rules.list.steps.consentFrom.length > 0) expect(state.consent?.granted).toBe(true);
+  }
+  if ('publication' in state && state.publication.status === 'published')
+    expect(state.status).toBe('in-force');
+  if ('end' in state && 'term' in state && state.term.endsOn && state.end.kind === 'expired') {
+    expect(compareDates(state.end.endedOn, state.term.endsOn)).toBe(1);
+  }
+  if (FINAL.includes(state.status)) expect(runningClocks(state)).toEqual([]);
+  expect(state.overdue.every((clock) => runningClocks(state).some((one) => one.clock === clock))).toBe(true);
+}
+
+describe('whatever is tried', () => {
+  test.each(Object.keys(openings))('on %s, the law holds', (name) => {
+    fc.assert(
+      fc.property(fc.array(attempt, { maxLength: 60 }), (attempts) => {
+        walk(openings[name]!, attempts);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  // Chance alone seldom walks the whole way. So: the way of the law, but each step perhaps left out, taken by
+  // somebody else, on another day, or with something else tried before it.
+  const detour = fc.record({
+    skip: fc.integer({ min: 0, max: 7 }).map((n) => n === 0),
+    who: fc.option(fc.constantFrom(...(Object.keys(people) as Person[])), { freq: 2 }),
+    days: fc.constantFrom(0, 1, 3, 21),
+    before: fc.option(attempt, { freq: 1 }),
+  });
+
+  test.each(Object.keys(openings))('around the way of %s, the law holds', (name) => {
+    const way: { command: (today: LocalDate) => Command; who: Person; wait?: number }[] = [
+      { command: (today) => notice(today), who: 'handler' },
+      { command: () => review(), who: 'reviewer' },
+      { command: () => consent(), who: 'superior' },
+      { command: () => approval, who: 'approver' },
+      { command: () => decision, who: 'handler' },
+      { command: (today) => service(today), who: 'handler' },
+      { command: () => publication, who: 'secrecy' },
+      // Long enough for every waiting period, counted from a correction soon after the listing.
+      { command: (today) => request(addDays(today, -400)), who: 'party', wait: 420 },
+      { command: () => acceptance(), who: 'handler' },
+      { command: () => removalDecision(), who: 'approver' },
+    ];
+    const reached = new Set<string>();
+    fc.assert(
+      fc.property(fc.array(detour, { minLength: way.length, maxLength: way.length }), (detours) => {
+        const attempts = way.flatMap(({ command, who, wait = 0 }, index) => {
+          const { skip, who: another, days, before } = detours[index]!;
+          return [
+            ...(before ? [before] : []),
+            ...(skip
+              ? []
+              : [
+                  { command, who: another ?? who, days },
+                  { command, who, days: days + wait },
+                ]),
+          ];
+        });
+        reached.add(walk(openings[name]!, attempts).status);
+      }),
+      { numRuns: 400 },
+    );
+    expect([...reached]).toEqual(expect.arrayContaining(['in-force', 'ended']));
+  });
+});

@@ -1,0 +1,164 @@
+import * as contracts from '#contracts';
+import type { CaseRef, SubjectRef } from '#contracts';
+import type { Publication } from '#messaging';
+import type { Decided, ListingCase } from '../domain/case.js';
+import type { Fact } from '../domain/facts.js';
+
+/**
+ * The only place where a fact of the procedure becomes an event of the platform.
+ *
+ * @param state the case as it is after the fact
+ * @returns none for what stays inside: reviews, approvals, marks
+ */
+export function eventsOf(fact: Fact, state: ListingCase): Publication[] {
+  const told = tellingOf(fact, state);
+  return told.map((event) => ({ ...event, subject: state.subject.id }));
+}
+
+type Telling = Omit<Publication, 'subject'>;
+
+function tellingOf(fact: Fact, state: ListingCase): Telling[] {
+  const about = { case: caseRef(state), subject: subjectRef(state) };
+  switch (fact.type) {
+    case 'opened':
+      return [
+        told(contracts.listingOpened, {
+          ...about,
+          recordIds: state.records.map(({ id }) => id),
+          openedOn: state.openedOn,
+        }),
+      ];
+    case 'noticed': {
+      const { no: noticeNo, servedOn: noticedOn, defenceUntil, reasons, basis } = fact.notice;
+      return [
+        told(contracts.listingNoticed, { ...about, noticeNo, noticedOn, defenceUntil, reasons, basis }),
+      ];
+    }
+    case 'defended':
+      return [told(contracts.listingDefended, { ...about, defendedOn: fact.defence.statedOn })];
+    case 'withdrawn': {
+      const { reason, on } = fact.withdrawal;
+      return [
+        told(contracts.listingWithdrawn, { ...about, reason: shortened(reason, 1000), withdrawnOn: on }),
+      ];
+    }
+    case 'decided': {
+      const { no: decisionNo, decidedOn, reasons, basis, removalConditions, remedies } = fact.decision;
+      return [
+        told(contracts.listingDecided, {
+          ...about,
+          decisionNo,
+          decidedOn,
+          reasons,
+          basis,
+          removalConditions,
+          remedies,
+        }),
+      ];
+    }
+    case 'served':
+      return [told(contracts.listingServed, { ...about, ...fact.service })];
+    case 'took-effect': {
+      const decisionNo = decidedCase(state).decision.no;
+      return [
+        told(contracts.listingInForce, {
+          ...about,
+          inForceOn: fact.inForceOn,
+          termEndsOn: fact.term.endsOn,
+          decisionNo,
+        }),
+      ];
+    }
+    case 'published':
+      return [
+        told(contracts.listingPublished, { ...about, publishedOn: fact.publishedOn }),
+        told(contracts.publicEntryAdded, { entry: publicEntry(state), publishedOn: fact.publishedOn }),
+      ];
+    case 'publication-ended':
+      return [
+        told(contracts.listingPublicationEnded, { ...about, publicationEndedOn: fact.on }),
+        told(contracts.publicEntryRemoved, {
+          entryId: state.id,
+          listType: state.listType,
+          removedOn: fact.on,
+        }),
+      ];
+    case 'removal-requested': {
+      const { id: requestId, requestedOn, decisionDue } = fact.request;
+      return [told(contracts.listingRemovalRequested, { ...about, requestId, requestedOn, decisionDue })];
+    }
+    // Not accepted for gaps is told like a refusal: the party must know what is missing.
+    case 'removal-not-accepted':
+    case 'removal-refused':
+      return [
+        told(contracts.listingRemovalRefused, {
+          ...about,
+          requestId: fact.requestId,
+          refusedOn: fact.on,
+          reasons: fact.reasons,
+        }),
+      ];
+    case 'ended': {
+      const { kind: end, endedOn, reasons } = fact.end;
+      return [told(contracts.listingEnded, { ...about, end, endedOn, reasons })];
+    }
+    case 'closed': {
+      const receipts = fact.receipts.map(({ kind, by, at, eventId }) => ({ kind, by, at, eventId }));
+      return [told(contracts.listingClosed, { ...about, closedOn: fact.closedOn, receipts })];
+    }
+    case 'fell-silent':
+    case 'reviewed':
+    case 'consent-answered':
+    case 'approved':
+    case 'publication-withheld':
+    case 'removal-accepted':
+    case 'removal-granted':
+    case 'overdue':
+    case 'record-corrected':
+    case 'record-withdrawn':
+      return [];
+    default:
+      return fact satisfies never;
+  }
+}
+
+/** What events made up of other texts may be longer than a contract holds; the history keeps the whole. */
+function shortened(text: string, limit: number): string {
+  const characters = [...text];
+  return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join('')}…`;
+}
+
+function told<C extends contracts.Contract>(contract: C, data: contracts.DataOf<C>): Telling {
+  return { contract, data } as Telling;
+}
+
+function caseRef(state: ListingCase): CaseRef {
+  const { id, no, listType, listName, rulesVersion, conductKind, department, serious } = state;
+  return { id, no, listType, listName, rulesVersion, conductKind, department, serious };
+}
+
+function subjectRef({ subject: { id, kind, code, name, region } }: ListingCase): SubjectRef {
+  return { id, kind, code, name, region };
+}
+
+function decidedCase(state: ListingCase): Pick<Decided, 'decision'> {
+  if (!('decision' in state)) throw new Error(`case ${state.id} is ${state.status}, it has no decision`);
+  return state;
+}
+
+/** Already masked: a natural person's name came masked, and no code of a person leaves the platform. */
+function publicEntry(state: ListingCase): contracts.DataOf<typeof contracts.publicEntryAdded>['entry'] {
+  const { decision } = decidedCase(state);
+  const { kind, name, code } = state.subject;
+  return {
+    entryId: state.id,
+    listType: state.listType,
+    listName: state.listName,
+    name,
+    code: kind === 'natural-person' ? null : code,
+    department: state.department,
+    decisionNo: decision.no,
+    decidedOn: decision.decidedOn,
+    termEndsOn: 'term' in state ? state.term.endsOn : null,
+  };
+}

@@ -1,0 +1,77 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Actor, Allow, Creates, CurrentActor, Database, pageRequest } from '#platform';
+import { OpenCaseCommand } from '../commands/open-case.js';
+import { ReadCases } from '../queries/read-cases.js';
+import { CaseQuery, OpenCaseRequest } from './cases.dto.js';
+import { withoutNulls } from './without-nulls.js';
+
+@ApiTags('cases')
+@Controller('api/listings')
+export class CasesController {
+  constructor(
+    private readonly database: Database,
+    private readonly openCase: OpenCaseCommand,
+    private readonly cases: ReadCases,
+  ) {}
+
+  @Post()
+  @Allow('handler')
+  @Creates()
+  @ApiOperation({ summary: 'Open a case on a subject, resting on records (立案)' })
+  open(@CurrentActor() actor: Actor, @Body() body: OpenCaseRequest): Promise<object> {
+    const { correctionOrdered, ...request } = withoutNulls(body);
+    const clockFrom = correctionOrdered?.paymentLimit ?? request.clockFrom;
+    return this.database.command(async (tx) => {
+      const opened = await this.openCase.execute(tx, actor, {
+        ...request,
+        ...(clockFrom ? { clockFrom } : {}),
+      });
+      return this.cases.view(actor, opened);
+    });
+  }
+
+  @Get()
+  @Allow()
+  @ApiOperation({ summary: 'Cases that the caller may see, newest first' })
+  list(@CurrentActor() actor: Actor, @Query() query: CaseQuery): Promise<object> {
+    return this.cases.list(actor, query, pageRequest(query));
+  }
+
+  @Get(':id')
+  @Allow()
+  @ApiOperation({ summary: 'One case; its ETag is what the next change names in If-Match' })
+  one(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
+    return this.cases.one(actor, id);
+  }
+
+  @Get(':id/actions')
+  @Allow()
+  @ApiOperation({
+    summary: 'What the caller may do now, from the lifecycle table, and why not where it must wait',
+  })
+  actions(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
+    return this.cases.actions(actor, id);
+  }
+
+  @Get(':id/history')
+  @Allow()
+  @ApiOperation({ summary: 'What happened, who did it, under which rules, told by which event' })
+  history(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
+    return this.cases.historyOf(actor, id);
+  }
+
+  @Get(':id/receipts')
+  @Allow()
+  @ApiOperation({ summary: 'Receipts of an ended listing, and those still awaited' })
+  receipts(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
+    return this.cases.receiptsOf(actor, id);
+  }
+
+  @Get(':id/clocks')
+  @Allow()
+  @ApiOperation({ summary: 'Legal clocks that run now: until when, and what happens then' })
+  clocks(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
+    return this.cases.clocksOf(actor, id);
+  }
+}

@@ -1,0 +1,156 @@
+import { ChoiceField, DateField, FlagField, ListField, TextField } from '#platform';
+import type { NoticeWay, WithdrawalGround } from '../domain/case.js';
+
+const WAYS = [
+  'personal',
+  'left',
+  'post',
+  'electronic',
+  'entrusted',
+  'public-notice',
+] as const satisfies readonly NoticeWay[];
+const GROUNDS = [
+  'spared',
+  'defence-accepted',
+  'opened-by-mistake',
+  'consent-refused',
+  'other',
+] as const satisfies readonly WithdrawalGround[];
+
+export class NoticeRequest {
+  @TextField({
+    max: 100,
+    description: 'number of the notice (告知书文号)',
+    example: '哈市监列告〔2024〕12号',
+  })
+  noticeNo!: string;
+
+  @TextField({ max: 4000, description: 'reasons (事由)', example: '违法行为情节严重' })
+  reasons!: string;
+
+  @ChoiceField({ values: WAYS, description: 'way of service', example: 'personal' })
+  way!: NoticeWay;
+
+  @DateField({
+    description: 'day on which it was served; by public notice the day on which it takes effect',
+    example: '2024-11-04',
+  })
+  servedOn!: string;
+
+  @DateField({
+    optional: true,
+    description: 'last day of the defence, only where the rule of the list fixes no period',
+    example: '2024-11-11',
+  })
+  defenceUntil?: string;
+}
+
+export class DefenceRequest {
+  @TextField({ max: 10_000, description: 'what the party states (陈述申辩)', example: '我公司已完成整改' })
+  text!: string;
+}
+
+export class ReviewRequest {
+  @ChoiceField({ values: ['list', 'do-not-list'], description: 'opinion of the reviewer', example: 'list' })
+  opinion!: 'list' | 'do-not-list';
+
+  @TextField({ max: 4000, description: 'grounds of the opinion', example: '事实清楚,证据充分' })
+  text!: string;
+}
+
+export class ConsentRequest {
+  @FlagField({ description: 'whether the next level up consents', example: true })
+  granted!: boolean;
+
+  @TextField({ max: 4000, description: 'grounds', example: '同意列入' })
+  text!: string;
+}
+
+export class ApprovalRequest {
+  @TextField({ max: 4000, description: 'words of the approval', example: '同意' })
+  text!: string;
+}
+
+export class DecisionRequest {
+  @TextField({
+    max: 100,
+    description: 'number of the decision (决定书文号)',
+    example: '哈市监列决〔2024〕12号',
+  })
+  decisionNo!: string;
+
+  @TextField({ max: 4000, description: 'reasons', example: '违法行为情节严重,处以较重行政处罚' })
+  reasons!: string;
+
+  @ListField('text', {
+    max: 20,
+    maxText: 500,
+    optional: true,
+    description: 'removal conditions; from the rule when absent',
+  })
+  removalConditions?: string[];
+
+  @TextField({ max: 1000, optional: true, description: 'remedies; those of the law when absent' })
+  remedies?: string;
+
+  @DateField({
+    optional: true,
+    description: 'first day of the term, only where no step of the case fixes it',
+    example: '2026-06-30',
+  })
+  termStartsOn?: string;
+
+  @DateField({
+    optional: true,
+    description: 'last day of the term, only where the rule leaves the term to the decision',
+    example: '2028-06-30',
+  })
+  termEndsOn?: string;
+}
+
+export class ServiceRequest {
+  @ChoiceField({ values: WAYS, description: 'way of service', example: 'personal' })
+  way!: NoticeWay;
+
+  @DateField({
+    description: 'day of service; by public notice the day on which it takes effect',
+    example: '2024-11-14',
+  })
+  servedOn!: string;
+}
+
+export class PublicationRequest {
+  @ChoiceField({
+    values: ['passed', 'not-passed'],
+    description: 'result of the secrecy review',
+    example: 'passed',
+  })
+  secrecyReview!: 'passed' | 'not-passed';
+
+  @TextField({ max: 2000, description: 'grounds of the review', example: '不涉密' })
+  text!: string;
+}
+
+export class WithdrawalRequest {
+  @TextField({ max: 1000, description: 'why no listing follows', example: '当事人已改正并作出书面承诺' })
+  reason!: string;
+
+  @ChoiceField({
+    values: GROUNDS,
+    optional: true,
+    description: '`spared` needs correctedOn and commitment; `other` when absent',
+    example: 'spared',
+  })
+  ground?: WithdrawalGround;
+
+  @DateField({ optional: true, description: 'sparing: day of the correction', example: '2025-03-05' })
+  correctedOn?: string;
+
+  @FlagField({ optional: true, description: 'sparing: a written commitment was given', example: true })
+  commitment?: boolean;
+}
+
+export class RevocationRequest {
+  @TextField({ max: 1000, description: 'why the decision is taken back', example: '认定事实有误' })
+  reason!: string;
+}

@@ -1,0 +1,70 @@
+import { Module } from '@nestjs/common';
+import { DeadlinesModule } from '#deadlines';
+import { MessagingModule } from '#messaging';
+import { CaseChanges } from './commands/case-changes.js';
+import { CollectReceipts } from './commands/collect-receipts.js';
+import { FollowRecords } from './commands/follow-records.js';
+import { OpenCaseCommand } from './commands/open-case.js';
+import { RequestRemoval } from './commands/request-removal.js';
+import { DEADLINE_KINDS, RunClocks } from './commands/run-clocks.js';
+import { TakeStep } from './commands/take-step.js';
+import { Inbox } from './events/inbox.js';
+import { CasesController } from './http/cases.controller.js';
+import { ListTypesController } from './http/list-types.controller.js';
+import { RegisterController } from './http/register.controller.js';
+import { RepairsController } from './http/repairs.controller.js';
+import { StepsController } from './http/steps.controller.js';
+import { ReadCases } from './queries/read-cases.js';
+import { Cases } from './store/cases.js';
+import { Closures } from './store/closures.js';
+import { History } from './store/history.js';
+import { Records } from './store/records.js';
+import { Register } from './store/register.js';
+import { Repairs } from './store/repairs.js';
+import { RuleBook } from './store/rule-book.js';
+import { Subjects } from './store/subjects.js';
+import { Units } from './store/units.js';
+
+/** The service's own parts; specs run them with a sweep on demand and without a broker. */
+@Module({
+  controllers: [
+    Inbox,
+    CasesController,
+    StepsController,
+    RepairsController,
+    ListTypesController,
+    RegisterController,
+  ],
+  providers: [
+    RuleBook,
+    Units,
+    Subjects,
+    Records,
+    Cases,
+    History,
+    Repairs,
+    Closures,
+    Register,
+    CaseChanges,
+    OpenCaseCommand,
+    TakeStep,
+    RequestRemoval,
+    RunClocks,
+    FollowRecords,
+    CollectReceipts,
+    ReadCases,
+  ],
+})
+export class ProcedureModule {}
+
+@Module({
+  imports: [
+    MessagingModule.forRoot({
+      service: 'listing',
+      consumes: ['subjects', 'records', 'discipline', 'grades', 'notices'],
+    }),
+    DeadlinesModule.forRoot({ kinds: DEADLINE_KINDS }),
+    ProcedureModule,
+  ],
+})
+export class ListingModule {}

@@ -1,0 +1,4 @@
+import { startService } from '#platform';
+import { listing } from './service.js';
+
+await startService(listing);

@@ -1,0 +1,97 @@
+import type { LocalDate } from '#kernel';
+import type { Sight } from '../commands/case-access.js';
+import type { Clock, Defence, Hand, ListingCase, Publication, Subject } from '../domain/case.js';
+import type { VersionedCase } from '../store/cases.js';
+
+/** A case as the API shows it: flat dates beside the documents, null where the status has not created them. */
+export interface CaseView {
+  id: string;
+  no: string;
+  version: number;
+  status: string;
+  listType: string;
+  listName: string;
+  serious: boolean;
+  rulesVersion: LocalDate;
+  subject: Subject;
+  department: string;
+  conductKind: string;
+  records: { id: string; documentNo: string; decidedOn: LocalDate; withdrawn: boolean }[];
+  openedOn: LocalDate;
+  decisionDue: LocalDate | null;
+  defenceUntil: LocalDate | null;
+  decidedOn: LocalDate | null;
+  servedOn: LocalDate | null;
+  inForceOn: LocalDate | null;
+  termEndsOn: LocalDate | null;
+  endedOn: LocalDate | null;
+  closedOn: LocalDate | null;
+  overdue: Clock[];
+  notice: object | null;
+  decision: object | null;
+  publication: Publication | null;
+  removalRequest: object | null;
+  withdrawal: object | null;
+  end: object | null;
+  /** Of the deciding unit and the one above only; a party sees its own defences. */
+  defences?: Omit<Defence, 'by'>[];
+  review?: object | null;
+  consent?: object | null;
+  approval?: object | null;
+}
+
+/** What the viewer may see: before the decision a party sees its notice and its defences, never who thinks what. */
+export function viewOf({ state, version }: VersionedCase, sight: Sight): CaseView {
+  const decided = 'decision' in state ? state : undefined;
+  const view: CaseView = {
+    id: state.id,
+    no: state.no,
+    version,
+    status: state.status,
+    listType: state.listType,
+    listName: state.listName,
+    serious: state.serious,
+    rulesVersion: state.rulesVersion,
+    subject: state.subject,
+    department: state.department,
+    conductKind: state.conductKind,
+    records: state.records,
+    openedOn: state.openedOn,
+    decisionDue: state.decisionDue,
+    defenceUntil: ('notice' in state && state.notice?.defenceUntil) || null,
+    decidedOn: decided?.decision.decidedOn ?? null,
+    servedOn: ('service' in state && state.service?.servedOn) || null,
+    inForceOn: 'inForceOn' in state ? state.inForceOn : null,
+    termEndsOn: 'term' in state ? state.term.endsOn : null,
+    endedOn: 'end' in state ? state.end.endedOn : null,
+    closedOn: 'closedOn' in state ? state.closedOn : null,
+    overdue: state.overdue,
+    notice: sight === 'decided' ? null : ('notice' in state && state.notice) || null,
+    decision: decided ? { ...decided.decision, by: undefined } : null,
+    publication: decided?.publication ?? null,
+    removalRequest:
+      sight !== 'decided' && state.status === 'in-force' ? (state.removalRequest ?? null) : null,
+    withdrawal: state.status === 'withdrawn' ? state.withdrawal : null,
+    end: 'end' in state ? state.end : null,
+  };
+  return { ...view, ...hearing(state, sight) };
+}
+
+function hearing(state: ListingCase, sight: Sight): Partial<CaseView> {
+  if (sight === 'decided') return {};
+  const defences = 'defences' in state ? state.defences : [];
+  if (sight === 'party') return { defences: defences.map(({ by: _, ...defence }) => defence) };
+  return {
+    defences,
+    review: 'review' in state ? withName(state.review) : null,
+    consent: 'consent' in state && state.consent ? withName(state.consent) : null,
+    approval: 'approval' in state ? withName(state.approval) : null,
+  };
+}
+
+function withName<T extends { by: Hand }>(
+  document: T,
+): Omit<T, 'by'> & { by: string; department: string | null } {
+  const { by, ...rest } = document;
+  return { ...rest, by: by.name, department: by.department };
+}

@@ -1,0 +1,168 @@
+import { Injectable } from '@nestjs/common';
+import type { Refusal } from '#kernel';
+import { type Actor, Clock, Database, type Page, pageOf, type PageRequest, requestRefusals } from '#platform';
+import { CaseChanges } from '../commands/case-changes.js';
+import { type Sight, sightOf } from '../commands/case-access.js';
+import { CLOCK_MEANINGS, runningClocks } from '../domain/clocks.js';
+import { missingReceipts } from '../domain/closure.js';
+import type { ListingCase, Status } from '../domain/case.js';
+import type { Action } from '../domain/commands.js';
+import { possibleActions } from '../domain/standing.js';
+import { type CaseFilter, Cases, type VersionedCase } from '../store/cases.js';
+import { Closures } from '../store/closures.js';
+import { History } from '../store/history.js';
+import { Repairs } from '../store/repairs.js';
+import { Units } from '../store/units.js';
+import { type CaseView, viewOf } from './case-view.js';
+
+export interface CaseSearch {
+  listType?: string | undefined;
+  status?: Status | undefined;
+  department?: string | undefined;
+  /** id or code */
+  subject?: string | undefined;
+}
+
+/** Everything that is read of cases, each reader seeing what is theirs to see. */
+@Injectable()
+export class ReadCases {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly units: Units,
+    private readonly cases: Cases,
+    private readonly history: History,
+    private readonly repairs: Repairs,
+    private readonly closures: Closures,
+    private readonly changes: CaseChanges,
+  ) {}
+
+  async one(actor: Actor, id: string): Promise<CaseView> {
+    const { found, sight } = await this.#open(actor, id);
+    return viewOf(found, sight);
+  }
+
+  /** What an actor sees of a case that it has just changed. */
+  view(actor: Actor, changed: VersionedCase): CaseView {
+    return viewOf(changed, this.#sight(actor, changed));
+  }
+
+  async list(actor: Actor, search: CaseSearch, page: PageRequest): Promise<Page<CaseView>> {
+    const { listType, status, department, subject } = search;
+    const filter = { listType, status, department, subject, visibleTo: this.#visibleTo(actor) };
+    const found = await this.cases.list(this.database, filter, page);
+    const cut = pageOf(found, page, ({ state }) => [state.id]);
+    return { ...cut, items: cut.items.map((item) => this.view(actor, item)) };
+  }
+
+  /** What this actor may do now, from the lifecycle table, and why not where it must wait. */
+  async actions(actor: Actor, id: string): Promise<object> {
+    const { found } = await this.#open(actor, id);
+    const { state, version } = found;
+    const circumstances = this.changes.circumstances(state, actor);
+    const possible = possibleActions(state, this.changes.rules(state), circumstances, actor);
+    const items = possible.map(({ refusal, ...action }) => ({
+      ...action,
+      href: `/api/listings/${id}/${pathOf(action.action, state)}`,
+      ...(refusal ? { why: whyNot(refusal) } : {}),
+    }));
+    return { id, no: state.no, version, status: state.status, items };
+  }
+
+  async historyOf(actor: Actor, id: string): Promise<object> {
+    const { sight } = await this.#open(actor, id, ['whole', 'party']);
+    const entries = await this.history.of(this.database, id);
+    // The party reads what was done to it, not who inside the authority thought what.
+    return { items: sight === 'whole' ? entries : entries.filter(({ fact }) => TOLD_TO_PARTY.has(fact)) };
+  }
+
+  async clocksOf(actor: Actor, id: string): Promise<object> {
+    const { found } = await this.#open(actor, id);
+    const today = this.clock.today();
+    const items = runningClocks(found.state).map(({ clock, dueOn }) => ({
+      clock,
+      dueOn,
+      overdue: today > dueOn,
+      ...CLOCK_MEANINGS[clock],
+    }));
+    return { today, items };
+  }
+
+  /** Receipts that came, and those still awaited. */
+  async receiptsOf(actor: Actor, id: string): Promise<object> {
+    const { found } = await this.#open(actor, id);
+    const { state } = found;
+    const known = await this.closures.of(this.database, id);
+    const over = state.status === 'ended' || state.status === 'closed';
+    const missing = over ? missingReceipts(state, known) : [];
+    return { status: state.status, complete: over && missing.length === 0, items: known.receipts, missing };
+  }
+
+  async repairsOf(actor: Actor, id: string): Promise<object> {
+    await this.#open(actor, id, ['whole', 'party']);
+    return { items: await this.repairs.ofCase(this.database, id) };
+  }
+
+  async #open(
+    actor: Actor,
+    id: string,
+    sights?: readonly Sight[],
+  ): Promise<{ found: VersionedCase; sight: Sight }> {
+    const found = await this.cases.read(this.database, id);
+    const sight = this.#sight(actor, found);
+    if (sights && !sights.includes(sight)) {
+      throw requestRefusals.refusal('request.other-department', { owner: found.state.department });
+    }
+    return { found, sight };
+  }
+
+  #sight(actor: Actor, { state }: VersionedCase): Sight {
+    return sightOf(state, actor, this.units.superiorOf(state.department));
+  }
+
+  #visibleTo(actor: Actor): CaseFilter['visibleTo'] {
+    if (actor.roles.includes('auditor') || actor.roles.includes('operator')) return 'all';
+    if (actor.department) return { departments: [actor.department, ...this.units.below(actor.department)] };
+    return { party: actor.party ?? '' };
+  }
+}
+
+/** Where the action is posted to. */
+function pathOf(action: Action, state: ListingCase): string {
+  const requestId = state.status === 'in-force' ? (state.removalRequest?.id ?? '-') : '-';
+  switch (action) {
+    case 'repair-request':
+      return 'repairs';
+    case 'repair-acceptance':
+      return `repairs/${requestId}/acceptance`;
+    case 'repair-decision':
+      return `repairs/${requestId}/decision`;
+    default:
+      return action;
+  }
+}
+
+function whyNot({ code, zh, en, cureZh, cureEn: cure, facts }: Refusal): object {
+  return { code, zh, en, cureZh, cure, facts };
+}
+
+const TOLD_TO_PARTY: ReadonlySet<string> = new Set([
+  'noticed',
+  'defended',
+  'fell-silent',
+  'withdrawn',
+  'decided',
+  'served',
+  'took-effect',
+  'published',
+  'publication-ended',
+  'removal-requested',
+  'removal-accepted',
+  'removal-not-accepted',
+  'removal-refused',
+  'removal-granted',
+  'ended',
+  'closed',
+  'record-corrected',
+  'record-withdrawn',
+]);

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import type { Queryable, Tx } from '#platform';
+import type { Hand } from '../domain/case.js';
+import type { Fact } from '../domain/facts.js';
+
+/** A request for early removal, as it came and as it was answered. */
+export interface Repair {
+  id: string;
+  caseId: string;
+  status: 'requested' | 'accepted' | 'not-accepted' | 'refused' | 'granted' | 'lapsed';
+  requestedOn: string;
+  rulesVersion: string;
+  correctedOn: string;
+  statement: string;
+  materials: string[];
+  requestedBy: Hand;
+  acceptanceDue: string | null;
+  acceptedOn: string | null;
+  decisionDue: string | null;
+  answeredOn: string | null;
+  answer: string | null;
+  answeredBy: Hand | null;
+}
+
+const READ = `SELECT id, case_id AS "caseId", status, requested_on AS "requestedOn", rules_version AS "rulesVersion",
+  request->>'correctedOn' AS "correctedOn", request->>'statement' AS statement, request->'materials' AS materials,
+  request->'requestedBy' AS "requestedBy", request->>'acceptanceDue' AS "acceptanceDue", accepted_on AS "acceptedOn",
+  decision_due AS "decisionDue", answered_on AS "answeredOn", answer, answered_by AS "answeredBy" FROM repair`;
+
+/** Requests for early removal of a case, the open one and the earlier ones. */
+@Injectable()
+export class Repairs {
+  /** Follows the facts of a change; the case itself holds only the request that is open. */
+  async follow(tx: Tx, caseId: string, facts: readonly Fact[]): Promise<void> {
+    for (const fact of facts) {
+      switch (fact.type) {
+        case 'removal-requested': {
+          const { id, requestedOn, rulesVersion, decisionDue } = fact.request;
+          await tx.query(
+            `INSERT INTO repair (id, case_id, status, requested_on, rules_version, request, decision_due)
+             VALUES ($1, $2, 'requested', $3, $4, $5, $6)`,
+            [id, caseId, requestedOn, rulesVersion, JSON.stringify(fact.request), decisionDue],
+          );
+          break;
+        }
+        case 'removal-accepted':
+          await tx.query(
+            `UPDATE repair SET status = 'accepted', accepted_on = $2, decision_due = $3 WHERE id = $1`,
+            [fact.requestId, fact.on, fact.decisionDue],
+          );
+          break;
+        case 'removal-not-accepted':
+          await this.#answer(tx, 'not-accepted', fact);
+          break;
+        case 'removal-refused':
+          await this.#answer(tx, 'refused', fact);
+          break;
+        case 'removal-granted':
+          await this.#answer(tx, 'granted', fact);
+          break;
+        case 'ended':
+          // The listing ended in another way: nothing is left to decide.
+          await tx.query(
+            `UPDATE repair SET status = 'lapsed', answered_on = $2 WHERE case_id = $1 AND status IN ('requested', 'accepted')`,
+            [caseId, fact.end.endedOn],
+          );
+          break;
+        default:
+      }
+    }
+  }
+
+  async #answer(
+    tx: Tx,
+    status: Repair['status'],
+    fact: { requestId: string; on: string; reasons: string; by: Hand },
+  ): Promise<void> {
+    await tx.query(
+      'UPDATE repair SET status = $2, answered_on = $3, answer = $4, answered_by = $5 WHERE id = $1',
+      [fact.requestId, status, fact.on, fact.reasons, JSON.stringify(fact.by)],
+    );
+  }
+
+  async ofCase(db: Queryable, caseId: string): Promise<Repair[]> {
+    const { rows } = await db.query<Repair>(`${READ} WHERE case_id = $1 ORDER BY id`, [caseId]);
+    return rows;
+  }
+}

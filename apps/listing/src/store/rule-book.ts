@@ -1,0 +1,78 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { type LocalDate, type WorkingCalendar, workingCalendar } from '#kernel';
+import { Database } from '#platform';
+import { assertSeeds, type ListTypeVersion, loadAllSeeds, validOn } from '#seeds';
+import type { ListingCase } from '../domain/case.js';
+import type { Rules } from '../domain/rules.js';
+import { shellRefusals } from '../refusals.js';
+import { loadRules, readCalendar, readListTypes } from './rules-store.js';
+
+/**
+ * The law as data: loaded from the seeds into the database at start, read from there, and kept in memory.
+ * Rows change only with a release, so a start is the only moment at which they are read.
+ */
+@Injectable()
+export class RuleBook implements OnModuleInit {
+  #lists: ListTypeVersion[] = [];
+  #calendar: WorkingCalendar = workingCalendar([]);
+  #conditionTexts: Record<string, string> = {};
+
+  constructor(private readonly database: Database) {}
+
+  /** @throws ContradictingRules, and what `assertSeeds` finds: the service does not start on broken law */
+  async onModuleInit(): Promise<void> {
+    const seeds = loadAllSeeds();
+    assertSeeds(seeds);
+    await this.database.transaction((tx) => loadRules(tx, seeds['list-types'], seeds.calendars));
+    this.#lists = await readListTypes(this.database);
+    this.#calendar = workingCalendar(await readCalendar(this.database));
+    this.#conditionTexts = Object.fromEntries(seeds['removal-conditions'].map((row) => [row.code, row.zh]));
+  }
+
+  /** Every list type as valid on the day. */
+  listTypesOn(day: LocalDate): ListTypeVersion[] {
+    return this.#lists.filter((list) => validOn(list, day));
+  }
+
+  versionsOf(key: string): ListTypeVersion[] {
+    return this.#lists.filter((list) => list.key === key);
+  }
+
+  versionOn(key: string, day: LocalDate): ListTypeVersion | undefined {
+    return this.#lists.find((list) => list.key === key && validOn(list, day));
+  }
+
+  /** @throws Refusal `listing.list-type-unknown`, `listing.list-type-not-in-force` */
+  rulesForOpening(key: string, today: LocalDate): Rules {
+    if (this.versionsOf(key).length === 0) {
+      throw shellRefusals.refusal('listing.list-type-unknown', { listType: key }, 'listType');
+    }
+    const list = this.versionOn(key, today);
+    if (!list)
+      throw shellRefusals.refusal(
+        'listing.list-type-not-in-force',
+        { listType: key, day: today },
+        'listType',
+      );
+    return this.#rules(list, list);
+  }
+
+  /**
+   * The rules of a case on a day: until the decision the version of that day (a procedure follows the law as
+   * it stands), from then on the version under which it was decided. Where a list was repealed without
+   * successor, its last version goes on for the entries that it left.
+   */
+  rulesFor(state: ListingCase, today: LocalDate): Rules {
+    const own = this.versionsOf(state.listType).find((list) => list.version === state.rulesVersion);
+    if (!own)
+      throw new Error(
+        `case ${state.id} names ${state.listType} of ${state.rulesVersion}, which is not loaded`,
+      );
+    const current = this.versionOn(state.listType, today) ?? own;
+    return this.#rules('decision' in state ? own : current, current);
+  }
+
+  #rules(list: ListTypeVersion, today: ListTypeVersion): Rules {
+    return { list, today, calendar: this.#calendar, conditionTexts: this.#conditionTexts };
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { SubjectRef } from '#contracts';
+import type { Queryable, Tx } from '#platform';
+import type { Subject } from '../domain/case.js';
+
+/** Credit subjects as the records service tells of them. */
+@Injectable()
+export class Subjects {
+  /** Keeps the newest word: topics overtake each other, so an event may be older than what is known. */
+  async hear(tx: Tx, subject: SubjectRef, toldAt: string): Promise<void> {
+    await tx.query(
+      `INSERT INTO subject (id, kind, code, name, region, told_at) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, code = excluded.code, name = excluded.name,
+         region = excluded.region, told_at = excluded.told_at
+       WHERE subject.told_at <= excluded.told_at`,
+      [subject.id, subject.kind, subject.code, subject.name, subject.region, toldAt],
+    );
+  }
+
+  /** Locked, so that two openings for one subject come one after the other. */
+  async lock(tx: Tx, id: string): Promise<Subject | undefined> {
+    const { rows } = await tx.query<Subject>(
+      'SELECT id, kind, code, name, region FROM subject WHERE id = $1 FOR NO KEY UPDATE',
+      [id],
+    );
+    return rows[0];
+  }
+
+  async find(db: Queryable, codeOrId: string): Promise<Subject | undefined> {
+    const { rows } = await db.query<Subject>(
+      'SELECT id, kind, code, name, region FROM subject WHERE id::text = $1 OR code = $1',
+      [codeOrId],
+    );
+    return rows[0];
+  }
+}

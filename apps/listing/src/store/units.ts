@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { loadSeeds, type Unit } from '#seeds';
+import type { UnitLevel } from '../domain/rules.js';
+
+/** The units that decide, their level, and who stands above them. */
+@Injectable()
+export class Units {
+  readonly #byId = new Map<string, Unit>();
+
+  constructor() {
+    for (const unit of loadSeeds('units')) this.#byId.set(unit.id, unit);
+  }
+
+  levelOf(id: string): UnitLevel | undefined {
+    return this.#byId.get(id)?.level;
+  }
+
+  /**
+   * The next level up in the same line of work: of the bureau `hlj.city.230100.market-regulation` the
+   * provincial `hlj.market-regulation`. The register's parent of a bureau is its city government, which
+   * heads it but is not the 上一级市场监督管理部门 of order 44 art. 22.
+   */
+  superiorOf(id: string): string | null {
+    const unit = this.#byId.get(id);
+    if (!unit || unit.level === 'province') return null;
+    const ofTheLine = `hlj.${id.split('.').at(-1)}`;
+    return this.#byId.has(ofTheLine) ? ofTheLine : unit.parent;
+  }
+
+  /** Units whose superior this is: their cases are open to it, since its consent may be asked. */
+  below(id: string): string[] {
+    return [...this.#byId.keys()].filter((unit) => this.superiorOf(unit) === id);
+  }
+}

@@ -1,0 +1,22 @@
+import type { CloudEvent } from '#contracts';
+import type { Actor, Tx } from '#platform';
+
+/**
+ * What a handler gets beside its event. Whatever it writes and publishes through `tx` is committed together
+ * with the note that this event was received, or not at all.
+ */
+export class Delivery {
+  constructor(
+    readonly tx: Tx,
+    readonly event: CloudEvent,
+    /** who decided what the event tells; also the actor of what the handler publishes */
+    readonly actor: Actor,
+  ) {}
+}
+
+/** Reads the line that `actorLine` wrote. */
+export function actorOf(line: string): Actor {
+  const match = /^(person|system):(.+?)(?:@([^@]+))?$/.exec(line);
+  const [, kind = 'system', id = line, department] = match ?? [];
+  return { kind: kind as Actor['kind'], id, name: id, ...(department ? { department } : {}), roles: [] };
+}

@@ -1,0 +1,258 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
+import type { Consumer, ConsumerCrashEvent, EachBatchPayload } from 'kafkajs';
+import type { Topic } from '#contracts';
+import type { Database, Logger } from '#platform';
+import { type Brokers, kafkaClient } from '../kafka/client.js';
+import { topicName } from '../kafka/topics.js';
+import { Desk } from './desk.js';
+import { Handlers } from './handlers.js';
+import { KAFKA_INBOX } from './hears.js';
+import { OffsetCommits } from './offset-commits.js';
+import { OneByOne } from './one-by-one.js';
+import { settleBatch, Turnstile } from './partition-batch.js';
+import { Interrupted, Patience } from './persevere.js';
+import { Progress } from './progress.js';
+import { Redrive } from './redrive.js';
+import { Release } from './release.js';
+import type { Tally } from './tally.js';
+import { Together } from './together.js';
+
+/** Partitions of one fetch that are settled side by side, and transactions open at once over all of them. */
+const PARTITIONS_AT_ONCE = 4;
+const TRANSACTIONS_AT_ONCE = 4;
+const RESUME_MS = 10_000;
+const LONGEST_PAUSE_MS = 5_000;
+
+export interface InboxOptions {
+  /** name of the consumer in its tables, and of its group: `<prefix>.<service>` */
+  service: string;
+  consumes: readonly Topic[];
+  prefix: string;
+  brokers: Brokers;
+  database: Database;
+  tally: Tally & { lag(topic: string, partition: number, behind: number): void };
+  prepareTopics: () => Promise<void>;
+  /** KafkaJS has given up for good; the process should end and be started anew */
+  onFatal: (error: Error) => void;
+  /** how long a fetch waits for events when there are none */
+  maxWaitMs?: number;
+  /** pauses between attempts at a failing event */
+  retryPausesMs?: readonly number[];
+}
+
+/**
+ * The consumer as a transport of @nestjs/microservices. (Nest's own Kafka server repeats one bad message for
+ * ever and blocks its partition, and commits offsets that no transaction stands behind.)
+ *
+ * It joins its group in the background: a service must take commands while Kafka is away, its events wait in
+ * the outbox. Its readiness says that it is not consuming yet.
+ */
+export class KafkaInbox extends Server implements CustomTransportStrategy {
+  override readonly transportId = KAFKA_INBOX as never;
+  /** Or Nest would log what a handler throws and tell us that all went well. */
+  override readonly propagatesEventHandlerErrors = true;
+  readonly progress = new Progress();
+
+  readonly #log: Logger;
+  readonly #stop = new AbortController();
+  readonly #working = new Set<Promise<void>>();
+  #consumer: Consumer | undefined;
+  #commits: OffsetCommits | undefined;
+  #running: Promise<void> | undefined;
+  #redrive: Redrive | undefined;
+
+  constructor(private readonly options: InboxOptions) {
+    super();
+    this.#log = options.brokers.logger;
+  }
+
+  get group(): string {
+    return `${this.options.prefix}.${this.options.service}`;
+  }
+
+  /** @throws Error before `listen`: the handlers are not known yet */
+  get redrive(): Redrive {
+    if (!this.#redrive) throw new Error('the consumer has not been started');
+    return this.#redrive;
+  }
+
+  /** Answers at once: an error when handlers and topics do not fit, else success; joins behind. */
+  listen(callback: (error?: unknown) => void): void {
+    try {
+      const handlers = new Handlers(this.messageHandlers, this.options.consumes);
+      this.#running = this.#run(handlers);
+      callback();
+    } catch (error) {
+      callback(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#stop.signal.aborted) return;
+    this.#stop.abort();
+    this.progress.left('stopping');
+    // No new batch begins; those at work stop after the chunk they are in. Offsets are committed while we are
+    // still a member, then the group is left, so that others take over at once.
+    await Promise.allSettled(this.#working);
+    await this.#commits?.stop();
+    await this.#consumer?.disconnect();
+    await this.#running;
+    this.#log.debug({ group: this.group }, 'consumer has left');
+  }
+
+  on(): never {
+    throw new Error('the inbox has no events of its own');
+  }
+
+  unwrap<T>(): T {
+    return this.#consumer as T;
+  }
+
+  async #run(handlers: Handlers): Promise<void> {
+    const { signal } = this.#stop;
+    const { database, tally, service, retryPausesMs } = this.options;
+    const away = (error: Error): void => {
+      this.progress.hindered('waits for its database');
+      this.#log.warn({ error: error.message }, 'the database is away, the consumer waits');
+    };
+    const patience = new Patience(database, signal, away, retryPausesMs);
+    const desk = new Desk({ consumer: service, database, handlers, patience, tally, logger: this.#log });
+    const release = new Release(desk);
+    this.#redrive = new Redrive(desk, release);
+    if (this.options.consumes.length === 0) {
+      this.progress.joined();
+      return;
+    }
+    const parts = {
+      handlers,
+      together: new Together(desk),
+      oneByOne: new OneByOne(desk, release),
+      turnstile: new Turnstile(TRANSACTIONS_AT_ONCE),
+      goOn: () => !signal.aborted,
+    };
+    await this.#join((payload) => this.#batch(payload, parts));
+    while (!signal.aborted) {
+      await release.resume().catch((error: unknown) => {
+        if (!signal.aborted) this.#log.warn({ err: error }, 'parked events not released, to be tried again');
+      });
+      await sleep(RESUME_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** Tries until it has joined; after that KafkaJS rejoins by itself, or crashes. */
+  async #join(eachBatch: (payload: EachBatchPayload) => Promise<void>): Promise<void> {
+    const { signal } = this.#stop;
+    for (let pause = 250; !signal.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+      try {
+        await this.options.prepareTopics();
+        const consumer = this.#newConsumer();
+        this.#consumer = consumer;
+        await consumer.connect();
+        signal.throwIfAborted();
+        const topics = this.options.consumes.map((topic) => topicName(this.options.prefix, topic));
+        await consumer.subscribe({ topics, fromBeginning: true });
+        signal.throwIfAborted();
+        await consumer.run({
+          autoCommit: false,
+          eachBatchAutoResolve: false,
+          partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
+          eachBatch,
+        });
+        return;
+      } catch (error) {
+        this.progress.left(`cannot join: ${(error as Error).message}`);
+        this.#log.warn({ error: (error as Error).message, pause }, 'consumer cannot join yet');
+        await this.#commits?.stop();
+        await this.#consumer?.disconnect().catch(() => undefined); // it never worked
+        await sleep(pause, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  #newConsumer(): Consumer {
+    const consumer = kafkaClient(this.options.brokers).consumer({
+      groupId: this.group,
+      allowAutoTopicCreation: false,
+      // Latency does not depend on it with minBytes 1, idle cost does: seven groups cost 31 % of a core at
+      // 10 ms, 5.6 % at 500, 2.9 % at 5,000.
+      maxWaitTimeInMs: this.options.maxWaitMs ?? 1_000,
+      minBytes: 1,
+      sessionTimeout: 20_000,
+      // A member learns from the answer to a heartbeat that the group is changing: each rollout waits for it.
+      heartbeatInterval: 1_000,
+      maxBytesPerPartition: 512 * 1024,
+      retry: {
+        initialRetryTime: 200,
+        maxRetryTime: 3_000,
+        retries: 8,
+        restartOnFailure: () => Promise.resolve(!this.#stop.signal.aborted),
+      },
+    });
+    const commits = new OffsetCommits(consumer, this.#log);
+    this.#commits = commits;
+    commits.start();
+    const { GROUP_JOIN, FETCH, HEARTBEAT, REBALANCING, CRASH } = consumer.events;
+    consumer.on(GROUP_JOIN, ({ payload }) => {
+      commits.forget();
+      this.progress.joined();
+      this.#log.info({ group: payload.groupId, partitions: payload.memberAssignment }, 'consumer has joined');
+    });
+    consumer.on(FETCH, () => this.progress.heard());
+    consumer.on(HEARTBEAT, () => this.progress.heard());
+    consumer.on(REBALANCING, () => this.progress.left('rebalancing'));
+    consumer.on(CRASH, (event) => this.#crashed(event));
+    return consumer;
+  }
+
+  #crashed({ payload: { error, restart } }: ConsumerCrashEvent): void {
+    this.progress.left(`crashed: ${error.message}`);
+    if (restart || this.#stop.signal.aborted) return;
+    // KafkaJS will not try again. A process without its consumer would look alive and do half its work.
+    this.#log.fatal({ err: error }, 'the consumer has crashed for good');
+    this.options.onFatal(error);
+  }
+
+  async #batch(
+    payload: EachBatchPayload,
+    parts: Omit<Parameters<typeof settleBatch>[2], 'onSettled'>,
+  ): Promise<void> {
+    if (this.#stop.signal.aborted) {
+      // Until the group is left KafkaJS would fetch the same again and again.
+      payload.pause();
+      return;
+    }
+    const { topic: name, partition, highWatermark } = payload.batch;
+    const topic = name.slice(this.options.prefix.length + 1) as Topic;
+    const lag = (offset: string): void =>
+      this.options.tally.lag(topic, partition, Number(BigInt(highWatermark) - BigInt(offset) - 1n));
+    lag(String(BigInt(payload.batch.firstOffset() ?? highWatermark) - 1n));
+    this.progress.began(payload);
+    const work = settleBatch(payload, topic, {
+      ...parts,
+      onSettled: (offset) => {
+        this.#commits?.settled(name, partition, offset);
+        this.progress.settled(payload);
+        lag(offset);
+      },
+    });
+    const tracked = work
+      .catch((error: unknown) => this.#unsettled(error, name, partition))
+      .finally(() => this.progress.ended(payload));
+    this.#working.add(tracked);
+    try {
+      await tracked;
+    } finally {
+      this.#working.delete(tracked);
+    }
+  }
+
+  /** What is not settled comes again. Only KafkaJS's own errors go back to it: any other would crash it. */
+  async #unsettled(error: unknown, topic: string, partition: number): Promise<void> {
+    if (error instanceof Interrupted) return;
+    if (error instanceof Error && error.name.startsWith('KafkaJS')) throw error;
+    this.progress.hindered(`cannot settle a batch: ${(error as Error).message}`);
+    this.#log.error({ err: error, topic, partition }, 'batch left unsettled, it will come again');
+    await sleep(1_000, undefined, { signal: this.#stop.signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,64 @@
+/** Without a sign from the broker for so long the consumer is not working, whatever its socket says. */
+const SILENT_MS = 30_000;
+/** A batch that settles nothing for so long is stuck: on the database, on a handler, on itself. */
+const STUCK_MS = 60_000;
+
+/**
+ * Is the consumer getting anywhere? A connection that is open proves nothing; joining, hearing from the
+ * broker and settling events do.
+ */
+export class Progress {
+  #joined = false;
+  #heardAt = 0;
+  readonly #working = new Map<object, number>();
+  #fault: string | undefined;
+
+  constructor(private readonly now: () => number = Date.now) {}
+
+  joined(): void {
+    this.#joined = true;
+    this.#fault = undefined;
+    this.heard();
+  }
+
+  /** A fetch, a heartbeat: the broker answers. */
+  heard(): void {
+    this.#heardAt = this.now();
+  }
+
+  left(reason: string): void {
+    this.#joined = false;
+    this.#fault = reason;
+  }
+
+  /** The database is away, the batch waits. Cleared by the next settled event. */
+  hindered(reason: string): void {
+    this.#fault = reason;
+  }
+
+  began(batch: object): void {
+    this.#working.set(batch, this.now());
+  }
+
+  settled(batch: object): void {
+    this.#working.set(batch, this.now());
+    this.#fault = undefined;
+    this.heard();
+  }
+
+  ended(batch: object): void {
+    this.#working.delete(batch);
+  }
+
+  /** @throws Error saying why the consumer is not ready */
+  check(): void {
+    if (!this.#joined) throw new Error(this.#fault ?? 'has not joined its group yet');
+    if (this.#fault) throw new Error(this.#fault);
+    const now = this.now();
+    if (this.#working.size === 0 && now - this.#heardAt > SILENT_MS)
+      throw new Error('has heard nothing from the broker for 30 s');
+    for (const since of this.#working.values()) {
+      if (now - since > STUCK_MS) throw new Error('has settled nothing of a batch for 60 s');
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import type { Tx } from '#platform';
+import type { Arrival } from './arrival.js';
+import type { Standing } from './place.js';
+
+/** Whose receipts: one service is one consumer; a rebuilt read model may be another. */
+export interface Ledger {
+  consumer: string;
+  topic: string;
+}
+
+/** What a claim answers for the subjects that could be moved on together. */
+export interface Claimed {
+  /** by key: the sequence settled before */
+  previous: Map<string, number>;
+  /** ids that had not been received before */
+  fresh: Set<string>;
+}
+
+/*
+ * One statement moves the subjects on and notes the events, before any handler runs; the transaction undoes
+ * it if one fails. `ON CONFLICT DO UPDATE` locks the row and reads its newest version, whatever the snapshot:
+ * a consumer that lost the partition and still works meets its successor here, one waits for the other, and
+ * the second sees what the first has settled.
+ *
+ * previous_sequence carries `first − 1` of the run in, and the sequence settled before out. A subject that is
+ * blocked, or whose run does not join on, is not moved and not answered: its events are settled one by one.
+ */
+const CLAIM = `
+  WITH moved AS (
+    INSERT INTO messaging.position AS p (consumer, topic, key, previous_sequence, last_sequence)
+    SELECT $1, $2, run.key, run.first - 1, run.last
+    FROM unnest($3::text[], $4::bigint[], $5::bigint[]) AS run (key, first, last)
+    ORDER BY run.key
+    ON CONFLICT (consumer, topic, key) DO UPDATE
+      SET previous_sequence = p.last_sequence, last_sequence = greatest(p.last_sequence, EXCLUDED.last_sequence)
+      WHERE p.blocked_by IS NULL AND EXCLUDED.previous_sequence <= p.last_sequence
+    RETURNING p.key, p.previous_sequence
+  ), received AS (
+    INSERT INTO messaging.inbox (consumer, event_id)
+    SELECT $1, e.id
+    FROM unnest($6::text[], $7::bigint[], $8::uuid[]) AS e (key, sequence, id) JOIN moved USING (key)
+    WHERE e.sequence > moved.previous_sequence
+    ORDER BY e.id
+    ON CONFLICT DO NOTHING
+    RETURNING event_id
+  )
+  SELECT key, previous_sequence AS previous, NULL AS id FROM moved
+  UNION ALL
+  SELECT NULL, NULL, event_id::text FROM received`;
+
+/** Moves the subjects of a chunk on and notes the events that will be handled. All of one topic, all with a place. */
+export async function claim(tx: Tx, ledger: Ledger, chunk: readonly Arrival[]): Promise<Claimed> {
+  const runs = [...runsOf(chunk)];
+  const heard = chunk.filter(({ reading }) => reading.kind === 'heard');
+  const { rows } = await tx.query<{ key: string | null; previous: number; id: string }>(CLAIM, [
+    ledger.consumer,
+    ledger.topic,
+    runs.map(([key]) => key),
+    runs.map(([, run]) => run.first),
+    runs.map(([, run]) => run.last),
+    heard.map(({ key }) => key),
+    heard.map(({ place }) => place!.sequence),
+    heard.map(({ place }) => place!.id),
+  ]);
+  const claimed: Claimed = { previous: new Map(), fresh: new Set() };
+  for (const { key, previous, id } of rows) {
+    if (key === null) claimed.fresh.add(id);
+    else claimed.previous.set(key, previous);
+  }
+  return claimed;
+}
+
+/** First and last sequence of each key; a key whose events do not join on to each other is left out. */
+function runsOf(chunk: readonly Arrival[]): Map<string, { first: number; last: number }> {
+  const runs = new Map<string, { first: number; last: number }>();
+  const broken = new Set<string>();
+  for (const { key, place } of chunk) {
+    const { sequence } = place!;
+    const run = runs.get(key!);
+    if (!run) runs.set(key!, { first: sequence, last: sequence });
+    else if (sequence > run.last + 1) broken.add(key!);
+    else run.last = Math.max(run.last, sequence);
+  }
+  for (const key of broken) runs.delete(key);
+  return runs;
+}
+
+/** Locks a subject, for events that are settled one by one. */
+export async function stand(tx: Tx, ledger: Ledger, key: string): Promise<Standing> {
+  const { rows } = await tx.query<{ last: number | null; by: string | null; sequence: number | null }>(
+    `INSERT INTO messaging.position AS p (consumer, topic, key) VALUES ($1, $2, $3)
+     ON CONFLICT (consumer, topic, key) DO UPDATE SET key = p.key
+     RETURNING last_sequence AS last, blocked_by AS by, blocked_sequence AS sequence`,
+    [ledger.consumer, ledger.topic, key],
+  );
+  const { last, by, sequence } = rows[0]!;
+  return { last, blockedBy: by, blockedSequence: sequence };
+}
+
+export async function moveTo(tx: Tx, ledger: Ledger, key: string, sequence: number): Promise<void> {
+  await tx.query(
+    'UPDATE messaging.position SET last_sequence = $4 WHERE consumer = $1 AND topic = $2 AND key = $3',
+    [ledger.consumer, ledger.topic, key, sequence],
+  );
+}
+
+export async function block(
+  tx: Tx,
+  ledger: Ledger,
+  key: string,
+  letter: string | null,
+  sequence: number | null,
+): Promise<void> {
+  await tx.query(
+    'UPDATE messaging.position SET blocked_by = $4, blocked_sequence = $5 WHERE consumer = $1 AND topic = $2 AND key = $3',
+    [ledger.consumer, ledger.topic, key, letter, sequence],
+  );
+}
+
+/** @returns whether the event had not been received before */
+export async function receive(tx: Tx, consumer: string, eventId: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    'INSERT INTO messaging.inbox (consumer, event_id) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+    [consumer, eventId],
+  );
+  return rowCount === 1;
+}

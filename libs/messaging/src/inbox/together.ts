@@ -1,0 +1,81 @@
+import type { Tx } from '#platform';
+import type { Arrival } from './arrival.js';
+import type { Desk } from './desk.js';
+import { Interrupted } from './persevere.js';
+import { claim } from './receipts.js';
+import type { Outcome } from './tally.js';
+
+/** A chunk holds row locks that commands may wait for: it is cut to what takes about this long. */
+const CHUNK_MS = 50;
+const LARGEST_CHUNK = 200;
+
+/**
+ * The fast way: a chunk of events in one transaction, their receipts in one statement. It takes only what
+ * goes smoothly. Events of a subject that is blocked or has a gap are handed back; when anything fails, the
+ * chunk is undone and all of it is handed back, to be settled one by one. A chunk of one costs BEGIN, the
+ * receipts, the handler, COMMIT, so a lone event needs no other way.
+ */
+export class Together {
+  #size = 25;
+
+  constructor(private readonly desk: Desk) {}
+
+  /** As many of the next events as one transaction should take; none when the first is unfit. */
+  leading(arrivals: readonly Arrival[]): Arrival[] {
+    const limit = Math.min(this.#size, arrivals.length);
+    let size = 0;
+    while (size < limit && arrivals[size]!.place && arrivals[size]!.reading.kind !== 'unfit') size += 1;
+    return arrivals.slice(0, size);
+  }
+
+  /** @returns what is left to be settled one by one, in order */
+  async settle(chunk: readonly Arrival[]): Promise<Arrival[]> {
+    const { database, tally, logger } = this.desk.parts;
+    const began = performance.now();
+    try {
+      const { left, outcomes } = await database.transaction((tx) => this.#settle(tx, chunk));
+      for (const [outcome, events] of outcomes) tally.consumed(chunk[0]!.topic, outcome, events);
+      this.#adapt(chunk.length, performance.now() - began);
+      return left;
+    } catch (error) {
+      if (error instanceof Interrupted) throw error;
+      logger.debug(
+        { topic: chunk[0]!.topic, events: chunk.length, error: (error as Error).message },
+        'chunk undone',
+      );
+      return [...chunk];
+    }
+  }
+
+  async #settle(
+    tx: Tx,
+    chunk: readonly Arrival[],
+  ): Promise<{ left: Arrival[]; outcomes: Map<Outcome, number> }> {
+    const { previous, fresh } = await claim(tx, this.desk.ledgerOf(chunk[0]!), chunk);
+    const outcomes = new Map<Outcome, number>();
+    const left: Arrival[] = [];
+    for (const arrival of chunk) {
+      const { reading, place, key } = arrival;
+      const before = previous.get(key!);
+      if (before === undefined) {
+        left.push(arrival);
+        continue;
+      }
+      let outcome: Outcome = 'passed';
+      if (place!.sequence <= before) outcome = 'stale';
+      else if (reading.kind === 'heard') {
+        // Deleted as it is used: the same event twice in one chunk is handled once.
+        outcome = fresh.delete(place!.id) ? 'handled' : 'duplicate';
+        if (outcome === 'handled') await this.desk.parts.handlers.run(tx, reading.event);
+      }
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    }
+    return { left, outcomes };
+  }
+
+  #adapt(events: number, ms: number): void {
+    if (events < this.#size / 2) return; // too few to tell
+    const fitting = Math.round((events * CHUNK_MS) / Math.max(ms, 1));
+    this.#size = Math.max(1, Math.min(LARGEST_CHUNK, fitting, this.#size * 2));
+  }
+}

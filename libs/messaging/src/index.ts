@@ -1,0 +1,11 @@
+export { Delivery } from './inbox/delivery.js';
+export { WiringFault } from './inbox/handlers.js';
+export { Hears } from './inbox/hears.js';
+export {
+  attachConsumer,
+  MessagingModule,
+  messagingMigrations,
+  type MessagingOptions,
+} from './messaging.module.js';
+export { LARGEST_EVENT_BYTES, type Publication, UnfitPublication } from './outbox/envelope.js';
+export { publish, publishAll, type Published } from './outbox/publish.js';

@@ -1,0 +1,56 @@
+import { TOPICS, type Topic } from '#contracts';
+import { type Brokers, kafkaClient } from './client.js';
+
+/** How the topics of this installation are named and cut. */
+export interface TopicSettings {
+  prefix: string;
+  partitions: number;
+  replication: number;
+}
+
+export function topicName(prefix: string, topic: string): string {
+  return `${prefix}.${topic}`;
+}
+
+/**
+ * Creates the topics that are missing. Those that exist are left as they are: adding partitions would send
+ * a subject's next event to another partition than its last, and its order would be lost; that is an
+ * operator's decision with the consumers stopped. A different number is logged.
+ */
+export async function ensureTopics(
+  brokers: Brokers,
+  { prefix, partitions, replication }: TopicSettings,
+  topics: readonly Topic[] = TOPICS,
+): Promise<void> {
+  const admin = kafkaClient(brokers).admin();
+  try {
+    await admin.connect();
+    const names = topics.map((topic) => topicName(prefix, topic));
+    const existing = new Set(await admin.listTopics());
+    const missing = names.filter((name) => !existing.has(name));
+    if (missing.length > 0) {
+      // Answers false when another replica was faster with some of them: the same outcome.
+      await admin.createTopics({
+        waitForLeaders: true,
+        topics: missing.map((topic) => ({
+          topic,
+          numPartitions: partitions,
+          replicationFactor: replication,
+          // acks=-1 means "all that are in sync": without this one copy would do.
+          configEntries: replication > 2 ? [{ name: 'min.insync.replicas', value: '2' }] : [],
+        })),
+      });
+    }
+    const { topics: found } = await admin.fetchTopicMetadata({ topics: names });
+    for (const { name, partitions: has } of found) {
+      if (has.length !== partitions) {
+        brokers.logger.warn(
+          { topic: name, has: has.length, configured: partitions },
+          'topic has another number of partitions',
+        );
+      }
+    }
+  } finally {
+    await admin.disconnect();
+  }
+}

@@ -1,0 +1,206 @@
+import { hostname } from 'node:os';
+import {
+  type DynamicModule,
+  Inject,
+  Injectable,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Topic } from '#contracts';
+import {
+  BASE_SETTINGS,
+  type BaseSettings,
+  Clock,
+  Database,
+  HealthRegistry,
+  LOGGER,
+  type Logger,
+  Metrics,
+  migrationFolder,
+  type MigrationSet,
+} from '#platform';
+import { KafkaInbox } from './inbox/kafka-inbox.js';
+import type { Brokers } from './kafka/client.js';
+import { ensureTopics } from './kafka/topics.js';
+import { MessagingMetrics } from './operations/messaging-metrics.js';
+import { MessagingOperations } from './operations/messaging-operations.js';
+import { operationsController } from './operations/operations.controller.js';
+import { stampWith } from './outbox/publish.js';
+import { Relay } from './relay/relay.js';
+
+/** The tables of outbox, inbox and dead letters, in the service's own database. */
+export const messagingMigrations: MigrationSet = {
+  name: 'messaging',
+  folder: migrationFolder('libs/messaging'),
+};
+
+export interface MessagingOptions {
+  /** names the consumer, its group and its part of the operator's API */
+  service: string;
+  /** topics by their short names; each needs a handler (`@Hears`), each handler its topic */
+  consumes: readonly Topic[];
+  /** what to do when KafkaJS gives up for good; ends the process when absent, to be started anew */
+  onFatal?: (error: Error) => void;
+}
+
+const OPTIONS = Symbol('MESSAGING_OPTIONS');
+const BROKERS = Symbol('BROKERS');
+const TOPICS_READY = Symbol('TOPICS_READY');
+
+/** Starts the relay when the application is up, and hands its shards over last, after HTTP and consumer have ended. */
+@Injectable()
+class MessagingLife implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    private readonly relay: Relay,
+    private readonly inbox: KafkaInbox,
+    private readonly health: HealthRegistry,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    stampWith(() => this.clock.now());
+    this.relay.start();
+    this.health.addReadiness('consumer', () => this.inbox.progress.check());
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.relay.stop();
+  }
+}
+
+/**
+ * Outbox, relay, consumer, dead letters and their operator API for one service. Commands and handlers use
+ * `publish(tx, …)`; handlers are controllers with `@Hears`; `attachConsumer` starts the consumer.
+ */
+@Module({})
+export class MessagingModule {
+  static forRoot(options: MessagingOptions): DynamicModule {
+    return {
+      module: MessagingModule,
+      global: true,
+      controllers: [operationsController(options.service)],
+      providers: [
+        { provide: OPTIONS, useValue: options },
+        {
+          provide: BROKERS,
+          useFactory: (settings: BaseSettings, logger: Logger): Brokers => ({
+            brokers: settings.KAFKA_BROKERS.split(',').map((address) => address.trim()),
+            clientId: `chengxin-${options.service}`,
+            logger,
+          }),
+          inject: [BASE_SETTINGS, LOGGER],
+        },
+        { provide: TOPICS_READY, useFactory: topicsOnce, inject: [BROKERS, BASE_SETTINGS] },
+        {
+          provide: MessagingMetrics,
+          useFactory: (metrics: Metrics, database: Database) =>
+            new MessagingMetrics(metrics.registry, database, options.service),
+          inject: [Metrics, Database],
+        },
+        {
+          provide: Relay,
+          useFactory: createRelay,
+          inject: [OPTIONS, BASE_SETTINGS, BROKERS, TOPICS_READY, Database, MessagingMetrics],
+        },
+        {
+          provide: KafkaInbox,
+          useFactory: createInbox,
+          inject: [OPTIONS, BASE_SETTINGS, BROKERS, TOPICS_READY, Database, MessagingMetrics],
+        },
+        {
+          provide: MessagingOperations,
+          useFactory: (
+            settings: BaseSettings,
+            brokers: Brokers,
+            database: Database,
+            relay: Relay,
+            inbox: KafkaInbox,
+          ) =>
+            new MessagingOperations(
+              options.service,
+              options.consumes,
+              settings.CHENGXIN_TOPIC_PREFIX,
+              brokers,
+              database,
+              relay,
+              inbox,
+            ),
+          inject: [BASE_SETTINGS, BROKERS, Database, Relay, KafkaInbox],
+        },
+        MessagingLife,
+      ],
+      exports: [Relay, KafkaInbox, MessagingOperations],
+    };
+  }
+}
+
+/**
+ * Connects the inbox to the application and starts consuming; for `beforeListen`.
+ *
+ * @throws WiringFault when handlers, topics and contracts do not fit together
+ */
+export async function attachConsumer(app: NestFastifyApplication): Promise<void> {
+  // Handlers may rely on what onModuleInit has prepared.
+  await app.init();
+  app.connectMicroservice({ strategy: app.get(KafkaInbox) }, { inheritAppConfig: false });
+  await app.startAllMicroservices();
+}
+
+/** Relay and consumer both need the topics and may both ask; a failure is forgotten, so that the next asks again. */
+function topicsOnce(brokers: Brokers, settings: BaseSettings): () => Promise<void> {
+  let ready: Promise<void> | undefined;
+  const {
+    CHENGXIN_TOPIC_PREFIX: prefix,
+    CHENGXIN_PARTITIONS: partitions,
+    CHENGXIN_REPLICATION: replication,
+  } = settings;
+  return () => {
+    ready ??= ensureTopics(brokers, { prefix, partitions, replication }).catch((error: unknown) => {
+      ready = undefined;
+      throw error;
+    });
+    return ready;
+  };
+}
+
+function createRelay(
+  options: MessagingOptions,
+  settings: BaseSettings,
+  brokers: Brokers,
+  prepareTopics: () => Promise<void>,
+  database: Database,
+  metrics: MessagingMetrics,
+): Relay {
+  return new Relay({
+    name: `relay ${options.service} ${hostname()}/${process.pid}`,
+    databaseUrl: settings.DATABASE_URL,
+    database,
+    brokers: { ...brokers, clientId: `${brokers.clientId}-relay` },
+    prefix: settings.CHENGXIN_TOPIC_PREFIX,
+    prepareTopics,
+    onPublished: (events) => metrics.published(events),
+    onProducerDiscarded: () => metrics.producerDiscarded(),
+  });
+}
+
+function createInbox(
+  options: MessagingOptions,
+  settings: BaseSettings,
+  brokers: Brokers,
+  prepareTopics: () => Promise<void>,
+  database: Database,
+  metrics: MessagingMetrics,
+): KafkaInbox {
+  return new KafkaInbox({
+    service: options.service,
+    consumes: options.consumes,
+    prefix: settings.CHENGXIN_TOPIC_PREFIX,
+    brokers,
+    database,
+    tally: metrics,
+    prepareTopics,
+    onFatal: options.onFatal ?? (() => process.exit(1)),
+  });
+}

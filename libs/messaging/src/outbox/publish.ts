@@ -1,0 +1,111 @@
+import type { Contract } from '#contracts';
+import { currentContext, type Tx } from '#platform';
+import { ring } from './doorbell.js';
+import { draft, ENVELOPE_HEAD, type Publication } from './envelope.js';
+import { shardOf } from './shard.js';
+
+export interface Published {
+  /** CloudEvents id (UUIDv7) */
+  id: string;
+  /** place in the order of (topic, subject), from 1, without gap */
+  sequence: number;
+}
+
+let legalTime: () => Date = () => new Date();
+
+/** One process has one clock: events without a time of their own are stamped by it. */
+export function stampWith(now: () => Date): void {
+  legalTime = now;
+}
+
+/*
+ * Order within a subject rests on two facts: its events get their ids under the lock of its row in
+ * messaging.stream, and that lock is held until the transaction ends. So a later event of the subject
+ * cannot draw an id before the earlier one is committed, and whoever sees the later sees the earlier.
+ *
+ * The lock must therefore come before nextval(). One statement does both, and the order does not hang on a
+ * plan: an id is drawn for a row of `numbered`, and that row exists only by what locking its subject has
+ * returned; MATERIALIZED keeps nextval() from being moved below the join. (Two statements would say the
+ * same with one more round trip inside the lock.) An id drawn first and a lock taken second is the mistake
+ * that inverts two events of one subject.
+ *
+ * The lock also gives the transaction its xid before it draws an id; the relay's gap list needs that.
+ */
+const WRITE = `
+  WITH locked AS (
+    INSERT INTO messaging.stream AS s (topic, key, last_sequence)
+    SELECT u.topic, u.key, u.events
+    FROM unnest($1::text[], $2::text[], $3::int[]) WITH ORDINALITY AS u (topic, key, events, place)
+    ORDER BY u.place
+    ON CONFLICT (topic, key) DO UPDATE SET last_sequence = s.last_sequence + EXCLUDED.last_sequence
+    RETURNING s.topic, s.key, s.last_sequence
+  ), numbered AS MATERIALIZED (
+    SELECT v.shard, locked.topic, locked.key, locked.last_sequence - v.behind AS sequence, v.rest
+    FROM unnest($4::int[], $5::smallint[], $6::int[], $7::text[]) WITH ORDINALITY AS v (stream, shard, behind, rest, place)
+    JOIN unnest($1::text[], $2::text[]) WITH ORDINALITY AS named (topic, key, stream) ON named.stream = v.stream
+    JOIN locked ON locked.topic = named.topic AND locked.key = named.key
+    ORDER BY v.place
+  ), written AS (
+    INSERT INTO messaging.outbox (shard, id, topic, key, sequence, envelope)
+    SELECT n.shard, nextval(('messaging.outbox_id_' || n.shard)::regclass), n.topic, n.key, n.sequence,
+           $8 || lpad(n.sequence::text, 10, '0') || n.rest
+    FROM numbered n
+  )
+  SELECT topic, key, last_sequence FROM locked`;
+
+/**
+ * Writes events into the outbox of the caller's transaction: they are told if and only if it commits.
+ *
+ * Subjects are locked in one order (topic, key), so that two calls at once cannot wait for each other;
+ * a transaction that calls twice for different subjects can still meet another one crosswise, which
+ * PostgreSQL ends with 40P01 and the caller repeats.
+ *
+ * @returns id and sequence of each, in the order given
+ * @throws UnfitPublication, Refusal `messaging.event-too-large`
+ */
+export async function publishAll(tx: Tx, publications: readonly Publication[]): Promise<Published[]> {
+  if (publications.length === 0) return [];
+  const context = currentContext();
+  const now = legalTime();
+  const drafts = publications.map((publication) => draft(publication, context, now));
+
+  // Streams in the order of their locks; within a stream the order of the caller.
+  const nameOf = (of: { topic: string; key: string }): string => `${of.topic}/${of.key}`;
+  const streams = new Map<string, { topic: string; key: string; events: number; number: number }>();
+  for (const { topic, key } of [...drafts].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))) {
+    const name = nameOf({ topic, key });
+    if (!streams.has(name)) streams.set(name, { topic, key, events: 0, number: streams.size + 1 });
+  }
+  const places = drafts.map((event) => {
+    const stream = streams.get(nameOf(event))!;
+    stream.events += 1;
+    return { event, stream, nth: stream.events };
+  });
+  const inOrder = [...places].sort((a, b) => a.stream.number - b.stream.number || a.nth - b.nth);
+  const shards = inOrder.map(({ event }) => shardOf(event.topic, event.key));
+  const all = [...streams.values()];
+
+  const { rows } = await tx.query<{ topic: string; key: string; last_sequence: number }>(WRITE, [
+    all.map((stream) => stream.topic),
+    all.map((stream) => stream.key),
+    all.map((stream) => stream.events),
+    inOrder.map(({ stream }) => stream.number),
+    shards,
+    inOrder.map(({ stream, nth }) => stream.events - nth),
+    inOrder.map(({ event }) => event.rest),
+    ENVELOPE_HEAD,
+  ]);
+  const last = new Map(rows.map((row) => [nameOf(row), row.last_sequence]));
+  const touched = new Set(shards);
+  tx.afterCommit(() => ring(touched));
+  return places.map(({ event, stream, nth }) => ({
+    id: event.id,
+    sequence: last.get(nameOf(event))! - (stream.events - nth),
+  }));
+}
+
+/** Writes one event into the outbox of the caller's transaction; see {@link publishAll}. */
+export async function publish<C extends Contract>(tx: Tx, publication: Publication<C>): Promise<Published> {
+  const [published] = await publishAll(tx, [publication as unknown as Publication]);
+  return published!;
+}

@@ -1,0 +1,154 @@
+import type { Database, Logger, Tx } from '#platform';
+import { PARTITION_IDS, SHARDS } from '../outbox/shard.js';
+
+/** Partitions kept ready ahead of each shard's ids: 200,000 events, ten seconds of the highest rate measured. */
+const AHEAD = 4;
+/** How long published events stay readable in the outbox. */
+const OUTBOX_RETENTION = '1 day';
+/** Longer than topics keep events plus the longest replay: a repetition must still be recognised. */
+const INBOX_RETENTION_MS = 90 * 86_400_000;
+const WEEK_MS = 7 * 86_400_000;
+
+/** Only one relay of a service does this at a time; the others find the lock taken and go on. */
+const UPKEEP_LOCK = 0x43584d54;
+
+/**
+ * Partitions are attached, not created in place: `CREATE TABLE … PARTITION OF` locks the parent against
+ * every writer, ATTACH only the (empty) last partition. DROP does lock the parent; it waits a tenth of a
+ * second at most and tries again at the next round, so an open bulk import is never held up longer.
+ */
+export class Partitions {
+  constructor(
+    private readonly database: Database,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Creates what will be needed and drops what is no longer. Failures are retried with the next call. */
+  async keep(now: Date): Promise<void> {
+    for (const shard of Array.from({ length: SHARDS }, (_, number) => number)) {
+      await this.#alone((tx) => this.#createOutbox(tx, shard));
+      await this.#alone((tx) => this.#dropOutbox(tx, shard));
+    }
+    await this.#alone((tx) => this.#createInbox(tx, now));
+    await this.#alone((tx) => this.#dropInbox(tx, now));
+  }
+
+  async #alone(work: (tx: Tx) => Promise<void>): Promise<void> {
+    try {
+      await this.database.transaction(async (tx) => {
+        const { rows } = await tx.query<{ alone: boolean }>(
+          'SELECT pg_try_advisory_xact_lock($1, 0) AS alone',
+          [UPKEEP_LOCK],
+        );
+        if (!rows[0]?.alone) return;
+        await tx.query(`SET LOCAL lock_timeout = '100ms'`);
+        await work(tx);
+      });
+    } catch (error) {
+      // 55P03: a transaction was in the way; 40P01: it waited for us in turn. Both pass.
+      const { code } = error as { code?: string };
+      if (code !== '55P03' && code !== '40P01') throw error;
+      this.logger.debug({ code }, 'partition upkeep put off');
+    }
+  }
+
+  async #createOutbox(tx: Tx, shard: number): Promise<void> {
+    const existing = await partitionsOf(tx, `outbox_${shard}`);
+    const { rows } = await tx.query<{ last_value: number }>(
+      `SELECT last_value FROM messaging.outbox_id_${shard}`,
+    );
+    const current = Math.floor((rows[0]!.last_value + 1) / PARTITION_IDS);
+    for (let part = current; part <= current + AHEAD; part += 1) {
+      const name = `outbox_${shard}_p${part}`;
+      if (existing.has(name)) continue;
+      const [from, to] = [part * PARTITION_IDS, (part + 1) * PARTITION_IDS];
+      // A range whose ids have already gone to the last partition stays there until it is published.
+      if (await holds(tx, `outbox_${shard}_rest`, 'id', from, to)) continue;
+      await attach(tx, `outbox_${shard}`, name, from, to);
+    }
+  }
+
+  async #dropOutbox(tx: Tx, shard: number): Promise<void> {
+    const { rows } = await tx.query<{ published: number }>(
+      `SELECT least(last_id, lower(gaps) - 1) AS published FROM messaging.relay WHERE shard = $1`,
+      [shard],
+    );
+    const published = rows[0]!.published;
+    const old = `written_at < clock_timestamp() - interval '${OUTBOX_RETENTION}'`;
+    for (const name of await partitionsOf(tx, `outbox_${shard}`)) {
+      const part = /_p(\d+)$/.exec(name)?.[1];
+      if (part === undefined || (Number(part) + 1) * PARTITION_IDS > published + 1) continue;
+      const { rows: youngest } = await tx.query<{ old: boolean }>(
+        `SELECT ${old} AS old FROM messaging.${name} WHERE shard = $1 ORDER BY id DESC LIMIT 1`,
+        [shard],
+      );
+      if (youngest[0]?.old !== false) await tx.query(`DROP TABLE messaging.${name}`);
+    }
+    await tx.query(`DELETE FROM messaging.outbox_${shard}_rest WHERE id <= $1 AND ${old}`, [published]);
+  }
+
+  async #createInbox(tx: Tx, now: Date): Promise<void> {
+    const existing = await partitionsOf(tx, 'inbox');
+    const week = Math.floor(now.getTime() / WEEK_MS);
+    for (const number of [week, week + 1, week + 2]) {
+      const name = `inbox_w${number}`;
+      if (existing.has(name)) continue;
+      const [from, to] = [uuidAt(number * WEEK_MS), uuidAt((number + 1) * WEEK_MS)];
+      if (await holds(tx, 'inbox_rest', 'event_id', from, to)) continue;
+      await attach(tx, 'inbox', name, from, to);
+    }
+  }
+
+  async #dropInbox(tx: Tx, now: Date): Promise<void> {
+    const oldest = now.getTime() - INBOX_RETENTION_MS;
+    for (const name of await partitionsOf(tx, 'inbox')) {
+      const week = /_w(\d+)$/.exec(name)?.[1];
+      if (week !== undefined && (Number(week) + 1) * WEEK_MS < oldest)
+        await tx.query(`DROP TABLE messaging.${name}`);
+    }
+    await tx.query('DELETE FROM messaging.inbox_rest WHERE received_at < $1', [new Date(oldest)]);
+  }
+}
+
+/** The smallest UUIDv7 of an instant: its first 48 bits are milliseconds. */
+export function uuidAt(milliseconds: number): string {
+  const hex = milliseconds.toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}
+
+async function partitionsOf(tx: Tx, parent: string): Promise<Set<string>> {
+  const { rows } = await tx.query<{ relname: string }>(
+    'SELECT relname FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid WHERE inhparent = $1::regclass',
+    [`messaging.${parent}`],
+  );
+  return new Set(rows.map((row) => row.relname));
+}
+
+async function holds(
+  tx: Tx,
+  table: string,
+  column: string,
+  from: number | string,
+  to: number | string,
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `SELECT 1 FROM messaging.${table} WHERE ${column} >= $1 AND ${column} < $2 LIMIT 1`,
+    [from, to],
+  );
+  return rowCount > 0;
+}
+
+async function attach(
+  tx: Tx,
+  parent: string,
+  name: string,
+  from: number | string,
+  to: number | string,
+): Promise<void> {
+  await tx.query(
+    `CREATE TABLE messaging.${name} (LIKE messaging.${parent} INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`,
+  );
+  await tx.query(
+    `ALTER TABLE messaging.${parent} ATTACH PARTITION messaging.${name} FOR VALUES FROM ('${from}') TO ('${to}')`,
+  );
+}
