@@ -79,7 +79,7 @@ export interface DisciplineRule extends Seeded {
   /** `reference` only informs (class C and sector choice); `considered` must be answered, `required` applied. */
   mode: 'required' | 'considered' | 'reference';
   executors: { units: string[] };
-  /** Ends with the listing, or at a statutory term of its own, which removal from the list does not shorten. */
+  /** Ends with the listing, or at a statutory term of its own when that comes first. A ban that outlasts the listing rests on the penalty, not on this action. */
   term: 'with-listing' | Period;
   /** Where a term of its own starts; given exactly when `term` is a period. */
   termFrom?: 'in-force' | 'penalty';
