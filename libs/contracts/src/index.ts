@@ -1,35 +1,13 @@
-import type { Contract } from './contract.js';
-import { disciplineEvents } from './discipline.js';
-import { gradeEvents } from './grades.js';
-import { listingEvents } from './listings.js';
-import { measureEvents } from './measures.js';
-import { noticeEvents } from './notices.js';
-import { recordEvents } from './records.js';
-import { subjectEvents } from './subjects.js';
-
+export { allContracts, contractOf } from './all-contracts.js';
+export { asyncApiDocument, type AsyncApiOptions } from './async-api.js';
 export * from './contract.js';
 export * from './discipline.js';
 export * from './grades.js';
+export { HEARERS } from './hearers.js';
 export * from './listings.js';
 export * from './measures.js';
 export * from './notices.js';
 export { CaseRef, SUBJECT_KINDS, SubjectRef } from './parts.js';
 export * from './records.js';
+export { sampleEvent, sampleSubject } from './sample-event.js';
 export * from './subjects.js';
-
-/** Every event of the platform. */
-export const allContracts: readonly Contract[] = [
-  ...subjectEvents,
-  ...recordEvents,
-  ...listingEvents,
-  ...disciplineEvents,
-  ...gradeEvents,
-  ...measureEvents,
-  ...noticeEvents,
-];
-
-const byType = new Map(allContracts.map((contract) => [contract.type, contract]));
-
-export function contractOf(type: string): Contract | undefined {
-  return byType.get(type);
-}

@@ -11,6 +11,10 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 // Counters and sequences stay below 2^53 in every table of ours.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text));
 
+const COMMAND_ATTEMPTS = 4;
+/** serialization_failure, deadlock_detected */
+const ENDED_FOR_ANOTHER = new Set(['40001', '40P01']);
+
 class OpenTransaction implements Tx {
   readonly #committed: (() => void)[] = [];
 
@@ -98,16 +102,25 @@ export class Database implements Queryable, OnApplicationShutdown {
    *
    * @throws Refusal `request.idempotency-key-reused` when the key came before with another request
    */
-  command<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  async command<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const key = currentContext()?.idempotency;
-    if (!key) return this.transaction(work);
-    return this.transaction(async (tx) => {
-      const earlier = await claimIdempotency<T>(tx, key);
-      if (earlier) return earlier.result;
-      const result = await work(tx);
-      await storeIdempotentResult(tx, key, result);
-      return result;
-    });
+    const once = (): Promise<T> =>
+      this.transaction(async (tx) => {
+        if (!key) return work(tx);
+        const earlier = await claimIdempotency<T>(tx, key);
+        if (earlier) return earlier.result;
+        const result = await work(tx);
+        await storeIdempotentResult(tx, key, result);
+        return result;
+      });
+    // PostgreSQL ends one of two transactions that wait for each other; the one that was ended did nothing.
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await once();
+      } catch (error) {
+        if (attempt === COMMAND_ATTEMPTS || !ENDED_FOR_ANOTHER.has((error as { code?: string }).code ?? '')) throw error;
+      }
+    }
   }
 
   async onApplicationShutdown(): Promise<void> {

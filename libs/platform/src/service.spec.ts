@@ -321,6 +321,17 @@ describe('a transaction', () => {
     expect(ran).toBe(false);
   });
 
+  it('of a command that PostgreSQL ends for a deadlock is done again', async () => {
+    await database.db.query(`INSERT INTO thing (name) VALUES ('left'), ('right')`);
+    const touch = (first: string, second: string): Promise<void> =>
+      database.db.command(async (tx) => {
+        await tx.query('UPDATE thing SET name = name WHERE name = $1', [first]);
+        await tx.query('SELECT pg_sleep(0.2)');
+        await tx.query('UPDATE thing SET name = name WHERE name = $1', [second]);
+      });
+    await expect(Promise.all([touch('left', 'right'), touch('right', 'left')])).resolves.toHaveLength(2);
+  });
+
   it('whose backend ends in the middle is an error, and the next one works', async () => {
     const work = database.db.transaction(async (tx) => {
       await tx.query('SELECT pg_terminate_backend(pg_backend_pid())');
