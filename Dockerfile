@@ -20,5 +20,7 @@ COPY --from=build /app/dist dist
 COPY --from=build /app/seeds seeds
 COPY --from=build /app/libs libs
 COPY --from=build /app/apps apps
+# The development clock of docker-compose.yml lies on a shared volume, which takes over this owner.
+RUN mkdir /clock && chown node:node /clock
 USER node
 CMD ["node", "dist/apps/console/src/main.js"]
