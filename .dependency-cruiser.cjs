@@ -36,7 +36,10 @@ module.exports = {
     {
       name: 'no-testing-in-production',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: ['\\.spec\\.ts$', '^libs/testing/', '^(apps|libs)/[^/]+/specs/'] },
+      from: {
+        path: '^(apps|libs)/',
+        pathNot: ['\\.spec\\.ts$', '^libs/testing/', '^(apps|libs)/[^/]+/specs/'],
+      },
       to: { path: '^libs/testing/' },
     },
   ],

@@ -26,9 +26,15 @@ describe('the steps of the README', () => {
       .flatMap((line) => line.replaceAll('}{', '}\n{').split('\n'))
       .map((line) => JSON.parse(line) as Json);
     const [pushed, file, grade, listType, rules, refused] = answers;
-    expect(pushed).toMatchObject({ documentNo: '（虚构）哈市监罚〔2024〕1号', subject: { code: '91230100MA1ABCDE8J' } });
+    expect(pushed).toMatchObject({
+      documentNo: '（虚构）哈市监罚〔2024〕1号',
+      subject: { code: '91230100MA1ABCDE8J' },
+    });
     expect(file.records.map((record: Json) => record.documentNo)).toContain('（虚构）哈市监罚〔2024〕1号');
-    expect(grade).toMatchObject({ grade: expect.stringMatching(/^[A-E]$/), explanation: { zh: expect.any(String) } });
+    expect(grade).toMatchObject({
+      grade: expect.stringMatching(/^[A-E]$/),
+      explanation: { zh: expect.any(String) },
+    });
     expect(listType).toMatchObject({ key: 'SAMR', version: '2021-09-01' });
     expect(rules.items.length).toBeGreaterThan(0);
     expect(refused.errors).toHaveLength(13);

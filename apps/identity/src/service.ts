@@ -7,6 +7,7 @@ export const identity: ServiceDefinition = {
   name: 'identity',
   description: 'Units, logins of people and systems, and the OpenID provider that issues their tokens.',
   module: IdentityModule,
+  kafka: false,
   migrations: [{ name: 'identity', folder: migrationFolder('apps/identity') }],
   settings: identitySettings,
   productionRules: [identityProductionRules],

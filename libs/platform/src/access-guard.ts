@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Role } from './actor.js';
@@ -49,7 +50,9 @@ export class AccessGuard implements CanActivate {
       throw requestRefusals.refusal('request.idempotency-key-invalid');
     const context = currentContext();
     if (!context || request.method === 'GET') return;
-    const body = request.headers['content-type']?.startsWith('application/json') ? request.body : undefined;
+    // By what was read, not by what the header is called: `Application/JSON` is JSON too. Of a file, which is still
+    // to be read, the route makes its own digest.
+    const body = request.body instanceof Readable ? undefined : request.body;
     context.idempotency = {
       key,
       caller: request.actor!.id,

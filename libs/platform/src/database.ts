@@ -118,7 +118,8 @@ export class Database implements Queryable, OnApplicationShutdown {
       try {
         return await once();
       } catch (error) {
-        if (attempt === COMMAND_ATTEMPTS || !ENDED_FOR_ANOTHER.has((error as { code?: string }).code ?? '')) throw error;
+        if (attempt === COMMAND_ATTEMPTS || !ENDED_FOR_ANOTHER.has((error as { code?: string }).code ?? ''))
+          throw error;
       }
     }
   }

@@ -1,8 +1,24 @@
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { acceptBodies, BODY_LIMIT } from './body.js';
-import { continueTrace, runInContext } from './context.js';
+import { continueTrace, runInContext, traceIdOf } from './context.js';
 import { Metrics } from './metrics.js';
+import { problemOf } from './problems.js';
+import { requestRefusals } from './request-refusals.js';
+
+const LONGEST_PART = 200;
+
+/** Faults of the address itself come before hooks, routes and the problem filter, so they are answered here. */
+function refuseAddress(_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const traceparent = continueTrace(request.headers['traceparent'] as string | undefined);
+  const refusal = requestRefusals.refusal('request.address-malformed', { limit: LONGEST_PART });
+  const problem = problemOf(refusal, traceIdOf(traceparent));
+  void reply
+    .header('traceparent', traceparent)
+    .status(problem.status)
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problem));
+}
 
 export function httpAdapter(): FastifyAdapter {
   return new FastifyAdapter({
@@ -11,7 +27,8 @@ export function httpAdapter(): FastifyAdapter {
     forceCloseConnections: 'idle',
     requestTimeout: 120_000,
     trustProxy: true,
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: LONGEST_PART },
+    frameworkErrors: refuseAddress,
   });
 }
 

@@ -9,7 +9,7 @@ export {
   Public,
 } from './access.js';
 export { type Actor, actorLine, platformActor, type Role, ROLES } from './actor.js';
-export { checkJson, parseJsonBody } from './body.js';
+export { checkJson, parseJsonBody, storable } from './body.js';
 export { Clock, MovableClock, SystemClock } from './clock.js';
 export { type Context, continueTrace, currentContext, runInContext, traceIdOf } from './context.js';
 export { Database } from './database.js';
@@ -28,7 +28,7 @@ export { HealthRegistry } from './health.js';
 export { createLogger, LOGGER, type Logger } from './logger.js';
 export { Metrics } from './metrics.js';
 export { migrate, migrationFolder, type MigrationSet, platformMigrations } from './migrate.js';
-export { type Page, type PageRequest, PageQuery, pageOf, pageRequest } from './paging.js';
+export { INSTANT_PART, type Page, type PageRequest, PageQuery, pageOf, pageRequest } from './paging.js';
 export { databaseAway, type Problem, problemOf } from './problems.js';
 export type { Queryable, QueryResult, Tx } from './queryable.js';
 export { requestRefusals } from './request-refusals.js';

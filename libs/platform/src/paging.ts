@@ -39,13 +39,26 @@ export interface Page<T> {
   next?: string;
 }
 
+/** The form that one value of a sort key must have; a RegExp is one. */
+export interface CursorPart {
+  test(part: string): boolean;
+}
+
+/** An instant as pages write it. The digits alone may name a day that PostgreSQL refuses, such as 31 February. */
+export const INSTANT_PART: CursorPart = {
+  test(part) {
+    const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(part) ? new Date(part) : undefined;
+    return instant !== undefined && !Number.isNaN(instant.getTime()) && instant.toISOString() === part;
+  },
+};
+
 /**
  * Reads the query; a cursor is the base64url of the sort key, opaque to the caller.
  *
  * @param parts the form of each value of the sort key: where a value is no plain text to the database (an id, a
  *   number), a cursor of another list must be refused here, or it would fail there
  */
-export function pageRequest(query: PageQuery, ...parts: RegExp[]): PageRequest {
+export function pageRequest(query: PageQuery, ...parts: CursorPart[]): PageRequest {
   if (!query.after) return { limit: query.limit ?? 50 };
   try {
     const after: unknown = JSON.parse(Buffer.from(query.after, 'base64url').toString('utf8'));

@@ -142,6 +142,13 @@ export const requestRefusals = defineRefusals({
     cureZh: '检查地址或编号',
     cureEn: 'Check the address or the id.',
   },
+  'request.address-malformed': {
+    kind: 'malformed',
+    zh: '请求地址不是有效的 URL: 百分号编码有误或路径段超过 {limit} 个字符',
+    en: 'The address is not a valid URL: an escape does not fit, or a part of the path has more than {limit} characters.',
+    cureZh: '按 RFC 3986 对地址进行编码',
+    cureEn: 'Encode the address by RFC 3986.',
+  },
   'request.method-not-allowed': {
     kind: 'not-found',
     zh: '该地址不支持此方法',

@@ -32,6 +32,8 @@ export interface ServiceDefinition {
   productionRules?: readonly ProductionRule[];
   /** false: the service owns no database (console). */
   database?: boolean;
+  /** false: the service neither tells nor hears events (identity); without a database it never does. */
+  kafka?: boolean;
   /** Instead of the service's own `/openapi.json` and `/docs` (console: one page of all services). */
   openApi?: (app: NestFastifyApplication) => void;
   /** After migration, before requests: seeds, consumers, work queues. */
@@ -50,9 +52,11 @@ export function serviceSettings(
     ...baseSettings.properties,
     ...definition.settings?.properties,
   };
-  if (definition.database === false) {
-    for (const name of ['DATABASE_URL', 'DATABASE_POOL', 'KAFKA_BROKERS'] as const) delete properties[name];
-  }
+  const unused = [
+    ...(definition.database === false ? ['DATABASE_URL', 'DATABASE_POOL'] : []),
+    ...(definition.database === false || definition.kafka === false ? ['KAFKA_BROKERS'] : []),
+  ];
+  for (const name of unused) delete properties[name];
   return readSettings(T.Object(properties), env, [
     baseProductionRules,
     ...(definition.productionRules ?? []),

@@ -1,4 +1,10 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import {
+  type ArgumentMetadata,
+  UnsupportedMediaTypeException,
+  ValidationPipe,
+  type ValidationError,
+} from '@nestjs/common';
 
 /** One field that does not fit: what, why, and what to do. */
 export interface FieldError {
@@ -52,9 +58,21 @@ function flatten(errors: ValidationError[], path: string): FieldError[] {
   });
 }
 
+class RequestValidation extends ValidationPipe {
+  /**
+   * A file arrives as a stream, and its routes read it from the request. Where a route expects fields, the stream
+   * must not come further: class-transformer would copy it with its socket and server until the process dies.
+   */
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type !== 'body' || !(value instanceof Readable)) return super.transform(value, metadata);
+    value.resume(); // or the client would wait with its rest and never read the answer
+    throw new UnsupportedMediaTypeException();
+  }
+}
+
 /** Fields outside the DTO are refused, not dropped in silence. */
 export function requestValidation(): ValidationPipe {
-  return new ValidationPipe({
+  return new RequestValidation({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,

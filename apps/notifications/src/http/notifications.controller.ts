@@ -6,6 +6,7 @@ import {
   Clock,
   CurrentActor,
   Database,
+  INSTANT_PART,
   type Page,
   pageOf,
   PageQuery,
@@ -16,7 +17,6 @@ import { notificationRefusals } from '../refusals.js';
 import { type Inbox, type NoticeRow, Notices } from '../store/notices.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 class NoticeQuery extends PageQuery {
   @TextField({ max: 36, pattern: UUID, optional: true, description: 'only notices about this case' })
@@ -49,7 +49,7 @@ export class NotificationsController {
   @Get()
   @Allow()
   async list(@CurrentActor() actor: Actor, @Query() query: NoticeQuery): Promise<Page<NoticeView>> {
-    const page = pageRequest(query, INSTANT, UUID);
+    const page = pageRequest(query, INSTANT_PART, UUID);
     const rows = await this.notices.list(this.db, inboxOf(actor), query.caseId, page);
     const cut = pageOf(rows, page, (row) => [row.told_at.toISOString(), row.id]);
     return { ...cut, items: cut.items.map(view) };

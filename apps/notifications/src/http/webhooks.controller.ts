@@ -21,6 +21,7 @@ import {
   Creates,
   CurrentActor,
   Database,
+  INSTANT_PART,
   ListField,
   type Page,
   pageOf,
@@ -34,7 +35,6 @@ import { type NotificationSettings, privateTargetsAllowed } from '../settings.js
 import { type DeliveryRow, type WebhookRow, Webhooks } from '../store/webhooks.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 class Subscribe {
   @TextField({
@@ -106,7 +106,7 @@ export class WebhooksController {
     @Param('id', ParseUUIDPipe) id: string,
     @Query() query: PageQuery,
   ): Promise<Page<object>> {
-    const page = pageRequest(query, INSTANT, UUID);
+    const page = pageRequest(query, INSTANT_PART, UUID);
     const rows = await this.webhooks.deliveriesOf(this.db, unitOf(actor), id, page);
     if (!rows) throw notificationRefusals.refusal('webhook.not-found', { id });
     const cut = pageOf(rows, page, (row) => [row.created_at.toISOString(), row.id]);

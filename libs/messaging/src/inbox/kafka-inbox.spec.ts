@@ -80,6 +80,16 @@ describe('the consumer', () => {
     for (const sequences of Object.values(await effects('mortal')))
       expect(sequences).toEqual(upTo(sequences.length));
     expect(second.counts.handled).toBeUndefined();
+
+    // Two guards, each enough by itself: with the positions lost the receipts still know each event.
+    await second.inbox.close();
+    await stage.forgetOffsets('mortal');
+    await stage.database.db.query(`DELETE FROM messaging.position WHERE consumer = 'mortal'`);
+    const third = stage.listen('mortal', measureProgressReported, (event, delivery) =>
+      note(event, delivery, 'mortal'),
+    );
+    await eventually(() => expect(third.counts.duplicate).toBe(first.counts.handled), { within: 20_000 });
+    expect(third.counts.handled).toBeUndefined();
   });
 
   it('shares its partitions with a second of its group, without loss or double effect', async () => {

@@ -43,6 +43,8 @@ class DiscardRequest {
   reason!: string;
 }
 
+const LETTER_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** A malformed id names no letter; pipes of Nest would answer in another form than ours. */
 const letterId = new ParseUUIDPipe({
   exceptionFactory: () => redriveRefusals.refusal('messaging.no-such-dead-letter', { id: '?' }),
@@ -65,7 +67,7 @@ export function operationsController(service: string): Type {
     @Get('dead-letters')
     @ApiOperation({ summary: 'Events set aside, newest first' })
     deadLetters(@Query() query: DeadLetterQuery): Promise<Page<ShownLetter>> {
-      return this.operations.deadLetters(query.state ?? 'open', pageRequest(query));
+      return this.operations.deadLetters(query.state ?? 'open', pageRequest(query, LETTER_ID));
     }
 
     @Post('dead-letters/:id/redrive')
