@@ -53,6 +53,7 @@ const TOPICS_READY = Symbol('TOPICS_READY');
 @Injectable()
 class MessagingLife implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
+    @Inject(OPTIONS) private readonly options: MessagingOptions,
     private readonly relay: Relay,
     private readonly inbox: KafkaInbox,
     private readonly health: HealthRegistry,
@@ -62,7 +63,8 @@ class MessagingLife implements OnApplicationBootstrap, OnApplicationShutdown {
   onApplicationBootstrap(): void {
     stampWith(() => this.clock.now());
     this.relay.start();
-    this.health.addReadiness('consumer', () => this.inbox.progress.check());
+    if (this.options.consumes.length > 0)
+      this.health.addReadiness('consumer', () => this.inbox.progress.check());
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -121,7 +121,7 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
     const release = new Release(desk);
     this.#redrive = new Redrive(desk, release);
     if (this.options.consumes.length === 0) {
-      this.progress.joined();
+      this.progress.unneeded();
       return;
     }
     const parts = {
@@ -178,7 +178,8 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
       // 10 ms, 5.6 % at 500, 2.9 % at 5,000.
       maxWaitTimeInMs: this.options.maxWaitMs ?? 1_000,
       minBytes: 1,
-      sessionTimeout: 20_000,
+      // After a kill -9 the partitions wait this long for the dead member before another takes them.
+      sessionTimeout: 10_000,
       // A member learns from the answer to a heartbeat that the group is changing: each rollout waits for it.
       heartbeatInterval: 1_000,
       maxBytesPerPartition: 512 * 1024,

@@ -8,6 +8,7 @@ const STUCK_MS = 60_000;
  * broker and settling events do.
  */
 export class Progress {
+  #needed = true;
   #joined = false;
   #heardAt = 0;
   readonly #working = new Map<object, number>();
@@ -24,6 +25,11 @@ export class Progress {
   /** A fetch, a heartbeat: the broker answers. */
   heard(): void {
     this.#heardAt = this.now();
+  }
+
+  /** The service consumes nothing: there is nothing to get on with. */
+  unneeded(): void {
+    this.#needed = false;
   }
 
   left(reason: string): void {
@@ -52,6 +58,7 @@ export class Progress {
 
   /** @throws Error saying why the consumer is not ready */
   check(): void {
+    if (!this.#needed) return;
     if (!this.#joined) throw new Error(this.#fault ?? 'has not joined its group yet');
     if (this.#fault) throw new Error(this.#fault);
     const now = this.now();
