@@ -22,7 +22,6 @@ export async function startIdentity(
     NODE_ENV: 'test',
     PORT: String(at),
     DATABASE_URL: databaseUrl,
-    KAFKA_BROKERS: '127.0.0.1:1',
     OIDC_ISSUER: `${base}/oidc`,
     ...env,
   });

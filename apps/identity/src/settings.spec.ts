@@ -6,13 +6,11 @@ import { consoleOrigin, demoAccountsOn, type IdentitySettings, issuesTokens } fr
 const BASE = {
   PORT: '7101',
   DATABASE_URL: 'postgres://a:b@db/identity',
-  KAFKA_BROKERS: 'k:9092',
   OIDC_ISSUER: 'https://credit.example/oidc',
 };
 const PRODUCTION = {
   ...BASE,
   NODE_ENV: 'production',
-  CHENGXIN_REPLICATION: '3',
   IDENTITY_KEY_SECRET: 'x'.repeat(32),
 };
 

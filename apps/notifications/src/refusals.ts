@@ -22,6 +22,13 @@ export const notificationRefusals = defineRefusals({
     cureZh: '从 GET /api/webhooks 取得编号',
     cureEn: 'Take the id from GET /api/webhooks.',
   },
+  'webhook.too-many': {
+    kind: 'conflict',
+    zh: '本单位已有 {limit} 个订阅',
+    en: 'Your unit has {limit} subscriptions already.',
+    cureZh: '先删除不用的订阅, 或在一个订阅中列出多种类型',
+    cureEn: 'End one that is not used, or name several types in one subscription.',
+  },
   'webhook.url-invalid': {
     kind: 'invalid',
     zh: '地址无效: {reason}',

@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
-import { type CloudEvent, type Contract, disciplineOrdered, gradeComputed, listingEnded } from '#contracts';
+import {
+  type CloudEvent,
+  type Contract,
+  disciplineOrdered,
+  gradeComputed,
+  listingDecided,
+  listingEnded,
+  listingNoticed,
+} from '#contracts';
 import { type Actor, createLogger, createService, Database, serviceSettings } from '#platform';
 import { eventually, issueToken, partsSetting, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { Receiver } from '../../../test/tour/receiver.js';
@@ -147,6 +155,10 @@ describe('notices', () => {
       version: 2,
     });
     expect((await call(party, 'GET', '/api/notifications?after=rubbish')).status).toBe(400);
+    const day = Buffer.from(JSON.stringify(['2024-02-31T00:00:00.000Z', notice!['id']])).toString(
+      'base64url',
+    );
+    expect((await call(party, 'GET', `/api/notifications?after=${day}`)).status).toBe(400);
   });
 });
 
@@ -201,6 +213,70 @@ describe('webhooks', () => {
     const { rows } = await database.db.query<{ n: number }>('SELECT count(*) AS n FROM delivery');
     expect(rows[0]!.n).toBe(2);
   }, 40_000);
+
+  it('gets what is restricted only where its unit is concerned', async () => {
+    const subscribe = async (unit: string): Promise<string> => {
+      const actor = { ...department, id: `system.${unit}`, department: unit };
+      const types = [listingNoticed.type, listingDecided.type];
+      return (await call(actor, 'POST', '/api/webhooks', { url: receiver.url, types })).body['id']!;
+    };
+    const [own, other] = [
+      await subscribe(listingNoticed.sample.case.department),
+      await subscribe('hlj.tourism'),
+    ];
+    const [notice, decision] = [eventOf(listingNoticed), eventOf(listingDecided)];
+    await announce(notice);
+    await announce(decision);
+    const { rows } = await database.db.query<{ webhook_id: string; event_id: string }>(
+      'SELECT webhook_id, event_id FROM delivery WHERE webhook_id = ANY ($1)',
+      [[own, other]],
+    );
+    expect(rows.map((row) => [row.webhook_id, row.event_id]).sort()).toEqual(
+      [
+        [own, notice.id],
+        [own, decision.id],
+        [other, decision.id],
+      ].sort(),
+    );
+  });
+
+  it('shows its secret again to a repeated request, and keeps it nowhere as plain text', async () => {
+    const headers = {
+      authorization: `Bearer ${await issueToken(department)}`,
+      'idempotency-key': randomUUID(),
+    };
+    const payload = { url: receiver.url, types: [listingEnded.type] };
+    const post = (): ReturnType<NestFastifyApplication['inject']> =>
+      app.inject({ method: 'POST', url: '/api/webhooks', payload, headers });
+    const first = (await post()).json<{ secret: string }>();
+    expect((await post()).json()).toEqual(first);
+    const { rows } = await database.db.query<{ result: object }>('SELECT result FROM platform.idempotency');
+    expect(JSON.stringify(rows)).not.toContain('whsec_');
+  });
+
+  it('lists every delivery once, page by page, also those of one instant', async () => {
+    const tax: Actor = { ...department, id: 'system.hlj.tax', department: 'hlj.tax' };
+    const url = 'http://127.0.0.1:1/';
+    const { body } = await call(tax, 'POST', '/api/webhooks', { url, types: [listingEnded.type] });
+    await app.get(Database).transaction(async (tx) => {
+      for (let n = 0; n < 5; n++) await app.get(Announce).execute(tx, eventOf(listingEnded));
+    });
+    const seen: unknown[] = [];
+    for (let after = ''; ;) {
+      const page = await call(tax, 'GET', `/api/webhooks/${body['id']}/deliveries?limit=2${after}`);
+      seen.push(...page.body.items!.map((delivery) => delivery['id']));
+      if (!page.body['next']) break;
+      after = `&after=${page.body['next']}`;
+    }
+    expect([seen.length, new Set(seen).size]).toEqual([5, 5]);
+  });
+
+  it('are at most fifty of a unit', async () => {
+    const busy: Actor = { ...department, id: 'system.hlj.customs', department: 'hlj.customs' };
+    const subscribe = () => call(busy, 'POST', '/api/webhooks', { url: receiver.url, types: [] });
+    for (let n = 0; n < 50; n++) expect((await subscribe()).status).toBe(201);
+    expect((await subscribe()).body).toMatchObject({ code: 'webhook.too-many' });
+  });
 
   it('is tried again when the receiver is away, and the row says why', async () => {
     const gone = await Receiver.listen();

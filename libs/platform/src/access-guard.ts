@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Role } from './actor.js';
+import { actorLine, type Role } from './actor.js';
 import { ALLOWED_ROLES, type AuthenticatedRequest, CREATES, PUBLIC_ROUTE } from './access.js';
 import { currentContext } from './context.js';
 import { bodyDigest } from './idempotency.js';
@@ -55,7 +55,8 @@ export class AccessGuard implements CanActivate {
     const body = request.body instanceof Readable ? undefined : request.body;
     context.idempotency = {
       key,
-      caller: request.actor!.id,
+      // With kind and unit: an answer made for one unit is not shown to the same login acting for another.
+      caller: actorLine(request.actor!),
       route: `${request.method} ${request.url}`,
       digest: bodyDigest(body),
     };

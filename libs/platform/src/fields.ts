@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
@@ -104,7 +104,10 @@ export function IntegerField(options: FieldOptions & { min: number; max: number 
   return field(
     options,
     { type: 'integer', minimum: options.min, maximum: options.max },
-    Type(() => Number),
+    // Queries carry digits as text. Number() would also read '' as 0, true as 1, [7] as 7, and throw on some objects.
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value,
+    ),
     IsInt(),
     Min(options.min),
     Max(options.max),

@@ -8,7 +8,7 @@ import type { Actor } from './actor.js';
 import { Database } from './database.js';
 import { DateField, IntegerField, TextField } from './fields.js';
 import { createLogger } from './logger.js';
-import { PageQuery, pageRequest } from './paging.js';
+import { INSTANT_PART, PageQuery, pageRequest } from './paging.js';
 import { createService, serviceSettings } from './start.js';
 
 class MakeThing {
@@ -54,6 +54,12 @@ class ThingsController {
   @Allow()
   pages(@Query() query: PageQuery): object {
     return pageRequest(query);
+  }
+
+  @Get('instants')
+  @Allow()
+  instants(@Query() query: PageQuery): object {
+    return pageRequest(query, INSTANT_PART);
   }
 
   @Get('broken')
@@ -248,6 +254,20 @@ describe('what may be sent', () => {
     expect(await count()).toBe(before);
   });
 
+  it.each(['text/csv', 'application/x-ndjson'])('a file (%s) where fields are expected', async (type) => {
+    const reply = await make('name,day', { 'content-type': type });
+    expect([reply.status, reply.body['code']]).toEqual([415, 'request.unsupported-media-type']);
+    expect((await make(good)).status).toBe(201);
+  });
+
+  it.each([[''], [' 3'], [true], [[3]], [{ toString: 1 }], [1.5], ['1e0']])(
+    'a whole number is not read out of %j',
+    async (value) => {
+      const reply = await make({ ...good, count: value });
+      expect([reply.status, reply.body['code']]).toEqual([422, 'request.field-invalid']);
+    },
+  );
+
   it('bytes that are not UTF-8', async () => {
     const reply = await make(Buffer.from([0x7b, 0xff, 0x7d]) as unknown, {
       'content-type': 'application/json',
@@ -261,6 +281,26 @@ describe('what may be sent', () => {
       'request.cursor-invalid',
     );
     expect((await send('GET', '/api/things/pages?limit=100000')).status).toBe(422);
+  });
+
+  it.each(['/api/%zz', '/%zz', '/api/things/%ED%A0%80', `/api/things/${'x'.repeat(201)}`])(
+    'an address that cannot be read: %.30s',
+    async (url) => {
+      const { status, body, headers } = await send('PUT', url);
+      expect([status, body['code']]).toEqual([400, 'request.address-malformed']);
+      expect(headers['content-type']).toContain('application/problem+json');
+      expect(headers['traceparent']).toContain(body['traceId']);
+    },
+  );
+
+  it.each([
+    ['2024-02-31T00:00:00.000Z', 400],
+    ['9999-99-99T99:99:99.999Z', 400],
+    ['2024-11-04', 400],
+    ['2024-11-04T01:02:03.004Z', 200],
+  ])('a cursor with the instant %s', async (instant, status) => {
+    const after = Buffer.from(JSON.stringify([instant])).toString('base64url');
+    expect((await send('GET', `/api/things/instants?after=${after}`)).status).toBe(status);
   });
 
   it('an unexpected error tells the caller a trace id and nothing else', async () => {
@@ -301,6 +341,19 @@ describe('a repeated request', () => {
       headers,
     });
     expect(other.status).toBe(201);
+    const moved = await send('POST', '/api/things', {
+      as: { ...handler, department: 'hlj.b' },
+      payload: good,
+      headers,
+    });
+    expect(moved.body['id']).toBeGreaterThan(other.body['id'] as number);
+  });
+
+  it('is known by its body whatever the case of its content type', async () => {
+    const headers = { 'idempotency-key': randomUUID(), 'content-type': 'Application/JSON' };
+    expect((await make(JSON.stringify(good), headers)).status).toBe(201);
+    const other = await make(JSON.stringify({ ...good, name: 'other' }), headers);
+    expect(other.body['code']).toBe('request.idempotency-key-reused');
   });
 
   it('a refused command keeps no key: the mended request may use it', async () => {

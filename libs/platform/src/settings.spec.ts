@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { baseSettings, ConfigurationError, readSettings } from './settings.js';
+import { serviceSettings } from './start.js';
 
 const good = {
   PORT: '7102',
@@ -35,6 +36,13 @@ describe('settings', () => {
       'OIDC_ISSUER',
       'PORT',
     ]);
+  });
+
+  it('a service without events is not asked for Kafka, not even in production', () => {
+    const { KAFKA_BROKERS: _, ...env } = { ...good, NODE_ENV: 'production' };
+    const definition = { name: 'quiet', description: '', module: class {}, kafka: false };
+    expect(serviceSettings(definition, env)).not.toHaveProperty('KAFKA_BROKERS');
+    expect(() => serviceSettings({ ...definition, kafka: true }, env)).toThrow('KAFKA_BROKERS');
   });
 
   it('production refuses a movable clock, plain http, a development password and a single copy', () => {

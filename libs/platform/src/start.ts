@@ -43,6 +43,13 @@ export interface ServiceDefinition {
 /** How long open requests and the running batch may take after SIGTERM. */
 const STOP_LIMIT_MS = 12_000;
 
+const KAFKA_SETTINGS = [
+  'KAFKA_BROKERS',
+  'CHENGXIN_TOPIC_PREFIX',
+  'CHENGXIN_PARTITIONS',
+  'CHENGXIN_REPLICATION',
+] as const;
+
 /** Settings of a service: the common ones and its own, every fault at once. */
 export function serviceSettings(
   definition: ServiceDefinition,
@@ -54,7 +61,7 @@ export function serviceSettings(
   };
   const unused = [
     ...(definition.database === false ? ['DATABASE_URL', 'DATABASE_POOL'] : []),
-    ...(definition.database === false || definition.kafka === false ? ['KAFKA_BROKERS'] : []),
+    ...(definition.database === false || definition.kafka === false ? KAFKA_SETTINGS : []),
   ];
   for (const name of unused) delete properties[name];
   return readSettings(T.Object(properties), env, [

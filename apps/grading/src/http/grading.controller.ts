@@ -6,7 +6,7 @@ import type { Actor, Page } from '#platform';
 import type { ModelSummary, ModelView } from '../queries/read-models.js';
 import { ReadModels } from '../queries/read-models.js';
 import type { ExplainedGrade, GradeView } from '../queries/read-grades.js';
-import { ReadGrades } from '../queries/read-grades.js';
+import { GRADE_READERS, ReadGrades } from '../queries/read-grades.js';
 
 class AsOf {
   @DateField({
@@ -37,7 +37,7 @@ export class GradingController {
 
   /** The grade of a subject, by its unified social credit code or id. */
   @Get('grades/:subject')
-  @Allow()
+  @Allow(...GRADE_READERS, 'party')
   grade(
     @CurrentActor() actor: Actor,
     @Param('subject') subject: string,
@@ -48,7 +48,7 @@ export class GradingController {
 
   /** How the grade came about: every indicator with its points, the score, the veto. */
   @Get('grades/:subject/explanation')
-  @Allow()
+  @Allow(...GRADE_READERS, 'party')
   explanation(
     @CurrentActor() actor: Actor,
     @Param('subject') subject: string,

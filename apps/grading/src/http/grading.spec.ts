@@ -120,6 +120,16 @@ describe('a grade', () => {
     }
   });
 
+  it.each<[string, Actor]>([
+    ['an operator', person('operator')],
+    ['a lead unit', person('lead-unit')],
+    ['a login without roles', { ...person('party'), roles: [] }],
+    ['a party without a code', person('party')],
+  ])('is not shown to %s', async (_, actor) => {
+    for (const path of ['', '/explanation'])
+      expect((await get(`/api/grades/${CODE}${path}`, actor)).status).toBe(403);
+  });
+
   it.each([
     ['an unknown code', '91230100MA1ABCDE9G', 404, 'grade.not-found'],
     ['an unknown id', '0192f0c4-6c00-7000-8000-00000000dead', 404, 'grade.not-found'],

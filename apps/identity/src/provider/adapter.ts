@@ -1,5 +1,5 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
-import { type Database, databaseAway } from '#platform';
+import { type Database, databaseAway, storable } from '#platform';
 import { findMachineClient } from '../store/machine-clients.js';
 import { findPerson } from '../store/people.js';
 import {
@@ -64,6 +64,7 @@ export class RecordAdapter implements Adapter {
   }
 
   async #findBy(key: 'id' | 'uid' | 'user_code', value: string): Promise<AdapterPayload | undefined> {
+    if (!storable(value)) return undefined; // a code or an id with a NUL was never ours; PostgreSQL would fail on it
     const record = await reach(findRecord(this.db, this.model, key, value));
     return record && { ...record.payload, ...(record.consumed_at ? { consumed: true } : {}) };
   }
@@ -101,6 +102,7 @@ export class ClientAdapter implements Adapter {
   ) {}
 
   async find(clientId: string): Promise<AdapterPayload | undefined> {
+    if (!storable(clientId)) return undefined;
     const client = await reach(findMachineClient(this.db, clientId, this.acceptDemo));
     return (
       client && {

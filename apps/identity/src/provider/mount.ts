@@ -44,5 +44,8 @@ function pass(request: FastifyRequest, reply: FastifyReply, answer: ReturnType<P
   // As a mounted Express application sees it; from both the provider reads where it is mounted.
   raw.originalUrl = url;
   raw.url = url.slice('/oidc'.length);
+  // A body that the provider refused (too large) lies unread in the connection, and the next request behind it would
+  // wait for ever; the console sends many people's requests through one connection.
+  reply.raw.once('finish', () => raw.resume());
   void answer(raw, reply.raw);
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
+import { Agent, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startTestIssuer, type TestDatabase, testDatabase } from '#testing';
 import { askToken, CodeFlow } from '../../specs/browser.js';
@@ -51,6 +52,33 @@ describe('a department system', () => {
       status: 200,
       body: { kind: 'system', id: `system.${UNIT}`, department: UNIT, departmentNameEn: expect.any(String) },
     });
+  });
+
+  it.each<Record<string, string>>([
+    { client_id: 'a\0b', client_secret: 'x' },
+    { client_id: 'chengxin-console', grant_type: 'authorization_code', code: '\0', code_verifier: 'x' },
+  ])('is refused, not failed on, with a NUL in its parameters: %j', async (parameters) => {
+    const { status } = await askToken(running.base, { grant_type: 'client_credentials', ...parameters });
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(500);
+  });
+
+  it('is answered on a connection on which a body before it was refused as too large', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ask = (body: string): Promise<number> =>
+      new Promise((resolve, reject) => {
+        const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+        const asked = request(
+          `${running.base}/oidc/token`,
+          { method: 'POST', agent, headers, timeout: 5_000 },
+          (answer) => answer.resume().once('end', () => resolve(answer.statusCode!)),
+        );
+        asked.once('timeout', () => asked.destroy(new Error('no answer')));
+        asked.once('error', reject).end(body);
+      });
+    expect(await ask('x'.repeat(200_000))).toBe(400);
+    expect(await ask('grant_type=client_credentials&client_id=x&client_secret=x')).toBe(401);
+    agent.destroy();
   });
 
   it('may name the audience, but no other', async () => {

@@ -62,9 +62,15 @@ export class Announce {
       subject: event.subject,
       caseId,
       envelope: JSON.stringify(event),
+      onlyTo: event.audience === 'restricted' ? unitsConcerned(data) : null,
     });
     tx.afterCommit(() => this.queue.wake(deliveries));
   }
+}
+
+/** Before a decision it is nobody's business but theirs that there is a case: who runs it, who acts in it, whose record it is. */
+function unitsConcerned({ case: listing, action, record }: Tellable): string[] {
+  return [listing?.department, action?.executor, record?.provider].filter((unit) => unit !== undefined);
 }
 
 function toldBy(event: CloudEvent<Tellable>): Told {

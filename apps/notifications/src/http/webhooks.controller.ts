@@ -36,6 +36,9 @@ import { type DeliveryRow, type WebhookRow, Webhooks } from '../store/webhooks.j
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** Every event is stored once for each of them. */
+const MOST_OF_A_UNIT = 50;
+
 class Subscribe {
   @TextField({
     max: 2000,
@@ -79,11 +82,15 @@ export class WebhooksController {
       types: body.types ?? null,
       created_at: this.clock.now(),
     };
-    const secret = randomBytes(32);
-    return this.db.command(async (tx) => {
-      await this.webhooks.add(tx, row, secret);
-      return { ...view(row), secret: `whsec_${secret.toString('base64')}` };
+    const made = await this.db.command(async (tx) => {
+      if ((await this.webhooks.countOf(tx, row.department)) >= MOST_OF_A_UNIT)
+        throw notificationRefusals.refusal('webhook.too-many', { limit: MOST_OF_A_UNIT });
+      await this.webhooks.add(tx, row, randomBytes(32));
+      return view(row);
     });
+    // The result of a command is kept for repeated requests as plain text, so the secret must not be part of it.
+    const secret = await this.webhooks.secretOf(this.db, made.id);
+    return { ...made, secret: `whsec_${secret.toString('base64')}` };
   }
 
   @Get()
@@ -135,7 +142,7 @@ function unitOf(actor: Actor): string {
   return actor.department;
 }
 
-function view(row: WebhookRow): object {
+function view(row: WebhookRow): { id: string; url: string; types: string[] | null; createdAt: string } {
   return { id: row.id, url: row.url, types: row.types, createdAt: row.created_at.toISOString() };
 }
 

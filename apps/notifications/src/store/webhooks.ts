@@ -57,6 +57,20 @@ export class Webhooks {
     );
   }
 
+  /** Live subscriptions of a unit. */
+  async countOf(db: Queryable, department: string): Promise<number> {
+    const { rows } = await db.query<{ count: number }>(
+      'SELECT count(*) FROM webhook WHERE department = $1 AND ended_at IS NULL',
+      [department],
+    );
+    return rows[0]!.count;
+  }
+
+  async secretOf(db: Queryable, id: string): Promise<Buffer> {
+    const { rows } = await db.query<{ secret: Buffer }>('SELECT secret FROM webhook WHERE id = $1', [id]);
+    return this.#open(rows[0]!.secret);
+  }
+
   async listOf(db: Queryable, department: string): Promise<WebhookRow[]> {
     const { rows } = await db.query<WebhookRow>(
       'SELECT id, department, url, types, created_at FROM webhook WHERE department = $1 AND ended_at IS NULL ORDER BY id LIMIT 200',
@@ -79,17 +93,28 @@ export class Webhooks {
     return true;
   }
 
-  /** One delivery per live subscription that wants this type; returns the ids of the new ones. */
+  /**
+   * One delivery per live subscription that wants this type and whose unit may read the event; returns the ids of
+   * the new ones.
+   */
   async fanOut(
     tx: Tx,
-    event: { id: string; type: string; subject: string; caseId: string | null; envelope: string },
+    event: {
+      id: string;
+      type: string;
+      subject: string;
+      caseId: string | null;
+      envelope: string;
+      /** units that may read it; null: all */
+      onlyTo: readonly string[] | null;
+    },
   ): Promise<string[]> {
     const { rows } = await tx.query<{ id: string }>(
       `INSERT INTO delivery (id, webhook_id, event_id, event_type, subject_id, case_id, envelope)
        SELECT gen_random_uuid(), id, $1, $2, $3, $4, $5 FROM webhook
-       WHERE ended_at IS NULL AND (types IS NULL OR $2 = ANY (types))
+       WHERE ended_at IS NULL AND (types IS NULL OR $2 = ANY (types)) AND ($6::text[] IS NULL OR department = ANY ($6))
        ON CONFLICT (webhook_id, event_id) DO NOTHING RETURNING id`,
-      [event.id, event.type, event.subject, event.caseId, event.envelope],
+      [event.id, event.type, event.subject, event.caseId, event.envelope, event.onlyTo],
     );
     return rows.map(({ id }) => id);
   }
@@ -158,8 +183,9 @@ export class Webhooks {
     if (owned.rowCount === 0) return undefined;
     const { rows } = await db.query<DeliveryRow>(
       `SELECT id, webhook_id, event_id, event_type, state, attempts, due_at, last_status, last_error, created_at, finished_at
-       FROM delivery WHERE webhook_id = $1 AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3::uuid))
-       ORDER BY created_at DESC, id DESC LIMIT $4`,
+       FROM delivery WHERE webhook_id = $1
+         AND ($2::timestamptz IS NULL OR (date_trunc('milliseconds', created_at), id) < ($2, $3::uuid))
+       ORDER BY date_trunc('milliseconds', created_at) DESC, id DESC LIMIT $4`,
       [webhookId, page.after?.[0] ?? null, page.after?.[1] ?? null, page.limit + 1],
     );
     return rows;

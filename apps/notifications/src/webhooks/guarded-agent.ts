@@ -22,7 +22,8 @@ export function guardedAgent(allowPrivate: boolean): Agent {
       const first = addresses[0];
       if (forbidden || !first)
         return callback(
-          new ForbiddenAddress(`${hostname} resolves to ${forbidden?.address ?? 'nothing'}`),
+          // Which address it is stays here: the subscriber reads this error, and would learn names of our network.
+          new ForbiddenAddress(`${hostname} ${first ? 'is not at a public address' : 'has no address'}`),
           '',
           4,
         );
