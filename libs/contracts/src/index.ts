@@ -1,5 +1,6 @@
 export { allContracts, contractOf } from './all-contracts.js';
 export { asyncApiDocument, type AsyncApiOptions } from './async-api.js';
+export { incompatibilities, type Incompatibility, type Release, releaseOf } from './compatibility.js';
 export * from './contract.js';
 export * from './discipline.js';
 export * from './grades.js';
@@ -11,3 +12,4 @@ export { CaseRef, SUBJECT_KINDS, SubjectRef } from './parts.js';
 export * from './records.js';
 export { sampleEvent, sampleSubject } from './sample-event.js';
 export * from './subjects.js';
+export type { Breaks, Schema } from './value-changes.js';

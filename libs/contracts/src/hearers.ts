@@ -1,0 +1,47 @@
+import type { Contract } from './contract.js';
+import * as discipline from './discipline.js';
+import * as grades from './grades.js';
+import * as listings from './listings.js';
+import * as notices from './notices.js';
+import * as records from './records.js';
+import * as subjects from './subjects.js';
+
+/** What both files about a subject need to know of its records. */
+const allOfRecords = [records.recordAccepted, records.recordCorrected, records.recordWithdrawn];
+
+/**
+ * Which service hears which events. Told here because contracts import nothing of ours;
+ * test/contracts/hearers.spec.ts holds it against every `@Hears` of the services.
+ */
+export const HEARERS: Readonly<Record<string, readonly Contract[]>> = {
+  records: [
+    listings.listingInForce,
+    listings.listingPublished,
+    listings.listingEnded,
+    listings.listingPublicationEnded,
+    discipline.disciplineOrdered,
+    discipline.disciplineApplied,
+    discipline.disciplineNotApplied,
+    discipline.disciplineLiftOrdered,
+    discipline.disciplineLifted,
+    grades.gradeComputed,
+  ],
+  listing: [
+    subjects.subjectRegistered,
+    subjects.subjectChanged,
+    ...allOfRecords,
+    discipline.disciplineOrdered,
+    discipline.disciplineCompleted,
+    discipline.disciplineLifted,
+    grades.gradeComputed,
+    notices.noticeDelivered,
+  ],
+  measures: [listings.listingInForce, listings.listingEnded],
+  grading: [...allOfRecords, listings.listingInForce, listings.listingEnded],
+  notifications: [
+    ...allOfRecords,
+    ...listings.listingEvents.filter(({ topic }) => topic === 'listings'),
+    ...discipline.disciplineEvents.filter((contract) => contract !== discipline.disciplineCompleted),
+    grades.gradeComputed,
+  ],
+};

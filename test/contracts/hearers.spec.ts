@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import * as contracts from '#contracts';
+
+const APPS = new URL('../../apps/', import.meta.url);
+const files = (readdirSync(APPS, { recursive: true }) as string[]).map((file) => file.replaceAll('\\', '/'));
+const inboxes = files.filter((file) => /\/src\/(.+\/)?events\/inbox\.ts$/.test(file));
+
+/** The exported names of the events that a service's inboxes hear, as written in `@Hears(…)`. */
+function heardBy(service: string): string[] {
+  const sources = inboxes.filter((file) => file.startsWith(`${service}/`));
+  const written = sources.map((file) => readFileSync(new URL(file, APPS), 'utf8')).join('\n');
+  return [...written.matchAll(/@Hears\((?:\w+\.)?(\w+)/g)].map(([, name]) => name!);
+}
+
+describe('who hears what', () => {
+  it('is told of every service that has an inbox', () => {
+    const services = inboxes.map((file) => file.split('/')[0]);
+    expect(Object.keys(contracts.HEARERS).sort()).toEqual([...new Set(services)].sort());
+  });
+
+  it.each(Object.keys(contracts.HEARERS))('is told of %s as its inbox says', (service) => {
+    const exported = Object.entries(contracts);
+    const names = contracts.HEARERS[service]!.map(
+      (event) => exported.find(([, value]) => value === event)?.[0],
+    );
+    expect(names.sort()).toEqual(heardBy(service).sort());
+  });
+});
