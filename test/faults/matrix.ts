@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from './process-faults.js';
 import { lineFaults } from './line-faults.js';
 import { LineUp } from './line-up.js';
@@ -35,7 +36,9 @@ export interface Run {
 }
 
 /** How long the backlog may take to reach zero by itself. */
-const SETTLE_MS = 45_000;
+const SETTLE_MS = Number(process.env['FAULT_SETTLE_MS'] ?? 45_000);
+/** Load before a fault and after it. */
+const AROUND_MS = 1_500;
 
 /** Lets fault after fault happen under load, and looks at everything after each. A line-up that failed is replaced. */
 export async function runMatrix({ seed, program, faults, rate, onResult }: Run): Promise<Result[]> {
@@ -64,12 +67,15 @@ async function endure(lineUp: LineUp, fault: Fault, rate: number): Promise<Resul
   const began = performance.now();
   const before = counts(lineUp);
   lineUp.load(rate);
+  await sleep(AROUND_MS);
   const failed = await fault.happen(lineUp).then(
     () => [],
     (error: unknown) => [`the fault itself: ${(error as Error).message}`],
   );
   lineUp.kafka.restore();
   lineUp.postgres.restore();
+  lineUp.load(rate);
+  await sleep(AROUND_MS);
   const differences = [...failed, ...(await lineUp.settle(SETTLE_MS))];
   const after = counts(lineUp);
   return {

@@ -97,7 +97,8 @@ export const messageFaults: readonly Fault[] = [
       const differences = await lineUp.settle(30_000);
       if (differences.length > 0) throw new Error(differences.join('; '));
       await tellOldest(lineUp);
-      await sleep(1_000);
+      const quiet = await lineUp.settle(30_000);
+      if (quiet.length > 0) throw new Error(quiet.join('; '));
     },
   },
   {

@@ -70,15 +70,11 @@ function fieldsOf({ properties, required = [] }: Schema): Record<string, Schema>
 
 /** A union taken apart by the types of its members; literals of one type are one member. */
 function alternatives(schema: Schema): Map<string, Schema> {
-  const { anyOf, ...shared } = schema;
-  const members = (anyOf ?? [{}]).flatMap((member): Schema[] => {
-    const whole = { ...shared, ...member };
-    return Array.isArray(whole.type) ? whole.type.map((type: string) => ({ ...whole, type })) : [whole];
-  });
   const found = new Map<string, Schema>();
-  for (const member of members) {
+  for (const member of membersOf(schema)) {
     const kind = member.type === 'integer' ? 'number' : String(member.type ?? 'any');
     const same = found.get(kind);
+    if (same && JSON.stringify(same) === JSON.stringify(member)) continue;
     const [literals, more] = [same && literalsOf(same), literalsOf(member)];
     if (literals && more) {
       const { const: _, ...rest } = same!;
@@ -88,4 +84,11 @@ function alternatives(schema: Schema): Map<string, Schema> {
     }
   }
   return found;
+}
+
+/** Unions in unions, and lists of types, as one list; each member with the conditions around it. */
+function membersOf({ anyOf, type, ...shared }: Schema): Schema[] {
+  if (typeof type === 'object') return type.flatMap((one) => membersOf({ ...shared, anyOf, type: one }));
+  const own = type === undefined ? shared : { ...shared, type };
+  return anyOf ? anyOf.flatMap((member) => membersOf({ ...own, ...member })) : [own];
 }
