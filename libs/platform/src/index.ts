@@ -13,6 +13,7 @@ export { checkJson, parseJsonBody, storable } from './body.js';
 export { Clock, MovableClock, SystemClock } from './clock.js';
 export { type Context, continueTrace, currentContext, runInContext, traceIdOf } from './context.js';
 export { Database } from './database.js';
+export { databaseAway } from './database-away.js';
 export {
   ChoiceField,
   DateField,
@@ -29,7 +30,7 @@ export { createLogger, LOGGER, type Logger } from './logger.js';
 export { Metrics } from './metrics.js';
 export { migrate, migrationFolder, type MigrationSet, platformMigrations } from './migrate.js';
 export { INSTANT_PART, type Page, type PageRequest, PageQuery, pageOf, pageRequest } from './paging.js';
-export { databaseAway, type Problem, problemOf } from './problems.js';
+export { type Problem, problemOf } from './problems.js';
 export type { Queryable, QueryResult, Tx } from './queryable.js';
 export { requestRefusals } from './request-refusals.js';
 export {

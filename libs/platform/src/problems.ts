@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal, type RefusalKind } from '#kernel';
 import { BODY_LIMIT } from './body.js';
 import { currentContext, traceIdOf } from './context.js';
+import { databaseAway } from './database-away.js';
 import { LOGGER, type Logger } from './logger.js';
 import { requestRefusals } from './request-refusals.js';
 import { type FieldError, InvalidRequest } from './validation.js';
@@ -55,17 +56,6 @@ export function problemOf(refusal: Refusal, traceId: string, errors?: FieldError
     ...(errors ? { errors } : {}),
     traceId,
   };
-}
-
-/** Codes with which PostgreSQL or the socket says that it is away, not that the request was wrong. */
-const AWAY = /^(57P0[1-3]|08\w{3}|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
-
-export function databaseAway(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string };
-  return (
-    AWAY.test(code ?? '') ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(message ?? '')
-  );
 }
 
 function refusalOf(error: unknown, request: FastifyRequest, traceId: string): Refusal {

@@ -1,4 +1,5 @@
 import { Refusal } from '#kernel';
+import { databaseAway } from '#platform';
 import { UnfitPublication } from '../outbox/envelope.js';
 
 /**
@@ -26,16 +27,8 @@ export class PermanentFault extends Error {
   }
 }
 
-/** connection (08), resources (53), operator intervention (57P), read-only after a failover (25006), system error (58) */
-const AWAY_STATE = /^(08...|53...|57P..|25006|58...)$/;
 /** serialization failure, deadlock, lock timeout */
 const CONFLICT_STATE = /^(40001|40P01|55P03)$/;
-const AWAY_SOCKET =
-  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
-/** pg tells these by their texts alone */
-const AWAY_TEXT =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end|Client was closed)/;
-
 /** Looks through the causes of an error: drivers and mappers wrap what the database said. */
 export function classify(error: unknown): FailureKind {
   for (
@@ -52,11 +45,8 @@ export function classify(error: unknown): FailureKind {
       return current instanceof Refusal && current.kind === 'unavailable' ? 'unknown' : 'permanent';
     }
     const code = (current as { code?: unknown }).code;
-    if (typeof code === 'string') {
-      if (CONFLICT_STATE.test(code)) return 'conflict';
-      if (AWAY_STATE.test(code) || AWAY_SOCKET.test(code)) return 'away';
-    }
-    if (AWAY_TEXT.test(current.message)) return 'away';
+    if (typeof code === 'string' && CONFLICT_STATE.test(code)) return 'conflict';
+    if (databaseAway(current)) return 'away';
   }
   return 'unknown';
 }
