@@ -114,14 +114,29 @@ function checkTerms(list: ListTypeVersion, finds: Finds): void {
 }
 
 function checkRemoval(list: ListTypeVersion, roles: Map<string, 'condition' | 'bar'>, finds: Finds): void {
+  for (const { ground } of (list.relisting ?? []).filter((one) => roles.get(one.ground) !== 'condition')) {
+    finds('list.condition-unknown', `${ground} is no removal condition.`);
+  }
   const early = list.earlyRemoval;
   if (early === null) return;
   const conditions = [...early.conditions, ...(early.alternatives ?? []).flatMap((one) => one.conditions)];
   for (const code of conditions.filter((one) => roles.get(one) !== 'condition')) {
     finds('list.condition-unknown', `${code} is no removal condition.`);
   }
+  const exempt = (early.alternatives ?? []).flatMap((one) => one.exemptFrom ?? []);
+  for (const code of exempt.filter((one) => !early.bars.includes(one))) {
+    finds('list.exemption-from-nothing', `${code} is no bar of this list.`);
+  }
   for (const code of early.bars.filter((one) => roles.get(one) !== 'bar')) {
     finds('list.bar-unknown', `${code} is no bar to removal.`);
+  }
+  const kinds = new Set(list.conductKinds.map((kind) => kind.code));
+  const named = [
+    ...Object.keys(early.waitOf ?? {}),
+    ...(early.alternatives ?? []).flatMap((one) => one.notFor ?? []),
+  ];
+  for (const code of named.filter((one) => !kinds.has(one))) {
+    finds('list.removal-conduct-unknown', `Early removal names ${code}, which is no kind of conduct.`);
   }
   if (early.conditions.length === 0)
     finds('list.removal-unconditional', 'Early removal without any condition.');

@@ -28,7 +28,7 @@ describe('list types', () => {
       accept: { count: 2, unit: 'working-day' },
       decide: { count: 7, unit: 'working-day' },
       extension: { count: 10, unit: 'working-day' },
-      falseMaterial: 'bar-3-years',
+      falseMaterial: { term: 'restarts', bar: { count: 3, unit: 'year' }, article: '23' },
     });
     expect(on('SAMR', '2021-09-01').steps.consentFrom).toEqual(['county', 'city']);
     expect(listTypeOn(lists, 'SAMR', '2021-08-31')).toBeUndefined();

@@ -106,8 +106,21 @@ export interface ListTerm {
   note?: string;
 }
 
+/** What follows when an early removal rested on false material or on a commitment that was not kept. */
+export interface FalseMaterialRule {
+  /** `restarts`: the whole term runs anew from the restoration; `continues`: the old term goes on. */
+  term: 'restarts' | 'continues';
+  /** How long no early removal may be asked; null = the rule says nothing of it. */
+  bar: Period | 'for-good' | null;
+  /** How long the decision on it is published; null = the rule says nothing of it. */
+  published: Period | null;
+  article?: string;
+}
+
 export interface EarlyRemovalRule {
   wait: Period | null;
+  /** Another wait for single kinds of conduct, by code. */
+  waitOf?: Record<string, Period>;
   waitFrom: 'decision' | 'listing' | 'correction' | 'publication';
   /** Time to accept or refuse the application; null = the rule has no acceptance step of its own. */
   accept: Period | null;
@@ -116,12 +129,21 @@ export interface EarlyRemovalRule {
   extension: Period | null;
   /** Codes of `seeds/removal-conditions.json` with role 'condition': all must be met. */
   conditions: string[];
-  /** Other ways out: each needs its own conditions and its own wait (null = none), and may need a higher level. */
-  alternatives?: { conditions: string[]; wait: Period | null; level?: UnitLevel }[];
+  /**
+   * Other ways out: each needs its own conditions and its own wait (null = none), and may need a higher level.
+   * `notFor` names the kinds of conduct to which a way is closed, `exemptFrom` the bars that do not stand
+   * against it.
+   */
+  alternatives?: {
+    conditions: string[];
+    wait: Period | null;
+    level?: UnitLevel;
+    notFor?: string[];
+    exemptFrom?: string[];
+  }[];
   /** Codes of `seeds/removal-conditions.json` with role 'bar': one is enough to refuse. */
   bars: string[];
-  /** What follows when the application rested on false material. */
-  falseMaterial?: 'restart-term' | 'bar-3-years' | 'revoked';
+  falseMaterial?: FalseMaterialRule;
   applicants: 'employer-only' | 'party';
 }
 
@@ -155,6 +177,8 @@ export interface ListTypeVersion extends Seeded {
   publication: PublicationRule | null;
   term: ListTerm;
   earlyRemoval: EarlyRemovalRule | null;
+  /** Who may not be put on the list again, for how long after which end. */
+  relisting?: RelistingBar[];
   /** After expiry, removal or revocation: stop publishing within this time. */
   removal: Period | null;
   /** May natural persons behind a listed organisation be bound, and who. */
@@ -163,6 +187,17 @@ export interface ListTypeVersion extends Seeded {
   validFrom: LocalDate;
   /** Names of the fields above whose value (or emptiness) is not confirmed. */
   unconfirmed: string[];
+}
+
+/** After an end on this ground the same requester cannot bring the subject back for a while. */
+export interface RelistingBar {
+  /** Code of `seeds/removal-conditions.json` with role 'condition'. */
+  ground: string;
+  period: Period;
+  /** Binds only who asked for the removal (the creditor of the court list). */
+  binds: 'requester';
+  article?: string;
+  confirmed: Confirmed;
 }
 
 /** A condition of, or a bar to, leaving a list or ending publication early. */

@@ -1,0 +1,221 @@
+import { deadline, type LocalDate, Refusal } from '#kernel';
+import type { Hand } from '../case.js';
+import { decisionDue } from './due-day.js';
+import type { ObjectionFact } from './facts.js';
+import { objectionStep, type ObjectionAction, type ObjectionCondition } from './lifecycle.js';
+import {
+  CORRECTABLE,
+  type CorrectedValues,
+  type HelpRequest,
+  type Objection,
+  type ObjectionClock,
+} from './objection.js';
+import { objectionRefusals } from './refusals.js';
+import type { ObjectionRules } from './rules.js';
+
+/** What somebody wants to be done with an objection. */
+export type ObjectionCommand =
+  | { type: 'acceptance' }
+  | { type: 'help-request'; helpId: string; unit: string; question: string }
+  | { type: 'help-answer'; helpId: string; text: string }
+  | { type: 'pause'; why: 'test' | 'expert-review' }
+  | { type: 'resumption' }
+  | { type: 'extension'; until: LocalDate; reason: string }
+  | {
+      type: 'decision';
+      outcome: 'upheld' | 'partly-upheld' | 'rejected';
+      reasons: string;
+      corrected: CorrectedValues;
+    }
+  | { type: 'withdrawal' }
+  | { type: 'lapse'; reason: string }
+  | { type: 'mark-overdue'; clock: ObjectionClock; helpId: string | null };
+
+export interface ObjectionLook {
+  rules: ObjectionRules;
+  today: LocalDate;
+  actor: Hand;
+  /** Logins that handled, reviewed, approved or decided the case or the repair that is objected to. */
+  madeBy: readonly string[];
+  /** Whether a unit is in the register. */
+  isUnit: (unit: string) => boolean;
+}
+
+const REMEDIES =
+  '对本处理结果不服的,可以自收到之日起六十日内申请行政复议(行政复议法第二十条),或者自收到之日起六个月内向人民法院提起行政诉讼(行政诉讼法第四十六条)';
+
+/**
+ * What follows from a command on an objection: facts, or a Refusal. A clock or an event that comes for one that
+ * is over brings about nothing.
+ */
+export function decideObjection(
+  objection: Objection,
+  command: ObjectionCommand,
+  look: ObjectionLook,
+): ObjectionFact[] {
+  const step = objectionStep(objection.status, command.type);
+  if (!step) {
+    if (command.type === 'lapse' || command.type === 'mark-overdue') return [];
+    throw notPossible(objection, command.type);
+  }
+  for (const condition of step.conditions ?? []) CONDITIONS[condition](objection, look);
+  return factsOf(objection, command, look);
+}
+
+export function notPossible({ id, status }: Objection, action: ObjectionAction): Refusal {
+  return objectionRefusals.refusal('objection.action-not-possible', { id, status, action });
+}
+
+function factsOf(objection: Objection, command: ObjectionCommand, look: ObjectionLook): ObjectionFact[] {
+  const { today, actor } = look;
+  switch (command.type) {
+    case 'acceptance':
+      return [{ type: 'accepted', on: today, by: actor }];
+    case 'help-request':
+      return askHelp(objection, command, look);
+    case 'help-answer':
+      return answerHelp(objection, command, look);
+    case 'pause':
+      return [{ type: 'paused', why: command.why, on: today, by: actor }];
+    case 'resumption':
+      return [{ type: 'resumed', on: today, by: actor }];
+    case 'extension':
+      return extend(objection, command, look);
+    case 'decision':
+      return settle(objection, command, look);
+    case 'withdrawal':
+      return [{ type: 'withdrawn', on: today, by: actor }];
+    case 'lapse':
+      return [{ type: 'lapsed', on: today, reason: command.reason }];
+    case 'mark-overdue':
+      return markOverdue(objection, command, look);
+    default:
+      return command satisfies never;
+  }
+}
+
+/** What each condition of the table asks; throws its refusal where it does not hold. */
+export const CONDITIONS: Readonly<
+  Record<ObjectionCondition, (objection: Objection, look: ObjectionLook) => void>
+> = {
+  'another-than-handled': ({ handlers }, { actor }) => {
+    if (handlers.includes(actor.id)) throw objectionRefusals.refusal('objection.another-person');
+  },
+  'another-than-listed': (_, { actor, madeBy }) => {
+    if (madeBy.includes(actor.id)) throw objectionRefusals.refusal('objection.another-person');
+  },
+  // A unit that does not answer in its two days cannot hold up the decision.
+  'help-answered': ({ help }, { today }) => {
+    const awaited = help.find(({ answer, due }) => answer === null && today <= due);
+    if (awaited)
+      throw objectionRefusals.refusal('objection.help-awaited', { unit: awaited.unit, due: awaited.due });
+  },
+  'not-paused': ({ pauses }) => {
+    const open = pauses.find(({ to }) => to === null);
+    if (open) throw objectionRefusals.refusal('objection.paused', { from: open.from });
+  },
+  paused: ({ pauses }) => {
+    if (!pauses.some(({ to }) => to === null)) throw objectionRefusals.refusal('objection.not-paused');
+  },
+  extensible: ({ about }, { rules }) => {
+    const { extensible, basis } = rules.about[about];
+    if (!extensible) throw objectionRefusals.refusal('objection.not-extensible', { basis });
+  },
+};
+
+type CommandOf<T extends ObjectionCommand['type']> = Extract<ObjectionCommand, { type: T }>;
+
+function askHelp(
+  { department }: Objection,
+  { helpId: id, unit, question }: CommandOf<'help-request'>,
+  { rules, today, actor, isUnit }: ObjectionLook,
+): ObjectionFact[] {
+  if (unit === department || !isUnit(unit))
+    throw objectionRefusals.refusal('objection.helper-unknown', { unit }, 'unit');
+  const due = deadline(rules.calendar, today, rules.help);
+  const request: HelpRequest = { id, unit, question, askedOn: today, askedBy: actor, due, answer: null };
+  return [{ type: 'help-requested', request }];
+}
+
+function answerHelp(
+  { id, help }: Objection,
+  { helpId, text }: CommandOf<'help-answer'>,
+  { today, actor }: ObjectionLook,
+): ObjectionFact[] {
+  const asked = help.find((one) => one.id === helpId && one.unit === actor.department && one.answer === null);
+  if (!asked) throw objectionRefusals.refusal('objection.help-unknown', { id, helpId });
+  return [{ type: 'help-answered', helpId, unit: asked.unit, answer: { text, on: today, by: actor } }];
+}
+
+function extend(
+  objection: Objection,
+  { until, reason }: CommandOf<'extension'>,
+  { rules, today, actor }: ObjectionLook,
+): ObjectionFact[] {
+  const due = decisionDue(objection, rules);
+  if (due === null) throw notPossible(objection, 'extension');
+  if (today > due) throw objectionRefusals.refusal('objection.extension-too-late', { due });
+  if (until <= due) throw objectionRefusals.refusal('objection.extension-not-longer', { due }, 'until');
+  return [{ type: 'extended', extension: { until, reason, on: today, by: actor } }];
+}
+
+function settle(
+  { about }: Objection,
+  { outcome, reasons, corrected }: CommandOf<'decision'>,
+  { today, actor }: ObjectionLook,
+): ObjectionFact[] {
+  const fields = Object.keys(corrected);
+  const unknown = fields.find((field) => !(CORRECTABLE as readonly string[]).includes(field));
+  if (unknown) {
+    const facts = { field: unknown, fields: CORRECTABLE.join(', ') };
+    throw objectionRefusals.refusal('objection.field-not-correctable', facts, 'corrected');
+  }
+  const information = about === 'content' || about === 'period';
+  const corrects = information && outcome !== 'rejected';
+  if (corrects && fields.length === 0)
+    throw objectionRefusals.refusal('objection.correction-needed', {}, 'corrected');
+  if (!corrects && fields.length > 0)
+    throw objectionRefusals.refusal('objection.correction-without-need', {}, 'corrected');
+  if (about === 'period' && fields.some((field) => field !== 'termEndsOn'))
+    throw objectionRefusals.refusal('objection.period-only', {}, 'corrected');
+  const decision = { outcome, reasons, remedies: REMEDIES, corrected, on: today, by: actor };
+  return [{ type: 'decided', decision }];
+}
+
+function markOverdue(
+  objection: Objection,
+  { clock, helpId }: CommandOf<'mark-overdue'>,
+  { rules, today }: ObjectionLook,
+): ObjectionFact[] {
+  const running = objectionClocks(objection, rules).find(
+    (one) => one.clock === clock && one.helpId === helpId,
+  );
+  if (!running || today <= running.dueOn || objection.overdue.includes(clock)) return [];
+  return [{ type: 'overdue', clock, due: running.dueOn, helpId }];
+}
+
+export interface RunningObjectionClock {
+  clock: ObjectionClock;
+  dueOn: LocalDate;
+  /** Which request for help. */
+  helpId: string | null;
+}
+
+/** The clocks of an objection follow from its state alone. */
+export function objectionClocks(objection: Objection, rules: ObjectionRules): RunningObjectionClock[] {
+  const { about, receivedOn, help } = objection;
+  if (objection.status === 'filed') {
+    const { accept } = rules.about[about];
+    return accept
+      ? [{ clock: 'acceptance', dueOn: deadline(rules.calendar, receivedOn, accept), helpId: null }]
+      : [];
+  }
+  if (objection.status !== 'open') return [];
+  const due = decisionDue(objection, rules);
+  return [
+    ...(due === null ? [] : [{ clock: 'decision' as const, dueOn: due, helpId: null }]),
+    ...help
+      .filter(({ answer }) => answer === null)
+      .map(({ id, due: dueOn }) => ({ clock: 'help' as const, dueOn, helpId: id })),
+  ];
+}

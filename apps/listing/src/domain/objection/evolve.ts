@@ -1,0 +1,69 @@
+import type { ObjectionFact } from './facts.js';
+import type { Filed, Objection, Open } from './objection.js';
+
+/** The objection after a fact; the only place where its status is assigned. */
+export function evolveObjection(objection: Objection | undefined, fact: ObjectionFact): Objection {
+  if (fact.type === 'filed') {
+    if (objection) throw new Error(`objection ${objection.id} is filed twice`);
+    return fact.objection;
+  }
+  if (!objection) throw new Error(`${fact.type} before the objection is filed`);
+  switch (fact.type) {
+    case 'accepted': {
+      const filed = live(objection);
+      const handlers = withHandler(filed, fact.by.id);
+      return { ...filed, status: 'open', acceptedOn: fact.on, clockFrom: fact.on, handlers, overdue: [] };
+    }
+    case 'help-requested': {
+      const open = live(objection);
+      const handlers = withHandler(open, fact.request.askedBy.id);
+      return { ...open, help: [...open.help, fact.request], handlers };
+    }
+    case 'help-answered': {
+      const open = live(objection);
+      const help = open.help.map((one) => (one.id === fact.helpId ? { ...one, answer: fact.answer } : one));
+      const late = help.some(({ answer }) => answer === null);
+      return {
+        ...open,
+        help,
+        overdue: late ? open.overdue : open.overdue.filter((clock) => clock !== 'help'),
+      };
+    }
+    case 'paused': {
+      const open = live(objection);
+      const pauses = [...open.pauses, { why: fact.why, from: fact.on, to: null }];
+      return { ...open, pauses, handlers: withHandler(open, fact.by.id) };
+    }
+    case 'resumed': {
+      const open = live(objection);
+      return { ...open, pauses: open.pauses.map((pause) => ({ ...pause, to: pause.to ?? fact.on })) };
+    }
+    case 'extended': {
+      const open = live(objection);
+      return { ...open, extension: fact.extension, handlers: withHandler(open, fact.extension.by.id) };
+    }
+    case 'decided': {
+      const open = live(objection);
+      const acceptedOn = open.status === 'open' ? open.acceptedOn : null;
+      return { ...open, status: 'decided', acceptedOn, decision: fact.decision, overdue: [] };
+    }
+    case 'withdrawn':
+      return { ...live(objection), status: 'withdrawn', withdrawnOn: fact.on, overdue: [] };
+    case 'lapsed':
+      return { ...live(objection), status: 'lapsed', lapsedOn: fact.on, reason: fact.reason, overdue: [] };
+    case 'overdue':
+      return { ...objection, overdue: [...objection.overdue, fact.clock] };
+    default:
+      return fact satisfies never;
+  }
+}
+
+function live(objection: Objection): Filed | Open {
+  if (objection.status !== 'filed' && objection.status !== 'open')
+    throw new Error(`objection ${objection.id} is ${objection.status}`);
+  return objection;
+}
+
+function withHandler({ handlers }: Objection, id: string): string[] {
+  return [...new Set([...handlers, id])];
+}

@@ -1,0 +1,27 @@
+import type { LocalDate } from '#kernel';
+import type { Hand } from '../case.js';
+import type {
+  Extension,
+  Filed,
+  HelpRequest,
+  ObjectionClock,
+  ObjectionDecision,
+  Open,
+  Pause,
+} from './objection.js';
+
+/** What became so with an objection. */
+export type ObjectionFact =
+  | { type: 'filed'; objection: Filed | Open }
+  | { type: 'accepted'; on: LocalDate; by: Hand }
+  | { type: 'help-requested'; request: HelpRequest }
+  | { type: 'help-answered'; helpId: string; unit: string; answer: NonNullable<HelpRequest['answer']> }
+  | { type: 'paused'; why: Pause['why']; on: LocalDate; by: Hand }
+  | { type: 'resumed'; on: LocalDate; by: Hand }
+  | { type: 'extended'; extension: Extension }
+  | { type: 'decided'; decision: ObjectionDecision }
+  | { type: 'withdrawn'; on: LocalDate; by: Hand }
+  | { type: 'lapsed'; on: LocalDate; reason: string }
+  | { type: 'overdue'; clock: ObjectionClock; due: LocalDate; helpId: string | null };
+
+export type ObjectionFactType = ObjectionFact['type'];

@@ -1,0 +1,89 @@
+import { deadline, type LocalDate } from '#kernel';
+import type { Hand } from '../case.js';
+import type { ObjectionFact } from './facts.js';
+import type { CorrectedValues, Filed, ObjectionAbout, Open } from './objection.js';
+import { CORRECTABLE } from './objection.js';
+import { objectionRefusals } from './refusals.js';
+import type { ObjectionRules } from './rules.js';
+
+export interface Filing {
+  id: string;
+  about: ObjectionAbout;
+  repairId: string | null;
+  statement: string;
+  asked: CorrectedValues;
+  materials: string[];
+  channel: 'department' | 'credit-site';
+  /** The day on which it was received, where a handler takes it down later. */
+  receivedOn: LocalDate;
+  authorisation: string | null;
+}
+
+/** What is objected to. */
+export interface Objected {
+  caseId: string;
+  caseNo: string;
+  subjectId: string;
+  department: string;
+  status: string;
+  /** Whether there is an entry that an objection can be about. */
+  decided: boolean;
+  /** Requests for repair that were answered against the party. */
+  refusedRepairs: readonly string[];
+  /** An objection to the same thing that is open. */
+  sameOpen: string | null;
+}
+
+/**
+ * Files an objection. The mark is set with the filing itself, so the working day that art. 39 gives for it is
+ * not used up; a letter that a handler takes down days later shows in `markDue` that the mark came late.
+ *
+ * @throws Refusal `objection.*`
+ */
+export function fileObjection(
+  objected: Objected,
+  filing: Filing,
+  rules: ObjectionRules,
+  { today, actor, byParty }: { today: LocalDate; actor: Hand; byParty: boolean },
+): Extract<ObjectionFact, { type: 'filed' }> {
+  const { about, repairId, receivedOn } = filing;
+  if (!objected.decided)
+    throw objectionRefusals.refusal('objection.nothing-to-object-to', { status: objected.status });
+  if (objected.sameOpen !== null)
+    throw objectionRefusals.refusal('objection.same-open', { objectionId: objected.sameOpen });
+  const answered = repairId !== null && objected.refusedRepairs.includes(repairId);
+  if ((about === 'repair-result') !== (repairId !== null) || (repairId !== null && !answered))
+    throw objectionRefusals.refusal('objection.repair-needed', {}, 'repairId');
+  if (!byParty && filing.authorisation === null)
+    throw objectionRefusals.refusal('objection.authorisation-missing', {}, 'authorisation');
+  if (receivedOn > today)
+    throw objectionRefusals.refusal('objection.received-in-future', { today }, 'receivedOn');
+  const unknown = Object.keys(filing.asked).find(
+    (field) => !(CORRECTABLE as readonly string[]).includes(field),
+  );
+  if (unknown) {
+    const facts = { field: unknown, fields: CORRECTABLE.join(', ') };
+    throw objectionRefusals.refusal('objection.field-not-correctable', facts, 'asked');
+  }
+
+  const fromReceipt = rules.about[about].from === 'receipt';
+  const { caseId, caseNo, subjectId, department } = objected;
+  const common = {
+    ...filing,
+    ...{ caseId, caseNo, subjectId, department },
+    filedOn: today,
+    filedBy: actor,
+    markedOn: today,
+    markDue: deadline(rules.calendar, receivedOn, rules.mark),
+    handlers: byParty ? [] : [actor.id],
+    help: [],
+    pauses: [],
+    extension: null,
+    clockFrom: fromReceipt ? receivedOn : null,
+    overdue: [],
+  };
+  const objection: Filed | Open = fromReceipt
+    ? { ...common, status: 'open', acceptedOn: null }
+    : { ...common, status: 'filed' };
+  return { type: 'filed', objection };
+}

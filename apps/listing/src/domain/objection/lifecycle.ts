@@ -1,0 +1,141 @@
+import type { Actor as Acting } from '../lifecycle.js';
+import type { ObjectionClock, ObjectionStatus } from './objection.js';
+
+/*
+ * The lifecycle of an objection, as one table, read like that of a case: it guards every command, answers
+ * GET …/actions, and is drawn into the service's README.
+ */
+
+/** `helper`: a unit that was asked for help. */
+export type ObjectionActor = Acting | { role: 'handler'; of: 'helper' };
+
+export type ObjectionAction =
+  | 'file'
+  | 'acceptance'
+  | 'help-request'
+  | 'help-answer'
+  | 'pause'
+  | 'resumption'
+  | 'extension'
+  | 'decision'
+  | 'withdrawal'
+  | 'lapse'
+  | 'mark-overdue';
+
+export type ObjectionCondition =
+  'another-than-handled' | 'another-than-listed' | 'help-answered' | 'not-paused' | 'paused' | 'extensible';
+
+export interface ObjectionStep {
+  /** null: there is no objection yet. */
+  from: ObjectionStatus | null;
+  action: ObjectionAction;
+  to: readonly ObjectionStatus[];
+  who: readonly ObjectionActor[] | 'clock' | 'event';
+  conditions?: readonly ObjectionCondition[];
+  starts?: readonly ObjectionClock[];
+  stops?: readonly ObjectionClock[];
+}
+
+const party = { role: 'party', of: 'party' } as const;
+const handler = { role: 'handler', of: 'owner' } as const;
+const helper = { role: 'handler', of: 'helper' } as const;
+/** Whoever decides is another person than those who listed and those who handled the objection. */
+const deciders = [
+  { role: 'reviewer', of: 'owner' },
+  { role: 'approver', of: 'owner' },
+  { role: 'approver', of: 'superior' },
+] as const;
+
+const overdue = (from: 'filed' | 'open'): ObjectionStep => ({
+  from,
+  action: 'mark-overdue',
+  to: [from],
+  who: 'clock',
+});
+const lapse = (from: 'filed' | 'open'): ObjectionStep => ({
+  from,
+  action: 'lapse',
+  to: ['lapsed'],
+  who: 'event',
+  stops: ['acceptance', 'decision', 'help'],
+});
+const withdrawal = (from: 'filed' | 'open'): ObjectionStep => ({
+  from,
+  action: 'withdrawal',
+  to: ['withdrawn'],
+  who: [party, handler],
+  stops: ['acceptance', 'decision', 'help'],
+});
+
+export const OBJECTION_LIFECYCLE: readonly ObjectionStep[] = [
+  {
+    from: null,
+    action: 'file',
+    to: ['filed', 'open'],
+    who: [party, handler],
+    starts: ['acceptance', 'decision'],
+  },
+  {
+    from: 'filed',
+    action: 'acceptance',
+    to: ['open'],
+    who: [handler],
+    starts: ['decision'],
+    stops: ['acceptance'],
+  },
+  withdrawal('filed'),
+  lapse('filed'),
+  overdue('filed'),
+  {
+    from: 'open',
+    action: 'help-request',
+    to: ['open'],
+    who: [handler],
+    starts: ['help', 'decision'],
+  },
+  { from: 'open', action: 'help-answer', to: ['open'], who: [helper], stops: ['help'] },
+  {
+    from: 'open',
+    action: 'pause',
+    to: ['open'],
+    who: [handler],
+    conditions: ['not-paused'],
+    stops: ['decision'],
+  },
+  {
+    from: 'open',
+    action: 'resumption',
+    to: ['open'],
+    who: [handler],
+    conditions: ['paused'],
+    starts: ['decision'],
+  },
+  {
+    from: 'open',
+    action: 'extension',
+    to: ['open'],
+    who: [handler],
+    conditions: ['extensible', 'not-paused'],
+    starts: ['decision'],
+  },
+  {
+    from: 'open',
+    action: 'decision',
+    to: ['decided'],
+    who: deciders,
+    conditions: ['not-paused', 'help-answered', 'another-than-handled', 'another-than-listed'],
+    stops: ['decision'],
+  },
+  withdrawal('open'),
+  lapse('open'),
+  overdue('open'),
+];
+
+export const OBJECTION_FINAL: readonly ObjectionStatus[] = ['decided', 'withdrawn', 'lapsed'];
+
+export function objectionStep(
+  status: ObjectionStatus | null,
+  action: ObjectionAction,
+): ObjectionStep | undefined {
+  return OBJECTION_LIFECYCLE.find((step) => step.from === status && step.action === action);
+}

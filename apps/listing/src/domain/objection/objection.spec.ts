@@ -1,0 +1,281 @@
+import { describe, expect, test } from '@jest/globals';
+import { Refusal, workingCalendar } from '#kernel';
+import { loadSeeds } from '#seeds';
+import type { Hand } from '../case.js';
+import { decideObjection, objectionClocks, type ObjectionCommand, type ObjectionLook } from './decide.js';
+import { evolveObjection } from './evolve.js';
+import type { ObjectionFact } from './facts.js';
+import { fileObjection, type Filing, type Objected } from './filing.js';
+import { OBJECTION_FINAL, OBJECTION_LIFECYCLE, objectionStep } from './lifecycle.js';
+import type { Objection, ObjectionStatus } from './objection.js';
+import { objectionRulesFrom } from './rules.js';
+
+const rules = objectionRulesFrom(
+  loadSeeds('ordinance-clocks'),
+  loadSeeds('repair-rules').find((rule) => rule.id === 'ndrc-36')!.clocks,
+  workingCalendar(loadSeeds('calendars')),
+);
+const hand = (id: string, department: string | null = 'hlj.human-resources'): Hand => ({
+  id,
+  name: id,
+  department,
+});
+const people = {
+  party: hand('party', null),
+  handler: hand('handler'),
+  reviewer: hand('reviewer'),
+  otherApprover: hand('other-approver'),
+  helper: hand('helper', 'hlj.finance'),
+};
+
+const objected: Objected = {
+  caseId: 'c1',
+  caseNo: 'WAGE-2026-000001',
+  subjectId: 's1',
+  department: 'hlj.human-resources',
+  status: 'in-force',
+  decided: true,
+  refusedRepairs: ['r1'],
+  sameOpen: null,
+};
+const filing: Filing = {
+  id: 'o1',
+  about: 'listing',
+  repairId: null,
+  statement: '工资已在限期内付清（虚构）',
+  asked: {},
+  materials: ['银行流水（虚构）'],
+  channel: 'department',
+  receivedOn: '2026-06-01',
+  authorisation: null,
+};
+
+/** Given / when / then over one objection; every step holds the clocks against the table. */
+class ObjectionStory {
+  objection: Objection;
+  facts: ObjectionFact[] = [];
+
+  constructor(
+    readonly change: Partial<Filing> = {},
+    who: keyof typeof people = 'party',
+    public today = '2026-06-01',
+  ) {
+    const by = { today, actor: people[who], byParty: who === 'party' };
+    this.objection = evolveObjection(undefined, fileObjection(objected, { ...filing, ...change }, rules, by));
+  }
+
+  on(day: string): this {
+    this.today = day;
+    return this;
+  }
+
+  look(who: keyof typeof people): ObjectionLook {
+    return {
+      rules,
+      today: this.today,
+      actor: people[who],
+      madeBy: ['handler', 'reviewer'],
+      isUnit: (unit) => unit.startsWith('hlj.'),
+    };
+  }
+
+  does(who: keyof typeof people, command: ObjectionCommand): this {
+    const before = this.objection;
+    const facts = decideObjection(before, command, this.look(who));
+    this.objection = facts.reduce<Objection>(evolveObjection, before);
+    this.facts.push(...facts);
+    const step = objectionStep(before.status, command.type)!;
+    if (facts.length > 0) expect(step.to).toContain(this.objection.status);
+    return this;
+  }
+
+  refusal(who: keyof typeof people, command: ObjectionCommand): string {
+    try {
+      decideObjection(this.objection, command, this.look(who));
+    } catch (error) {
+      if (error instanceof Refusal) return error.code;
+      throw error;
+    }
+    throw new Error(`${command.type} was not refused`);
+  }
+
+  get clocks(): string[] {
+    return objectionClocks(this.objection, rules).map(({ clock, dueOn }) => `${clock} ${dueOn}`);
+  }
+}
+
+const filingRefusal = (change: Partial<Filing>, about: Partial<Objected> = {}, byParty = true): string => {
+  try {
+    const by = { today: '2026-06-01', actor: people.party, byParty };
+    fileObjection({ ...objected, ...about }, { ...filing, ...change }, rules, by);
+  } catch (error) {
+    if (error instanceof Refusal) return error.code;
+    throw error;
+  }
+  throw new Error('the filing was not refused');
+};
+const decision = (
+  outcome: 'upheld' | 'partly-upheld' | 'rejected',
+  corrected: Record<string, string> = {},
+): ObjectionCommand => ({ type: 'decision', outcome, reasons: '经复核（虚构）', corrected });
+
+describe('filing', () => {
+  test('marks the entry with the filing itself, and the three working days run', () => {
+    const story = new ObjectionStory();
+    expect(story.objection).toMatchObject({ status: 'open', markedOn: '2026-06-01', markDue: '2026-06-02' });
+    expect(story.clocks).toEqual(['decision 2026-06-04']);
+  });
+
+  test('a letter taken down three days later shows that the mark came late, and the time runs from receipt', () => {
+    const story = new ObjectionStory(
+      { receivedOn: '2026-06-01', authorisation: '授权委托书（虚构）' },
+      'handler',
+      '2026-06-04',
+    );
+    expect(story.objection).toMatchObject({ markedOn: '2026-06-04', markDue: '2026-06-02' });
+    expect(story.clocks).toEqual(['decision 2026-06-04']);
+  });
+
+  test('to a repair result through 信用中国: accepted within one working day, decided in seven from then', () => {
+    const story = new ObjectionStory({ about: 'repair-result', repairId: 'r1', channel: 'credit-site' });
+    expect(story.objection.status).toBe('filed');
+    expect(story.clocks).toEqual(['acceptance 2026-06-02']);
+    story.on('2026-06-02').does('handler', { type: 'acceptance' });
+    expect(story.clocks).toEqual(['decision 2026-06-11']);
+  });
+
+  test('is refused where there is nothing to object to, twice for one thing, or without authority', () => {
+    expect(filingRefusal({}, { decided: false, status: 'heard' })).toBe('objection.nothing-to-object-to');
+    expect(filingRefusal({}, { sameOpen: 'o0' })).toBe('objection.same-open');
+    expect(filingRefusal({}, {}, false)).toBe('objection.authorisation-missing');
+    expect(filingRefusal({ receivedOn: '2026-06-02' })).toBe('objection.received-in-future');
+    expect(filingRefusal({ about: 'repair-result' })).toBe('objection.repair-needed');
+    expect(filingRefusal({ about: 'repair-result', repairId: 'unknown' })).toBe('objection.repair-needed');
+    expect(filingRefusal({ about: 'content', asked: { subject: '他人' } as never })).toBe(
+      'objection.field-not-correctable',
+    );
+  });
+});
+
+describe('help of other units', () => {
+  const content = () => new ObjectionStory({ about: 'content', asked: { decisionNo: '（虚构）2号' } });
+  const ask: ObjectionCommand = {
+    type: 'help-request',
+    helpId: 'h1',
+    unit: 'hlj.finance',
+    question: '是否到账？',
+  };
+
+  test('lengthens the time to seven working days, and the unit has two of its own', () => {
+    const story = content().does('handler', ask);
+    expect(story.clocks).toEqual(['decision 2026-06-10', 'help 2026-06-03']);
+    expect(story.refusal('otherApprover', decision('rejected'))).toBe('objection.help-awaited');
+    story.on('2026-06-03').does('helper', { type: 'help-answer', helpId: 'h1', text: '已到账（虚构）' });
+    expect(story.clocks).toEqual(['decision 2026-06-10']);
+  });
+
+  test('a unit that does not answer is marked, and cannot hold up the decision', () => {
+    const story = content().does('handler', ask).on('2026-06-04');
+    story.does('handler', { type: 'mark-overdue', clock: 'help', helpId: 'h1' });
+    story.does('handler', { type: 'mark-overdue', clock: 'help', helpId: 'h1' });
+    expect(story.objection.overdue).toEqual(['help']);
+    story.does('otherApprover', decision('rejected'));
+    expect(story.objection).toMatchObject({ status: 'decided', overdue: [] });
+  });
+
+  test('only the unit that was asked answers, once; the finder does not ask itself', () => {
+    const story = content().does('handler', ask);
+    const answer: ObjectionCommand = { type: 'help-answer', helpId: 'h1', text: '—' };
+    expect(story.refusal('handler', answer)).toBe('objection.help-unknown');
+    story.does('helper', answer);
+    expect(story.refusal('helper', answer)).toBe('objection.help-unknown');
+    expect(story.refusal('handler', { ...ask, unit: 'hlj.human-resources' } as ObjectionCommand)).toBe(
+      'objection.helper-unknown',
+    );
+  });
+});
+
+describe('the time', () => {
+  test('stands still during a test, and nothing is decided before it is over', () => {
+    const story = new ObjectionStory({ about: 'content' }).on('2026-06-02');
+    story.does('handler', { type: 'pause', why: 'test' });
+    expect(story.clocks).toEqual([]);
+    expect(story.refusal('otherApprover', decision('rejected'))).toBe('objection.paused');
+    expect(story.refusal('handler', { type: 'pause', why: 'test' })).toBe('objection.paused');
+    story.on('2026-06-09').does('handler', { type: 'resumption' });
+    expect(story.clocks).toEqual(['decision 2026-06-11']);
+    expect(story.refusal('handler', { type: 'resumption' })).toBe('objection.not-paused');
+  });
+
+  test('of a repair result is extended when told before it is over; of information never', () => {
+    const story = new ObjectionStory({ about: 'repair-result', repairId: 'r1' });
+    story.does('handler', { type: 'acceptance' }).on('2026-06-10');
+    const extension: ObjectionCommand = {
+      type: 'extension',
+      until: '2026-06-30',
+      reason: '案情复杂（虚构）',
+    };
+    expect(story.refusal('handler', { ...extension, until: '2026-06-10' } as ObjectionCommand)).toBe(
+      'objection.extension-not-longer',
+    );
+    story.does('handler', extension);
+    expect(story.clocks).toEqual(['decision 2026-06-30']);
+    const late = new ObjectionStory({ about: 'repair-result', repairId: 'r1' });
+    late.does('handler', { type: 'acceptance' }).on('2026-06-11');
+    expect(late.refusal('handler', extension)).toBe('objection.extension-too-late');
+    expect(new ObjectionStory().refusal('handler', extension)).toBe('objection.not-extensible');
+  });
+});
+
+describe('the decision', () => {
+  test('is made by another person than those who listed and those who handled the objection', () => {
+    const story = new ObjectionStory();
+    expect(story.refusal('reviewer', decision('upheld'))).toBe('objection.another-person');
+    expect(story.refusal('handler', decision('upheld'))).toBe('objection.another-person');
+    story.does('otherApprover', decision('upheld'));
+    expect(story.objection).toMatchObject({
+      status: 'decided',
+      decision: { outcome: 'upheld', remedies: expect.stringContaining('行政复议法') },
+    });
+  });
+
+  test('to the content says what is right; to the listing corrects nothing', () => {
+    const content = new ObjectionStory({ about: 'content' });
+    expect(content.refusal('otherApprover', decision('upheld'))).toBe('objection.correction-needed');
+    expect(content.refusal('otherApprover', decision('rejected', { reasons: '—' }))).toBe(
+      'objection.correction-without-need',
+    );
+    const period = new ObjectionStory({ about: 'period' });
+    expect(period.refusal('otherApprover', decision('upheld', { reasons: '—' }))).toBe(
+      'objection.period-only',
+    );
+    period.does('otherApprover', decision('upheld', { termEndsOn: '2028-06-01' }));
+    expect(new ObjectionStory().refusal('otherApprover', decision('upheld', { reasons: '—' }))).toBe(
+      'objection.correction-without-need',
+    );
+  });
+
+  test('of one that is over is refused; a clock or an event that comes late does nothing', () => {
+    const story = new ObjectionStory().does('party', { type: 'withdrawal' });
+    expect(story.refusal('otherApprover', decision('upheld'))).toBe('objection.action-not-possible');
+    story.does('handler', { type: 'lapse', reason: '—' });
+    story.does('handler', { type: 'mark-overdue', clock: 'decision', helpId: null });
+    expect(story.objection.status).toBe('withdrawn');
+  });
+});
+
+describe('the table', () => {
+  const statuses: ObjectionStatus[] = ['filed', 'open', 'decided', 'withdrawn', 'lapsed'];
+
+  test('reaches every status, and no live one is a dead end', () => {
+    const reached = new Set(OBJECTION_LIFECYCLE.flatMap(({ to }) => to));
+    expect(statuses.filter((status) => !reached.has(status))).toEqual([]);
+    const left = new Set(OBJECTION_LIFECYCLE.map(({ from }) => from));
+    expect(statuses.filter((status) => !left.has(status))).toEqual(OBJECTION_FINAL);
+  });
+
+  test('has one row for a status and an action', () => {
+    const rows = OBJECTION_LIFECYCLE.map(({ from, action }) => `${from} ${action}`);
+    expect(new Set(rows).size).toBe(rows.length);
+  });
+});

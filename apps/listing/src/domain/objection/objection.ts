@@ -1,0 +1,122 @@
+import type { LocalDate } from '#kernel';
+import type { Hand } from '../case.js';
+
+/*
+ * An objection (异议) to a listing, to what an entry says, to its period or to the answer to a repair, as it
+ * stands: one shape for each status.
+ */
+
+/** `listing`: that it was made at all (ordinance art. 35); the others are about information (art. 39, order 36 art. 18). */
+export const OBJECTION_ABOUT = ['listing', 'content', 'period', 'repair-result'] as const;
+export type ObjectionAbout = (typeof OBJECTION_ABOUT)[number];
+
+/** 协助核查: another unit is asked what it knows; it answers within two working days (art. 39). */
+export interface HelpRequest {
+  id: string;
+  unit: string;
+  question: string;
+  askedOn: LocalDate;
+  askedBy: Hand;
+  due: LocalDate;
+  answer: { text: string; on: LocalDate; by: Hand } | null;
+}
+
+/** 检验、检测、专家评审: the days of it do not count (art. 39). */
+export interface Pause {
+  why: 'test' | 'expert-review';
+  from: LocalDate;
+  /** null: still going on, the clock stands still. */
+  to: LocalDate | null;
+}
+
+/** Longer than the rule says, told to the party beforehand (order 36 art. 18). */
+export interface Extension {
+  until: LocalDate;
+  reason: string;
+  on: LocalDate;
+  by: Hand;
+}
+
+/** What an objection to the content wants to read instead; the fields that an entry can be wrong in. */
+export const CORRECTABLE = ['decisionNo', 'reasons', 'conductKind', 'termEndsOn'] as const;
+export type CorrectableField = (typeof CORRECTABLE)[number];
+export type CorrectedValues = Partial<Record<CorrectableField, string>>;
+
+interface Common {
+  id: string;
+  caseId: string;
+  caseNo: string;
+  subjectId: string;
+  /** The deciding unit of the case: the finder (认定单位), which decides on the objection. */
+  department: string;
+  about: ObjectionAbout;
+  /** The answered request, of an objection to a repair result. */
+  repairId: string | null;
+  statement: string;
+  /** What it should say instead, where the party knows. */
+  asked: CorrectedValues;
+  materials: string[];
+  /** 信用中国 passes on what it receives within one working day (order 36 art. 18). */
+  channel: 'department' | 'credit-site';
+  receivedOn: LocalDate;
+  filedOn: LocalDate;
+  filedBy: Hand;
+  /** Taken down by a handler; then by whose authority. */
+  authorisation: string | null;
+  /** The entry carries the mark from this day on, and by this day it had to. */
+  markedOn: LocalDate;
+  markDue: LocalDate;
+  /** Logins that handled it: none of them decides. */
+  handlers: string[];
+  help: HelpRequest[];
+  pauses: Pause[];
+  extension: Extension | null;
+  /** The day from which the decision clock runs; null until it is accepted, where it runs from acceptance. */
+  clockFrom: LocalDate | null;
+  overdue: ObjectionClock[];
+}
+
+export interface ObjectionDecision {
+  outcome: 'upheld' | 'partly-upheld' | 'rejected';
+  reasons: string;
+  remedies: string;
+  /** What the entry reads from now on, of content and period. */
+  corrected: CorrectedValues;
+  on: LocalDate;
+  by: Hand;
+}
+
+/** Waits for acceptance: only where the clock runs from it. */
+export interface Filed extends Common {
+  status: 'filed';
+}
+export interface Open extends Common {
+  status: 'open';
+  acceptedOn: LocalDate | null;
+}
+export interface DecidedObjection extends Common {
+  status: 'decided';
+  acceptedOn: LocalDate | null;
+  decision: ObjectionDecision;
+}
+export interface WithdrawnObjection extends Common {
+  status: 'withdrawn';
+  withdrawnOn: LocalDate;
+}
+/** The entry was undone otherwise: nothing is left to decide. */
+export interface LapsedObjection extends Common {
+  status: 'lapsed';
+  lapsedOn: LocalDate;
+  reason: string;
+}
+
+export type Objection = Filed | Open | DecidedObjection | WithdrawnObjection | LapsedObjection;
+export type ObjectionStatus = Objection['status'];
+
+/** `help` runs once for each unit that is asked. */
+export const OBJECTION_CLOCKS = ['acceptance', 'decision', 'help'] as const;
+export type ObjectionClock = (typeof OBJECTION_CLOCKS)[number];
+
+export function isLive({ status }: Objection): boolean {
+  return status === 'filed' || status === 'open';
+}
