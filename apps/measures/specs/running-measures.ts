@@ -7,6 +7,8 @@ import { DeadlinesModule, Sweeper } from '#deadlines';
 import { startOfDay } from '#kernel';
 import { Clock, createLogger, createService, Database, MovableClock, serviceSettings } from '#platform';
 import { loadAllSeeds, type Seeds } from '#seeds';
+import { ChecksModule } from '../src/checks/checks.module.js';
+import { CHECK_CLOCK } from '../src/checks/store/check-log.js';
 import { DISCIPLINE_CLOCKS } from '../src/discipline/commands/pass-days.js';
 import { DisciplineModule } from '../src/discipline/discipline.module.js';
 import { LedgerModule } from '../src/ledger/ledger.module.js';
@@ -16,9 +18,10 @@ import { measures } from '../src/service.js';
 /** The service as it runs, but for its broker (specs hand events over themselves) and with clocks that wait to be swept. */
 @Module({
   imports: [
-    DeadlinesModule.forRoot({ kinds: DISCIPLINE_CLOCKS, sweepEveryMs: null }),
+    DeadlinesModule.forRoot({ kinds: [...DISCIPLINE_CLOCKS, CHECK_CLOCK], sweepEveryMs: null }),
     LedgerModule,
     DisciplineModule,
+    ChecksModule,
   ],
 })
 class MeasuresWithoutBroker {}

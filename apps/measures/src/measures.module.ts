@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { DeadlinesModule } from '#deadlines';
 import { MessagingModule } from '#messaging';
+import { ChecksModule } from './checks/checks.module.js';
+import { CHECK_CLOCK } from './checks/store/check-log.js';
 import { DISCIPLINE_CLOCKS } from './discipline/commands/pass-days.js';
 import { DisciplineModule } from './discipline/discipline.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
@@ -8,9 +10,10 @@ import { LedgerModule } from './ledger/ledger.module.js';
 @Module({
   imports: [
     MessagingModule.forRoot({ service: 'measures', consumes: ['listings'] }),
-    DeadlinesModule.forRoot({ kinds: DISCIPLINE_CLOCKS }),
+    DeadlinesModule.forRoot({ kinds: [...DISCIPLINE_CLOCKS, CHECK_CLOCK] }),
     LedgerModule,
     DisciplineModule,
+    ChecksModule,
   ],
 })
 export class MeasuresModule {}

@@ -1,6 +1,6 @@
 import { NATIONWIDE_RANKS, ranksOf } from './check-lists.js';
 import type { Findings } from './contradiction.js';
-import { type DisciplineRule, type Orderable, orderableById } from './discipline.js';
+import { BUSINESS_FIELDS, type DisciplineRule, type Orderable, orderableById } from './discipline.js';
 import type { ListTypeVersion } from './list-type.js';
 import type { Seeds } from './seed-files.js';
 
@@ -64,6 +64,9 @@ function checkAgainstList(rule: DisciplineRule, versions: ListTypeVersion[], fin
   const kinds = new Set(versions.flatMap((list) => list.subjectKinds));
   for (const kind of rule.subjectKinds.filter((one) => !kinds.has(one))) {
     finds('rule.subject-not-on-list', `A ${kind} cannot be on ${rule.list}.`);
+  }
+  for (const field of rule.fields.filter((one) => !BUSINESS_FIELDS.includes(one))) {
+    finds('rule.field-unknown', `${field} is no kind of business.`);
   }
   if (rule.subjectKinds.length === 0) finds('rule.subject-missing', 'The rule reaches no kind of subject.');
   const meets = versions.some(

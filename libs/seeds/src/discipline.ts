@@ -63,6 +63,23 @@ export interface Constraint extends Seeded {
   liftedOn: string;
 }
 
+/**
+ * What a department is about to decide when it asks who is disciplined. In the first four state organs must ask
+ * (ordinance art. 44: permits and proofs, procurement and bidding, fiscal money and projects, honours);
+ * `commitment` is the procedure that art. 45 closes to the seriously dishonest.
+ */
+export const BUSINESS_FIELDS = [
+  'permit',
+  'procurement',
+  'fiscal-funds',
+  'honours',
+  'commitment',
+  'preference',
+  'supervision',
+  'appointment',
+] as const;
+export type BusinessField = (typeof BUSINESS_FIELDS)[number];
+
 /** What a listing makes departments do: one row = one list, one measure, one kind of subject, who executes. */
 export interface DisciplineRule extends Seeded {
   id: string;
@@ -78,6 +95,8 @@ export interface DisciplineRule extends Seeded {
   content: string;
   /** `reference` only informs (class C and sector choice); `considered` must be answered, `required` applied. */
   mode: 'required' | 'considered' | 'reference';
+  /** In which kinds of business the measure shows in a check; empty where no approval can meet it (travel, exit). */
+  fields: BusinessField[];
   executors: { units: string[] };
   /** Ends with the listing, or at a statutory term of its own when that comes first. A ban that outlasts the listing rests on the penalty, not on this action. */
   term: 'with-listing' | Period;
@@ -87,7 +106,7 @@ export interface DisciplineRule extends Seeded {
 
 /** How long an executing department has, and from when. */
 export interface DisciplineClock extends RepairClock, Seeded {
-  code: 'discipline.answer' | 'discipline.lift';
+  code: 'discipline.answer' | 'discipline.lift' | 'discipline.check-answer';
 }
 
 /** Why a department may answer that it did not apply a measure. */

@@ -10,6 +10,8 @@ export {
 export { assertSeeds, checkSeeds } from './check-seeds.js';
 export { type Contradiction } from './contradiction.js';
 export {
+  BUSINESS_FIELDS,
+  type BusinessField,
   type Constraint,
   type DisciplineClass,
   type DisciplineClock,

@@ -21,6 +21,7 @@ export const PREFIXES: Readonly<Record<string, ServiceName>> = {
 
   '/api/measures': 'measures',
   '/api/discipline': 'measures',
+  '/public/discipline': 'measures',
 
   '/api/grades': 'grading',
   '/api/grading': 'grading',

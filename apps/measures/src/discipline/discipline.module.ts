@@ -36,5 +36,6 @@ import { seededLaw } from './store/seed-loader.js';
     CaseStore,
     RuleBookStore,
   ],
+  exports: [LAW_OF_ANSWERS, DisciplineLaw],
 })
 export class DisciplineModule {}

@@ -36,6 +36,8 @@ export interface AllowedAction {
   title: string;
   class: Exclude<MeasureClass, 'C'>;
   mode: 'required' | 'considered';
+  /** kinds of business in whose checks it shows */
+  fields: readonly string[];
   executor: string;
   basis: readonly Basis[];
   from: LocalDate;
@@ -98,6 +100,7 @@ function actionOf(
     title: rule.titleZh,
     class: entry.class as AllowedAction['class'],
     mode: rule.mode as AllowedAction['mode'],
+    fields: rule.fields,
     executor,
     basis: rule.basis,
     from: listing.inForceOn,

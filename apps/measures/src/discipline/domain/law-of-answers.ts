@@ -4,7 +4,7 @@ import { validOn, type Validity } from './rule.js';
 
 /** A dated clock of the loop: how long an executing department has. */
 export interface DisciplineClock extends Validity {
-  code: 'discipline.answer' | 'discipline.lift';
+  code: 'discipline.answer' | 'discipline.lift' | 'discipline.check-answer';
   period: Period;
 }
 
@@ -22,18 +22,20 @@ export interface LawOfAnswers {
 
 /** @throws Error when no clock is valid that day: seeds with such a hole must not be deployed */
 export function answerRulesOn(law: LawOfAnswers, today: LocalDate): AnswerRules {
-  const within = (code: DisciplineClock['code']): Period => {
-    const clock = law.clocks.find((row) => row.code === code && validOn(row, today));
-    if (!clock) throw new Error(`no clock ${code} is valid on ${today}`);
-    return clock.period;
-  };
   return {
     today,
     calendar: law.calendar,
-    answerWithin: within('discipline.answer'),
-    liftWithin: within('discipline.lift'),
+    answerWithin: clockOn(law, 'discipline.answer', today),
+    liftWithin: clockOn(law, 'discipline.lift', today),
     reasons: reasonsOn(law, today),
   };
+}
+
+/** @throws Error when no clock is valid that day */
+export function clockOn(law: LawOfAnswers, code: DisciplineClock['code'], day: LocalDate): Period {
+  const clock = law.clocks.find((row) => row.code === code && validOn(row, day));
+  if (!clock) throw new Error(`no clock ${code} is valid on ${day}`);
+  return clock.period;
 }
 
 export function reasonsOn(law: LawOfAnswers, day: LocalDate): DatedReason[] {

@@ -37,6 +37,8 @@ export interface DisciplineRule extends Validity {
   measure: string;
   titleZh: string;
   mode: 'required' | 'considered' | 'reference';
+  /** kinds of business in whose checks the measure shows */
+  fields: readonly string[];
   executors: { units: readonly string[] };
   term: 'with-listing' | Period;
   /** where a term of its own starts */

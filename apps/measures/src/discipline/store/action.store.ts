@@ -31,6 +31,7 @@ interface ActionRow {
   measure: string;
   class: AllowedAction['class'];
   mode: AllowedAction['mode'];
+  fields: string[];
   begins_on: LocalDate;
   until: LocalDate | null;
   ordered_on: LocalDate;
@@ -42,7 +43,7 @@ interface ActionRow {
 
 /** Every read of an action begins so; `WHERE` follows. */
 export const SELECT_ACTION = `
-  SELECT a.id, a.version, a.rule, a.executor, a.measure, a.class, a.mode, a.begins_on, a.until, a.ordered_on,
+  SELECT a.id, a.version, a.rule, a.executor, a.measure, a.class, a.mode, a.fields, a.begins_on, a.until, a.ordered_on,
          a.content, a.state, c.case_ref, c.subject_ref
   FROM discipline_action a JOIN discipline_case c USING (case_id)`;
 
@@ -58,12 +59,13 @@ export class ActionStore {
     const { rows } = await tx.query<{ id: string }>(
       `WITH ordered AS (
          INSERT INTO discipline_action
-           (id, case_id, subject_id, rule, executor, measure, class, mode, begins_on, until, version, status,
+           (id, case_id, subject_id, subject_code, rule, executor, measure, class, mode, fields, begins_on, until, version, status,
             due_on, overdue, ordered_on, content, state)
-         SELECT id, case_id, subject_id, rule, executor, measure, class, mode, begins_on, until, 1, status,
+         SELECT id, case_id, subject_id, subject_code, rule, executor, measure, class, mode, fields, begins_on, until, 1, status,
                 due_on, false, ordered_on, content, state
          FROM jsonb_to_recordset($1) AS g (
-           id uuid, case_id uuid, subject_id uuid, rule text, executor text, measure text, class text, mode text,
+           id uuid, case_id uuid, subject_id uuid, subject_code text, rule text, executor text, measure text, class text, mode text,
+           fields text[],
            begins_on date, until date, status text, due_on date, ordered_on date, content jsonb, state jsonb)
          ON CONFLICT (case_id, rule, executor) DO NOTHING
          RETURNING id, state, ordered_on
@@ -192,16 +194,18 @@ function columnsOf(state: ActionState): {
 }
 
 function newRow(action: DisciplineAction): object {
-  const { id, rule, executor, measure, mode, until, title, basis } = action;
+  const { id, rule, executor, measure, mode, fields, until, title, basis } = action;
   return {
     id,
     case_id: action.case.id,
     subject_id: action.subject.id,
+    subject_code: action.subject.code,
     rule,
     executor,
     measure,
     class: action.class,
     mode,
+    fields,
     begins_on: action.from,
     until,
     ordered_on: action.orderedOn,

@@ -34,12 +34,15 @@ export class CaseStore {
   ): Promise<void> {
     await tx.query(
       `INSERT INTO discipline_case
-         (case_id, subject_id, standing, list_type, department, in_force_on, term_ends_on, expected, case_ref, subject_ref)
-       VALUES ($1, $2, 'live', $3, $4, $5, $6, $7, $8, $9)`,
+         (case_id, subject_id, subject_code, standing, list_type, serious, department, in_force_on, term_ends_on, expected,
+          case_ref, subject_ref)
+       VALUES ($1, $2, $3, 'live', $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         about.case.id,
         about.subject.id,
+        about.subject.code,
         about.case.listType,
+        about.case.serious,
         about.case.department,
         listing.inForceOn,
         listing.termEndsOn,
@@ -72,12 +75,14 @@ export class CaseStore {
   async endUnseen(tx: Tx, about: CaseAbout, ending: string, endedOn: LocalDate): Promise<void> {
     await tx.query(
       `INSERT INTO discipline_case
-         (case_id, subject_id, standing, list_type, department, ended_on, ending, case_ref, subject_ref)
-       VALUES ($1, $2, 'ended-unseen', $3, $4, $5, $6, $7, $8)`,
+         (case_id, subject_id, subject_code, standing, list_type, serious, department, ended_on, ending, case_ref, subject_ref)
+       VALUES ($1, $2, $3, 'ended-unseen', $4, $5, $6, $7, $8, $9, $10)`,
       [
         about.case.id,
         about.subject.id,
+        about.subject.code,
         about.case.listType,
+        about.case.serious,
         about.case.department,
         endedOn,
         ending,

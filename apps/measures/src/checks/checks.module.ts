@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { DisciplineModule } from '../discipline/discipline.module.js';
+import { AnswerHit } from './commands/answer-hit.js';
+import { AskCheck } from './commands/ask-check.js';
+import { CheckDesk } from './commands/check-desk.js';
+import { PassHitDays } from './commands/pass-hit-days.js';
+import { Evidence } from './evidence/evidence.js';
+import { ChecksController } from './http/checks.controller.js';
+import { EvidenceKeysController } from './http/evidence-keys.controller.js';
+import { ReadChecks } from './queries/read-checks.js';
+import { CheckLog } from './store/check-log.js';
+import { Hits } from './store/hits.js';
+import { Standings } from './store/standings.js';
+
+/** The check inside an approval: what binds a subject here, asked, logged, answered for. */
+@Module({
+  imports: [DisciplineModule],
+  controllers: [ChecksController, EvidenceKeysController],
+  providers: [AskCheck, AnswerHit, PassHitDays, CheckDesk, Evidence, ReadChecks, CheckLog, Hits, Standings],
+})
+export class ChecksModule {}

@@ -1,0 +1,127 @@
+import { describe, expect, it, test } from '@jest/globals';
+import { answerFor, type BindingAction, executes, type LiveListing } from './check.js';
+
+const listing: LiveListing = {
+  caseId: 'case-1',
+  caseNo: 'SAMR-2024-000012',
+  listType: 'SAMR',
+  listName: '市场监督管理严重违法失信名单',
+  serious: true,
+  department: 'hlj.city.230100.market-regulation',
+  inForceOn: '2024-11-14',
+  termEndsOn: '2027-11-14',
+  objection: null,
+};
+const procurement: BindingAction = {
+  id: 'action-1',
+  rule: 'samr.restricted-dealings',
+  title: '政府采购、工程招投标、国有土地出让限制',
+  mode: 'required',
+  class: 'A',
+  executor: 'hlj.finance',
+  fields: ['procurement'],
+  basis: [{ instrument: '企业信息公示暂行条例' }],
+  from: '2024-11-14',
+  until: '2027-11-14',
+  caseId: 'case-1',
+};
+const standing = { actions: [procurement], listings: [listing] };
+const ask = (field: string, department = 'hlj.finance', today = '2024-12-02') =>
+  answerFor('91230100MA1ABCDE8J', standing, { field, department }, today);
+
+describe('what binds a subject in an approval', () => {
+  it('shows the measure in its kind of business, with basis, term and the listing behind it', () => {
+    expect(ask('procurement').hits).toEqual([
+      {
+        id: 'action-1',
+        rule: 'samr.restricted-dealings',
+        title: '政府采购、工程招投标、国有土地出让限制',
+        mode: 'required',
+        class: 'A',
+        executor: 'hlj.finance',
+        basis: [{ instrument: '企业信息公示暂行条例' }],
+        from: '2024-11-14',
+        until: '2027-11-14',
+        yours: true,
+        listing: {
+          caseNo: 'SAMR-2024-000012',
+          listName: '市场监督管理严重违法失信名单',
+          department: 'hlj.city.230100.market-regulation',
+          objection: null,
+        },
+      },
+    ]);
+  });
+
+  it('shows nothing of it in another kind of business: no linking of what is not related', () => {
+    expect(ask('honours').hits).toEqual([]);
+  });
+
+  it('is a hit for every organ that decides in that business, and says whose own measure it is', () => {
+    expect(ask('procurement', 'hlj.education').hits.map(({ yours }) => yours)).toEqual([false]);
+    expect(ask('procurement', 'hlj.city.230100.finance').hits.map(({ yours }) => yours)).toEqual([true]);
+  });
+
+  it('ends with the last day of the measure', () => {
+    expect(ask('procurement', 'hlj.finance', '2027-11-14').hits).toHaveLength(1);
+    expect(ask('procurement', 'hlj.finance', '2027-11-15').hits).toEqual([]);
+  });
+
+  it('does not begin before its first day', () => {
+    expect(ask('procurement', 'hlj.finance', '2024-11-13').hits).toEqual([]);
+  });
+
+  it('carries the mark of an open objection', () => {
+    const marked = { actions: [procurement], listings: [{ ...listing, objection: { since: '2024-11-29' } }] };
+    const { hits } = answerFor(
+      '91230100MA1ABCDE8J',
+      marked,
+      { field: 'procurement', department: 'hlj.finance' },
+      '2024-12-02',
+    );
+    expect(hits[0]!.listing.objection).toEqual({ since: '2024-11-29' });
+  });
+
+  it('binds nobody by an action whose listing is no longer live', () => {
+    const orphan = { actions: [procurement], listings: [] };
+    const { hits, commitment } = answerFor(
+      '91230100MA1ABCDE8J',
+      orphan,
+      { field: 'procurement', department: 'hlj.finance' },
+      '2024-12-02',
+    );
+    expect(hits).toEqual([]);
+    expect(commitment.open).toBe(true);
+  });
+});
+
+describe('the commitment procedure (ordinance art. 45)', () => {
+  it('is closed to the seriously dishonest, whoever asks and for whatever', () => {
+    expect(ask('honours', 'hlj.education').commitment).toEqual({
+      open: false,
+      closedBy: ['SAMR-2024-000012'],
+      basis: [{ instrument: '黑龙江省社会信用条例', article: '45' }],
+    });
+  });
+
+  it('is open to a subject on a list that is not one of the seriously dishonest', () => {
+    const { commitment } = answerFor(
+      '91230100MA1ABCDE8J',
+      { actions: [], listings: [{ ...listing, serious: false }] },
+      { field: 'commitment', department: 'hlj.education' },
+      '2024-12-02',
+    );
+    expect(commitment).toEqual({ open: true, closedBy: [], basis: [] });
+  });
+});
+
+test.each([
+  ['hlj.finance', 'hlj.finance', true],
+  ['hlj.city.230100.finance', 'hlj.finance', true],
+  ['hlj.city.230100.market-regulation', 'hlj.finance', false],
+  ['hlj.finance', 'hlj.city.230100.finance', false],
+  ['hlj.city.230200.finance', 'hlj.city.230100.finance', false],
+  ['hlj.local-finance', 'hlj.finance', false],
+])('%s acts for %s: %s', (department, executor, acts) => {
+  expect(executes(department, executor)).toBe(acts);
+});

@@ -1,0 +1,141 @@
+import type { LocalDate } from '#kernel';
+
+/*
+ * A check inside an approval (应用场景嵌入): a department that is about to decide asks what binds the subject in
+ * this kind of business. State organs must ask in permits and proofs, procurement and bidding, fiscal money and
+ * projects, honours (ordinance art. 44); the commitment procedure is closed to the seriously dishonest (art. 45).
+ */
+
+/** The fields of art. 44: who decides in them without having asked has left a legal duty undone. */
+export const DUTY_FIELDS = ['permit', 'procurement', 'fiscal-funds', 'honours'] as const;
+
+export interface Basis {
+  instrument: string;
+  number?: string;
+  article?: string;
+}
+
+/** Art. 45, as it is printed into every answer that closes the commitment procedure. */
+export const COMMITMENT_BASIS: readonly Basis[] = [{ instrument: '黑龙江省社会信用条例', article: '45' }];
+
+/** Who asks, about whom, for what. */
+export interface Question {
+  id: string;
+  /** unified social credit codes, or ids of natural persons; each once */
+  subjects: readonly string[];
+  department: string;
+  actor: string;
+  field: string;
+  /** the business item in words or by its code in the catalogue of services */
+  item: string;
+  purpose: string;
+  /** number of the approval's own file */
+  reference: string | null;
+}
+
+/** An objection to the listing that is open: whoever decides now must know of it. */
+export interface ObjectionMark {
+  since: LocalDate;
+}
+
+/** A live action that binds a subject in some kind of business. */
+export interface BindingAction {
+  id: string;
+  rule: string;
+  title: string;
+  mode: 'required' | 'considered';
+  class: string;
+  executor: string;
+  fields: readonly string[];
+  basis: readonly Basis[];
+  from: LocalDate;
+  until: LocalDate | null;
+  caseId: string;
+}
+
+/** A live listing of a subject. */
+export interface LiveListing {
+  caseId: string;
+  caseNo: string;
+  listType: string;
+  listName: string;
+  serious: boolean;
+  department: string;
+  inForceOn: LocalDate;
+  termEndsOn: LocalDate | null;
+  objection: ObjectionMark | null;
+}
+
+export interface Hit extends Omit<BindingAction, 'fields' | 'caseId'> {
+  /** the asking department executes the measure itself, or belongs to the line of the body that does */
+  yours: boolean;
+  listing: Pick<LiveListing, 'caseNo' | 'listName' | 'department' | 'objection'>;
+}
+
+export interface SubjectAnswer {
+  subject: string;
+  hits: Hit[];
+  /** whether the commitment procedure (信用承诺) is open to the subject, and which listings close it */
+  commitment: { open: boolean; closedBy: string[]; basis: readonly Basis[] };
+}
+
+/** What is known of one subject when it is asked about. */
+export interface Standing {
+  actions: readonly BindingAction[];
+  listings: readonly LiveListing[];
+}
+
+/**
+ * What binds the subject in the business asked about, today.
+ *
+ * @param today a measure that begins later, or whose own term is over, is no hit
+ */
+export function answerFor(
+  subject: string,
+  { actions, listings }: Standing,
+  { field, department }: Pick<Question, 'field' | 'department'>,
+  today: LocalDate,
+): SubjectAnswer {
+  const cases = new Map(listings.map((listing) => [listing.caseId, listing]));
+  const hits = actions
+    .filter((action) => action.fields.includes(field) && bindsOn(action, today))
+    .flatMap(({ fields: _, caseId, ...action }): Hit[] => {
+      const listing = cases.get(caseId);
+      // A live action without a live listing is a fault that reconciliation reports: it binds nobody.
+      if (!listing) return [];
+      const { caseNo, listName, objection } = listing;
+      return [
+        {
+          ...action,
+          yours: executes(department, action.executor),
+          listing: { caseNo, listName, department: listing.department, objection },
+        },
+      ];
+    });
+  const closedBy = listings.filter(({ serious }) => serious).map(({ caseNo }) => caseNo);
+  return {
+    subject,
+    hits,
+    commitment: {
+      open: closedBy.length === 0,
+      closedBy,
+      basis: closedBy.length === 0 ? [] : COMMITMENT_BASIS,
+    },
+  };
+}
+
+function bindsOn({ from, until }: BindingAction, today: LocalDate): boolean {
+  return from <= today && (until === null || today <= until);
+}
+
+/**
+ * `hlj.finance` executes through its line: `hlj.city.230100.finance` and `hlj.county.230102.finance` act for it in
+ * their own approvals.
+ */
+export function executes(department: string, executor: string): boolean {
+  if (department === executor) return true;
+  const line = /^hlj\.([a-z-]+)$/.exec(executor)?.[1];
+  return (
+    line !== undefined && new RegExp(`^hlj\\.(city|county|prefecture)\\.\\d{6}\\.${line}$`).test(department)
+  );
+}

@@ -1,0 +1,99 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { isLocalDate } from '#kernel';
+import type { Actor, Page } from '#platform';
+import { Allow, CurrentActor, Database, pageRequest, requestRefusals } from '#platform';
+import { UUID } from '../../discipline/http/requests.js';
+import { AnswerHit } from '../commands/answer-hit.js';
+import { AskCheck, type CheckAnswer } from '../commands/ask-check.js';
+import { checkRefusals } from '../domain/refusals.js';
+import { type Coverage, type LoggedCheck, ReadChecks } from '../queries/read-checks.js';
+import type { StoredHit } from '../store/hits.js';
+import { AboutSubjectQuery, CheckBody, CoverageQuery, HitAnswerBody, HitsQuery } from './requests.js';
+
+/** Day, check, place of the subject, action. */
+const HIT_POSITION = [{ test: isLocalDate }, UUID, /^\d{1,4}$/, UUID];
+
+/** A malformed id names no check; pipes of Nest would answer in another form than ours. */
+const checkId = new ParseUUIDPipe({
+  exceptionFactory: () => checkRefusals.refusal('check.not-found', { id: '?' }),
+});
+const actionId = new ParseUUIDPipe({
+  exceptionFactory: () => checkRefusals.refusal('check.hit-not-found', { action: '?' }),
+});
+
+@ApiTags('checks')
+@Controller('api/discipline/checks')
+export class ChecksController {
+  constructor(
+    private readonly database: Database,
+    private readonly checks: AskCheck,
+    private readonly answers: AnswerHit,
+    private readonly read: ReadChecks,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @Allow('department-system', 'discipline-officer', 'handler', 'reviewer', 'approver')
+  @ApiOperation({
+    summary:
+      'What binds these subjects in this kind of business, logged with its purpose, signed as evidence',
+  })
+  ask(@CurrentActor() actor: Actor, @Body() body: CheckBody): Promise<CheckAnswer & { evidence: string }> {
+    return this.checks.run(actor, body);
+  }
+
+  @Get('hits')
+  @Allow('department-system', 'discipline-officer', 'handler', 'reviewer', 'approver', 'auditor')
+  @ApiOperation({ summary: 'Hits of the own department by the day they are to be answered' })
+  hits(@CurrentActor() actor: Actor, @Query() query: HitsQuery): Promise<Page<StoredHit>> {
+    const flag = (text: string | undefined): boolean | undefined =>
+      text === undefined ? undefined : text === 'true';
+    const open = flag(query.open);
+    const overdue = flag(query.overdue);
+    return this.read.hitsFor(
+      actor,
+      { ...(open === undefined ? {} : { open }), ...(overdue === undefined ? {} : { overdue }) },
+      pageRequest(query, ...HIT_POSITION),
+    );
+  }
+
+  @Get('coverage')
+  @Allow('lead-unit', 'auditor', 'operator', 'evaluator')
+  @ApiOperation({ summary: 'Who asks as art. 44 of the ordinance demands, by department and field' })
+  async coverage(@Query() query: CoverageQuery): Promise<{ items: Coverage[] }> {
+    return { items: await this.read.coverage(query.from, query.to) };
+  }
+
+  @Get('about')
+  @Allow('auditor', 'party')
+  @ApiOperation({ summary: 'Who asked about a subject; a party sees what was asked about itself' })
+  about(
+    @CurrentActor() actor: Actor,
+    @Query() query: AboutSubjectQuery,
+  ): ReturnType<ReadChecks['aboutSubject']> {
+    if (!actor.roles.includes('auditor') && actor.party !== query.subject)
+      throw requestRefusals.refusal('request.other-department', { owner: query.subject });
+    return this.read.aboutSubject(query.subject, pageRequest(query, UUID));
+  }
+
+  @Get(':id')
+  @Allow('department-system', 'discipline-officer', 'handler', 'reviewer', 'approver', 'auditor')
+  @ApiOperation({ summary: 'A check as it was logged, with its hits' })
+  one(@CurrentActor() actor: Actor, @Param('id', checkId) id: string): Promise<LoggedCheck> {
+    return this.read.one(actor, id);
+  }
+
+  @Post(':id/hits/:action/answer')
+  @HttpCode(200)
+  @Allow('department-system', 'discipline-officer', 'handler', 'approver')
+  @ApiOperation({ summary: 'What the department made of a hit: applied, or not applied and why' })
+  answer(
+    @CurrentActor() actor: Actor,
+    @Param('id', checkId) id: string,
+    @Param('action', actionId) action: string,
+    @Body() body: HitAnswerBody,
+  ): Promise<StoredHit> {
+    return this.database.command((tx) => this.answers.run(tx, actor, id, action, body));
+  }
+}

@@ -1,0 +1,286 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createLocalJWKSet, compactVerify } from 'jose';
+import type { Actor, Role } from '#platform';
+import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
+import { type RunningMeasures, startMeasures } from '../../../specs/running-measures.js';
+import { foodCase, type ListedCase } from '../../../specs/stories.js';
+import { OrderActions } from '../../discipline/commands/order-actions.js';
+import { OrderLifts } from '../../discipline/commands/order-lifts.js';
+import type { CheckAnswer } from '../commands/ask-check.js';
+import type { StoredHit } from '../store/hits.js';
+
+let database: TestDatabase;
+let running: RunningMeasures;
+let listed: ListedCase;
+/** A fictitious enterprise of its own for each story. */
+const codes = Array.from({ length: 60 }, (_, n) => `91230100${String(n + 1).padStart(10, '0')}`);
+let next = 0;
+
+beforeAll(async () => {
+  database = await testDatabase('measures');
+  running = await startMeasures(database.url, (await testIssuer()).settings, '2024-11-14');
+});
+afterAll(async () => {
+  await running.close();
+  await (await testIssuer()).close();
+  await database.drop();
+});
+beforeEach(async () => {
+  await running.moveTo('2024-11-14');
+  listed = foodCase({}, { code: codes[next++]! });
+  await inForce(listed);
+});
+
+const inForce = (about: ListedCase): Promise<void> =>
+  running.db.transaction((tx) => running.app.get(OrderActions).run(tx, about.inForce));
+
+const actor = (role: Role, department?: string, party?: string): Actor => ({
+  kind: 'system',
+  id: `${role}.${department}`,
+  name: 'X',
+  department,
+  party,
+  roles: [role],
+});
+const finance = actor('department-system', 'hlj.finance');
+const housing = actor('department-system', 'hlj.housing');
+
+interface Answer {
+  status: number;
+  body: Record<string, never> & CheckAnswer & { evidence: string; code: string; items: StoredHit[] };
+}
+
+async function call(
+  who: Actor | undefined,
+  method: 'GET' | 'POST',
+  url: string,
+  body?: object,
+): Promise<Answer> {
+  const response = await running.app.inject({
+    method,
+    url,
+    headers: who ? { authorization: `Bearer ${await issueToken(who)}` } : {},
+    ...(body ? { payload: body } : {}),
+  });
+  return { status: response.statusCode, body: response.json() };
+}
+
+const question = (subjects: string[], field = 'procurement'): object => ({
+  subjects,
+  field,
+  item: '政府采购供应商资格',
+  purpose: '审查投标人资格',
+  reference: '（虚构）黑财采〔2024〕5号',
+});
+const ask = (who: Actor, subjects: string[], field?: string): Promise<Answer> =>
+  call(who, 'POST', '/api/discipline/checks', question(subjects, field));
+
+describe('asking', () => {
+  it('answers what binds, by whom it was listed, until when it is to be answered, in one call', async () => {
+    const { status, body } = await ask(finance, [listed.subject.code!]);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      department: 'hlj.finance',
+      subjects: 1,
+      askedOn: '2024-11-14',
+      hitsDue: '2024-11-21',
+    });
+    expect(body.bound).toHaveLength(1);
+    expect(body.bound[0]).toMatchObject({ subject: listed.subject.code, commitment: { open: false } });
+    expect(body.bound[0]!.hits.map(({ rule, yours }) => [rule, yours])).toContainEqual([
+      'samr.restricted-dealings',
+      true,
+    ]);
+  });
+
+  it('finds the same by the id of the subject, as natural persons are asked for', async () => {
+    const byCode = await ask(finance, [listed.subject.code!]);
+    const byId = await ask(finance, [listed.subject.id]);
+    expect(byId.body.bound[0]!.hits).toEqual(byCode.body.bound[0]!.hits);
+  });
+
+  it('says that nothing stands, and logs that question all the same', async () => {
+    const nobody = '91230100000000021A';
+    const { body } = await ask(finance, [nobody], 'honours');
+    expect(body).toMatchObject({ subjects: 1, bound: [], hitsDue: null });
+    const { rows } = await running.db.query('SELECT * FROM discipline_check WHERE id = $1', [body.id]);
+    expect(rows).toMatchObject([
+      { subject: nobody, department: 'hlj.finance', field: 'honours', purpose: '审查投标人资格', hits: 0 },
+    ]);
+  });
+
+  it('is evidence: the signed answer verifies against the published keys, and a changed one does not', async () => {
+    const { body } = await ask(finance, [listed.subject.code!]);
+    const keys = createLocalJWKSet(
+      (await call(undefined, 'GET', '/public/discipline/evidence-keys')).body as never,
+    );
+    const { payload } = await compactVerify(body.evidence, keys);
+    const { evidence: _, ...answer } = body;
+    expect(JSON.parse(new TextDecoder().decode(payload))).toMatchObject({
+      ...answer,
+      iss: 'urn:chengxin:measures',
+      about: [listed.subject.code],
+    });
+    const [head, claims, signature] = body.evidence.split('.');
+    const forged = Buffer.from(claims!, 'base64url').toString().replace('"subjects":1', '"subjects":2');
+    await expect(
+      compactVerify(`${head}.${Buffer.from(forged).toString('base64url')}.${signature}`, keys),
+    ).rejects.toThrow('signature verification failed');
+  });
+
+  it('binds no longer when the listing has ended', async () => {
+    await running.moveTo('2025-11-14');
+    await running.db.transaction((tx) =>
+      running.app.get(OrderLifts).run(tx, listed.ended('early-removal', '2025-11-14')),
+    );
+    const { body } = await ask(finance, [listed.subject.code!]);
+    expect(body).toMatchObject({ bound: [], hitsDue: null });
+  });
+
+  it('answers a batch of 5,000 subjects at once, each of them logged', async () => {
+    const many = Array.from({ length: 4_999 }, (_, n) => `9123${String(n).padStart(14, '0')}`);
+    const { status, body } = await ask(finance, [...many, listed.subject.code!]);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ subjects: 5_000, bound: [{ subject: listed.subject.code }] });
+    const { rows } = await running.db.query('SELECT count(*) AS n FROM discipline_check WHERE id = $1', [
+      body.id,
+    ]);
+    expect(rows).toEqual([{ n: 5_000 }]);
+  });
+
+  it('answers 200 questions at once, each with its own answer and log', async () => {
+    const asked = await Promise.all(
+      Array.from({ length: 200 }, (_, n) =>
+        ask(finance, [n % 2 ? listed.subject.code! : `9123${String(n).padStart(14, '0')}`]),
+      ),
+    );
+    expect(asked.map(({ body }) => body.bound.length)).toEqual(asked.map((_, n) => n % 2));
+    expect(new Set(asked.map(({ body }) => body.id)).size).toBe(200);
+    const { rows } = await running.db.query('SELECT count(*) AS n FROM discipline_check WHERE id = ANY($1)', [
+      asked.map(({ body }) => body.id),
+    ]);
+    expect(rows).toEqual([{ n: 200 }]);
+  });
+
+  it.each([
+    ['no purpose', { purpose: undefined }, 422, 'check.purpose-missing'],
+    ['a purpose of blanks', { purpose: '  ' }, 422, 'check.purpose-missing'],
+    ['no subject', { subjects: [] }, 422, 'check.subjects-missing'],
+    [
+      'an identity number',
+      { subjects: ['230102199001010019'.replace(/9$/, 'I')] },
+      422,
+      'check.subject-malformed',
+    ],
+    ['a subject twice', { subjects: [codes[0], codes[0]] }, 422, 'check.subject-twice'],
+    ['an unknown kind of business', { field: 'travel' }, 422, 'request.field-invalid'],
+    ['more than 5,000', { subjects: Array.from({ length: 5_001 }, () => 'x') }, 422, 'request.field-invalid'],
+  ])('refuses %s, and logs nothing', async (_, change, status, code) => {
+    const before = await running.db.query('SELECT count(*) AS n FROM discipline_check');
+    const answer = await call(finance, 'POST', '/api/discipline/checks', {
+      ...question([codes[0]!]),
+      ...change,
+    });
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+    expect((await running.db.query('SELECT count(*) AS n FROM discipline_check')).rows).toEqual(before.rows);
+  });
+
+  it('refuses a login without unit, a party, and nobody at all', async () => {
+    expect((await ask(actor('department-system'), [codes[0]!])).body.code).toBe('check.department-missing');
+    expect((await ask(actor('party', undefined, codes[0]), [codes[0]!])).status).toBe(403);
+    expect((await call(undefined, 'POST', '/api/discipline/checks', question([codes[0]!]))).status).toBe(401);
+  });
+});
+
+describe('answering a hit', () => {
+  async function hit(): Promise<{ check: string; action: string; url: string }> {
+    const { body } = await ask(housing, [listed.subject.code!]);
+    const { id } = body.bound[0]!.hits.find(({ rule }) => rule === 'samr.restricted-dealings')!;
+    return { check: body.id, action: id, url: `/api/discipline/checks/${body.id}/hits/${id}/answer` };
+  }
+  const open = async (who: Actor): Promise<StoredHit[]> =>
+    (await call(who, 'GET', '/api/discipline/checks/hits?open=true&limit=200')).body.items;
+
+  it('takes what was applied; the hit leaves the worklist and its clock stops with the last one', async () => {
+    const { check, action, url } = await hit();
+    expect((await open(housing)).map(({ actionId }) => actionId)).toContain(action);
+    const { status, body } = await call(housing, 'POST', url, { result: 'applied', note: '取消其投标资格' });
+    expect([status, body]).toMatchObject([200, { answer: { result: 'applied' }, answeredOn: '2024-11-14' }]);
+    for (const left of (await open(housing)).filter(({ checkId }) => checkId === check)) {
+      await call(housing, 'POST', `/api/discipline/checks/${check}/hits/${left.actionId}/answer`, {
+        result: 'applied',
+        note: '同上',
+      });
+    }
+    const { rows } = await running.db.query('SELECT outcome FROM deadlines.deadline WHERE ref = $1', [check]);
+    expect(rows).toEqual([{ outcome: 'cancelled' }]);
+  });
+
+  it('takes "not applied" only with a reason that fits, and an answer only once', async () => {
+    const { url } = await hit();
+    const reply = (body: object): Promise<Answer> => call(housing, 'POST', url, body);
+    expect((await reply({ result: 'not-applied', note: '…' })).body.code).toBe('check.reason-missing');
+    expect((await reply({ result: 'not-applied', reason: 'no-wish', note: '…' })).body.code).toBe(
+      'check.reason-unknown',
+    );
+    expect(
+      (await reply({ result: 'applied', reason: 'no-business-with-subject', note: '…' })).body.code,
+    ).toBe('check.reason-without-need');
+    expect((await reply({ result: 'applied', note: '取消其投标资格' })).status).toBe(200);
+    expect((await reply({ result: 'applied', note: '再次' })).body.code).toBe('check.hit-answered');
+  });
+
+  it('belongs to the department that asked', async () => {
+    const { url } = await hit();
+    const other = actor('department-system', 'hlj.natural-resources');
+    expect((await call(other, 'POST', url, { result: 'applied', note: '…' })).body.code).toBe(
+      'request.other-department',
+    );
+  });
+
+  it('is named as overdue after its day, and can still be answered', async () => {
+    const { check, action, url } = await hit();
+    await running.moveTo('2024-11-22');
+    const { body } = await call(housing, 'GET', '/api/discipline/checks/hits?overdue=true&limit=200');
+    expect(body.items.filter(({ checkId }) => checkId === check).map(({ actionId }) => actionId)).toContain(
+      action,
+    );
+    expect((await call(housing, 'POST', url, { result: 'applied', note: '迟报' })).status).toBe(200);
+  });
+
+  it('knows no foreign check or hit', async () => {
+    const { check } = await hit();
+    const none = '0192f0c4-6c00-7000-8000-0000000000ff';
+    expect(
+      (
+        await call(housing, 'POST', `/api/discipline/checks/${check}/hits/${none}/answer`, {
+          result: 'applied',
+          note: '…',
+        })
+      ).body.code,
+    ).toBe('check.hit-not-found');
+    expect((await call(housing, 'GET', `/api/discipline/checks/${none}`)).body.code).toBe('check.not-found');
+    expect((await call(housing, 'GET', '/api/discipline/checks/rubbish')).body.code).toBe('check.not-found');
+  });
+});
+
+describe('who asked', () => {
+  it('shows the duty of art. 44 by department and field, also of those who never asked', async () => {
+    await ask(actor('department-system', 'hlj.city.230600.housing'), [listed.subject.code!], 'permit');
+    const { body } = await call(actor('auditor'), 'GET', '/api/discipline/checks/coverage?from=2024-11-01');
+    const rows = body.items as unknown as { department: string; field: string; checks: number }[];
+    const of = (department: string, field: string): number =>
+      rows.find((row) => row.department === department && row.field === field)!.checks;
+    expect(of('hlj.city.230600.housing', 'permit')).toBe(1);
+    expect(of('hlj.science', 'fiscal-funds')).toBe(0);
+  });
+
+  it('a party sees who asked about itself and for what, never about others', async () => {
+    await ask(finance, [listed.subject.code!]);
+    const party = actor('party', undefined, listed.subject.code!);
+    const { body } = await call(party, 'GET', `/api/discipline/checks/about?subject=${listed.subject.code}`);
+    expect(body.items[0]).toMatchObject({ department: 'hlj.finance', purpose: '审查投标人资格' });
+    const other = codes.find((code) => code !== listed.subject.code)!;
+    expect((await call(party, 'GET', `/api/discipline/checks/about?subject=${other}`)).status).toBe(403);
+  });
+});

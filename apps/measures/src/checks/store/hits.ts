@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import type { LocalDate } from '#kernel';
+import type { Queryable, Tx } from '#platform';
+import type { HitAnswer } from '../domain/hit-answer.js';
+
+/** A hit of a check with what its action says. */
+export interface StoredHit {
+  checkId: string;
+  nth: number;
+  actionId: string;
+  department: string;
+  subject: string;
+  field: string;
+  item: string;
+  reference: string | null;
+  rule: string;
+  title: string;
+  mode: 'required' | 'considered';
+  executor: string;
+  askedOn: LocalDate;
+  dueOn: LocalDate;
+  overdue: boolean;
+  answer: HitAnswer | null;
+  answeredOn: LocalDate | null;
+}
+
+const SELECT_HIT = `
+  SELECT h.check_id AS "checkId", h.nth, h.action_id AS "actionId", h.department, k.subject, h.field, k.item,
+         k.reference, a.rule, a.content ->> 'title' AS title, a.mode, a.executor, k.asked_on AS "askedOn",
+         h.due_on AS "dueOn", h.overdue, h.answer, h.answered_on AS "answeredOn"
+  FROM discipline_hit h JOIN discipline_check k ON k.id = h.check_id AND k.nth = h.nth
+  JOIN discipline_action a ON a.id = h.action_id`;
+
+@Injectable()
+export class Hits {
+  async ofCheck(db: Queryable, checkId: string): Promise<StoredHit[]> {
+    const { rows } = await db.query<StoredHit>(
+      `${SELECT_HIT} WHERE h.check_id = $1 ORDER BY h.nth, a.rule, a.executor`,
+      [checkId],
+    );
+    return rows;
+  }
+
+  /** Locked until the transaction ends. */
+  async lock(tx: Tx, checkId: string, actionId: string): Promise<StoredHit[]> {
+    const { rows } = await tx.query<StoredHit>(
+      `${SELECT_HIT} WHERE h.check_id = $1 AND h.action_id = $2 ORDER BY h.nth FOR UPDATE OF h`,
+      [checkId, actionId],
+    );
+    return rows;
+  }
+
+  async answer(tx: Tx, hit: StoredHit, answer: HitAnswer, on: LocalDate, by: string): Promise<void> {
+    await tx.query(
+      `UPDATE discipline_hit SET answer = $4, answered_on = $5, answered_by = $6
+       WHERE check_id = $1 AND nth = $2 AND action_id = $3`,
+      [hit.checkId, hit.nth, hit.actionId, JSON.stringify(answer), on, by],
+    );
+  }
+
+  async openOf(tx: Tx, checkId: string): Promise<number> {
+    const { rows } = await tx.query<{ open: number }>(
+      'SELECT count(*) AS open FROM discipline_hit WHERE check_id = $1 AND answer IS NULL',
+      [checkId],
+    );
+    return rows[0]!.open;
+  }
+
+  async markOverdue(tx: Tx, checkId: string): Promise<void> {
+    await tx.query('UPDATE discipline_hit SET overdue = true WHERE check_id = $1 AND answer IS NULL', [
+      checkId,
+    ]);
+  }
+
+  /** Hits of a department by the day they are due, then by check. */
+  async list(
+    db: Queryable,
+    filter: { department: string | null; open: boolean | null; overdue: boolean | null },
+    after: readonly string[] | undefined,
+    limit: number,
+  ): Promise<StoredHit[]> {
+    const { rows } = await db.query<StoredHit>(
+      `${SELECT_HIT}
+       WHERE ($1::text IS NULL OR h.department = $1) AND ($2::boolean IS NULL OR (h.answer IS NULL) = $2)
+         AND ($3::boolean IS NULL OR h.overdue = $3)
+         AND ($4::date IS NULL OR (h.due_on, h.check_id, h.nth, h.action_id) > ($4::date, $5::uuid, $6::smallint, $7::uuid))
+       ORDER BY h.due_on, h.check_id, h.nth, h.action_id LIMIT $8`,
+      [
+        filter.department,
+        filter.open,
+        filter.overdue,
+        after?.[0] ?? null,
+        after?.[1] ?? null,
+        after?.[2] ?? null,
+        after?.[3] ?? null,
+        limit,
+      ],
+    );
+    return rows;
+  }
+}

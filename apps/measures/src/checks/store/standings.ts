@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#platform';
+import type { BindingAction, LiveListing, Standing } from '../domain/check.js';
+
+/** Codes of organisations and ids of persons are told apart by their form. */
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export function isSubjectId(subject: string): boolean {
+  return ID.test(subject);
+}
+
+/*
+ * All subjects of all waiting questions in one statement: live actions and live listings, as rows of one shape.
+ * The status list stands in the text: with a parameter the partial indexes could not be used.
+ */
+const OPEN_ACTIONS = `a.status IN ('ordered', 'applied', 'not-applied')`;
+const ACTION = `jsonb_build_object('id', a.id, 'rule', a.rule, 'title', a.content -> 'title', 'mode', a.mode,
+  'class', a.class, 'executor', a.executor, 'fields', a.fields, 'basis', a.content -> 'basis', 'from', a.begins_on,
+  'until', a.until, 'caseId', a.case_id)`;
+const LISTING = `jsonb_build_object('caseId', c.case_id, 'caseNo', c.case_ref -> 'no', 'listType', c.list_type,
+  'listName', c.case_ref -> 'listName', 'serious', c.serious, 'department', c.department, 'inForceOn', c.in_force_on,
+  'termEndsOn', c.term_ends_on, 'objection', NULL)`;
+const FIND = `
+  WITH codes AS (SELECT DISTINCT unnest($1::text[]) AS code), ids AS (SELECT DISTINCT unnest($2::uuid[]) AS subject_id)
+  SELECT code AS subject, ${ACTION} AS action, NULL::jsonb AS listing
+    FROM codes JOIN discipline_action a ON a.subject_code = code AND ${OPEN_ACTIONS}
+  UNION ALL
+  SELECT ids.subject_id::text, ${ACTION}, NULL FROM ids JOIN discipline_action a ON a.subject_id = ids.subject_id AND ${OPEN_ACTIONS}
+  UNION ALL
+  SELECT code, NULL, ${LISTING} FROM codes JOIN discipline_case c ON c.subject_code = code AND c.standing = 'live'
+  UNION ALL
+  SELECT ids.subject_id::text, NULL, ${LISTING} FROM ids JOIN discipline_case c ON c.subject_id = ids.subject_id AND c.standing = 'live'`;
+
+interface Row {
+  subject: string;
+  action: BindingAction | null;
+  listing: LiveListing | null;
+}
+
+/** What stands against subjects now. */
+@Injectable()
+export class Standings {
+  constructor(private readonly database: Database) {}
+
+  /** @returns only subjects against whom something stands */
+  async of(subjects: readonly string[]): Promise<Map<string, Standing>> {
+    const { rows } = await this.database.query<Row>(FIND, [
+      subjects.filter((subject) => !isSubjectId(subject)),
+      subjects.filter(isSubjectId),
+    ]);
+    const found = new Map<string, { actions: BindingAction[]; listings: LiveListing[] }>();
+    for (const { subject, action, listing } of rows) {
+      let standing = found.get(subject);
+      if (!standing) found.set(subject, (standing = { actions: [], listings: [] }));
+      if (action) standing.actions.push(action);
+      if (listing) standing.listings.push(listing);
+    }
+    return found;
+  }
+}
