@@ -3,7 +3,8 @@ import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { type Contract, type EventOf, measureProgressReported, type Topic } from '#contracts';
 import { createLogger, type Logger } from '#platform';
 import { eventually, partsSetting, type TestDatabase, testDatabase } from '#testing';
-import type { Delivery } from '../src/inbox/delivery.js';
+import type { Delivery, JointDelivery } from '../src/inbox/delivery.js';
+import type { Hearing } from '../src/inbox/hears.js';
 import { KafkaInbox, type InboxOptions } from '../src/inbox/kafka-inbox.js';
 import type { Outcome } from '../src/inbox/tally.js';
 import { ensureTopics, topicName } from '../src/kafka/topics.js';
@@ -42,6 +43,20 @@ export interface Stage {
     handler: (event: EventOf<C>, delivery: Delivery) => Promise<void>,
     change?: Partial<InboxOptions>,
   ): Listener;
+  /** The same with a handler that takes many events of its type at once. */
+  listenTogether<C extends Contract>(
+    service: string,
+    contract: C,
+    handler: (events: EventOf<C>[], delivery: JointDelivery) => Promise<void>,
+    change?: Partial<InboxOptions>,
+  ): Listener;
+  /** Consumes with any number of handlers. */
+  consume(
+    service: string,
+    consumes: readonly Topic[],
+    hearings: readonly (Hearing & { handler: (heard: never, delivery: never) => unknown })[],
+    change?: Partial<InboxOptions>,
+  ): Listener;
   /** Puts raw messages into a topic, past every outbox. */
   produce(topic: Topic, messages: { key: string | null; value: string | null }[]): Promise<void>;
   /** As if no offset had ever been committed. */
@@ -69,6 +84,48 @@ export async function openStage(topics: readonly Topic[], partitions = 3): Promi
   const inboxes: KafkaInbox[] = [];
   const kafka = new Kafka({ brokers, clientId: prefix, logLevel: logLevel.NOTHING });
 
+  const consume: Stage['consume'] = (service, consumes, hearings, change = {}) => {
+    const counts: Counts = {};
+    const fatal: Error[] = [];
+    const add = (name: keyof Counts, events = 1): void => void (counts[name] = (counts[name] ?? 0) + events);
+    const inbox = new KafkaInbox({
+      service,
+      consumes,
+      prefix,
+      brokers: { brokers, clientId: service, logger },
+      database: database.db,
+      tally: {
+        consumed: (_, outcome, events) => add(outcome, events),
+        gap: () => add('gaps'),
+        deadLetter: () => undefined,
+        lag: () => undefined,
+      },
+      prepareTopics: () => Promise.resolve(),
+      onFatal: (error) => fatal.push(error),
+      maxWaitMs: 100,
+      retryPausesMs: [20, 40, 80],
+      ...change,
+    });
+    for (const { handler, ...hearing } of hearings)
+      // A function of its own for each: Nest writes the extras onto it.
+      inbox.addHandler(
+        hearing.contract.type,
+        ((heard: never, delivery: never) => handler(heard, delivery)) as never,
+        true,
+        hearing,
+      );
+    inboxes.push(inbox);
+    inbox.listen((error) => {
+      if (error) throw error as Error;
+    });
+    return {
+      inbox,
+      counts,
+      fatal,
+      joined: () => eventually(() => inbox.progress.check(), { within: 15_000 }),
+    };
+  };
+
   return {
     prefix,
     brokers,
@@ -89,46 +146,11 @@ export async function openStage(topics: readonly Topic[], partitions = 3): Promi
       relays.push(relay);
       return relay;
     },
-    listen(service, contract, handler, change = {}) {
-      const counts: Counts = {};
-      const fatal: Error[] = [];
-      const add = (name: keyof Counts, events = 1): void =>
-        void (counts[name] = (counts[name] ?? 0) + events);
-      const inbox = new KafkaInbox({
-        service,
-        consumes: [contract.topic],
-        prefix,
-        brokers: { brokers, clientId: service, logger },
-        database: database.db,
-        tally: {
-          consumed: (_, outcome, events) => add(outcome, events),
-          gap: () => add('gaps'),
-          deadLetter: () => undefined,
-          lag: () => undefined,
-        },
-        prepareTopics: () => Promise.resolve(),
-        onFatal: (error) => fatal.push(error),
-        maxWaitMs: 100,
-        retryPausesMs: [20, 40, 80],
-        ...change,
-      });
-      inbox.addHandler(
-        contract.type,
-        (event: EventOf<typeof contract>, delivery: Delivery) => handler(event, delivery) as never,
-        true,
-        { contract },
-      );
-      inboxes.push(inbox);
-      inbox.listen((error) => {
-        if (error) throw error as Error;
-      });
-      return {
-        inbox,
-        counts,
-        fatal,
-        joined: () => eventually(() => inbox.progress.check(), { within: 15_000 }),
-      };
-    },
+    listen: (service, contract, handler, change) =>
+      consume(service, [contract.topic], [{ contract, together: false, handler }], change),
+    listenTogether: (service, contract, handler, change) =>
+      consume(service, [contract.topic], [{ contract, together: true, handler }], change),
+    consume,
     async produce(topic, messages) {
       const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
       await producer.connect();

@@ -1,6 +1,6 @@
-export { Delivery } from './inbox/delivery.js';
+export { Delivery, JointDelivery } from './inbox/delivery.js';
 export { WiringFault } from './inbox/handlers.js';
-export { Hears } from './inbox/hears.js';
+export { Hears, HearsTogether } from './inbox/hears.js';
 export {
   attachConsumer,
   MessagingModule,

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import {
+  type CaseRef,
   disciplineApplied,
   disciplineLifted,
   disciplineLiftOrdered,
@@ -13,117 +14,145 @@ import {
   listingPublicationEnded,
   listingPublished,
 } from '#contracts';
-import { Delivery, Hears } from '#messaging';
-import { FileStore } from '../store/file.store.js';
+import { HearsTogether, JointDelivery } from '#messaging';
+import { type ActionStatus, FileStore } from '../store/file.store.js';
 
-/** What other services tell of a subject, for its credit file: listed, published, disciplined, graded, and all of it undone. */
+/**
+ * What other services tell of a subject, for its credit file: listed, published, disciplined, graded, and all
+ * of it undone. Many events a statement: a regrade of the province tells a grade for each of its subjects.
+ */
 @Controller()
 export class Inbox {
   constructor(private readonly file: FileStore) {}
 
-  @Hears(listingInForce)
-  async listingInForce(
-    @Payload() { data }: EventOf<typeof listingInForce>,
-    @Ctx() { tx }: Delivery,
+  @HearsTogether(listingInForce)
+  async listingsInForce(
+    @Payload() events: EventOf<typeof listingInForce>[],
+    @Ctx() { tx }: JointDelivery,
   ): Promise<void> {
-    const { inForceOn, termEndsOn, decisionNo } = data;
-    await this.file.noteListing(
+    await this.file.noteListings(
       tx,
-      { case: data.case, subjectId: data.subject.id },
-      { inForceOn, termEndsOn, decisionNo },
+      events.map(({ data: { inForceOn, termEndsOn, decisionNo, ...data } }) => ({
+        ...about(data),
+        inForceOn,
+        termEndsOn,
+        decisionNo,
+      })),
     );
   }
 
-  @Hears(listingPublished)
-  async listingPublished(
-    @Payload() { data }: EventOf<typeof listingPublished>,
-    @Ctx() { tx }: Delivery,
+  @HearsTogether(listingPublished)
+  async listingsPublished(
+    @Payload() events: EventOf<typeof listingPublished>[],
+    @Ctx() { tx }: JointDelivery,
   ): Promise<void> {
-    await this.file.noteListing(
+    await this.file.noteListings(
       tx,
-      { case: data.case, subjectId: data.subject.id },
-      { publishedOn: data.publishedOn },
+      events.map(({ data: { publishedOn, ...data } }) => ({ ...about(data), publishedOn })),
     );
   }
 
-  @Hears(listingEnded)
-  async listingEnded(
-    @Payload() { data }: EventOf<typeof listingEnded>,
-    @Ctx() { tx }: Delivery,
+  @HearsTogether(listingEnded)
+  async listingsEnded(
+    @Payload() events: EventOf<typeof listingEnded>[],
+    @Ctx() { tx }: JointDelivery,
   ): Promise<void> {
-    await this.file.noteListing(
+    await this.file.noteListings(
       tx,
-      { case: data.case, subjectId: data.subject.id },
-      { endedOn: data.endedOn, endedHow: data.end },
+      events.map(({ data: { endedOn, end, ...data } }) => ({ ...about(data), endedOn, endedHow: end })),
     );
   }
 
-  @Hears(listingPublicationEnded)
-  async listingPublicationEnded(
-    @Payload() { data }: EventOf<typeof listingPublicationEnded>,
-    @Ctx() { tx }: Delivery,
+  @HearsTogether(listingPublicationEnded)
+  async listingPublicationsEnded(
+    @Payload() events: EventOf<typeof listingPublicationEnded>[],
+    @Ctx() { tx }: JointDelivery,
   ): Promise<void> {
-    await this.file.noteListing(
+    await this.file.noteListings(
       tx,
-      { case: data.case, subjectId: data.subject.id },
-      { publicationEndedOn: data.publicationEndedOn },
+      events.map(({ data: { publicationEndedOn, ...data } }) => ({ ...about(data), publicationEndedOn })),
     );
   }
 
-  @Hears(gradeComputed)
-  async gradeComputed(
-    @Payload() { data }: EventOf<typeof gradeComputed>,
-    @Ctx() { tx }: Delivery,
+  @HearsTogether(gradeComputed)
+  async gradesComputed(
+    @Payload() events: EventOf<typeof gradeComputed>[],
+    @Ctx() { tx }: JointDelivery,
   ): Promise<void> {
-    const { model, modelVersion, grade, gradeClass, score, veto, computedOn } = data;
-    await this.file.noteGrade(tx, data.subject.id, {
-      model,
-      modelVersion,
-      grade,
-      gradeClass,
-      score,
-      veto,
-      computedOn,
-    });
+    await this.file.noteGrades(
+      tx,
+      events.map(({ data }) => {
+        const { model, modelVersion, grade, gradeClass, score, veto, computedOn } = data;
+        return {
+          subjectId: data.subject.id,
+          model,
+          modelVersion,
+          grade,
+          gradeClass,
+          score,
+          veto,
+          computedOn,
+        };
+      }),
+    );
   }
 
-  @Hears(disciplineOrdered)
-  async disciplineOrdered(
-    @Payload() { data }: EventOf<typeof disciplineOrdered>,
-    @Ctx() { tx }: Delivery,
+  @HearsTogether(disciplineOrdered)
+  disciplinesOrdered(
+    @Payload() events: EventOf<typeof disciplineOrdered>[],
+    @Ctx() delivery: JointDelivery,
   ): Promise<void> {
-    await this.file.noteAction(tx, data.subject.id, data.action, 'ordered');
+    return this.#note(events, delivery, 'ordered');
   }
 
-  @Hears(disciplineApplied)
-  async disciplineApplied(
-    @Payload() { data }: EventOf<typeof disciplineApplied>,
-    @Ctx() { tx }: Delivery,
+  @HearsTogether(disciplineApplied)
+  disciplinesApplied(
+    @Payload() events: EventOf<typeof disciplineApplied>[],
+    @Ctx() delivery: JointDelivery,
   ): Promise<void> {
-    await this.file.noteAction(tx, data.subject.id, data.action, 'applied');
+    return this.#note(events, delivery, 'applied');
   }
 
-  @Hears(disciplineNotApplied)
-  async disciplineNotApplied(
-    @Payload() { data }: EventOf<typeof disciplineNotApplied>,
-    @Ctx() { tx }: Delivery,
+  @HearsTogether(disciplineNotApplied)
+  disciplinesNotApplied(
+    @Payload() events: EventOf<typeof disciplineNotApplied>[],
+    @Ctx() delivery: JointDelivery,
   ): Promise<void> {
-    await this.file.noteAction(tx, data.subject.id, data.action, 'not-applied');
+    return this.#note(events, delivery, 'not-applied');
   }
 
-  @Hears(disciplineLiftOrdered)
-  async disciplineLiftOrdered(
-    @Payload() { data }: EventOf<typeof disciplineLiftOrdered>,
-    @Ctx() { tx }: Delivery,
+  @HearsTogether(disciplineLiftOrdered)
+  disciplineLiftsOrdered(
+    @Payload() events: EventOf<typeof disciplineLiftOrdered>[],
+    @Ctx() delivery: JointDelivery,
   ): Promise<void> {
-    await this.file.noteAction(tx, data.subject.id, data.action, 'lift-ordered');
+    return this.#note(events, delivery, 'lift-ordered');
   }
 
-  @Hears(disciplineLifted)
-  async disciplineLifted(
-    @Payload() { data }: EventOf<typeof disciplineLifted>,
-    @Ctx() { tx }: Delivery,
+  @HearsTogether(disciplineLifted)
+  disciplinesLifted(
+    @Payload() events: EventOf<typeof disciplineLifted>[],
+    @Ctx() delivery: JointDelivery,
   ): Promise<void> {
-    await this.file.noteAction(tx, data.subject.id, data.action, 'lifted');
+    return this.#note(events, delivery, 'lifted');
   }
+
+  #note(
+    events: readonly { data: Pick<EventOf<typeof disciplineOrdered>['data'], 'subject' | 'action'> }[],
+    { tx }: JointDelivery,
+    status: ActionStatus,
+  ): Promise<void> {
+    return this.file.noteActions(
+      tx,
+      events.map(({ data }) => ({ subjectId: data.subject.id, action: data.action })),
+      status,
+    );
+  }
+}
+
+function about(data: Pick<EventOf<typeof listingPublished>['data'], 'case' | 'subject'>): {
+  case: CaseRef;
+  subjectId: string;
+} {
+  return { case: data.case, subjectId: data.subject.id };
 }

@@ -43,28 +43,40 @@ export interface FileActionRow {
   status: ActionStatus;
 }
 
-/** What other services told of a subject, kept as the credit file shows it. Rows arrive in the order of each subject's events. */
+/** What an event tells of a case; what it does not tell stays as it was. */
+export interface ToldListing {
+  case: CaseRef;
+  subjectId: string;
+  decisionNo?: string;
+  inForceOn?: LocalDate;
+  termEndsOn?: LocalDate | null;
+  publishedOn?: LocalDate;
+  publicationEndedOn?: LocalDate;
+  endedOn?: LocalDate;
+  endedHow?: string;
+}
+
+/**
+ * What other services told of a subject, kept as the credit file shows it. Rows arrive in the order of each
+ * subject's events, many at once: a statement takes them all (json_to_recordset: one parameter, however many
+ * columns), and where several are about the same thing the last one is what stands.
+ */
 @Injectable()
 export class FileStore {
-  /** Adds what is known of a case; what an event does not tell stays as it was. */
-  async noteListing(
-    tx: Tx,
-    about: { case: CaseRef; subjectId: string },
-    told: {
-      decisionNo?: string;
-      inForceOn?: LocalDate;
-      termEndsOn?: LocalDate | null;
-      publishedOn?: LocalDate;
-      publicationEndedOn?: LocalDate;
-      endedOn?: LocalDate;
-      endedHow?: string;
-    },
-  ): Promise<void> {
-    const { id, no, listType, listName, conductKind, department, serious } = about.case;
+  async noteListings(tx: Tx, listings: readonly ToldListing[]): Promise<void> {
+    const rows = lastOf(listings, (listing) => listing.case.id).map(({ case: about, ...told }) => ({
+      ...about,
+      ...told,
+    }));
     await tx.query(
       `INSERT INTO file_listing AS f (case_id, subject_id, no, list_type, list_name, conduct_kind, department, serious,
          decision_no, in_force_on, term_ends_on, published_on, publication_ended_on, ended_on, ended_how)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+       SELECT id, "subjectId", no, "listType", "listName", "conductKind", department, serious,
+         "decisionNo", "inForceOn", "termEndsOn", "publishedOn", "publicationEndedOn", "endedOn", "endedHow"
+       FROM json_to_recordset($1) AS told (id uuid, "subjectId" uuid, no text, "listType" text, "listName" text,
+         "conductKind" text, department text, serious boolean, "decisionNo" text, "inForceOn" date, "termEndsOn" date,
+         "publishedOn" date, "publicationEndedOn" date, "endedOn" date, "endedHow" text)
+       ORDER BY id
        ON CONFLICT (case_id) DO UPDATE SET
          decision_no = coalesce(excluded.decision_no, f.decision_no),
          in_force_on = coalesce(excluded.in_force_on, f.in_force_on),
@@ -73,64 +85,41 @@ export class FileStore {
          publication_ended_on = coalesce(excluded.publication_ended_on, f.publication_ended_on),
          ended_on = coalesce(excluded.ended_on, f.ended_on),
          ended_how = coalesce(excluded.ended_how, f.ended_how)`,
-      [
-        id,
-        about.subjectId,
-        no,
-        listType,
-        listName,
-        conductKind,
-        department,
-        serious,
-        told.decisionNo ?? null,
-        told.inForceOn ?? null,
-        told.termEndsOn ?? null,
-        told.publishedOn ?? null,
-        told.publicationEndedOn ?? null,
-        told.endedOn ?? null,
-        told.endedHow ?? null,
-      ],
+      [JSON.stringify(rows)],
     );
   }
 
-  async noteGrade(tx: Tx, subjectId: string, grade: FileGradeRow): Promise<void> {
+  async noteGrades(tx: Tx, grades: readonly (FileGradeRow & { subjectId: string })[]): Promise<void> {
+    const rows = lastOf(grades, ({ subjectId, model }) => `${subjectId} ${model}`);
     await tx.query(
       `INSERT INTO file_grade (subject_id, model, model_version, grade, grade_class, score, veto, computed_on)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+       SELECT "subjectId", model, "modelVersion", grade, "gradeClass", score, nullif(veto, 'null'), "computedOn"
+       FROM json_to_recordset($1) AS told ("subjectId" uuid, model text, "modelVersion" integer, grade text,
+         "gradeClass" text, score numeric, veto jsonb, "computedOn" date)
+       ORDER BY "subjectId", model
        ON CONFLICT (subject_id, model) DO UPDATE SET model_version = excluded.model_version, grade = excluded.grade,
          grade_class = excluded.grade_class, score = excluded.score, veto = excluded.veto, computed_on = excluded.computed_on`,
-      [
-        subjectId,
-        grade.model,
-        grade.modelVersion,
-        grade.grade,
-        grade.gradeClass,
-        grade.score,
-        grade.veto && JSON.stringify(grade.veto),
-        grade.computedOn,
-      ],
+      [JSON.stringify(rows)],
     );
   }
 
-  async noteAction(tx: Tx, subjectId: string, action: ActionRef, status: ActionStatus): Promise<void> {
+  async noteActions(
+    tx: Tx,
+    actions: readonly { subjectId: string; action: ActionRef }[],
+    status: ActionStatus,
+  ): Promise<void> {
+    const rows = lastOf(actions, ({ action }) => action.id).map(({ subjectId, action }) => ({
+      ...action,
+      subjectId,
+    }));
     await tx.query(
       `INSERT INTO file_discipline (action_id, case_id, subject_id, measure, title, class, mode, executor, basis, starts_on, ends_on, status)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+       SELECT id, "caseId", "subjectId", measure, title, class, mode, executor, basis, "from", until, $2
+       FROM json_to_recordset($1) AS told (id uuid, "caseId" uuid, "subjectId" uuid, measure text, title text, class text,
+         mode text, executor text, basis jsonb, "from" date, until date)
+       ORDER BY id
        ON CONFLICT (action_id) DO UPDATE SET status = excluded.status`,
-      [
-        action.id,
-        action.caseId,
-        subjectId,
-        action.measure,
-        action.title,
-        action.class,
-        action.mode,
-        action.executor,
-        JSON.stringify(action.basis),
-        action.from,
-        action.until,
-        status,
-      ],
+      [JSON.stringify(rows), status],
     );
   }
 
@@ -166,4 +155,9 @@ export class FileStore {
     );
     return rows;
   }
+}
+
+/** A statement may write a row once only; of several about the same thing the last one counts. */
+function lastOf<T>(rows: readonly T[], keyOf: (row: T) => string): T[] {
+  return [...new Map(rows.map((row) => [keyOf(row), row])).values()];
 }

@@ -14,6 +14,14 @@ export class Delivery {
   ) {}
 }
 
+/**
+ * What a handler of many events gets beside them: one transaction for all. What it publishes names its
+ * `cause`, since there is no single event whose trace and actor would be right for everything.
+ */
+export class JointDelivery {
+  constructor(readonly tx: Tx) {}
+}
+
 /** Reads the line that `actorLine` wrote. */
 export function actorOf(line: string): Actor {
   const match = /^(person|system):(.+?)(?:@([^@]+))?$/.exec(line);

@@ -34,7 +34,7 @@ export class Desk {
   async apply(tx: Tx, arrival: Arrival): Promise<Outcome> {
     const { reading } = arrival;
     if (reading.kind === 'unfit') throw reading.fault;
-    if (reading.kind === 'heard') await this.parts.handlers.run(tx, reading.event);
+    if (reading.kind === 'heard') await this.parts.handlers.run(tx, [reading.event]);
     await moveTo(tx, this.ledgerOf(arrival), arrival.key!, arrival.place!.sequence);
     return reading.kind === 'heard' ? 'handled' : 'passed';
   }

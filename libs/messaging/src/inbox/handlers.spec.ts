@@ -39,7 +39,9 @@ describe('wiring', () => {
   });
 
   it('refuses handlers that @Hears did not declare, and contracts of its own', () => {
-    expect(wire([['any', handler()]], [])).toEqual(['the handler of any was not declared with @Hears']);
+    expect(wire([['any', handler()]], [])).toEqual([
+      'the handler of any was not declared with @Hears or @HearsTogether',
+    ]);
     const own = { ...measureProgressReported };
     expect(wire([[type, handler(own)]], ['measures'])).toEqual([
       `${type} is not one of the contracts of #contracts`,

@@ -1,8 +1,9 @@
 import type { MessageHandler } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
-import { type CloudEvent, type Contract, contractOf, type Topic } from '#contracts';
-import { continueTrace, runInContext, type Tx } from '#platform';
-import { actorOf, Delivery } from './delivery.js';
+import { type CloudEvent, contractOf, type Topic } from '#contracts';
+import { type Actor, continueTrace, runInContext, type Tx } from '#platform';
+import { actorOf, Delivery, JointDelivery } from './delivery.js';
+import type { Hearing } from './hears.js';
 
 /** Handlers, topics and contracts do not fit together; the service must not start. */
 export class WiringFault extends Error {
@@ -15,16 +16,16 @@ export class WiringFault extends Error {
 
 /** The handlers of one service, checked against the topics it consumes. */
 export class Handlers {
-  readonly #byType = new Map<string, MessageHandler>();
+  readonly #byType = new Map<string, { handler: MessageHandler; together: boolean }>();
 
   /** @throws WiringFault with every fault at once */
   constructor(discovered: ReadonlyMap<string, MessageHandler>, consumes: readonly Topic[]) {
     const faults: string[] = [];
     const heard = new Set<Topic>();
     for (const [type, handler] of discovered) {
-      const contract = (handler.extras as { contract?: Contract } | undefined)?.contract;
+      const { contract, together = false } = (handler.extras ?? {}) as Partial<Hearing>;
       if (!contract) {
-        faults.push(`the handler of ${type} was not declared with @Hears`);
+        faults.push(`the handler of ${type} was not declared with @Hears or @HearsTogether`);
         continue;
       }
       if (contractOf(type) !== contract) faults.push(`${type} is not one of the contracts of #contracts`);
@@ -32,7 +33,7 @@ export class Handlers {
       if (!consumes.includes(contract.topic))
         faults.push(`${type} is heard, but its topic ${contract.topic} is not consumed`);
       heard.add(contract.topic);
-      this.#byType.set(type, handler);
+      this.#byType.set(type, { handler, together });
     }
     for (const topic of consumes) {
       if (!heard.has(topic)) faults.push(`the topic ${topic} is consumed, but none of its events is heard`);
@@ -46,15 +47,38 @@ export class Handlers {
     return this.#byType.has(type);
   }
 
-  /** Runs the handler of an event in the caller's transaction, in the trace and with the actor of the event. */
-  async run(tx: Tx, event: CloudEvent): Promise<void> {
-    const handler = this.#byType.get(event.type);
-    if (!handler) throw new Error(`nobody hears ${event.type}`);
-    const actor = actorOf(event.actor);
-    await runInContext({ traceparent: continueTrace(event.traceparent), actor }, async () => {
-      const answer: unknown = await handler(event, new Delivery(tx, event, actor));
-      // Nest hands errors over in the stream; what is not drained is lost.
-      if (isObservable(answer)) await lastValueFrom(answer, { defaultValue: undefined });
-    });
+  /**
+   * Runs the handler of some events of one type in the caller's transaction, in the trace and with the actor
+   * of each event; of the first when a handler takes several together, which names the cause of what it tells.
+   */
+  async run(tx: Tx, events: readonly CloudEvent[]): Promise<void> {
+    const { type } = events[0]!;
+    const found = this.#byType.get(type);
+    if (!found) throw new Error(`nobody hears ${type}`);
+    const { handler, together } = found;
+    if (together) {
+      await inContextOf(events[0]!, events.length === 1, () => drain(handler(events, new JointDelivery(tx))));
+      return;
+    }
+    for (const event of events) {
+      await inContextOf(event, true, (actor) => drain(handler(event, new Delivery(tx, event, actor))));
+    }
   }
+}
+
+function inContextOf(
+  event: CloudEvent,
+  alone: boolean,
+  work: (actor: Actor) => Promise<void>,
+): Promise<void> {
+  const actor = actorOf(event.actor);
+  return runInContext({ traceparent: continueTrace(event.traceparent), ...(alone ? { actor } : {}) }, () =>
+    work(actor),
+  );
+}
+
+/** Nest hands errors over in the stream; what is not drained is lost. */
+async function drain(answering: Promise<unknown>): Promise<void> {
+  const answer = await answering;
+  if (isObservable(answer)) await lastValueFrom(answer, { defaultValue: undefined });
 }

@@ -8,7 +8,7 @@ import {
 import { EventPattern } from '@nestjs/microservices';
 import { type Observable, throwError } from 'rxjs';
 import type { Contract, EventOf } from '#contracts';
-import type { Delivery } from './delivery.js';
+import type { Delivery, JointDelivery } from './delivery.js';
 
 /** Marks our transport: Nest hands a handler only to the strategy with the same id. */
 export const KAFKA_INBOX = Symbol('chengxin:kafka-inbox');
@@ -34,15 +34,39 @@ class Rethrow implements RpcExceptionFilter<unknown> {
  * It runs inside the transaction `delivery.tx`. A Refusal that it throws sets the event aside with the later
  * ones of its subject; any other error is retried first.
  */
-export function Hears<C extends Contract>(contract: C): HearingMethod<C> {
+export function Hears<C extends Contract>(contract: C): HearingMethod<EventOf<C>, Delivery> {
+  return hearing({ contract, together: false });
+}
+
+/**
+ * Instead of `@Hears` where one statement can take many events: the method gets all events of one type that a
+ * transaction takes, of many subjects, each subject's in their order.
+ *
+ *     @HearsTogether(recordAccepted)
+ *     async recordsAccepted(@Payload() events: EventOf<typeof recordAccepted>[], @Ctx() { tx }: JointDelivery) { … }
+ *
+ * A lone event comes as a list of one. When the method throws, the events are tried in halves and in the end
+ * one by one, so that a bad one is a dead letter alone.
+ */
+export function HearsTogether<C extends Contract>(contract: C): HearingMethod<EventOf<C>[], JointDelivery> {
+  return hearing({ contract, together: true });
+}
+
+/** What a declaration says of its handler; Nest hands it over as `handler.extras`. */
+export interface Hearing {
+  contract: Contract;
+  together: boolean;
+}
+
+function hearing(declared: Hearing): MethodDecorator {
   return applyDecorators(
-    EventPattern<string>(contract.type, KAFKA_INBOX, { contract }) as MethodDecorator,
+    EventPattern<string>(declared.contract.type, KAFKA_INBOX, { ...declared }) as MethodDecorator,
     UseFilters(new Rethrow()),
-  ) as HearingMethod<C>;
+  );
 }
 
 /** A method whose first parameter is another event than its contract's does not compile. */
-type HearingMethod<C extends Contract> = <M extends (event: EventOf<C>, delivery: Delivery) => unknown>(
+type HearingMethod<Heard, With> = <M extends (heard: Heard, delivery: With) => unknown>(
   target: object,
   name: string | symbol,
   descriptor: TypedPropertyDescriptor<M>,

@@ -120,6 +120,7 @@ describe('the consumer', () => {
     await eventually(() => expect(counts.handled).toBeGreaterThan(50), { within: 20_000 });
     line.block();
     await eventually(() => expect(() => inbox.progress.check()).toThrow('waits for its database'));
+    expect(inbox.paused).toEqual([{ topic: `${stage.prefix}.measures`, partitions: [0, 1, 2] }]);
     const before = counts.handled;
     await sleep(600);
     expect(counts.handled).toBe(before);
@@ -132,6 +133,7 @@ describe('the consumer', () => {
       expect(sequences).toEqual(upTo(sequences.length));
     expect(counts.dead).toBeUndefined();
     await joined();
+    expect(inbox.paused).toEqual([]);
     await inbox.close();
     await database.onApplicationShutdown();
     await line.close();

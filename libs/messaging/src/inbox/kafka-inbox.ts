@@ -58,9 +58,12 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
   readonly #stop = new AbortController();
   readonly #working = new Set<Promise<void>>();
   #consumer: Consumer | undefined;
+  /** the consumer, once it is a member of its group: before that KafkaJS can pause nothing */
+  #member: Consumer | undefined;
   #commits: OffsetCommits | undefined;
   #running: Promise<void> | undefined;
   #redrive: Redrive | undefined;
+  #away = false;
 
   constructor(private readonly options: InboxOptions) {
     super();
@@ -69,6 +72,10 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
 
   get group(): string {
     return `${this.options.prefix}.${this.options.service}`;
+  }
+
+  get #topics(): string[] {
+    return this.options.consumes.map((topic) => topicName(this.options.prefix, topic));
   }
 
   /** @throws Error before `listen`: the handlers are not known yet */
@@ -115,8 +122,14 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
     const away = (error: Error): void => {
       this.progress.hindered('waits for its database');
       this.#log.warn({ error: error.message }, 'the database is away, the consumer waits');
+      this.#pause();
     };
-    const patience = new Patience(database, signal, away, retryPausesMs);
+    const back = (): void => {
+      this.progress.unhindered();
+      this.#log.info('the database answers again, the consumer goes on');
+      this.#resume();
+    };
+    const patience = new Patience(database, signal, { away, back }, retryPausesMs);
     const desk = new Desk({ consumer: service, database, handlers, patience, tally, logger: this.#log });
     const release = new Release(desk);
     this.#redrive = new Redrive(desk, release);
@@ -150,8 +163,7 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
         this.#consumer = consumer;
         await consumer.connect();
         signal.throwIfAborted();
-        const topics = this.options.consumes.map((topic) => topicName(this.options.prefix, topic));
-        await consumer.subscribe({ topics, fromBeginning: true });
+        await consumer.subscribe({ topics: this.#topics, fromBeginning: true });
         signal.throwIfAborted();
         await consumer.run({
           autoCommit: false,
@@ -163,6 +175,7 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
       } catch (error) {
         this.progress.left(`cannot join: ${(error as Error).message}`);
         this.#log.warn({ error: (error as Error).message, pause }, 'consumer cannot join yet');
+        this.#member = undefined;
         await this.#commits?.stop();
         await this.#consumer?.disconnect().catch(() => undefined); // it never worked
         await sleep(pause, undefined, { signal }).catch(() => undefined);
@@ -196,7 +209,9 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
     const { GROUP_JOIN, FETCH, HEARTBEAT, REBALANCING, CRASH } = consumer.events;
     consumer.on(GROUP_JOIN, ({ payload }) => {
       commits.forget();
+      this.#member = consumer;
       this.progress.joined();
+      if (this.#away) this.#pause(); // what was assigned meanwhile
       this.#log.info({ group: payload.groupId, partitions: payload.memberAssignment }, 'consumer has joined');
     });
     consumer.on(FETCH, () => this.progress.heard());
@@ -204,6 +219,22 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
     consumer.on(REBALANCING, () => this.progress.left('rebalancing'));
     consumer.on(CRASH, (event) => this.#crashed(event));
     return consumer;
+  }
+
+  /** Partitions that are not fetched while the database is away. */
+  get paused(): { topic: string; partitions: number[] }[] {
+    return this.#away ? (this.#member?.paused() ?? []) : [];
+  }
+
+  /** What is at work waits where it is, with heartbeats; nothing more is fetched. */
+  #pause(): void {
+    this.#away = true;
+    this.#member?.pause(this.#topics.map((topic) => ({ topic })));
+  }
+
+  #resume(): void {
+    this.#away = false;
+    this.#member?.resume(this.#topics.map((topic) => ({ topic })));
   }
 
   #crashed({ payload: { error, restart } }: ConsumerCrashEvent): void {

@@ -35,7 +35,8 @@ export class Patience {
   constructor(
     private readonly database: Queryable,
     private readonly signal: AbortSignal,
-    private readonly onAway: (error: Error) => void,
+    /** told when the database has gone away, and when it answers again */
+    private readonly told: { away: (error: Error) => void; back: () => void },
     private readonly pauses: readonly number[] = PAUSES_MS,
   ) {}
 
@@ -55,7 +56,7 @@ export class Patience {
         firstFailedAt ??= new Date();
         switch (classify(error)) {
           case 'away':
-            await this.#back(error as Error);
+            await this.untilBack(error as Error);
             break;
           case 'conflict':
             await this.#pause(5 + Math.random() * 45);
@@ -73,18 +74,23 @@ export class Patience {
     }
   }
 
-  /** Resolves when the database answers again. All lanes wait for the same probe. */
-  async #back(error: Error): Promise<void> {
+  /**
+   * Resolves when the database answers again. All lanes wait for the same probe.
+   *
+   * @throws Interrupted when the consumer stops meanwhile
+   */
+  async untilBack(error: Error): Promise<void> {
     this.#probing ??= this.#probe(error).finally(() => (this.#probing = undefined));
     await this.#probing;
   }
 
   async #probe(error: Error): Promise<void> {
-    this.onAway(error);
+    this.told.away(error);
     for (let pause = FIRST_PROBE_MS; ; pause = Math.min(pause * 2, LONGEST_PROBE_MS)) {
       await this.#pause(pause);
       try {
         await this.database.query('SELECT 1');
+        this.told.back();
         return;
       } catch (failure) {
         if (classify(failure) !== 'away') throw failure;

@@ -45,12 +45,15 @@ describe('readiness of a consumer', () => {
     progress.check();
   });
 
-  it('ends while the database is away, until something is settled', () => {
+  it('ends while the database is away, until it answers or something is settled', () => {
     const progress = started();
     progress.joined();
     progress.hindered('waits for its database');
     expect(() => progress.check()).toThrow('waits for its database');
     progress.settled({});
+    progress.check();
+    progress.hindered('waits for its database');
+    progress.unhindered();
     progress.check();
   });
 

@@ -37,9 +37,13 @@ export class Progress {
     this.#fault = reason;
   }
 
-  /** The database is away, the batch waits. Cleared by the next settled event. */
+  /** Something stands in the way of every batch; cleared when it is gone, or by the next settled event. */
   hindered(reason: string): void {
     this.#fault = reason;
+  }
+
+  unhindered(): void {
+    this.#fault = undefined;
   }
 
   began(batch: object): void {

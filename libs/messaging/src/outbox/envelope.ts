@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { type Contract, type DataOf, faultsOf, schemaUri } from '#contracts';
+import { type CloudEvent, type Contract, type DataOf, faultsOf, schemaUri } from '#contracts';
 import { defineRefusals } from '#kernel';
 import { type Actor, actorLine, type Context, continueTrace, platformActor } from '#platform';
 
@@ -9,8 +9,10 @@ export interface Publication<C extends Contract = Contract> {
   /** id of the subject; also the Kafka key, and what the sequence counts */
   subject: string;
   data: DataOf<C>;
-  /** who decided; the actor of the request or of the event being handled when absent */
+  /** who decided; the actor of the cause, of the request or of the event being handled when absent */
   actor?: Actor;
+  /** the event that brought this about: its trace goes on. Needed where a handler takes several together */
+  cause?: CloudEvent;
   /** when it became so, in legal time; now when absent */
   time?: Date;
 }
@@ -57,7 +59,10 @@ export function draft(publication: Publication, context: Context | undefined, no
   if (faults.length > 0) throw new UnfitPublication(`${contract.type}: ${faults.slice(0, 10).join('; ')}`);
 
   const id = uuidv7();
-  const actor = publication.actor ?? context?.actor ?? platformActor(contract.source.slice(1));
+  const { cause } = publication;
+  const actor = publication.actor
+    ? actorLine(publication.actor)
+    : (cause?.actor ?? actorIn(context, contract));
   const attributes = {
     id,
     type: contract.type,
@@ -66,10 +71,10 @@ export function draft(publication: Publication, context: Context | undefined, no
     time: (publication.time ?? now).toISOString(),
     datacontenttype: 'application/json',
     dataschema: schemaUri(contract),
-    traceparent: context?.traceparent ?? continueTrace(),
+    traceparent: cause ? continueTrace(cause.traceparent) : (context?.traceparent ?? continueTrace()),
     audience: contract.audience,
     // CloudEvents extensions are strings, integers or booleans: the actor travels as one line.
-    actor: actorLine(actor).slice(0, 200),
+    actor: actor.slice(0, 200),
     data,
   };
   const rest = `",${JSON.stringify(attributes).slice(1)}`;
@@ -82,4 +87,8 @@ export function draft(publication: Publication, context: Context | undefined, no
     });
   }
   return { id, topic: contract.topic, key: subject, rest };
+}
+
+function actorIn(context: Context | undefined, contract: Contract): string {
+  return actorLine(context?.actor ?? platformActor(contract.source.slice(1)));
 }
