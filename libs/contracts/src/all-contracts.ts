@@ -1,4 +1,5 @@
 import type { Contract } from './contract.js';
+import { ContractRegistry } from './contract-registry.js';
 import { disciplineEvents } from './discipline.js';
 import { gradeEvents } from './grades.js';
 import { listingEvents } from './listings.js';
@@ -18,8 +19,9 @@ export const allContracts: readonly Contract[] = [
   ...noticeEvents,
 ];
 
-const byType = new Map(allContracts.map((contract) => [contract.type, contract]));
+/** The events as this release knows them. */
+export const platformContracts = new ContractRegistry(allContracts);
 
 export function contractOf(type: string): Contract | undefined {
-  return byType.get(type);
+  return platformContracts.of(type);
 }

@@ -48,7 +48,7 @@ const keyed = <T>(keys: readonly T[], value: (key: T) => [string, unknown]): Par
 export function asyncApiDocument(options: AsyncApiOptions): Part {
   return {
     asyncapi: '3.0.0',
-    id: 'urn:cn:chengxin:events',
+    id: 'urn:chengxin:events',
     info: {
       title: 'Chengxin 诚信: events',
       version: '1.0.0',

@@ -1,6 +1,6 @@
 import { type Contract, envelopeSchema } from './contract.js';
-import { breakingChanges } from './schema-changes.js';
-import type { Change, Schema } from './value-changes.js';
+import { breakingChanges, type Change } from './schema-changes.js';
+import type { Schema } from './schema-alternatives.js';
 
 /** All events of one release, by type, as plain JSON: what `libs/contracts/released/<n>.json` holds. */
 export type Release = Readonly<Record<string, { topic: string; schema: Schema }>>;
@@ -24,7 +24,7 @@ export function releaseOf(contracts: readonly Contract[]): Release {
  * What in `current` does not go together with `released`. Releases run mixed: while one is rolled out, services
  * of release N and of N+1 send to each other, and after it the log still holds what N sent, for every replay.
  * Readers check what they read against their own schema; so each schema must accept what the other's producer
- * sends.
+ * sends. A producer sends what its schema describes; readers pass over what they do not know.
  *
  * | change of a field or of its values                            | reader N, event N+1 | reader N+1, event N |
  * |----------------------------------------------------------------|---------------------|---------------------|
@@ -39,8 +39,8 @@ export function releaseOf(contracts: readonly Contract[]): Release {
  * A removed optional field breaks old readers too: they were told it, and its name could come back as
  * something else. Whatever breaks somebody is a new version of the event (`.v2`), never a change of this one.
  *
- * An event that is new in `current` is allowed. Readers of N do not know it and put it aside as a dead letter,
- * so its sender must wait until every reader is of N+1.
+ * An event or version that is new in `current` is allowed. Readers of N do not know it: its subject waits with
+ * them until a reader of N+1 takes it up. So that nothing waits, it is heard one release before it is sent.
  *
  * @returns the incompatible changes, by type and place; empty when both releases can run mixed
  */

@@ -33,9 +33,28 @@ export interface Contract<Data extends TObject = TObject> {
   readonly data: Data;
   /** What a producer of this version really sent; specs keep it readable for ever. */
   readonly sample: Static<Data>;
+  /** From version 2 on: how the data of the version before is read as data of this one. */
+  readonly upgrades?: Upgrade<Static<Data>>;
 }
 
 export type DataOf<C extends Contract> = Static<C['data']>;
+
+/** Reads an old event as the next version would tell it; made by {@link upgradeFrom}. */
+export interface Upgrade<Data> {
+  readonly from: Contract;
+  readonly read: (old: never) => Data;
+}
+
+/**
+ * @param read a pure function that has an answer for all data that the old contract allows: what the old
+ *   version did not tell is told as unknown, never guessed
+ */
+export function upgradeFrom<Old extends Contract, Data>(
+  from: Old,
+  read: (old: DataOf<Old>) => Data,
+): Upgrade<Data> {
+  return { from, read };
+}
 
 /** CloudEvents 1.0 in structured JSON, with the `sequence`, `traceparent`, `audience` and `actor` extensions. */
 export interface CloudEvent<Data = unknown> {
@@ -88,9 +107,20 @@ export function faultsOf(contract: Contract, data: unknown): string[] {
   );
 }
 
-/** Where the JSON Schema of a contract is served. */
+/**
+ * Names the JSON Schema of an event's data (CloudEvents `dataschema`). A name and no address: events outlive the
+ * hosts of an installation, and the same event is the same in each. The front door serves it at
+ * `/schemas/<type>.json`.
+ */
 export function schemaUri(contract: Pick<Contract, 'type'>): string {
-  return `https://chengxin.example/schemas/${contract.type}.json`;
+  return `urn:chengxin:schema:${contract.type}`;
+}
+
+/** The JSON Schema (draft 07) of the data of an event, under the name that its `dataschema` gives. */
+export function dataSchema(contract: Contract): TSchema {
+  const { type: title, description, data } = contract;
+  const $schema = 'http://json-schema.org/draft-07/schema#';
+  return { $schema, $id: schemaUri(contract), title, description, ...data };
 }
 
 /** The JSON Schema of a whole event: CloudEvents attributes and the data of this contract. */
@@ -111,6 +141,6 @@ export function envelopeSchema(contract: Contract): TSchema {
       actor: Type.String({ minLength: 1, maxLength: 200 }),
       data: contract.data,
     },
-    { $id: schemaUri(contract), title: contract.type, description: contract.description },
+    { $id: `urn:chengxin:event:${contract.type}`, title: contract.type, description: contract.description },
   );
 }

@@ -1,7 +1,8 @@
-export { allContracts, contractOf } from './all-contracts.js';
+export { allContracts, contractOf, platformContracts } from './all-contracts.js';
 export { asyncApiDocument, type AsyncApiOptions } from './async-api.js';
 export { incompatibilities, type Incompatibility, type Release, releaseOf } from './compatibility.js';
 export * from './contract.js';
+export { ContractRegistry, eventAndVersion, UpgradeFault } from './contract-registry.js';
 export * from './discipline.js';
 export * from './grades.js';
 export { HEARERS } from './hearers.js';
@@ -12,4 +13,5 @@ export { CaseRef, SUBJECT_KINDS, SubjectRef } from './parts.js';
 export * from './records.js';
 export { sampleEvent, sampleSubject } from './sample-event.js';
 export * from './subjects.js';
-export type { Breaks, Schema } from './value-changes.js';
+export type { Schema } from './schema-alternatives.js';
+export type { Breaks } from './schema-changes.js';

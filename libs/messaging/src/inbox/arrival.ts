@@ -1,4 +1,11 @@
-import { type CloudEvent, contractOf, faultsOf, type Topic } from '#contracts';
+import {
+  type CloudEvent,
+  type ContractRegistry,
+  faultsOf,
+  platformContracts,
+  type Topic,
+  UpgradeFault,
+} from '#contracts';
 import { PermanentFault } from './classify.js';
 
 /** A message as it lay in Kafka. */
@@ -20,6 +27,7 @@ export interface Arrival {
   type?: string;
   traceparent?: string;
   reading:
+    /** in the version that is heard, whichever was sent */
     | { kind: 'heard'; event: CloudEvent }
     /** a known event that this service does not hear: it only moves the position */
     | { kind: 'passed' }
@@ -39,6 +47,7 @@ export function lookAt(
   origin: Origin,
   topic: Topic,
   hears: (type: string) => boolean,
+  contracts: ContractRegistry = platformContracts,
 ): Arrival {
   const raw = message.value ?? Buffer.alloc(0);
   const key = message.key?.toString('utf8') ?? null;
@@ -60,14 +69,19 @@ export function lookAt(
 
   const place = { id: event.id, sequence: Number(event.sequence) };
   const known = { place, type: event.type, traceparent: event.traceparent };
-  const contract = contractOf(event.type);
+  const contract = contracts.of(event.type);
   if (!contract) return unfit('unknown-type', `no contract for ${event.type}`, known);
   if (contract.topic !== topic)
     return unfit('unknown-type', `${event.type} does not belong to the topic ${topic}`, known);
-  if (!hears(event.type)) return { ...arrival, ...known, reading: { kind: 'passed' } };
+  if (!contracts.isHeard(event.type, hears)) return { ...arrival, ...known, reading: { kind: 'passed' } };
   const misfits = faultsOf(contract, event.data);
   if (misfits.length > 0) return unfit('unfit-data', misfits.slice(0, 10).join('; '), known);
-  return { ...arrival, ...known, reading: { kind: 'heard', event } };
+  try {
+    return { ...arrival, ...known, reading: { kind: 'heard', event: contracts.asHeard(event, hears) } };
+  } catch (error) {
+    if (error instanceof UpgradeFault) return unfit('unfit-data', error.message, known);
+    throw error;
+  }
 }
 
 function parse(raw: Buffer): CloudEvent | undefined {

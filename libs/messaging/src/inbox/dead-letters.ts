@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Queryable, Tx } from '#platform';
 import type { Arrival } from './arrival.js';
-import type { Cause } from './classify.js';
+import { type Cause, causeOf, classify } from './classify.js';
 import type { Ledger } from './receipts.js';
 
 /** Why an event was given up, and after how much patience. */
@@ -82,10 +82,14 @@ export async function writeLetter(
 /** Another attempt has failed. */
 export async function writeFailure(tx: Tx, id: string, error: unknown): Promise<void> {
   const { name, text } = described(error);
+  // What hinders everyone says nothing about this event.
+  const cause = ['permanent', 'unknown'].includes(classify(error)) ? causeOf(error) : null;
   await tx.query(
-    `UPDATE messaging.dead_letter SET attempts = attempts + 1, last_failed_at = clock_timestamp(), error_class = $2, error = $3
+    `UPDATE messaging.dead_letter
+     SET attempts = attempts + 1, last_failed_at = clock_timestamp(), error_class = $2, error = $3,
+         cause = CASE WHEN $4::text IS NULL OR cause = 'sequence-gap' THEN cause ELSE $4 END
      WHERE id = $1`,
-    [id, name, text],
+    [id, name, text, cause],
   );
 }
 

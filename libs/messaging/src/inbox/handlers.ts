@@ -1,6 +1,12 @@
 import type { MessageHandler } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
-import { type CloudEvent, contractOf, type Topic } from '#contracts';
+import {
+  type CloudEvent,
+  type ContractRegistry,
+  eventAndVersion,
+  platformContracts,
+  type Topic,
+} from '#contracts';
 import { type Actor, continueTrace, runInContext, type Tx } from '#platform';
 import { actorOf, Delivery, JointDelivery } from './delivery.js';
 import type { Hearing } from './hears.js';
@@ -19,8 +25,13 @@ export class Handlers {
   readonly #byType = new Map<string, { handler: MessageHandler; together: boolean }>();
 
   /** @throws WiringFault with every fault at once */
-  constructor(discovered: ReadonlyMap<string, MessageHandler>, consumes: readonly Topic[]) {
+  constructor(
+    discovered: ReadonlyMap<string, MessageHandler>,
+    consumes: readonly Topic[],
+    readonly contracts: ContractRegistry = platformContracts,
+  ) {
     const faults: string[] = [];
+    const versions = new Map<string, string>();
     const heard = new Set<Topic>();
     for (const [type, handler] of discovered) {
       const { contract, together = false } = (handler.extras ?? {}) as Partial<Hearing>;
@@ -28,7 +39,11 @@ export class Handlers {
         faults.push(`the handler of ${type} was not declared with @Hears or @HearsTogether`);
         continue;
       }
-      if (contractOf(type) !== contract) faults.push(`${type} is not one of the contracts of #contracts`);
+      if (contracts.of(type) !== contract) faults.push(`${type} is not one of the contracts of #contracts`);
+      const [event] = eventAndVersion(type);
+      const other = versions.get(event);
+      if (other) faults.push(`${other} and ${type} are versions of one event: hear the later one`);
+      versions.set(event, type);
       if (handler.next) faults.push(`${type} has more than one handler`);
       if (!consumes.includes(contract.topic))
         faults.push(`${type} is heard, but its topic ${contract.topic} is not consumed`);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import type { Consumer, ConsumerCrashEvent, EachBatchPayload } from 'kafkajs';
-import type { Topic } from '#contracts';
+import type { ContractRegistry, Topic } from '#contracts';
 import type { Database, Logger } from '#platform';
 import { type Brokers, kafkaClient } from '../kafka/client.js';
 import { topicName } from '../kafka/topics.js';
@@ -35,8 +35,12 @@ export interface InboxOptions {
   prepareTopics: () => Promise<void>;
   /** KafkaJS has given up for good; the process should end and be started anew */
   onFatal: (error: Error) => void;
+  /** what this release knows; another release's in specs of releases that run mixed */
+  contracts?: ContractRegistry;
   /** how long a fetch waits for events when there are none */
   maxWaitMs?: number;
+  /** how often what waits is looked at again */
+  resumeMs?: number;
   /** pauses between attempts at a failing event */
   retryPausesMs?: readonly number[];
 }
@@ -87,7 +91,8 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
   /** Answers at once: an error when handlers and topics do not fit, else success; joins behind. */
   listen(callback: (error?: unknown) => void): void {
     try {
-      const handlers = new Handlers(this.messageHandlers, this.options.consumes);
+      const { consumes, contracts } = this.options;
+      const handlers = new Handlers(this.messageHandlers, consumes, contracts);
       this.#running = this.#run(handlers);
       callback();
     } catch (error) {
@@ -132,7 +137,8 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
     const patience = new Patience(database, signal, { away, back }, retryPausesMs);
     const desk = new Desk({ consumer: service, database, handlers, patience, tally, logger: this.#log });
     const release = new Release(desk);
-    this.#redrive = new Redrive(desk, release);
+    const redrive = new Redrive(desk, release);
+    this.#redrive = redrive;
     if (this.options.consumes.length === 0) {
       this.progress.unneeded();
       return;
@@ -146,10 +152,18 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
     };
     await this.#join((payload) => this.#batch(payload, parts));
     while (!signal.aborted) {
-      await release.resume().catch((error: unknown) => {
-        if (!signal.aborted) this.#log.warn({ err: error }, 'parked events not released, to be tried again');
-      });
-      await sleep(RESUME_MS, undefined, { signal }).catch(() => undefined);
+      await this.#takeUpAgain(redrive, release);
+      await sleep(this.options.resumeMs ?? RESUME_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async #takeUpAgain(redrive: Redrive, release: Release): Promise<void> {
+    try {
+      await release.resume();
+      await redrive.takeUpNowKnown();
+    } catch (error) {
+      if (!this.#stop.signal.aborted)
+        this.#log.warn({ err: error }, 'parked events not released, to be tried again');
     }
   }
 

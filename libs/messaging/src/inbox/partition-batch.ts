@@ -33,6 +33,7 @@ export async function settleBatch(payload: EachBatchPayload, topic: Topic, parts
       { topic: batch.topic, partition: batch.partition, offset: message.offset },
       topic,
       (type) => parts.handlers.hears(type),
+      parts.handlers.contracts,
     ),
     index,
   }));

@@ -1,6 +1,6 @@
 import type { Topic } from '#contracts';
-import { defineRefusals } from '#kernel';
-import { type Actor, actorLine, type Tx } from '#platform';
+import { defineRefusals, Refusal } from '#kernel';
+import { type Actor, actorLine, platformActor, type Tx } from '#platform';
 import { type Arrival, lookAt } from './arrival.js';
 import { type DeadLetter, settleLetter, takeLetter, unpark, writeFailure } from './dead-letters.js';
 import type { Desk } from './desk.js';
@@ -78,6 +78,28 @@ export class Redrive {
   }
 
   /**
+   * Takes up what an earlier release of this service set aside because it did not know the type: while a release
+   * is rolled out, a member of it may meet an event that only the next one can read. Its subject has waited.
+   */
+  async takeUpNowKnown(): Promise<void> {
+    const { database, consumer, handlers } = this.desk.parts;
+    const { rows } = await database.query<{ id: string; topic: string; type: string }>(
+      `SELECT id, topic, type FROM messaging.dead_letter
+       WHERE consumer = $1 AND state = 'open' AND cause = 'unknown-type' AND type IS NOT NULL ORDER BY id`,
+      [consumer],
+    );
+    for (const { id, topic, type } of rows) {
+      if (handlers.contracts.of(type)?.topic !== topic) continue;
+      try {
+        await this.redrive(id, platformActor(consumer));
+      } catch (error) {
+        // Another replica was faster, or an operator; or an earlier letter of the subject comes first.
+        if (!(error instanceof Refusal)) throw error;
+      }
+    }
+  }
+
+  /**
    * Gives the event up for good: the subject goes on as if it had been handled.
    *
    * @throws Refusal as {@link redrive}
@@ -143,8 +165,12 @@ export class Redrive {
       offset: String(letter.origin_offset),
     };
     const key = letter.key === null ? null : Buffer.from(letter.key);
-    return lookAt({ key, value: letter.payload }, origin, letter.topic as Topic, (type) =>
-      this.desk.parts.handlers.hears(type),
+    return lookAt(
+      { key, value: letter.payload },
+      origin,
+      letter.topic as Topic,
+      (type) => this.desk.parts.handlers.hears(type),
+      this.desk.parts.handlers.contracts,
     );
   }
 

@@ -98,8 +98,12 @@ export class Release {
       partition: parked.origin_partition,
       offset: String(parked.origin_offset),
     };
-    return lookAt({ key: Buffer.from(key), value: parked.payload }, origin, ledger.topic as Topic, (type) =>
-      this.desk.parts.handlers.hears(type),
+    return lookAt(
+      { key: Buffer.from(key), value: parked.payload },
+      origin,
+      ledger.topic as Topic,
+      (type) => this.desk.parts.handlers.hears(type),
+      this.desk.parts.handlers.contracts,
     );
   }
 }
