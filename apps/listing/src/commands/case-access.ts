@@ -1,5 +1,5 @@
 import { type Actor, requestRefusals } from '#platform';
-import { type ListingCase, partyOf } from '../domain/case.js';
+import { hearingOf, type ListingCase, partyOf } from '../domain/case.js';
 import type { Action } from '../domain/commands.js';
 import type { ActingRole } from '../domain/lifecycle.js';
 import { standingFor } from '../domain/standing.js';
@@ -36,18 +36,25 @@ export function demandStanding(
 export type Sight = 'whole' | 'party' | 'decided';
 
 /**
- * The deciding unit and the one above it see the whole case, operators and auditors too; the party sees its
- * own; every other unit sees what was decided, since it must act on it.
+ * The deciding unit and the one above it see the whole case, auditors too. The party sees its own from the
+ * day on which it was told of it: before the notice a case is nobody's but the unit's, so that to the party it
+ * is not there. Every other unit sees what was decided, since it must act on it; so does an operator, who
+ * keeps the platform running and has no part in a procedure.
  *
- * @throws Refusal `request.other-department`, `listing.not-your-case`
+ * @throws Refusal `request.other-department`, `listing.not-your-case`, `listing.not-found`
  */
 export function sightOf(state: ListingCase, actor: Actor, superior: string | null): Sight {
-  const across = actor.roles.includes('auditor') || actor.roles.includes('operator');
-  if (across || (actor.department && [state.department, superior].includes(actor.department))) return 'whole';
+  if (actor.roles.includes('auditor')) return 'whole';
+  if (actor.department && [state.department, superior].includes(actor.department)) return 'whole';
   if (actor.party !== undefined) {
-    if (actor.party === partyOf(state.subject)) return 'party';
-    throw shellRefusals.refusal('listing.not-your-case');
+    if (actor.party !== partyOf(state.subject)) throw shellRefusals.refusal('listing.not-your-case');
+    if (!toldToParty(state)) throw shellRefusals.refusal('listing.not-found', { id: state.id });
+    return 'party';
   }
-  if (actor.department && 'decision' in state) return 'decided';
+  if ('decision' in state && (actor.department || actor.roles.includes('operator'))) return 'decided';
   throw requestRefusals.refusal('request.other-department', { owner: state.department });
+}
+
+function toldToParty(state: ListingCase): boolean {
+  return 'decision' in state || hearingOf(state).notice !== null;
 }

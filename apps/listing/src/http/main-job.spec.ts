@@ -325,9 +325,20 @@ describe('market regulation in a city: defence, consent from above, early remova
       at: expect.stringContaining('2024-11-13T01:00'),
       eventId: expect.any(String),
     });
-    const own = (await desk.get(party(), `/api/listings/${walk.id}/history`)).items.map(({ fact }) => fact);
-    expect(own).not.toContain('reviewed');
-    expect(own).toContain('decided');
+    const own = (await desk.get(party(), `/api/listings/${walk.id}/history`)).items;
+    expect(own.map(({ fact }) => fact)).not.toContain('reviewed');
+    // Of the authority the party sees the department; who in it acted is not for it.
+    expect(own.find(({ fact }) => fact === 'decided')).toMatchObject({
+      actor: { kind: 'person', department: unit },
+      data: { decision: { by: { department: unit } } },
+    });
+    for (const { id } of [people.handler, people.reviewer, people.approver, people.secrecy]) {
+      expect(JSON.stringify(own)).not.toContain(id);
+      for (const path of ['', '/repairs']) {
+        const seen = await desk.get(party(), `/api/listings/${walk.id}${path}`);
+        expect(JSON.stringify(seen)).not.toContain(id);
+      }
+    }
     await expect(running.db.query('DELETE FROM case_history')).rejects.toThrow('append-only');
   });
 });

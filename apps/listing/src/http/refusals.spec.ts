@@ -274,14 +274,17 @@ describe('reading', () => {
   const read = (actor: Parameters<Desk['call']>[0], path = '') =>
     desk.call(actor, 'GET', `/api/listings/${walk.id}${path}`);
 
-  it('an undecided case is for its department, the one above, the party, operators and auditors', async () => {
+  it('an undecided case is for its department, the one above, the party and auditors', async () => {
     expect((await read(people.handler)).etag).toBe('"2"');
     expect((await read(person('approver', 'hlj.market-regulation'))).status).toBe(200);
     expect((await read({ ...people.handler, department: undefined, roles: ['auditor'] })).status).toBe(200);
-    expect((await read(person('handler', 'hlj.finance'))).body).toMatchObject({
-      status: 403,
-      code: 'request.other-department',
-    });
+    // Who runs the platform has no part in the procedure: neither the case nor a defence is for an operator.
+    const operator = { ...people.handler, department: undefined, roles: ['operator' as const] };
+    for (const stranger of [person('handler', 'hlj.finance'), operator]) {
+      expect((await read(stranger)).body).toMatchObject({ status: 403, code: 'request.other-department' });
+      expect((await read(stranger, '/history')).status).toBe(403);
+      expect((await desk.get(stranger, '/api/listings')).items).toEqual([]);
+    }
     expect((await read(partyLogin('91230100MA1ABCDE8J'))).body).toMatchObject({
       status: 403,
       code: 'listing.not-your-case',
@@ -293,6 +296,22 @@ describe('reading', () => {
       defences: [],
     });
     expect(own.body).not.toHaveProperty('review');
+  });
+
+  it('to the party a case is not there before it is told of it', async () => {
+    const untold = await desk.knownPenalty();
+    const proposed = await desk.open(people.handler, {
+      ...opening(),
+      subjectId: untold.subject.id,
+      recordIds: [untold.record.id],
+    });
+    const party = partyLogin(untold.subject.code!);
+    const look = () => desk.call(party, 'GET', `/api/listings/${proposed.id}`);
+    expect((await look()).body).toMatchObject({ status: 404, code: 'listing.not-found' });
+    expect((await desk.get(party, '/api/listings')).items).toEqual([]);
+    await proposed.does(people.handler, 'notice', noticeOn('2024-11-04'));
+    expect((await look()).body).toMatchObject({ status: 'noticed' });
+    expect((await desk.get(party, '/api/listings')).items).toHaveLength(1);
   });
 
   it('shows what one may do now, and why not otherwise', async () => {

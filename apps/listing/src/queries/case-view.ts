@@ -2,6 +2,7 @@ import type { LocalDate } from '#kernel';
 import type { Sight } from '../commands/case-access.js';
 import type { Clock, Defence, Hand, ListingCase, Publication, Subject } from '../domain/case.js';
 import type { VersionedCase } from '../store/cases.js';
+import { departmentsOnly } from './departments-only.js';
 
 /** A case as the API shows it: flat dates beside the documents, null where the status has not created them. */
 export interface CaseView {
@@ -74,7 +75,8 @@ export function viewOf({ state, version }: VersionedCase, sight: Sight): CaseVie
     withdrawal: state.status === 'withdrawn' ? state.withdrawal : null,
     end: 'end' in state ? state.end : null,
   };
-  return { ...view, ...hearing(state, sight) };
+  const seen = { ...view, ...hearing(state, sight) };
+  return sight === 'whole' ? seen : departmentsOnly(seen);
 }
 
 function hearing(state: ListingCase, sight: Sight): Partial<CaseView> {

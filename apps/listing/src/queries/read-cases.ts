@@ -14,6 +14,7 @@ import { History } from '../store/history.js';
 import { Repairs } from '../store/repairs.js';
 import { Units } from '../store/units.js';
 import { type CaseView, viewOf } from './case-view.js';
+import { departmentsOnly } from './departments-only.js';
 
 export interface CaseSearch {
   listType?: string | undefined;
@@ -72,8 +73,15 @@ export class ReadCases {
   async historyOf(actor: Actor, id: string): Promise<object> {
     const { sight } = await this.#open(actor, id, ['whole', 'party']);
     const entries = await this.history.of(this.database, id);
-    // The party reads what was done to it, not who inside the authority thought what.
-    return { items: sight === 'whole' ? entries : entries.filter(({ fact }) => TOLD_TO_PARTY.has(fact)) };
+    if (sight === 'whole') return { items: entries };
+    // The party reads what was done to it and by which department, not who inside it thought what.
+    const told = entries.filter(({ fact }) => TOLD_TO_PARTY.has(fact));
+    return {
+      items: told.map(({ actor: { kind, department }, ...entry }) => ({
+        ...departmentsOnly(entry),
+        actor: { kind, department },
+      })),
+    };
   }
 
   async clocksOf(actor: Actor, id: string): Promise<object> {
@@ -99,8 +107,9 @@ export class ReadCases {
   }
 
   async repairsOf(actor: Actor, id: string): Promise<object> {
-    await this.#open(actor, id, ['whole', 'party']);
-    return { items: await this.repairs.ofCase(this.database, id) };
+    const { sight } = await this.#open(actor, id, ['whole', 'party']);
+    const items = await this.repairs.ofCase(this.database, id);
+    return { items: sight === 'whole' ? items : departmentsOnly(items) };
   }
 
   async #open(
@@ -121,8 +130,9 @@ export class ReadCases {
   }
 
   #visibleTo(actor: Actor): CaseFilter['visibleTo'] {
-    if (actor.roles.includes('auditor') || actor.roles.includes('operator')) return 'all';
+    if (actor.roles.includes('auditor')) return 'all';
     if (actor.department) return { departments: [actor.department, ...this.units.below(actor.department)] };
+    if (actor.roles.includes('operator')) return { departments: [] };
     return { party: actor.party ?? '' };
   }
 }

@@ -31,7 +31,10 @@ export interface CaseFilter {
   department?: string | undefined;
   /** id or code */
   subject?: string | undefined;
-  /** Whose cases the caller may see: a party only its own, a unit its own, those below it, and all that were decided. */
+  /**
+   * Whose cases the caller may see: a party its own from the notice on, a unit its own, those below it, and all
+   * that were decided.
+   */
   visibleTo: { party: string } | { departments: string[] } | 'all';
 }
 
@@ -163,7 +166,8 @@ export class Cases {
       `${READ}
        WHERE ($1::text IS NULL OR c.list_type = $1) AND ($2::text IS NULL OR c.status = $2)
          AND ($3::text IS NULL OR c.department = $3) AND ($4::text IS NULL OR c.subject_id::text = $4 OR s.code = $4)
-         AND ($5::text IS NULL OR coalesce(s.code, s.id::text) = $5)
+         AND ($5::text IS NULL OR (coalesce(s.code, s.id::text) = $5
+           AND (c.decided_on IS NOT NULL OR jsonb_typeof(c.state->'notice') = 'object')))
          AND ($6::text[] IS NULL OR c.department = ANY($6) OR c.decided_on IS NOT NULL)
          AND ($7::uuid IS NULL OR c.id < $7)
        ORDER BY c.id DESC LIMIT $8`,
