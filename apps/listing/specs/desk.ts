@@ -49,6 +49,21 @@ export class Desk {
     };
   }
 
+  /** An answer that is no JSON: a file, as it came. */
+  async file(
+    actor: Actor | undefined,
+    url: string,
+    headers: Record<string, string> = {},
+  ): Promise<{ status: number; headers: Record<string, unknown>; bytes: Buffer }> {
+    const authorization = actor ? { authorization: `Bearer ${await this.token(actor)}` } : {};
+    const response = await this.running.app.inject({
+      method: 'GET',
+      url,
+      headers: { ...authorization, ...headers },
+    });
+    return { status: response.statusCode, headers: response.headers, bytes: response.rawPayload };
+  }
+
   async get(actor: Actor | undefined, url: string): Promise<Answer['body']> {
     const answer = await this.call(actor, 'GET', url);
     if (answer.status !== 200) throw new Error(`GET ${url}: ${answer.status} ${JSON.stringify(answer.body)}`);

@@ -77,6 +77,8 @@ export class Story {
   state: ListingCase;
   today: LocalDate;
   facts: Fact[] = [];
+  /** As it was opened; the facts lead from there to `state`. */
+  readonly first: ListingCase;
   readonly #list: ListKey;
   readonly #owner: Circumstances['owner'];
 
@@ -92,7 +94,8 @@ export class Story {
       commandOf(opening, department),
       rulesOn(opening.list, opening.openedOn, opening.openedOn),
     );
-    this.state = evolve(undefined, opened);
+    this.first = evolve(undefined, opened);
+    this.state = this.first;
   }
 
   get rules(): Rules {

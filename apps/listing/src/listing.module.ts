@@ -8,15 +8,21 @@ import { OpenCaseCommand } from './commands/open-case.js';
 import { RequestRemoval } from './commands/request-removal.js';
 import { DEADLINE_KINDS, RunClocks } from './commands/run-clocks.js';
 import { TakeStep } from './commands/take-step.js';
+import { IssueDocuments } from './documents/issue-documents.js';
+import { ReadDocuments } from './documents/read-documents.js';
 import { Inbox } from './events/inbox.js';
 import { CasesController } from './http/cases.controller.js';
+import { CertificatesController } from './http/certificates.controller.js';
+import { DocumentsController } from './http/documents.controller.js';
 import { ListTypesController } from './http/list-types.controller.js';
 import { RegisterController } from './http/register.controller.js';
 import { RepairsController } from './http/repairs.controller.js';
 import { StepsController } from './http/steps.controller.js';
 import { ReadCases } from './queries/read-cases.js';
 import { Cases } from './store/cases.js';
+import { Certificates } from './store/certificates.js';
 import { Closures } from './store/closures.js';
+import { Documents } from './store/documents.js';
 import { History } from './store/history.js';
 import { Records } from './store/records.js';
 import { Register } from './store/register.js';
@@ -34,6 +40,8 @@ import { Units } from './store/units.js';
     RepairsController,
     ListTypesController,
     RegisterController,
+    DocumentsController,
+    CertificatesController,
   ],
   providers: [
     RuleBook,
@@ -45,6 +53,9 @@ import { Units } from './store/units.js';
     Repairs,
     Closures,
     Register,
+    Documents,
+    Certificates,
+    IssueDocuments,
     CaseChanges,
     OpenCaseCommand,
     TakeStep,
@@ -53,6 +64,7 @@ import { Units } from './store/units.js';
     FollowRecords,
     CollectReceipts,
     ReadCases,
+    ReadDocuments,
   ],
 })
 export class ProcedureModule {}

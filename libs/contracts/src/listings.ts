@@ -176,6 +176,7 @@ export const listingPublicationEnded = defineEvent({
 
 export const RECEIPTS = [
   'publication-ended',
+  'sharing-stopped',
   'discipline-lifted',
   'grade-computed',
   'party-told',

@@ -21,6 +21,7 @@ const keyOf: { [K in Exclude<SeedKind, 'calendars'>]: (row: Seeds[K][number]) =>
   'grade-models': (row) => `${row.id}/${row.version}`,
   'record-types': (row) => `${row.id}/${row.version}`,
   'severity-rules': (row) => row.id,
+  'document-templates': (row) => row.id,
 };
 
 const UNITS_OF_PERIOD = ['day', 'working-day', 'month', 'year'];

@@ -48,6 +48,16 @@ describe('the seeds', () => {
 describe('a row that contradicts another is refused', () => {
   const cases: [code: string, given: string, spoil: (seeds: Seeds) => void][] = [
     [
+      'document.value-unknown',
+      'a letter that asks for what its case has not',
+      (s) => s['document-templates'][0]!.blocks.push({ text: '{code}' }),
+    ],
+    [
+      'document.form-missing',
+      'no general form of a letter',
+      (s) => (s['document-templates'] = s['document-templates'].filter((one) => one.kind !== 'decision')),
+    ],
+    [
       'seed.key-duplicate',
       'the same list version twice',
       (s) => s['list-types'].push(structuredClone(list(s, 'WAGE'))),

@@ -1,5 +1,6 @@
 import { Refusal, workingCalendar } from '#kernel';
 import { checkDiscipline } from './check-discipline.js';
+import { checkDocuments } from './check-documents.js';
 import { checkGrades } from './check-grades.js';
 import { checkLists } from './check-lists.js';
 import { checkRecords } from './check-records.js';
@@ -21,6 +22,7 @@ export function checkSeeds(seeds: Seeds): Contradiction[] {
   checkDiscipline(seeds, findings);
   checkGrades(seeds, findings);
   checkRecords(seeds, findings);
+  checkDocuments(seeds, findings);
   return findings.found;
 }
 

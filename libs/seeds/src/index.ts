@@ -24,6 +24,12 @@ export {
   type StatutoryTerm,
 } from './discipline.js';
 export {
+  type DocumentKind,
+  documentKinds,
+  type DocumentTemplate,
+  type TemplateBlock,
+} from './document-template.js';
+export {
   type GradeBand,
   type GradeClass,
   type GradeClassCode,

@@ -8,6 +8,7 @@ import type {
   DisciplineSupplement,
   NotAppliedReason,
 } from './discipline.js';
+import type { DocumentTemplate } from './document-template.js';
 import type { GradeModel } from './grade-model.js';
 import type { ListTypeVersion, RemovalCondition } from './list-type.js';
 import type { Measure } from './measure.js';
@@ -40,6 +41,7 @@ export interface Seeds {
   'grade-models': GradeModel[];
   'record-types': RecordType[];
   'severity-rules': SeverityRule[];
+  'document-templates': DocumentTemplate[];
   calendars: CalendarSeed[];
 }
 export type SeedKind = keyof Seeds;
@@ -63,4 +65,5 @@ export const seedKinds = [
   'grade-models',
   'record-types',
   'severity-rules',
+  'document-templates',
 ] as const satisfies readonly SeedKind[];

@@ -18,6 +18,7 @@ export const PREFIXES: Readonly<Record<string, ServiceName>> = {
   '/api/list-types': 'listing',
   '/api/listings': 'listing',
   '/public/listings': 'listing',
+  '/public/certificates': 'listing',
 
   '/api/measures': 'measures',
   '/api/discipline': 'measures',

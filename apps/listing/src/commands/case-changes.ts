@@ -5,14 +5,16 @@ import { type Actor, actorLine, checkVersion, Clock, type Tx } from '#platform';
 import type { Hand, ListingCase } from '../domain/case.js';
 import { instantOf, type RunningClock, runningClocks } from '../domain/clocks.js';
 import type { Action, Circumstances, Command } from '../domain/commands.js';
+import { IssueDocuments } from '../documents/issue-documents.js';
 import { decide } from '../domain/decide.js';
 import { evolve } from '../domain/evolve.js';
 import type { Fact, FactOf } from '../domain/facts.js';
+import type { ReceiptKind } from '../domain/receipt.js';
 import type { Rules } from '../domain/rules.js';
 import { eventsOf } from '../events/outbox.js';
 import { Cases, type VersionedCase } from '../store/cases.js';
 import { Closures } from '../store/closures.js';
-import { History } from '../store/history.js';
+import { History, type ToldFact } from '../store/history.js';
 import { Register } from '../store/register.js';
 import { Repairs } from '../store/repairs.js';
 import { RuleBook } from '../store/rule-book.js';
@@ -44,6 +46,7 @@ export class CaseChanges {
     private readonly repairs: Repairs,
     private readonly closures: Closures,
     private readonly register: Register,
+    private readonly documents: IssueDocuments,
   ) {}
 
   /** @throws Refusal `listing.not-found`, 403 for another's case, 412 for a stale version, and what `decide` refuses */
@@ -111,7 +114,9 @@ export class CaseChanges {
     await this.#setClocks(tx, before?.state, state);
     await this.repairs.follow(tx, state.id, facts);
     await this.register.follow(tx, state);
-    await this.#ownReceipt(tx, state, told);
+    await this.#ownReceipts(tx, state, told);
+    const { list } = this.rules(state);
+    await this.documents.follow(tx, { before: before?.state, facts, states, version, list });
     return { state, version };
   }
 
@@ -147,25 +152,22 @@ export class CaseChanges {
     for (const clock of was.keys()) if (!running.has(clock)) await cancel(tx, `listing.${clock}`, after.id);
   }
 
-  /** The end of publication is our own doing, and a receipt like any other. */
-  async #ownReceipt(
-    tx: Tx,
-    state: ListingCase,
-    told: readonly { fact: Fact; eventId: string | null }[],
-  ): Promise<void> {
-    const ended = told.find(({ fact }) => fact.type === 'publication-ended');
-    if (!ended?.eventId) return;
+  /** The end of publication and of sharing is our own doing, and a receipt like any other. */
+  async #ownReceipts(tx: Tx, state: ListingCase, told: readonly ToldFact[]): Promise<void> {
     const at = this.clock.now().toISOString();
-    const receipt = {
-      kind: 'publication-ended',
-      ref: '',
-      by: state.department,
-      at,
-      eventId: ended.eventId,
-    } as const;
-    await this.closures.addReceipt(tx, state.id, receipt);
+    for (const { fact, eventId } of told) {
+      const kind = OWN_RECEIPTS[fact.type];
+      if (!kind || !eventId) continue;
+      await this.closures.addReceipt(tx, state.id, { kind, ref: '', by: state.department, at, eventId });
+    }
   }
 }
+
+/** With the event of the end no service shares or counts the entry any more. */
+const OWN_RECEIPTS: Partial<Record<Fact['type'], ReceiptKind>> = {
+  'publication-ended': 'publication-ended',
+  ended: 'sharing-stopped',
+};
 
 function deadlineOf(caseId: string, running: RunningClock) {
   return { kind: `listing.${running.clock}`, ref: caseId, dueAt: instantOf(running) };

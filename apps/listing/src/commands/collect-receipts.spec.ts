@@ -148,7 +148,7 @@ describe('an ended listing', () => {
       ({ type }) => type === 'cn.chengxin.listing.closed.v1',
     );
     expect(closed).toHaveLength(1);
-    expect((closed[0]!.data as unknown as { receipts: object[] }).receipts).toHaveLength(8);
+    expect((closed[0]!.data as unknown as { receipts: object[] }).receipts).toHaveLength(9);
   });
 
   it('closes once when the last two receipts come at the same time', async () => {

@@ -42,9 +42,10 @@ const names = (state: Ended, consequences: Consequences) =>
   missingReceipts(state, consequences).map(({ kind, ref }) => `${kind} ${ref}`.trim());
 
 describe('the receipts of an ended listing', () => {
-  test('are publication, each action, the grade, the party, and each department', () => {
+  test('are publication, sharing, each action, the grade, the party, and each department', () => {
     expect(names(endedCase('2024-11-15'), known({ actions }))).toEqual([
       'publication-ended',
+      'sharing-stopped',
       'discipline-lifted a1',
       'discipline-lifted a2',
       'grade-computed',
@@ -58,6 +59,7 @@ describe('the receipts of an ended listing', () => {
   test('are awaited until none is missing', () => {
     const receipts = [
       receipt('publication-ended'),
+      receipt('sharing-stopped'),
       receipt('discipline-lifted', 'a1'),
       receipt('discipline-lifted', 'a2'),
       receipt('grade-computed'),
@@ -92,6 +94,7 @@ describe('the receipts of an ended listing', () => {
 
   test('do not ask for what never was: no publication, no discipline, no effect', () => {
     expect(names(endedCase(), known({ actionsOrdered: 0 }))).toEqual([
+      'sharing-stopped',
       'grade-computed',
       'party-told',
       'departments-told hlj.market-regulation',

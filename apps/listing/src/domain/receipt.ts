@@ -1,5 +1,10 @@
 export type ReceiptKind =
-  'publication-ended' | 'discipline-lifted' | 'grade-computed' | 'party-told' | 'departments-told';
+  | 'publication-ended'
+  | 'sharing-stopped'
+  | 'discipline-lifted'
+  | 'grade-computed'
+  | 'party-told'
+  | 'departments-told';
 
 /** What shows that one thing which a listing brought about is undone. */
 export interface Receipt {

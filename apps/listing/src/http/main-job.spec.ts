@@ -283,6 +283,7 @@ describe('market regulation in a city: defence, consent from above, early remova
       'grade-computed grading',
       `party-told ${subject.code}`,
       'publication-ended hlj.city.230100.market-regulation',
+      'sharing-stopped hlj.city.230100.market-regulation',
     ]);
     expect(shortTypes(await running.told(subject.id)).slice(-4)).toEqual([
       'listing.removal-requested',

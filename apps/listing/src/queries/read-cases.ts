@@ -112,6 +112,15 @@ export class ReadCases {
     return { items: sight === 'whole' ? items : departmentsOnly(items) };
   }
 
+  /**
+   * How much of a case an actor sees.
+   *
+   * @throws Refusal `listing.not-found`, and what hides it from others
+   */
+  async sightOf(actor: Actor, id: string): Promise<Sight> {
+    return (await this.#open(actor, id)).sight;
+  }
+
   async #open(
     actor: Actor,
     id: string,

@@ -11,6 +11,11 @@ export class Units {
     for (const unit of loadSeeds('units')) this.#byId.set(unit.id, unit);
   }
 
+  /** Its name today; what is no unit of the register keeps its id. */
+  nameOf(id: string): string {
+    return this.#byId.get(id)?.name ?? id;
+  }
+
   levelOf(id: string): UnitLevel | undefined {
     return this.#byId.get(id)?.level;
   }

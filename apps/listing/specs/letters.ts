@@ -1,0 +1,33 @@
+import { type DocumentKind, loadSeeds } from '#seeds';
+import type { RemovalRequest } from '../src/domain/case.js';
+import { evolve } from '../src/domain/evolve.js';
+import { compose } from '../src/documents/compose.js';
+import { type DueDocument, dueDocuments } from '../src/documents/due-documents.js';
+import type { Letter, Values } from '../src/documents/letter.js';
+import { rulesOn, type Story } from './story.js';
+
+const templates = loadSeeds('document-templates');
+
+/** Every letter of a story, as its facts bring them. */
+export function lettersOf(story: Story, unitName: string): Map<DocumentKind, Letter & { due: DueDocument }> {
+  const letters = new Map<DocumentKind, Letter & { due: DueDocument }>();
+  let state = story.first;
+  let request: RemovalRequest | null = null;
+  for (const fact of story.facts) {
+    const next = evolve(state, fact);
+    for (const due of dueDocuments(fact, next, request)) {
+      const list = rulesOn(next.listType as 'WAGE', next.rulesVersion, due.on).list;
+      const more: Values =
+        due.kind === 'closure-certificate'
+          ? { receipts: ['公示结束　2025年11月21日'], code: 'ABCD-EFGH-JKMN-PQRS' }
+          : {};
+      letters.set(due.kind, {
+        ...compose(due, next, { unitName, list, templates }, due.no ?? next.no, more),
+        due,
+      });
+    }
+    request = next.status === 'in-force' ? next.removalRequest : null;
+    state = next;
+  }
+  return letters;
+}

@@ -1,0 +1,75 @@
+import type { Decided, ListingCase, TermPlan } from '../domain/case.js';
+import { hearingOf } from '../domain/case.js';
+import { conductOf, isPublic, type ListRules, takesEffectOn } from '../domain/rules.js';
+import { basisInWords, dateInWords, periodInWords, TERM_STARTS } from './chinese.js';
+import type { Values } from './letter.js';
+
+/** What letters say of a case, in words. `unitName` is the name of the deciding unit. */
+export function caseValues(state: ListingCase, list: ListRules, unitName: string): Values {
+  return {
+    we: list.steps.riskWarning ? '本院' : '本机关',
+    caseNo: state.no,
+    unitName,
+    listName: state.listName,
+    subjectName: state.subject.name,
+    subjectCode: state.subject.code,
+    conduct: conductOf(list, state.conductKind)?.zh ?? state.conductKind,
+    records: state.records.map(({ documentNo, decidedOn }) => `${documentNo}（${dateInWords(decidedOn)}）`),
+    published: isPublic(list, state.conductKind) ? '公示' : null,
+    sparing: list.steps.sparing ? '可以不予列入' : null,
+    ...noticeValues(state, list),
+    ...('decision' in state ? decisionValues(state, list) : {}),
+  };
+}
+
+function noticeValues(state: ListingCase, list: ListRules): Values {
+  const { notice, defences } = hearingOf(state);
+  if (!notice) return { noticeNo: null };
+  const stated = defences.map(({ statedOn }) => dateInWords(statedOn));
+  const silent = notice.defenceUntil === null ? '' : '你（单位）逾期未陈述、申辩，复核照常进行。';
+  return {
+    noticeNo: notice.no,
+    noticedOn: dateInWords(notice.servedOn),
+    noticeReasons: notice.reasons,
+    noticeBasis: notice.basis.map(basisInWords),
+    defencePeriod: notice.defenceUntil && list.defence ? periodInWords(list.defence) : null,
+    defenceUntil: notice.defenceUntil && dateInWords(notice.defenceUntil),
+    defence: stated.length > 0 ? `你（单位）于${stated.join('、')}陈述、申辩，已经复核。` : silent,
+  };
+}
+
+function decisionValues({ decision }: Pick<Decided, 'decision'>, list: ListRules): Values {
+  const early = list.earlyRemoval;
+  return {
+    decisionNo: decision.no,
+    decidedOn: dateInWords(decision.decidedOn),
+    decisionReasons: decision.reasons,
+    decisionBasis: decision.basis.map(basisInWords),
+    removalConditions: decision.removalConditions,
+    remedies: ended(decision.remedies),
+    term: termInWords(decision.term),
+    effect: takesEffectOn(list) === 'decision' ? '本决定自作出之日起生效。' : '本决定自送达之日起生效。',
+    earlyRemoval: early ? '提前移出' : null,
+    removalClocks: early ? removalClocks(early) : null,
+  };
+}
+
+function termInWords(term: TermPlan): string {
+  if (term.ends === 'performance') return '列入持续到义务履行完毕或者列入事由消除时为止。';
+  const after = term.ends === 'application' ? '期满后经申请移出。' : '期满移出。';
+  if (term.endsOn !== null) return `列入期限至${dateInWords(term.endsOn)}止，${after}`;
+  if (term.period === null) return '';
+  const start = term.startsOn ? dateInWords(term.startsOn) : TERM_STARTS[term.startsAt];
+  return `列入期限为${periodInWords(term.period)}，自${start}起计算，${after}`;
+}
+
+function removalClocks({ accept, decide }: NonNullable<ListRules['earlyRemoval']>): string | null {
+  if (!decide) return null;
+  const decided = `${periodInWords(decide)}内作出决定`;
+  if (!accept) return `自收到申请之日起${decided}。`;
+  return `自收到申请之日起${periodInWords(accept)}内决定是否受理，自受理之日起${decided}。`;
+}
+
+function ended(sentence: string): string {
+  return /[。！？]$/.test(sentence) ? sentence : `${sentence}。`;
+}

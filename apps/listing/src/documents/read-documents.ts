@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { type Actor, Database, requestRefusals } from '#platform';
+import type { DocumentKind } from '#seeds';
+import type { Sight } from '../commands/case-access.js';
+import { ReadCases } from '../queries/read-cases.js';
+import { Documents, type IssuedDocument } from '../store/documents.js';
+import { renderPdf } from './pdf.js';
+
+/** Letters that every unit may see, since it must act on what they decide; the others are between unit and party. */
+const TOLD_TO_ALL: ReadonlySet<DocumentKind> = new Set([
+  'decision',
+  'removal-decision',
+  'revocation',
+  'closure-certificate',
+]);
+
+/** A letter's file, and the digests by which a copy of it is checked. */
+export interface DocumentFile {
+  document: IssuedDocument;
+  pdf: Buffer;
+  sha256: string;
+}
+
+/** The letters of a case for whoever may see them. */
+@Injectable()
+export class ReadDocuments {
+  constructor(
+    private readonly database: Database,
+    private readonly cases: ReadCases,
+    private readonly documents: Documents,
+  ) {}
+
+  async ofCase(actor: Actor, caseId: string): Promise<object> {
+    const sight = await this.cases.sightOf(actor, caseId);
+    const all = await this.documents.ofCase(this.database, caseId);
+    const items = all
+      .filter(({ kind }) => shown(kind, sight))
+      .map((document) => ({ ...document, href: `/api/listings/${caseId}/documents/${document.id}` }));
+    return { items };
+  }
+
+  /**
+   * The file of a letter: made when it is first asked for, the same bytes ever after.
+   *
+   * @throws Refusal `request.not-found`, and what hides the case
+   */
+  async file(actor: Actor, caseId: string, id: string): Promise<DocumentFile> {
+    const sight = await this.cases.sightOf(actor, caseId);
+    const document = await this.documents.read(this.database, caseId, id);
+    if (!document || !shown(document.kind, sight))
+      throw requestRefusals.refusal('request.not-found', { what: `document ${id.slice(0, 36)}` });
+    const { letter, pdf: kept } = await this.documents.fileOf(this.database, id);
+    const pdf = kept ?? (await renderPdf(letter, document.issuedOn, document.contentSha256));
+    const sha256 = digestOf('sha256', pdf);
+    if (!kept) await this.documents.keepFile(this.database, id, pdf, sha256, digestOf('sm3', pdf));
+    return { document, pdf, sha256 };
+  }
+}
+
+/** SM3 stands beside SHA-256 where state cryptography (GB/T 32905) is asked for. */
+function digestOf(algorithm: 'sha256' | 'sm3', bytes: Buffer): string {
+  return createHash(algorithm).update(bytes).digest('hex');
+}
+
+function shown(kind: DocumentKind, sight: Sight): boolean {
+  return sight !== 'decided' || TOLD_TO_ALL.has(kind);
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { Queryable, Tx } from '#platform';
+
+/** What everyone who holds the code may see: that the end is proven, of which entry, and by which document. */
+export interface Certificate {
+  code: string;
+  listName: string;
+  subjectName: string;
+  department: string;
+  decisionNo: string;
+  endedOn: string;
+  closedOn: string;
+  documentNo: string;
+  receipts: number;
+  contentSha256: string;
+  caseId: string;
+  documentId: string;
+}
+
+/** Certificates of closure by their code. */
+@Injectable()
+export class Certificates {
+  async insert(tx: Tx, of: { code: string; caseId: string; documentId: string }): Promise<void> {
+    await tx.query('INSERT INTO closure_certificate (code, case_id, document_id) VALUES ($1, $2, $3)', [
+      of.code,
+      of.caseId,
+      of.documentId,
+    ]);
+  }
+
+  async find(db: Queryable, code: string): Promise<Certificate | undefined> {
+    const { rows } = await db.query<Certificate>(
+      `SELECT k.code, c.state->>'listName' AS "listName", s.name AS "subjectName", c.department,
+         c.state->'decision'->>'no' AS "decisionNo", c.state->'end'->>'endedOn' AS "endedOn",
+         c.state->>'closedOn' AS "closedOn", d.no AS "documentNo", d.content_sha256 AS "contentSha256",
+         (SELECT count(*) FROM case_receipt r WHERE r.case_id = c.id) AS receipts,
+         c.id AS "caseId", d.id AS "documentId"
+       FROM closure_certificate k JOIN document d ON d.id = k.document_id
+       JOIN listing_case c ON c.id = k.case_id JOIN subject s ON s.id = c.subject_id
+       WHERE k.code = $1`,
+      [code],
+    );
+    return rows[0];
+  }
+}

@@ -1,0 +1,71 @@
+import type { Seeded } from './basis.js';
+
+/** The letters of a case (文书). */
+export const documentKinds = [
+  'notice',
+  'decision',
+  'repair-notice',
+  'removal-decision',
+  'removal-refusal',
+  'revocation',
+  'closure-certificate',
+] as const;
+export type DocumentKind = (typeof documentKinds)[number];
+
+/** A paragraph of a letter. `{name}` stands for a value of the case. */
+export interface TemplateBlock {
+  heading?: string;
+  text?: string;
+  /** The paragraph comes once for each item of this value. */
+  each?: string;
+  /** The paragraph comes only where the case has this value. */
+  when?: string;
+  /** The paragraph comes only where the case has not this value. */
+  unless?: string;
+  /** Set small: lines to be checked rather than read. */
+  small?: boolean;
+}
+
+/** The words of a letter, by version: what was issued keeps the version that it was issued with. */
+export interface DocumentTemplate extends Seeded {
+  id: string;
+  version: number;
+  kind: DocumentKind;
+  /** Lists with a form of their own; null: every list that has none. */
+  lists: string[] | null;
+  title: string;
+  blocks: TemplateBlock[];
+}
+
+const ofEvery = ['we', 'caseNo', 'unitName', 'listName', 'subjectName', 'subjectCode', 'conduct', 'records'];
+const ofDecided = ['decisionNo', 'decidedOn', 'decisionBasis', 'removalConditions', 'remedies'];
+const ofAnswer = [...ofDecided, 'requestedOn', 'answeredOn', 'answerReasons'];
+
+/** Values that a template of each kind may ask for. */
+export const documentValues: Readonly<Record<DocumentKind, readonly string[]>> = {
+  notice: [
+    ...ofEvery,
+    'noticeReasons',
+    'noticeBasis',
+    'defencePeriod',
+    'defenceUntil',
+    'sparing',
+    'published',
+  ],
+  decision: [
+    ...ofEvery,
+    ...ofDecided,
+    'decisionReasons',
+    'noticeNo',
+    'noticedOn',
+    'defence',
+    'term',
+    'effect',
+    'published',
+  ],
+  'repair-notice': [...ofEvery, ...ofDecided, 'earlyRemoval', 'removalClocks'],
+  'removal-decision': [...ofEvery, ...ofAnswer],
+  'removal-refusal': [...ofEvery, ...ofAnswer],
+  revocation: [...ofEvery, ...ofDecided, 'endedOn', 'endReasons'],
+  'closure-certificate': [...ofEvery, ...ofDecided, 'endedOn', 'endKind', 'closedOn', 'receipts', 'code'],
+};
