@@ -109,14 +109,25 @@ CREATE TABLE discipline_action (
   begins_on  date     NOT NULL,
   until      date,
   version    integer  NOT NULL,
-  status     text     NOT NULL CHECK (status IN ('ordered', 'applied', 'not-applied', 'lift-ordered', 'lifted')),
+  status     text     NOT NULL CHECK (status IN ('ordered', 'received', 'checked', 'applied', 'not-applied',
+                                                    'lift-ordered', 'lifted')),
   -- the day by which the department must act, while it must
   due_on     date,
   overdue    boolean  NOT NULL,
+  -- login of the officer who was named
+  assignee   text,
   ordered_on date     NOT NULL,
+  -- the days of what happened to it, for worklists and statistics
+  received_on     date,
+  checked_on      date,
+  hit             boolean,
+  answered_on     date,
+  escalated_on    date,
+  lift_ordered_on date,
+  lifted_on       date,
   -- title and legal basis as they stood when it was ordered
   content    jsonb    NOT NULL,
-  -- the state as the rules know it; status, due_on and overdue are its columns for filters
+  -- the state as the rules know it; the columns above are taken from it
   state      jsonb    NOT NULL,
   UNIQUE (case_id, rule, executor)
 );
@@ -124,7 +135,7 @@ CREATE INDEX discipline_action_executor ON discipline_action (executor, status, 
 CREATE INDEX discipline_action_subject ON discipline_action (subject_id);
 -- What binds a subject now, by its code: asked thousands of times a second.
 CREATE INDEX discipline_action_binding ON discipline_action (subject_code)
-  WHERE status IN ('ordered', 'applied', 'not-applied');
+  WHERE status IN ('ordered', 'received', 'checked', 'applied', 'not-applied');
 
 CREATE TABLE discipline_action_history (
   action_id   uuid        NOT NULL REFERENCES discipline_action,

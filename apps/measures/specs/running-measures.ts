@@ -9,7 +9,7 @@ import { Clock, createLogger, createService, Database, MovableClock, serviceSett
 import { loadAllSeeds, type Seeds } from '#seeds';
 import { ChecksModule } from '../src/checks/checks.module.js';
 import { CHECK_CLOCK } from '../src/checks/store/check-log.js';
-import { DISCIPLINE_CLOCKS } from '../src/discipline/commands/pass-days.js';
+import { DISCIPLINE_CLOCKS } from '../src/discipline/commands/action-clocks.js';
 import { DisciplineModule } from '../src/discipline/discipline.module.js';
 import { LedgerModule } from '../src/ledger/ledger.module.js';
 import { seedMeasures } from '../src/seeding.js';

@@ -3,7 +3,7 @@ import { DeadlinesModule } from '#deadlines';
 import { MessagingModule } from '#messaging';
 import { ChecksModule } from './checks/checks.module.js';
 import { CHECK_CLOCK } from './checks/store/check-log.js';
-import { DISCIPLINE_CLOCKS } from './discipline/commands/pass-days.js';
+import { DISCIPLINE_CLOCKS } from './discipline/commands/action-clocks.js';
 import { DisciplineModule } from './discipline/discipline.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 

@@ -36,6 +36,11 @@ const action = {
   until: '2027-11-22',
 } satisfies ActionRef;
 
+const Missed = oneOf(['answer', 'lift']);
+/** Present where the department corrects what it had said. */
+const Corrected = Type.Optional(
+  Type.Object({ instead: oneOf(['applied', 'not-applied']), why: Type.String({ maxLength: 2000 }) }),
+);
 const about = { action: ActionRef, case: CaseRef, subject: SubjectRef };
 const sample = { action, case: samples.case, subject: samples.subject };
 
@@ -47,23 +52,76 @@ export const disciplineOrdered = defineEvent({
   sample: { ...sample, answerDue: '2024-12-06' },
 });
 
+export const disciplineReceived = defineEvent({
+  ...common,
+  type: 'cn.chengxin.discipline.received.v1',
+  description: 'The department has the action in hand (签收).',
+  data: Type.Object({ ...about, receivedOn: LocalDate }),
+  sample: { ...sample, receivedOn: '2024-11-25' },
+});
+
+export const disciplineChecked = defineEvent({
+  ...common,
+  type: 'cn.chengxin.discipline.checked.v1',
+  description: 'The department looked for the subject in its business (核查): found it, or not.',
+  data: Type.Object({
+    ...about,
+    checkedOn: LocalDate,
+    hit: Type.Boolean(),
+    note: Type.String({ maxLength: 2000 }),
+  }),
+  sample: { ...sample, checkedOn: '2024-11-26', hit: true, note: '申报了2024年度评优' },
+});
+
+export const disciplineReminded = defineEvent({
+  ...common,
+  type: 'cn.chengxin.discipline.reminded.v1',
+  description: 'The day for the answer is near.',
+  data: Type.Object({ ...about, due: LocalDate }),
+  sample: { ...sample, due: '2024-12-06' },
+});
+
+export const disciplineEscalated = defineEvent({
+  ...common,
+  type: 'cn.chengxin.discipline.escalated.v1',
+  description:
+    'Long after its day the answer, or the confirmation of a lift, is still missing: the lead unit is told.',
+  data: Type.Object({ ...about, missed: Missed, due: LocalDate, to: UnitId, escalatedOn: LocalDate }),
+  sample: {
+    ...sample,
+    missed: 'answer',
+    due: '2024-12-06',
+    to: 'hlj.business-environment',
+    escalatedOn: '2024-12-16',
+  },
+});
+
 export const disciplineApplied = defineEvent({
   ...common,
   type: 'cn.chengxin.discipline.applied.v1',
-  description: 'The department answered: applied.',
-  data: Type.Object({ ...about, appliedOn: LocalDate, note: Type.String({ maxLength: 2000 }) }),
+  description: 'The department answered, or corrected its answer: applied.',
+  data: Type.Object({
+    ...about,
+    appliedOn: LocalDate,
+    note: Type.String({ maxLength: 2000 }),
+    evidence: Type.Optional(
+      Type.Array(Type.String({ maxLength: 200 }), { description: 'numbers of the documents that show it' }),
+    ),
+    corrected: Corrected,
+  }),
   sample: { ...sample, appliedOn: '2024-11-28', note: '取消年度评优资格' },
 });
 
 export const disciplineNotApplied = defineEvent({
   ...common,
   type: 'cn.chengxin.discipline.not-applied.v1',
-  description: 'The department answered: not applied, with the reason.',
+  description: 'The department answered, or corrected its answer: not applied, with the reason.',
   data: Type.Object({
     ...about,
     answeredOn: LocalDate,
     reason: Type.String({ maxLength: 60 }),
     note: Type.String({ maxLength: 2000 }),
+    corrected: Corrected,
   }),
   sample: { ...sample, answeredOn: '2024-11-28', reason: 'no-business-with-subject', note: '无相关业务' },
 });
@@ -72,7 +130,7 @@ export const disciplineOverdue = defineEvent({
   ...common,
   type: 'cn.chengxin.discipline.overdue.v1',
   description: 'The day for the answer, or for the confirmation of a lift, passed without one.',
-  data: Type.Object({ ...about, missed: oneOf(['answer', 'lift']), due: LocalDate }),
+  data: Type.Object({ ...about, missed: Missed, due: LocalDate }),
   sample: { ...sample, missed: 'answer', due: '2024-12-06' },
 });
 
@@ -119,6 +177,10 @@ export const disciplineCompleted = defineEvent({
 
 export const disciplineEvents = [
   disciplineOrdered,
+  disciplineReceived,
+  disciplineChecked,
+  disciplineReminded,
+  disciplineEscalated,
   disciplineApplied,
   disciplineNotApplied,
   disciplineOverdue,

@@ -2,6 +2,7 @@ import { migrationFolder, type MigrationSet } from '#platform';
 
 export {
   cancel,
+  cancelAll,
   type Deadline,
   type NewDeadline,
   overdueDeadlines,

@@ -106,7 +106,14 @@ export interface DisciplineRule extends Seeded {
 
 /** How long an executing department has, and from when. */
 export interface DisciplineClock extends RepairClock, Seeded {
-  code: 'discipline.answer' | 'discipline.lift' | 'discipline.check-answer';
+  code:
+    | 'discipline.answer'
+    | 'discipline.lift'
+    | 'discipline.check-answer'
+    | 'discipline.reminder'
+    | 'discipline.escalation';
+  /** Whom an escalation reaches. */
+  to?: string;
 }
 
 /** Why a department may answer that it did not apply a measure. */

@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
-import { AnswerAction } from './commands/answer-action.js';
-import { ConfirmLift } from './commands/confirm-lift.js';
+import { ActOnAction } from './commands/act-on-action.js';
+import { ActionClocks } from './commands/action-clocks.js';
+import { AnswerMany } from './commands/answer-many.js';
 import { DisciplineLaw, LAW_OF_ANSWERS } from './commands/discipline-law.js';
-import { LiftClocks } from './commands/lift-clocks.js';
 import { OrderActions } from './commands/order-actions.js';
 import { OrderLifts } from './commands/order-lifts.js';
 import { PassDays } from './commands/pass-days.js';
@@ -25,9 +25,9 @@ import { seededLaw } from './store/seed-loader.js';
     DisciplineLaw,
     OrderActions,
     OrderLifts,
-    LiftClocks,
-    AnswerAction,
-    ConfirmLift,
+    ActionClocks,
+    ActOnAction,
+    AnswerMany,
     PassDays,
     FindActions,
     ReadRules,

@@ -14,6 +14,8 @@ interface Tellable {
   action?: { title: string; executor: string };
   record?: { documentNo: string; provider: string };
   changed?: unknown;
+  /** of an escalation: the lead unit */
+  to?: string;
   /** of a grade: what it was computed for; of a withdrawal: a word */
   cause?: string | { caseId: string | null };
 }
@@ -84,6 +86,7 @@ function toldBy(event: CloudEvent<Tellable>): Told {
     owner: listing?.department,
     executor: action?.executor,
     provider: record?.provider,
+    ...(event.data.to === undefined ? {} : { lead: event.data.to }),
     worthTelling: event.data.changed !== false,
     names: {
       caseNo: listing?.no,

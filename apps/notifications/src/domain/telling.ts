@@ -14,6 +14,8 @@ export interface Telling {
   executor?: Text;
   /** the unit that pushed the record */
   provider?: Text;
+  /** the lead unit to which something was escalated */
+  lead?: Text;
 }
 
 interface Text {
@@ -120,6 +122,24 @@ export const TELLINGS: readonly Telling[] = [
     },
   },
   {
+    fact: 'discipline.reminded',
+    executor: {
+      zh: '请在 {due} 前反馈案件 {caseNo} 的措施: {title}',
+      en: 'Case {caseNo}: "{title}" is to be answered by {due}.',
+    },
+  },
+  {
+    fact: 'discipline.escalated',
+    lead: {
+      zh: '{executor} 对案件 {caseNo} 的措施 {title} 逾期未办({due})',
+      en: '{executor} is late with "{title}" in case {caseNo}, due on {due}.',
+    },
+    executor: {
+      zh: '案件 {caseNo} 的措施 {title} 逾期未办({due}), 已通报牵头部门',
+      en: 'Case {caseNo}: "{title}" was due on {due}; the lead unit was told.',
+    },
+  },
+  {
     fact: 'discipline.applied',
     party: { zh: '{executor} 已对您采取措施: {title}', en: '{executor} applied a measure to you: {title}.' },
   },
@@ -155,6 +175,7 @@ export interface Told {
   owner?: string;
   executor?: string;
   provider?: string;
+  lead?: string;
   /** false: nothing to tell (a grade that stayed the same) */
   worthTelling: boolean;
   names: Record<string, string | number | null | undefined>;
@@ -178,6 +199,7 @@ export function noticesFor(told: Told): Notice[] {
     [telling.owner, unit(told.owner)],
     [telling.executor, unit(told.executor)],
     [telling.provider, unit(told.provider)],
+    [telling.lead, unit(told.lead)],
   ];
   const notices = new Map<string, Notice>();
   for (const [text, recipient] of recipients) {

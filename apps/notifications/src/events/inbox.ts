@@ -106,6 +106,30 @@ export class Inbox {
     await this.announce.execute(delivery.tx, event);
   }
 
+  @Hears(contracts.disciplineReceived)
+  async disciplineReceived(
+    @Payload() event: EventOf<typeof contracts.disciplineReceived>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.disciplineChecked)
+  async disciplineChecked(
+    @Payload() event: EventOf<typeof contracts.disciplineChecked>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.disciplineReminded)
+  async disciplineReminded(
+    @Payload() event: EventOf<typeof contracts.disciplineReminded>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
   @Hears(contracts.disciplineApplied)
   async disciplineApplied(
     @Payload() event: EventOf<typeof contracts.disciplineApplied>,
@@ -125,6 +149,14 @@ export class Inbox {
   @Hears(contracts.disciplineOverdue)
   async disciplineOverdue(
     @Payload() event: EventOf<typeof contracts.disciplineOverdue>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.disciplineEscalated)
+  async disciplineEscalated(
+    @Payload() event: EventOf<typeof contracts.disciplineEscalated>,
     @Ctx() delivery: Delivery,
   ): Promise<void> {
     await this.announce.execute(delivery.tx, event);

@@ -96,6 +96,6 @@ export class CheckDesk {
   }
 
   #dueFrom(today: LocalDate): LocalDate {
-    return deadline(this.law.calendar, today, clockOn(this.law, CHECK_CLOCK, today));
+    return deadline(this.law.calendar, today, clockOn(this.law, CHECK_CLOCK, today).period);
   }
 }

@@ -13,7 +13,7 @@ export function isSubjectId(subject: string): boolean {
  * All subjects of all waiting questions in one statement: live actions and live listings, as rows of one shape.
  * The status list stands in the text: with a parameter the partial indexes could not be used.
  */
-const OPEN_ACTIONS = `a.status IN ('ordered', 'applied', 'not-applied')`;
+const OPEN_ACTIONS = `a.status IN ('ordered', 'received', 'checked', 'applied', 'not-applied')`;
 const ACTION = `jsonb_build_object('id', a.id, 'rule', a.rule, 'title', a.content -> 'title', 'mode', a.mode,
   'class', a.class, 'executor', a.executor, 'fields', a.fields, 'basis', a.content -> 'basis', 'from', a.begins_on,
   'until', a.until, 'caseId', a.case_id)`;

@@ -6,8 +6,7 @@ import { foodCase, type ListedCase } from '../../../specs/stories.js';
 import { shortType, toldEvents } from '../../../specs/told-events.js';
 import { FindActions } from '../queries/find-actions.js';
 import { Reconcile } from '../queries/reconcile.js';
-import { AnswerAction } from './answer-action.js';
-import { ConfirmLift } from './confirm-lift.js';
+import { ActOnAction } from './act-on-action.js';
 import { OrderActions } from './order-actions.js';
 import { OrderLifts } from './order-lifts.js';
 
@@ -42,7 +41,8 @@ const told = async (listed: ListedCase) => (await toldEvents(running.db, listed.
 const disagreements = async () => (await running.app.get(Reconcile).run()).disagreements;
 const answer = (id: string, unit: string, version: number, result: 'applied' | 'not-applied', on: string) =>
   running.db.transaction((tx) =>
-    running.app.get(AnswerAction).run(tx, officer(unit), id, version, {
+    running.app.get(ActOnAction).run(tx, officer(unit), id, version, {
+      type: 'answer',
       result,
       on,
       note: '（虚构）',
@@ -51,7 +51,9 @@ const answer = (id: string, unit: string, version: number, result: 'applied' | '
   );
 const confirm = (id: string, unit: string, version: number, on: string) =>
   running.db.transaction((tx) =>
-    running.app.get(ConfirmLift).run(tx, officer(unit), id, version, { on, note: '已恢复（虚构）' }),
+    running.app
+      .get(ActOnAction)
+      .run(tx, officer(unit), id, version, { type: 'confirm-lift', on, note: '已恢复（虚构）' }),
   );
 
 describe('a listing in force', () => {
@@ -272,8 +274,41 @@ describe('days that pass', () => {
     );
     expect(events).toHaveLength(10);
     expect(events[0]?.data).toMatchObject({ missed: 'answer', due: '2024-11-28' });
-    await answer(late!.id, late!.executor, 2, 'applied', '2024-12-02');
+    // Its history: ordered, reminded, overdue.
+    await answer(late!.id, late!.executor, 3, 'applied', '2024-12-02');
     expect((await actionsOf(listed))[1]).toMatchObject({ status: 'applied', overdue: false });
+  });
+
+  it('a reminder comes two working days before, only to who has not answered; long after, the lead unit is told', async () => {
+    const listed = foodCase({}, {}, { inForceOn: '2024-12-02' });
+    await running.moveTo('2024-12-02');
+    await inForce(listed);
+    const [answered, ...owing] = await actionsOf(listed);
+    await answer(answered!.id, answered!.executor, 1, 'applied', '2024-12-02');
+    const count = async (type: string) => (await told(listed)).filter((each) => each === type).length;
+    await running.moveTo('2024-12-11');
+    expect(await count('reminded')).toBe(0);
+    await running.moveTo('2024-12-12'); // due on the 16th, a Monday
+    expect(await count('reminded')).toBe(owing.length);
+    await running.moveTo('2024-12-17');
+    await running.moveTo('2024-12-23');
+    expect([await count('overdue'), await count('escalated')]).toEqual([owing.length, 0]);
+    await running.moveTo('2024-12-24');
+    expect(await count('escalated')).toBe(owing.length);
+    const events = await toldEvents(running.db, listed.subject.id);
+    expect(events.find((event) => shortType(event) === 'escalated')?.data).toMatchObject({
+      to: 'hlj.business-environment',
+      missed: 'answer',
+      due: '2024-12-16',
+      escalatedOn: '2024-12-24',
+    });
+    await ended(listed, 'revoked', '2024-12-24');
+    const { rows } = await running.db.query(
+      `SELECT DISTINCT kind FROM deadlines.deadline WHERE outcome IS NULL AND ref = ANY($1)`,
+      [(await actionsOf(listed)).map(({ id }) => id)],
+    );
+    expect(rows).toEqual([{ kind: 'discipline.lift' }]);
+    await running.moveTo('2024-12-02');
   });
 
   it('without a confirmation: the department is named', async () => {

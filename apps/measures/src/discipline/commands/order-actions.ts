@@ -1,18 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { DataOf, listingInForce } from '#contracts';
-import { scheduleAll, type NewDeadline } from '#deadlines';
-import { endOfDay } from '#kernel';
 import { publishAll } from '#messaging';
 import type { Tx } from '#platform';
 import { ordered } from '../domain/action.js';
 import { actionsFor } from '../domain/allowed-actions.js';
 import { onInForce } from '../domain/case-standing.js';
 import { toldCompleted, toldOrdered } from '../events/outbox.js';
-import { ActionStore, type DisciplineAction } from '../store/action.store.js';
+import { ActionStore } from '../store/action.store.js';
 import { CaseStore } from '../store/case.store.js';
 import { RuleBookStore } from '../store/rule-book.store.js';
 import { lockSubject } from '../store/subject-lock.js';
+import { ActionClocks } from './action-clocks.js';
 import { DisciplineLaw } from './discipline-law.js';
 
 type InForce = DataOf<typeof listingInForce>;
@@ -25,6 +24,7 @@ export class OrderActions {
     private readonly book: RuleBookStore,
     private readonly cases: CaseStore,
     private readonly actions: ActionStore,
+    private readonly clocks: ActionClocks,
   ) {}
 
   async run(tx: Tx, listing: InForce): Promise<void> {
@@ -67,27 +67,14 @@ export class OrderActions {
         orderedOn: rules.today,
         case: listing.case,
         subject: listing.subject,
+        listingUntil: listing.termEndsOn,
         state: ordered(rules),
       })),
     );
-    await scheduleAll(
-      tx,
-      actions.flatMap((action) => clocksOf(action, listing)),
-    );
+    await this.clocks.begin(tx, actions, rules);
     await publishAll(tx, [
       ...actions.map(toldOrdered),
       toldCompleted(listing.case, listing.subject, 'ordered', actions.length),
     ]);
   }
-}
-
-/** The day for the answer; and the end of the measure's own term where that comes before the listing's. */
-function clocksOf({ id, state, until }: DisciplineAction, { termEndsOn }: InForce): NewDeadline[] {
-  const clocks: NewDeadline[] = [];
-  if (state.status === 'ordered')
-    clocks.push({ kind: 'discipline.answer', ref: id, dueAt: endOfDay(state.answerDue) });
-  if (until !== null && (termEndsOn === null || until < termEndsOn)) {
-    clocks.push({ kind: 'discipline.own-term', ref: id, dueAt: endOfDay(until) });
-  }
-  return clocks;
 }

@@ -8,8 +8,8 @@ import { toldChanged, toldCompleted } from '../events/outbox.js';
 import { ActionStore } from '../store/action.store.js';
 import { CaseStore } from '../store/case.store.js';
 import { lockSubject } from '../store/subject-lock.js';
+import { ActionClocks } from './action-clocks.js';
 import { DisciplineLaw } from './discipline-law.js';
-import { LiftClocks } from './lift-clocks.js';
 
 type Ended = DataOf<typeof listingEnded>;
 
@@ -20,7 +20,7 @@ export class OrderLifts {
     private readonly law: DisciplineLaw,
     private readonly cases: CaseStore,
     private readonly actions: ActionStore,
-    private readonly clocks: LiftClocks,
+    private readonly clocks: ActionClocks,
   ) {}
 
   async run(tx: Tx, ended: Ended): Promise<void> {
@@ -46,7 +46,7 @@ export class OrderLifts {
       (action) => decide(action, action.state, { type: 'order-lift', end: ended.end }, rules),
       rules.today,
     );
-    await this.clocks.turn(tx, changes);
+    await this.clocks.follow(tx, changes, rules);
     const { all, unlifted } = await this.actions.countOf(tx, ended.case.id);
     await publishAll(tx, [
       ...changes.flatMap(toldChanged),

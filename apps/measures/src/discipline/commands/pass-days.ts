@@ -6,11 +6,8 @@ import { type Command, decide, isOverdue } from '../domain/action.js';
 import { type Act, stepOf } from '../domain/lifecycle.js';
 import { toldChanged } from '../events/outbox.js';
 import { ActionStore } from '../store/action.store.js';
+import { ActionClocks } from './action-clocks.js';
 import { DisciplineLaw } from './discipline-law.js';
-import { LiftClocks } from './lift-clocks.js';
-
-/** Every kind of clock that the loop starts. */
-export const DISCIPLINE_CLOCKS = ['discipline.answer', 'discipline.lift', 'discipline.own-term'] as const;
 
 /** What the legal clocks of the loop bring about. A clock that ran down beside the act that stops it does nothing. */
 @Injectable()
@@ -18,8 +15,13 @@ export class PassDays {
   constructor(
     private readonly law: DisciplineLaw,
     private readonly actions: ActionStore,
-    private readonly clocks: LiftClocks,
+    private readonly clocks: ActionClocks,
   ) {}
+
+  @OnDeadline('discipline.reminder')
+  async reminder({ ref }: Deadline, tx: Tx): Promise<void> {
+    await this.#pass(tx, ref, 'remind', { type: 'remind' });
+  }
 
   @OnDeadline('discipline.answer')
   async answerDay({ ref }: Deadline, tx: Tx): Promise<void> {
@@ -29,6 +31,12 @@ export class PassDays {
   @OnDeadline('discipline.lift')
   async liftDay({ ref }: Deadline, tx: Tx): Promise<void> {
     await this.#pass(tx, ref, 'pass-lift-day', { type: 'pass-day', missed: 'lift' });
+  }
+
+  /** Long after its day: the lead unit is told who owes what. */
+  @OnDeadline('discipline.escalation')
+  async escalation({ ref }: Deadline, tx: Tx): Promise<void> {
+    await this.#pass(tx, ref, 'escalate', { type: 'escalate' });
   }
 
   /** The measure's own legal term is over while the listing goes on: the measure ends, the listing does not. */
@@ -50,7 +58,7 @@ export class PassDays {
       rules.today,
     );
     if (!changed) return;
-    if (command.type === 'order-lift') await this.clocks.turn(tx, [changed]);
+    await this.clocks.follow(tx, [changed], rules);
     await publishAll(tx, toldChanged(changed));
   }
 }

@@ -12,12 +12,15 @@ const law = {
 const on = (today: string): AnswerRules => answerRulesOn(law, today);
 /** 禁止享受评优: in force with the listing of 2024-11-14. */
 const honours = { mode: 'required', from: '2024-11-14' } as const;
-const applied: ActionState = {
+const handling = { receivedOn: null, check: null, assignee: null, escalated: null };
+const applied: Extract<ActionState, { status: 'applied' }> = {
   status: 'applied',
-  answer: { result: 'applied', on: '2024-11-21', note: '取消评优资格' },
+  handling,
+  answer: { result: 'applied', on: '2024-11-21', note: '取消评优资格', evidence: [] },
 };
 const notApplied: ActionState = {
   status: 'not-applied',
+  handling,
   answer: { result: 'not-applied', on: '2024-11-21', reason: 'no-business-with-subject', note: '无相关事项' },
 };
 
@@ -42,7 +45,12 @@ function refused(act: () => unknown): string {
 
 describe('an ordered action', () => {
   it('is due after ten working days, the first not counted', () => {
-    expect(ordered(on('2024-11-14'))).toEqual({ status: 'ordered', answerDue: '2024-11-28', overdue: false });
+    expect(ordered(on('2024-11-14'))).toEqual({
+      status: 'ordered',
+      handling,
+      answerDue: '2024-11-28',
+      overdue: false,
+    });
   });
 
   it('is due after the Spring Festival when it is ordered before', () => {
@@ -142,6 +150,7 @@ describe('the end of the listing', () => {
   it('orders the lift of what was applied, within three working days', () => {
     expect(after(applied, end, '2025-11-20')).toEqual({
       status: 'lift-ordered',
+      handling,
       answer: applied.answer,
       lift: { end: 'early-removal', orderedOn: '2025-11-20' },
       liftDue: '2025-11-25',
@@ -234,5 +243,131 @@ describe('a second answer', () => {
       note: '无',
     };
     expect(refused(() => after(applied, answer, '2024-11-22'))).toBe('discipline.already-answered');
+  });
+});
+
+describe('on the way to the answer', () => {
+  const start = ordered(on('2024-11-14'));
+  const check: Command = { type: 'check', on: '2024-11-19', hit: true, note: '申报了2024年度评优' };
+
+  it('is received, checked and answered, each with its day', () => {
+    const received = after(start, { type: 'receive' }, '2024-11-15');
+    expect(received).toMatchObject({
+      status: 'received',
+      handling: { receivedOn: '2024-11-15' },
+      answerDue: '2024-11-28',
+    });
+    const checked = after(received, check, '2024-11-19');
+    expect(checked).toMatchObject({
+      status: 'checked',
+      handling: { receivedOn: '2024-11-15', check: { on: '2024-11-19', hit: true } },
+    });
+    const answered = after(
+      checked,
+      {
+        type: 'answer',
+        result: 'applied',
+        on: '2024-11-20',
+        note: '取消评优资格',
+        evidence: ['（虚构）黑评优〔2024〕9号'],
+      },
+      '2024-11-20',
+    );
+    expect(answered).toMatchObject({
+      status: 'applied',
+      handling: { receivedOn: '2024-11-15' },
+      answer: { evidence: ['（虚构）黑评优〔2024〕9号'] },
+    });
+  });
+
+  it('whoever checks has received', () => {
+    expect(decide(honours, start, check, on('2024-11-19')).map(({ type }) => type)).toEqual([
+      'received',
+      'checked',
+    ]);
+  });
+
+  it('is received and checked once', () => {
+    const checked = after(start, check, '2024-11-19');
+    expect(refused(() => after(checked, check, '2024-11-20'))).toBe('discipline.already-checked');
+    expect(refused(() => after(checked, { type: 'receive' }, '2024-11-20'))).toBe(
+      'discipline.already-received',
+    );
+  });
+
+  it('is reminded of before its day, and escalated to the lead unit when the day has long passed', () => {
+    expect(decide(honours, start, { type: 'remind' }, on('2024-11-26'))).toEqual([
+      { type: 'reminded', due: '2024-11-28' },
+    ]);
+    expect(decide(honours, start, { type: 'escalate' }, on('2024-12-05'))).toEqual([
+      {
+        type: 'escalated',
+        missed: 'answer',
+        due: '2024-11-28',
+        to: 'hlj.business-environment',
+        on: '2024-12-05',
+      },
+    ]);
+  });
+
+  it('names an officer, also a second time', () => {
+    const first = after(start, { type: 'assign', to: { id: 'a', name: '甲' } }, '2024-11-15');
+    const second = after(first, { type: 'assign', to: { id: 'b', name: '乙' } }, '2024-11-15');
+    expect(second.handling.assignee).toEqual({ id: 'b', name: '乙' });
+  });
+});
+
+describe('a corrected answer', () => {
+  const correction: Command = {
+    type: 'correct-answer',
+    result: 'not-applied',
+    on: '2024-11-22',
+    reason: 'no-business-with-subject',
+    note: '核实后无相关事项',
+    why: '原反馈误填',
+  };
+
+  it('takes the place of the first, which the fact keeps', () => {
+    const facts = decide(honours, applied, correction, on('2024-11-22'));
+    expect(facts).toMatchObject([{ type: 'answer-corrected', instead: applied.answer, why: '原反馈误填' }]);
+    expect(facts.reduce(evolve, applied as ActionState)).toMatchObject({
+      status: 'not-applied',
+      answer: { reason: 'no-business-with-subject' },
+    });
+  });
+
+  it('is held to the same rules, must differ, and needs a first answer and a live listing', () => {
+    expect(refused(() => after(applied, { ...correction, reason: 'disproportionate' }, '2024-11-22'))).toBe(
+      'discipline.reason-unknown',
+    );
+    expect(
+      refused(() => after(applied, { type: 'correct-answer', ...applied.answer, why: '…' }, '2024-11-22')),
+    ).toBe('discipline.nothing-corrected');
+    expect(refused(() => after(ordered(on('2024-11-14')), correction, '2024-11-22'))).toBe(
+      'discipline.not-answered',
+    );
+    const lifting = after(applied, { type: 'order-lift', end: 'revoked' }, '2024-11-22');
+    expect(refused(() => after(lifting, correction, '2024-11-22'))).toBe('discipline.answer-after-lift');
+  });
+});
+
+describe('a listing that was lifted for a bankruptcy plan (order 36 art. 20)', () => {
+  it('orders its actions anew when the plan fails', () => {
+    const lifting = after(applied, { type: 'order-lift', end: 'suspended' }, '2026-05-06');
+    const lifted = after(lifting, { type: 'confirm-lift', on: '2026-05-07', note: '已解除' }, '2026-05-07');
+    for (const state of [lifting, lifted]) {
+      expect(after(state, { type: 'restore' }, '2026-07-01')).toEqual({
+        status: 'ordered',
+        handling,
+        answerDue: '2026-07-15',
+        overdue: false,
+      });
+    }
+  });
+
+  it('orders nothing anew when it had ended otherwise, or had not ended', () => {
+    const lifting = after(applied, { type: 'order-lift', end: 'expired' }, '2026-05-06');
+    for (const state of [applied, lifting])
+      expect(refused(() => after(state, { type: 'restore' }, '2026-07-01'))).toBe('discipline.not-suspended');
   });
 });

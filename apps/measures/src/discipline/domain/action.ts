@@ -6,6 +6,8 @@ export interface AppliedAnswer {
   result: 'applied';
   on: LocalDate;
   note: string;
+  /** numbers of the documents that show it */
+  evidence: readonly string[];
 }
 
 export interface NotAppliedAnswer {
@@ -21,9 +23,26 @@ export interface LiftOrder {
   orderedOn: LocalDate;
 }
 
+/** How far the department has come with it beside its answer; each day exists from the act that sets it. */
+export interface Handling {
+  receivedOn: LocalDate | null;
+  /** the look into the own business: whether the subject was found there at all */
+  check: { on: LocalDate; hit: boolean; note: string } | null;
+  /** the officer who was named; null = whoever of the department */
+  assignee: Officer | null;
+  /** to whom it was escalated last */
+  escalated: { to: string; on: LocalDate } | null;
+}
+
+/** A login of the executing department. */
+export interface Officer {
+  id: string;
+  name: string;
+}
+
 /** One shape per status; a day exists only from the status that creates it. */
-export type ActionState =
-  | { status: 'ordered'; answerDue: LocalDate; overdue: boolean }
+export type ActionState = { handling: Handling } & (
+  | { status: 'ordered' | 'received' | 'checked'; answerDue: LocalDate; overdue: boolean }
   | { status: 'applied'; answer: AppliedAnswer }
   | { status: 'not-applied'; answer: NotAppliedAnswer }
   | {
@@ -38,19 +57,53 @@ export type ActionState =
       answer: AppliedAnswer | NotAppliedAnswer | null;
       lift: LiftOrder;
       lifted: { how: 'confirmed' | 'never-applied'; on: LocalDate; note: string };
-    };
+    }
+);
+
+/** The department still owes its answer. */
+export type Owing = Extract<ActionState, { answerDue: LocalDate }>;
+
+export interface AnswerGiven {
+  result: 'applied' | 'not-applied';
+  on: LocalDate;
+  reason?: string;
+  note: string;
+  evidence?: readonly string[];
+}
 
 export type Command =
-  | { type: 'answer'; result: 'applied' | 'not-applied'; on: LocalDate; reason?: string; note: string }
+  | { type: 'receive' }
+  | { type: 'check'; on: LocalDate; hit: boolean; note: string }
+  | { type: 'assign'; to: Officer }
+  | ({ type: 'answer' } & AnswerGiven)
+  | ({ type: 'correct-answer'; why: string } & AnswerGiven)
+  | { type: 'remind' }
+  | { type: 'pass-day'; missed: 'answer' | 'lift' }
+  | { type: 'escalate' }
   | { type: 'order-lift'; end: string }
   | { type: 'confirm-lift'; on: LocalDate; note: string }
-  | { type: 'pass-day'; missed: 'answer' | 'lift' };
+  | { type: 'restore' };
 
 export type Fact =
+  | { type: 'received'; on: LocalDate }
+  | { type: 'checked'; on: LocalDate; hit: boolean; note: string }
+  | { type: 'assigned'; to: Officer }
   | { type: 'answered'; answer: AppliedAnswer | NotAppliedAnswer }
+  | {
+      type: 'answer-corrected';
+      answer: AppliedAnswer | NotAppliedAnswer;
+      instead: AppliedAnswer | NotAppliedAnswer;
+      why: string;
+    }
+  | { type: 'reminded'; due: LocalDate }
   | { type: 'overdue'; missed: 'answer' | 'lift'; due: LocalDate }
+  | { type: 'escalated'; missed: 'answer' | 'lift'; due: LocalDate; to: string; on: LocalDate }
   | { type: 'lift-ordered'; lift: LiftOrder; liftDue: LocalDate }
-  | { type: 'lifted'; lift: LiftOrder; how: 'confirmed' | 'never-applied'; on: LocalDate; note: string };
+  | { type: 'lifted'; lift: LiftOrder; how: 'confirmed' | 'never-applied'; on: LocalDate; note: string }
+  | { type: 'restored'; answerDue: LocalDate; on: LocalDate };
+
+/** The end of a listing that is not final: a bankruptcy plan may fail, and then what was lifted is ordered anew. */
+export const SUSPENDED = 'suspended';
 
 /** Why a department may leave a measure unapplied; some reasons fit only measures to be considered. */
 export interface NotAppliedReason {
@@ -64,6 +117,12 @@ export interface AnswerRules {
   calendar: WorkingCalendar;
   answerWithin: Period;
   liftWithin: Period;
+  /** working days before the day of the answer on which the department is reminded */
+  remindBefore: Period;
+  /** after a day has passed without the act, until the lead unit is told */
+  escalateAfter: Period;
+  /** the lead unit of joint discipline (ordinance art. 6) */
+  leadUnit: string;
   reasons: readonly NotAppliedReason[];
 }
 
@@ -73,13 +132,15 @@ export interface OrderedMeasure {
   from: LocalDate;
 }
 
+const UNTOUCHED: Handling = { receivedOn: null, check: null, assignee: null, escalated: null };
+
 /** The state in which every action begins. */
-export function ordered(rules: AnswerRules): Extract<ActionState, { status: 'ordered' }> {
-  return {
-    status: 'ordered',
-    answerDue: deadline(rules.calendar, rules.today, rules.answerWithin),
-    overdue: false,
-  };
+export function ordered(rules: AnswerRules): Owing {
+  return { status: 'ordered', handling: UNTOUCHED, answerDue: answerDueOn(rules), overdue: false };
+}
+
+function answerDueOn({ calendar, today, answerWithin }: AnswerRules): LocalDate {
+  return deadline(calendar, today, answerWithin);
 }
 
 /**
@@ -92,41 +153,88 @@ export function decide(
   command: Command,
   rules: AnswerRules,
 ): Fact[] {
+  const { today } = rules;
   allowed(state, actOf(command));
   switch (command.type) {
+    case 'receive':
+      return [{ type: 'received', on: today }];
+    case 'check': {
+      happened(command.on, measure.from, today);
+      const { on, hit, note } = command;
+      const received: Fact[] = state.status === 'ordered' ? [{ type: 'received', on: today }] : [];
+      return [...received, { type: 'checked', on, hit, note }];
+    }
+    case 'assign':
+      return [{ type: 'assigned', to: command.to }];
     case 'answer':
       return [{ type: 'answered', answer: answerOf(measure, command, rules) }];
-    case 'order-lift': {
-      const lift: LiftOrder = { end: command.end, orderedOn: rules.today };
-      if (state.status === 'not-applied')
-        return [{ type: 'lifted', lift, how: 'never-applied', on: rules.today, note: '' }];
+    case 'correct-answer': {
+      const answer = answerOf(measure, command, rules);
+      const instead = answerIn(state)!;
+      if (sameAnswer(answer, instead)) throw disciplineRefusals.refusal('discipline.nothing-corrected');
+      return [{ type: 'answer-corrected', answer, instead, why: command.why }];
+    }
+    case 'remind':
+      return [{ type: 'reminded', due: dueOf(state) }];
+    case 'pass-day':
+      return [{ type: 'overdue', missed: command.missed, due: dueOf(state) }];
+    case 'escalate':
       return [
-        { type: 'lift-ordered', lift, liftDue: deadline(rules.calendar, rules.today, rules.liftWithin) },
+        {
+          type: 'escalated',
+          missed: state.status === 'lift-ordered' ? 'lift' : 'answer',
+          due: dueOf(state),
+          to: rules.leadUnit,
+          on: today,
+        },
       ];
+    case 'order-lift': {
+      const lift: LiftOrder = { end: command.end, orderedOn: today };
+      if (state.status === 'not-applied')
+        return [{ type: 'lifted', lift, how: 'never-applied', on: today, note: '' }];
+      return [{ type: 'lift-ordered', lift, liftDue: deadline(rules.calendar, today, rules.liftWithin) }];
     }
     case 'confirm-lift': {
       const { lift, answer } = state as Extract<ActionState, { status: 'lift-ordered' }>;
-      happened(command.on, answer?.on ?? measure.from, rules.today);
+      happened(command.on, answer?.on ?? measure.from, today);
       return [{ type: 'lifted', lift, how: 'confirmed', on: command.on, note: command.note }];
     }
-    case 'pass-day':
-      return [{ type: 'overdue', missed: command.missed, due: dueOf(state) }];
+    case 'restore': {
+      if (!('lift' in state) || state.lift.end !== SUSPENDED)
+        throw disciplineRefusals.refusal('discipline.not-suspended', { status: state.status });
+      return [{ type: 'restored', answerDue: answerDueOn(rules), on: today }];
+    }
     default:
       return command satisfies never;
   }
 }
 
 export function evolve(state: ActionState, fact: Fact): ActionState {
+  const { handling } = state;
   switch (fact.type) {
+    case 'received':
+      return owing(state, 'received', { ...handling, receivedOn: fact.on });
+    case 'checked': {
+      const { on, hit, note } = fact;
+      return owing(state, 'checked', { ...handling, check: { on, hit, note } });
+    }
+    case 'assigned':
+      return { ...state, handling: { ...handling, assignee: fact.to } };
     case 'answered':
+    case 'answer-corrected':
       return fact.answer.result === 'applied'
-        ? { status: 'applied', answer: fact.answer }
-        : { status: 'not-applied', answer: fact.answer };
+        ? { status: 'applied', handling, answer: fact.answer }
+        : { status: 'not-applied', handling, answer: fact.answer };
+    case 'reminded':
+      return state;
     case 'overdue':
       return { ...state, overdue: true } as ActionState;
+    case 'escalated':
+      return { ...state, handling: { ...handling, escalated: { to: fact.to, on: fact.on } } };
     case 'lift-ordered':
       return {
         status: 'lift-ordered',
+        handling,
         answer: answerIn(state) as AppliedAnswer | null,
         lift: fact.lift,
         liftDue: fact.liftDue,
@@ -135,13 +243,26 @@ export function evolve(state: ActionState, fact: Fact): ActionState {
     case 'lifted':
       return {
         status: 'lifted',
+        handling,
         answer: answerIn(state),
         lift: fact.lift,
         lifted: { how: fact.how, on: fact.on, note: fact.note },
       };
+    case 'restored':
+      return { status: 'ordered', handling: UNTOUCHED, answerDue: fact.answerDue, overdue: false };
     default:
       return fact satisfies never;
   }
+}
+
+function owing(state: ActionState, status: 'received' | 'checked', handling: Handling): ActionState {
+  if (!('answerDue' in state)) throw new Error(`an action that is ${state.status} owes no answer`);
+  const { answerDue, overdue } = state;
+  return { status, handling, answerDue, overdue };
+}
+
+function sameAnswer(a: AppliedAnswer | NotAppliedAnswer, b: AppliedAnswer | NotAppliedAnswer): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** The answer that the state holds, if it was given. */
@@ -151,7 +272,7 @@ export function answerIn(state: ActionState): AppliedAnswer | NotAppliedAnswer |
 
 /** The day by which the executing department must act; null where nothing is due. */
 export function openDay(state: ActionState): LocalDate | null {
-  if (state.status === 'ordered') return state.answerDue;
+  if ('answerDue' in state) return state.answerDue;
   return state.status === 'lift-ordered' ? state.liftDue : null;
 }
 
@@ -182,11 +303,9 @@ function dueOf(state: ActionState): LocalDate {
   return day;
 }
 
-type AnswerCommand = Extract<Command, { type: 'answer' }>;
-
 function answerOf(
   measure: OrderedMeasure,
-  command: AnswerCommand,
+  command: AnswerGiven,
   rules: AnswerRules,
 ): AppliedAnswer | NotAppliedAnswer {
   happened(command.on, measure.from, rules.today);
@@ -194,7 +313,7 @@ function answerOf(
   if (result === 'applied') {
     if (command.reason !== undefined)
       throw disciplineRefusals.refusal('discipline.reason-without-need', {}, 'reason');
-    return { result, on, note };
+    return { result, on, note, evidence: command.evidence ?? [] };
   }
   const reasons = rules.reasons
     .filter((reason) => reason.modes.includes(measure.mode))

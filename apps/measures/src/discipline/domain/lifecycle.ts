@@ -5,29 +5,44 @@ import type { RefusalCode } from './refusals.js';
  * from it, the README's diagram is printed from it, and a spec walks it for unreachable and dead-end states.
  */
 
-export const STATUSES = ['ordered', 'applied', 'not-applied', 'lift-ordered', 'lifted'] as const;
+export const STATUSES = [
+  'ordered',
+  'received',
+  'checked',
+  'applied',
+  'not-applied',
+  'lift-ordered',
+  'lifted',
+] as const;
 export type Status = (typeof STATUSES)[number];
 
 export const ACTS = [
+  'receive',
+  'check',
+  'assign',
   'answer-applied',
   'answer-not-applied',
+  'correct-answer',
+  'remind',
   'pass-answer-day',
   'order-lift',
   'confirm-lift',
   'pass-lift-day',
+  'escalate',
+  'restore',
 ] as const;
 export type Act = (typeof ACTS)[number];
 
-export type Clock = 'answer' | 'lift';
+export type Clock = 'answer' | 'reminder' | 'lift' | 'escalation';
 
 export interface Step {
   from: Status;
   act: Act;
-  to: Status;
+  to: Status | readonly Status[];
   /** The executing department's officer, the listing (or the measure's own term) that ended, or the clock. */
   by: 'executor' | 'listing' | 'clock';
-  starts?: Clock;
-  stops?: Clock;
+  starts?: readonly Clock[];
+  stops?: readonly Clock[];
   /** Why the step is so. */
   why: string;
 }
@@ -35,45 +50,93 @@ export interface Step {
 export const FIRST: Status = 'ordered';
 export const LAST: Status = 'lifted';
 
-export const lifecycle: readonly Step[] = [
+/** While the department still owes its answer. */
+const OWING = ['ordered', 'received', 'checked'] as const satisfies Status[];
+const ANSWERED = ['applied', 'not-applied'] as const satisfies Status[];
+
+const owing = (from: (typeof OWING)[number]): Step[] => [
   {
-    from: 'ordered',
+    from,
+    act: 'assign',
+    to: from,
+    by: 'executor',
+    why: 'delegation inside the department: one officer is named who answers',
+  },
+  {
+    from,
     act: 'answer-applied',
     to: 'applied',
     by: 'executor',
-    stops: 'answer',
+    stops: ['answer', 'reminder', 'escalation'],
     why: 'the department applied the measure',
   },
   {
-    from: 'ordered',
+    from,
     act: 'answer-not-applied',
     to: 'not-applied',
     by: 'executor',
-    stops: 'answer',
+    stops: ['answer', 'reminder', 'escalation'],
     why: 'the department did not apply it, with a reason from the list',
   },
+  { from, act: 'remind', to: from, by: 'clock', stops: ['reminder'], why: 'the day for the answer is near' },
   {
-    from: 'ordered',
+    from,
     act: 'pass-answer-day',
-    to: 'ordered',
+    to: from,
     by: 'clock',
+    starts: ['escalation'],
+    stops: ['answer'],
     why: 'marked overdue; a late answer is still taken',
   },
   {
-    from: 'ordered',
+    from,
+    act: 'escalate',
+    to: from,
+    by: 'clock',
+    stops: ['escalation'],
+    why: 'still no answer: the lead unit is told who owes it',
+  },
+  {
+    from,
     act: 'order-lift',
     to: 'lift-ordered',
     by: 'listing',
-    starts: 'lift',
-    stops: 'answer',
+    starts: ['lift'],
+    stops: ['answer', 'reminder', 'escalation'],
     why: 'silence does not show that nothing was applied, so the department must confirm',
   },
+];
+
+export const lifecycle: readonly Step[] = [
+  { from: 'ordered', act: 'receive', to: 'received', by: 'executor', why: 'the department has it in hand' },
+  {
+    from: 'ordered',
+    act: 'check',
+    to: 'checked',
+    by: 'executor',
+    why: 'the department looked for the subject in its business; whoever checks has received',
+  },
+  {
+    from: 'received',
+    act: 'check',
+    to: 'checked',
+    by: 'executor',
+    why: 'the department looked for the subject in its business: hit or no hit',
+  },
+  ...OWING.flatMap(owing),
+  ...ANSWERED.map((from): Step => ({
+    from,
+    act: 'correct-answer',
+    to: ANSWERED,
+    by: 'executor',
+    why: 'the department corrects what it said, and says why; the history keeps both',
+  })),
   {
     from: 'applied',
     act: 'order-lift',
     to: 'lift-ordered',
     by: 'listing',
-    starts: 'lift',
+    starts: ['lift'],
     why: 'discipline ends with the listing at once (ordinance art. 40)',
   },
   {
@@ -85,10 +148,17 @@ export const lifecycle: readonly Step[] = [
   },
   {
     from: 'lift-ordered',
+    act: 'assign',
+    to: 'lift-ordered',
+    by: 'executor',
+    why: 'one officer is named who confirms',
+  },
+  {
+    from: 'lift-ordered',
     act: 'confirm-lift',
     to: 'lifted',
     by: 'executor',
-    stops: 'lift',
+    stops: ['lift', 'escalation'],
     why: 'the department confirms that nothing of the measure stands',
   },
   {
@@ -96,40 +166,101 @@ export const lifecycle: readonly Step[] = [
     act: 'pass-lift-day',
     to: 'lift-ordered',
     by: 'clock',
+    starts: ['escalation'],
+    stops: ['lift'],
     why: 'marked overdue; the department stays named until it confirms',
   },
+  {
+    from: 'lift-ordered',
+    act: 'escalate',
+    to: 'lift-ordered',
+    by: 'clock',
+    stops: ['escalation'],
+    why: 'repaired and perhaps still punished: the lead unit is told by whom',
+  },
+  ...(['lift-ordered', 'lifted'] as const).map((from): Step => ({
+    from,
+    act: 'restore',
+    to: 'ordered',
+    by: 'listing',
+    starts: ['answer', 'reminder'],
+    stops: ['lift', 'escalation'],
+    why: 'it was lifted for a bankruptcy plan only, and the plan failed (order 36 art. 20): ordered anew',
+  })),
 ];
 
 /** Every pair that is not a step is refused with its own code: nothing illegal passes in silence. */
 const refused: Record<Status, Partial<Record<Act, RefusalCode>>> = {
-  ordered: { 'confirm-lift': 'discipline.lift-of-unapplied', 'pass-lift-day': 'discipline.nothing-due' },
+  ordered: {
+    'correct-answer': 'discipline.not-answered',
+    'confirm-lift': 'discipline.lift-of-unapplied',
+    'pass-lift-day': 'discipline.nothing-due',
+    restore: 'discipline.not-suspended',
+  },
+  received: {
+    receive: 'discipline.already-received',
+    'correct-answer': 'discipline.not-answered',
+    'confirm-lift': 'discipline.lift-of-unapplied',
+    'pass-lift-day': 'discipline.nothing-due',
+    restore: 'discipline.not-suspended',
+  },
+  checked: {
+    receive: 'discipline.already-received',
+    check: 'discipline.already-checked',
+    'correct-answer': 'discipline.not-answered',
+    'confirm-lift': 'discipline.lift-of-unapplied',
+    'pass-lift-day': 'discipline.nothing-due',
+    restore: 'discipline.not-suspended',
+  },
   applied: {
+    receive: 'discipline.already-answered',
+    check: 'discipline.already-answered',
+    assign: 'discipline.already-answered',
     'answer-applied': 'discipline.already-answered',
     'answer-not-applied': 'discipline.already-answered',
+    remind: 'discipline.nothing-due',
     'pass-answer-day': 'discipline.nothing-due',
     'confirm-lift': 'discipline.lift-not-ordered',
     'pass-lift-day': 'discipline.nothing-due',
+    escalate: 'discipline.nothing-due',
+    restore: 'discipline.not-suspended',
   },
   'not-applied': {
+    receive: 'discipline.already-answered',
+    check: 'discipline.already-answered',
+    assign: 'discipline.already-answered',
     'answer-applied': 'discipline.already-answered',
     'answer-not-applied': 'discipline.already-answered',
+    remind: 'discipline.nothing-due',
     'pass-answer-day': 'discipline.nothing-due',
     'confirm-lift': 'discipline.lift-of-unapplied',
     'pass-lift-day': 'discipline.nothing-due',
+    escalate: 'discipline.nothing-due',
+    restore: 'discipline.not-suspended',
   },
   'lift-ordered': {
+    receive: 'discipline.answer-after-lift',
+    check: 'discipline.answer-after-lift',
     'answer-applied': 'discipline.answer-after-lift',
     'answer-not-applied': 'discipline.answer-after-lift',
+    'correct-answer': 'discipline.answer-after-lift',
+    remind: 'discipline.nothing-due',
     'pass-answer-day': 'discipline.nothing-due',
     'order-lift': 'discipline.lift-already-ordered',
   },
   lifted: {
+    receive: 'discipline.answer-after-lift',
+    check: 'discipline.answer-after-lift',
+    assign: 'discipline.already-lifted',
     'answer-applied': 'discipline.answer-after-lift',
     'answer-not-applied': 'discipline.answer-after-lift',
+    'correct-answer': 'discipline.answer-after-lift',
+    remind: 'discipline.nothing-due',
     'pass-answer-day': 'discipline.nothing-due',
     'order-lift': 'discipline.lift-already-ordered',
     'confirm-lift': 'discipline.already-lifted',
     'pass-lift-day': 'discipline.nothing-due',
+    escalate: 'discipline.nothing-due',
   },
 };
 
@@ -148,7 +279,12 @@ export function executorActs(status: Status): Act[] {
 }
 
 /** Statuses that may stand only while the listing is live; its end takes every action out of them. */
-export const OPEN: readonly Status[] = ['ordered', 'applied', 'not-applied'];
+export const OPEN: readonly Status[] = [...OWING, ...ANSWERED];
+
+/** Where a step may lead. */
+export function targetsOf({ to }: Step): readonly Status[] {
+  return typeof to === 'string' ? [to] : to;
+}
 
 /** The table as a state diagram (Mermaid), for the README. */
 export function lifecycleDiagram(): string {
@@ -156,18 +292,20 @@ export function lifecycleDiagram(): string {
   const label = (step: Step): string =>
     [
       `${step.act} (${step.by})`,
-      step.starts && `starts ${step.starts} clock`,
-      step.stops && `stops ${step.stops} clock`,
+      step.starts && `starts ${step.starts.join(', ')}`,
+      step.stops && `stops ${step.stops.join(', ')}`,
     ]
       .filter(Boolean)
-      .join(', ');
+      .join('; ');
   return [
     'stateDiagram-v2',
     ...STATUSES.filter((status) => status.includes('-')).map(
       (status) => `  state "${status}" as ${name(status)}`,
     ),
-    `  [*] --> ${name(FIRST)}: listing in force, starts answer clock`,
-    ...lifecycle.map((step) => `  ${name(step.from)} --> ${name(step.to)}: ${label(step)}`),
+    `  [*] --> ${name(FIRST)}: listing in force; starts answer, reminder`,
+    ...lifecycle.flatMap((step) =>
+      targetsOf(step).map((to) => `  ${name(step.from)} --> ${name(to)}: ${label(step)}`),
+    ),
     `  ${name(LAST)} --> [*]`,
   ].join('\n');
 }

@@ -2,16 +2,20 @@ import {
   type ActionRef,
   type CaseRef,
   disciplineApplied,
+  disciplineChecked,
   disciplineCompleted,
+  disciplineEscalated,
   disciplineLifted,
   disciplineLiftOrdered,
   disciplineNotApplied,
   disciplineOrdered,
   disciplineOverdue,
+  disciplineReceived,
+  disciplineReminded,
   type SubjectRef,
 } from '#contracts';
 import type { Publication } from '#messaging';
-import type { Fact } from '../domain/action.js';
+import type { AppliedAnswer, Fact, NotAppliedAnswer } from '../domain/action.js';
 import type { ChangedAction, DisciplineAction } from '../store/action.store.js';
 
 /* Facts of the loop as the other services hear them. The key is the subject, so a subject's story stays in order. */
@@ -39,25 +43,43 @@ export function toldCompleted(
   };
 }
 
+/** Who of the department has an action in hand is its own affair: an assignment is not told. */
 export function toldChanged({ action, facts }: ChangedAction): Publication[] {
-  return facts.map((fact) => ({ subject: action.subject.id, ...toldFact(action, fact) }));
+  return facts.flatMap((fact) => {
+    const told = toldFact(action, fact);
+    return told ? [{ subject: action.subject.id, ...told }] : [];
+  });
 }
 
-function toldFact(action: DisciplineAction, fact: Fact): Pick<Publication, 'contract' | 'data'> {
+type Told = Pick<Publication, 'contract' | 'data'>;
+
+function toldFact(action: DisciplineAction, fact: Fact): Told | undefined {
   switch (fact.type) {
-    case 'answered': {
-      const { answer } = fact;
-      if (answer.result === 'applied') {
-        return {
-          contract: disciplineApplied,
-          data: { ...about(action), appliedOn: answer.on, note: answer.note },
-        };
-      }
+    case 'received':
+      return { contract: disciplineReceived, data: { ...about(action), receivedOn: fact.on } };
+    case 'checked': {
+      const { on, hit, note } = fact;
+      return { contract: disciplineChecked, data: { ...about(action), checkedOn: on, hit, note } };
+    }
+    case 'assigned':
+      return undefined;
+    case 'answered':
+      return toldAnswer(action, fact.answer);
+    case 'answer-corrected': {
+      const told = toldAnswer(action, fact.answer);
       return {
-        contract: disciplineNotApplied,
-        data: { ...about(action), answeredOn: answer.on, reason: answer.reason, note: answer.note },
+        ...told,
+        data: { ...told.data, corrected: { instead: fact.instead.result, why: fact.why } },
       };
     }
+    case 'reminded':
+      return { contract: disciplineReminded, data: { ...about(action), due: fact.due } };
+    case 'escalated': {
+      const { missed, due, to, on } = fact;
+      return { contract: disciplineEscalated, data: { ...about(action), missed, due, to, escalatedOn: on } };
+    }
+    case 'restored':
+      return { contract: disciplineOrdered, data: { ...about(action), answerDue: fact.answerDue } };
     case 'overdue':
       return { contract: disciplineOverdue, data: { ...about(action), missed: fact.missed, due: fact.due } };
     case 'lift-ordered':
@@ -73,6 +95,21 @@ function toldFact(action: DisciplineAction, fact: Fact): Pick<Publication, 'cont
     default:
       return fact satisfies never;
   }
+}
+
+function toldAnswer(action: DisciplineAction, answer: AppliedAnswer | NotAppliedAnswer): Told {
+  const { on, note } = answer;
+  if (answer.result === 'applied') {
+    const { evidence } = answer;
+    return {
+      contract: disciplineApplied,
+      data: { ...about(action), appliedOn: on, note, evidence: [...evidence] },
+    };
+  }
+  return {
+    contract: disciplineNotApplied,
+    data: { ...about(action), answeredOn: on, reason: answer.reason, note },
+  };
 }
 
 function about(action: DisciplineAction): { action: ActionRef; case: CaseRef; subject: SubjectRef } {

@@ -3,8 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentActor, Database, IfMatch, pageRequest } from '#platform';
 import type { Actor, Page } from '#platform';
 import type { DisciplineRule } from '#seeds';
-import { AnswerAction } from '../commands/answer-action.js';
-import { ConfirmLift } from '../commands/confirm-lift.js';
+import { ActOnAction, type OfficerCommand } from '../commands/act-on-action.js';
+import { AnswerMany, type AnswerOutcome } from '../commands/answer-many.js';
 import { DisciplineLaw } from '../commands/discipline-law.js';
 import type { DatedReason } from '../domain/law-of-answers.js';
 import type { ActionView } from '../queries/action-view.js';
@@ -14,7 +14,18 @@ import { FindActions } from '../queries/find-actions.js';
 import type { CatalogueView } from '../queries/read-rules.js';
 import { ReadRules } from '../queries/read-rules.js';
 import { ActionId } from './action-id.pipe.js';
-import { ActionsQuery, AnswerRequest, CatalogueQuery, LiftRequest, RulesQuery, UUID } from './requests.js';
+import {
+  ActionsQuery,
+  AnswerRequest,
+  AnswersRequest,
+  AssignmentRequest,
+  CatalogueQuery,
+  CheckRequest,
+  CorrectionRequest,
+  LiftRequest,
+  RulesQuery,
+  UUID,
+} from './requests.js';
 
 @ApiTags('discipline')
 @Controller('api/discipline')
@@ -24,8 +35,8 @@ export class DisciplineController {
     private readonly law: DisciplineLaw,
     private readonly rules: ReadRules,
     private readonly found: FindActions,
-    private readonly answers: AnswerAction,
-    private readonly lifts: ConfirmLift,
+    private readonly acts: ActOnAction,
+    private readonly many: AnswerMany,
   ) {}
 
   /** The closed catalogue: national list by edition, provincial supplement, constraints. */
@@ -75,6 +86,55 @@ export class DisciplineController {
     return { items: await this.found.history(actor, id) };
   }
 
+  /** Many answers at once; each stands or is refused for itself. */
+  @Post('actions/answers')
+  @HttpCode(200)
+  @Allow('discipline-officer')
+  async answerMany(
+    @CurrentActor() actor: Actor,
+    @Body() body: AnswersRequest,
+  ): Promise<{ items: AnswerOutcome[] }> {
+    return { items: await this.many.run(actor, body.answers) };
+  }
+
+  /** The executing department has the action in hand. */
+  @Post('actions/:id/receipt')
+  @HttpCode(200)
+  @Allow('discipline-officer')
+  receive(
+    @CurrentActor() actor: Actor,
+    @Param('id', ActionId) id: string,
+    @IfMatch() version: number,
+  ): Promise<ActionView> {
+    return this.#act(actor, id, version, { type: 'receive' });
+  }
+
+  /** The department looked for the subject in its business. */
+  @Post('actions/:id/check')
+  @HttpCode(200)
+  @Allow('discipline-officer')
+  check(
+    @CurrentActor() actor: Actor,
+    @Param('id', ActionId) id: string,
+    @IfMatch() version: number,
+    @Body() body: CheckRequest,
+  ): Promise<ActionView> {
+    return this.#act(actor, id, version, { type: 'check', ...body });
+  }
+
+  /** One officer of the department is named who answers, or confirms. */
+  @Post('actions/:id/assignment')
+  @HttpCode(200)
+  @Allow('discipline-officer')
+  assign(
+    @CurrentActor() actor: Actor,
+    @Param('id', ActionId) id: string,
+    @IfMatch() version: number,
+    @Body() body: AssignmentRequest,
+  ): Promise<ActionView> {
+    return this.#act(actor, id, version, { type: 'assign', to: { id: body.officer, name: body.name } });
+  }
+
   /** The executing department says what it did: applied, or not applied and why. */
   @Post('actions/:id/answer')
   @HttpCode(200)
@@ -85,9 +145,20 @@ export class DisciplineController {
     @IfMatch() version: number,
     @Body() body: AnswerRequest,
   ): Promise<ActionView> {
-    return this.database.command(async (tx) =>
-      viewOf(await this.answers.run(tx, actor, id, version, body), actor),
-    );
+    return this.#act(actor, id, version, { type: 'answer', ...body });
+  }
+
+  /** The executing department corrects what it said; the history keeps both. */
+  @Post('actions/:id/correction')
+  @HttpCode(200)
+  @Allow('discipline-officer')
+  correct(
+    @CurrentActor() actor: Actor,
+    @Param('id', ActionId) id: string,
+    @IfMatch() version: number,
+    @Body() body: CorrectionRequest,
+  ): Promise<ActionView> {
+    return this.#act(actor, id, version, { type: 'correct-answer', ...body });
   }
 
   /** The executing department confirms that the measure is lifted. */
@@ -100,8 +171,12 @@ export class DisciplineController {
     @IfMatch() version: number,
     @Body() body: LiftRequest,
   ): Promise<ActionView> {
+    return this.#act(actor, id, version, { type: 'confirm-lift', ...body });
+  }
+
+  #act(actor: Actor, id: string, version: number, command: OfficerCommand): Promise<ActionView> {
     return this.database.command(async (tx) =>
-      viewOf(await this.lifts.run(tx, actor, id, version, body), actor),
+      viewOf(await this.acts.run(tx, actor, id, version, command), actor),
     );
   }
 }

@@ -79,7 +79,10 @@ describe('an answer over HTTP', () => {
     expect(read).toMatchObject({
       status: 200,
       etag: '"1"',
-      body: { status: 'ordered', mayDo: ['answer-applied', 'answer-not-applied'] },
+      body: {
+        status: 'ordered',
+        mayDo: ['receive', 'check', 'assign', 'answer-applied', 'answer-not-applied'],
+      },
     });
     const answered = await call(by, 'POST', `/api/discipline/actions/${action!.id}/answer`, applied, {
       'if-match': read.etag!,
@@ -87,7 +90,7 @@ describe('an answer over HTTP', () => {
     expect(answered).toMatchObject({
       status: 200,
       etag: '"2"',
-      body: { status: 'applied', answer: applied, version: 2, mayDo: [] },
+      body: { status: 'applied', answer: applied, version: 2, mayDo: ['correct-answer'] },
     });
     const history = await call(by, 'GET', `/api/discipline/actions/${action!.id}/history`);
     expect(history.body.items.map((entry) => entry['actor'])).toEqual([
@@ -160,6 +163,79 @@ describe('an answer over HTTP', () => {
       body: { code, cure: expect.any(String), cureZh: expect.any(String) },
     });
     expect((await actionsOf(listed))[0]).toEqual(action);
+  });
+});
+
+describe('the way to an answer over HTTP', () => {
+  const act = (
+    by: Actor,
+    action: ActionView,
+    step: string,
+    version: number,
+    body?: object,
+  ): Promise<Answer> =>
+    call(by, 'POST', `/api/discipline/actions/${action.id}/${step}`, body, { 'if-match': `"${version}"` });
+
+  it('goes by receipt, check, assignment, answer and correction, and the history keeps each', async () => {
+    const [action] = await actionsOf(await listedCase());
+    const chief = officer(action!.executor);
+    const named: Actor = { ...chief, id: 'named' };
+    expect((await act(chief, action!, 'receipt', 1)).body).toMatchObject({ status: 'received', version: 2 });
+    const check = { on: '2024-11-14', hit: true, note: '在审项目一个（虚构）' };
+    expect((await act(chief, action!, 'check', 2, check)).body).toMatchObject({
+      status: 'checked',
+      handling: { receivedOn: '2024-11-14', check },
+    });
+    const to = { officer: named.id, name: '李示例（虚构）' };
+    expect((await act(chief, action!, 'assignment', 3, to)).body).toMatchObject({ mayDo: ['assign'] });
+    expect(await act(chief, action!, 'answer', 4, applied)).toMatchObject({
+      status: 403,
+      body: { code: 'discipline.assigned-to-another' },
+    });
+    expect((await act(named, action!, 'answer', 4, applied)).body).toMatchObject({ status: 'applied' });
+    const correction = {
+      result: 'not-applied',
+      reason: 'no-business-with-subject',
+      on: '2024-11-14',
+      note: '已核实',
+    };
+    expect((await act(named, action!, 'correction', 5, { ...correction, why: '误填' })).body).toMatchObject({
+      status: 'not-applied',
+      version: 6,
+    });
+    const history = await call(chief, 'GET', `/api/discipline/actions/${action!.id}/history`);
+    expect(history.body.items.map((entry) => (entry['fact'] as { type: string }).type)).toEqual([
+      'ordered',
+      'received',
+      'checked',
+      'assigned',
+      'answered',
+      'answer-corrected',
+    ]);
+    const mine = await call(chief, 'GET', '/api/discipline/actions?assignee=named');
+    expect(mine.body.items.map(({ id }) => id)).toEqual([action!.id]);
+  });
+
+  it('answers many at once: each stands or is refused for itself', async () => {
+    const listed = await listedCase();
+    const own = (await actionsOf(listed)).filter(({ executor }) => executor === 'hlj.finance');
+    const foreign = (await actionsOf(listed)).find(({ executor }) => executor === 'hlj.housing')!;
+    const answers = [
+      { id: own[0]!.id, version: 1, ...applied },
+      { id: foreign.id, version: 1, ...applied },
+      { id: own[1]!.id, version: 9, ...applied },
+      { id: own[1]!.id, version: 1, ...applied, result: 'not-applied', reason: 'no-business-with-subject' },
+    ];
+    const { status, body } = await call(officer('hlj.finance'), 'POST', '/api/discipline/actions/answers', {
+      answers,
+    });
+    expect(status).toBe(200);
+    expect(body.items.map((item) => item['code'] ?? item['status'])).toEqual([
+      'applied',
+      'request.other-department',
+      'request.if-match-stale',
+      'not-applied',
+    ]);
   });
 });
 

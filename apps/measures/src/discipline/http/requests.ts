@@ -1,5 +1,5 @@
 import type { LocalDate } from '#kernel';
-import { ChoiceField, DateField, PageQuery, TextField } from '#platform';
+import { ChoiceField, DateField, FlagField, IntegerField, ListField, PageQuery, TextField } from '#platform';
 import { STATUSES } from '../domain/lifecycle.js';
 
 export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -51,6 +51,9 @@ export class ActionsQuery extends PageQuery {
     description: 'only those that are, or are not, overdue',
   })
   overdue?: string;
+
+  @TextField({ max: 100, optional: true, description: 'actions assigned to one officer' })
+  assignee?: string;
 }
 
 export class AnswerRequest {
@@ -74,6 +77,52 @@ export class AnswerRequest {
     example: '已取消年度评优资格',
   })
   note!: string;
+
+  @ListField('text', {
+    max: 20,
+    maxText: 200,
+    optional: true,
+    description: 'numbers of the documents that show it',
+    example: ['（虚构）黑评优〔2024〕9号'],
+  })
+  evidence?: string[];
+}
+
+export class CorrectionRequest extends AnswerRequest {
+  @TextField({ max: 2000, description: 'why the answer is corrected', example: '原反馈误填为未采取' })
+  why!: string;
+}
+
+export class AnswerOfManyRequest extends AnswerRequest {
+  @TextField({ max: 36, pattern: UUID, description: 'id of the action' })
+  id!: string;
+
+  @IntegerField({ min: 1, max: 1_000_000, description: 'version that was read' })
+  version!: number;
+}
+
+export class AnswersRequest {
+  @ListField(() => AnswerOfManyRequest, { max: 200, description: 'answers, each to one action' })
+  answers!: AnswerOfManyRequest[];
+}
+
+export class CheckRequest {
+  @DateField({ description: 'day on which the department looked', example: '2024-11-20' })
+  on!: LocalDate;
+
+  @FlagField({ description: 'whether the subject was found in the business of the department' })
+  hit!: boolean;
+
+  @TextField({ max: 2000, description: 'what was found, or where was looked', example: '申报了2024年度评优' })
+  note!: string;
+}
+
+export class AssignmentRequest {
+  @TextField({ max: 100, description: 'login of the officer', example: 'discipline-officer.hlj.finance' })
+  officer!: string;
+
+  @TextField({ max: 60, description: 'name of the officer' })
+  name!: string;
 }
 
 export class LiftRequest {

@@ -2,7 +2,7 @@ import type { CaseRef, SubjectRef } from '#contracts';
 import type { LocalDate } from '#kernel';
 import type { Actor } from '#platform';
 import { answerIn, isOverdue } from '../domain/action.js';
-import type { AppliedAnswer, LiftOrder, NotAppliedAnswer } from '../domain/action.js';
+import type { AppliedAnswer, Handling, LiftOrder, NotAppliedAnswer } from '../domain/action.js';
 import type { AllowedAction } from '../domain/allowed-actions.js';
 import { type Act, executorActs, type Status } from '../domain/lifecycle.js';
 import type { DisciplineAction } from '../store/action.store.js';
@@ -16,6 +16,8 @@ export interface ActionView extends AllowedAction {
   subject: SubjectRef;
   status: Status;
   orderedOn: LocalDate;
+  /** how far the department has come with it */
+  handling: Handling;
   answerDue: LocalDate | null;
   answer: AppliedAnswer | NotAppliedAnswer | null;
   lift: LiftOrder | null;
@@ -27,19 +29,22 @@ export interface ActionView extends AllowedAction {
 }
 
 export function viewOf(action: DisciplineAction, actor: Actor): ActionView {
-  const { state, case: caseRef, ...same } = action;
+  const { state, case: caseRef, listingUntil: _, ...same } = action;
   const acts = actor.roles.includes('discipline-officer') && actor.department === action.executor;
+  const { assignee } = state.handling;
+  const others = assignee !== null && assignee.id !== actor.id;
   return {
     ...same,
     caseId: caseRef.id,
     case: caseRef,
     status: state.status,
-    answerDue: state.status === 'ordered' ? state.answerDue : null,
+    handling: state.handling,
+    answerDue: 'answerDue' in state ? state.answerDue : null,
     answer: answerIn(state),
     lift: 'lift' in state ? state.lift : null,
     liftDue: state.status === 'lift-ordered' ? state.liftDue : null,
     lifted: state.status === 'lifted' ? state.lifted : null,
     overdue: isOverdue(state),
-    mayDo: acts ? executorActs(state.status) : [],
+    mayDo: acts ? executorActs(state.status).filter((act) => !others || act === 'assign') : [],
   };
 }

@@ -11,6 +11,7 @@ export interface ActionFilter {
   status?: string;
   executor?: string;
   overdue?: boolean;
+  assignee?: string;
 }
 
 /** What happened to an action, in order; the first entry is its order. */
@@ -36,7 +37,7 @@ export class FindActions {
        WHERE ($1::uuid IS NULL OR a.case_id = $1) AND ($2::text IS NULL OR a.status = $2)
          AND ($3::text IS NULL OR a.executor = $3) AND ($4::boolean IS NULL OR a.overdue = $4)
          AND ($5 OR a.executor = $6 OR c.department = $6 OR c.subject_ref ->> 'code' = $7)
-         AND ($8::uuid IS NULL OR a.id > $8)
+         AND ($8::uuid IS NULL OR a.id > $8) AND ($10::text IS NULL OR a.assignee = $10)
        ORDER BY a.id LIMIT $9`,
       [
         filter.caseId ?? null,
@@ -48,6 +49,7 @@ export class FindActions {
         actor.party ?? null,
         page.after?.[0] ?? null,
         page.limit + 1,
+        filter.assignee ?? null,
       ],
     );
     const { items, next } = pageOf(rows, page, (row) => [row.id]);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CaseRef, SubjectRef } from '#contracts';
 import type { LocalDate } from '#kernel';
 import { actorLine, currentContext, platformActor, type Queryable, type Tx } from '#platform';
-import { type ActionState, evolve, type Fact, isOverdue, openDay } from '../domain/action.js';
+import { type ActionState, answerIn, evolve, type Fact, isOverdue, openDay } from '../domain/action.js';
 import type { AllowedAction } from '../domain/allowed-actions.js';
 import { OPEN } from '../domain/lifecycle.js';
 import { lockSubject } from './subject-lock.js';
@@ -12,6 +12,8 @@ export interface DisciplineAction extends AllowedAction {
   id: string;
   version: number;
   orderedOn: LocalDate;
+  /** last day of the listing; null = until the duty is performed */
+  listingUntil: LocalDate | null;
   case: CaseRef;
   subject: SubjectRef;
   state: ActionState;
@@ -37,6 +39,7 @@ interface ActionRow {
   ordered_on: LocalDate;
   content: Pick<AllowedAction, 'title' | 'basis'>;
   state: ActionState;
+  listingUntil: LocalDate | null;
   case_ref: CaseRef;
   subject_ref: SubjectRef;
 }
@@ -44,7 +47,7 @@ interface ActionRow {
 /** Every read of an action begins so; `WHERE` follows. */
 export const SELECT_ACTION = `
   SELECT a.id, a.version, a.rule, a.executor, a.measure, a.class, a.mode, a.fields, a.begins_on, a.until, a.ordered_on,
-         a.content, a.state, c.case_ref, c.subject_ref
+         a.content, a.state, c.term_ends_on AS "listingUntil", c.case_ref, c.subject_ref
   FROM discipline_action a JOIN discipline_case c USING (case_id)`;
 
 @Injectable()
@@ -151,10 +154,15 @@ export class ActionStore {
     const { rows } = await tx.query<{ changed: number }>(
       `WITH given AS (
          SELECT * FROM jsonb_to_recordset($1) AS g (
-           id uuid, before integer, version integer, status text, due_on date, overdue boolean, state jsonb, facts jsonb)
+           id uuid, before integer, version integer, status text, due_on date, overdue boolean, state jsonb, facts jsonb,
+           assignee text, received_on date, checked_on date, hit boolean, answered_on date, lift_ordered_on date,
+           lifted_on date, escalated_on date)
        ), changed AS (
          UPDATE discipline_action a
-         SET version = g.version, status = g.status, due_on = g.due_on, overdue = g.overdue, state = g.state
+         SET version = g.version, status = g.status, due_on = g.due_on, overdue = g.overdue, state = g.state,
+             assignee = g.assignee, received_on = g.received_on, checked_on = g.checked_on, hit = g.hit,
+             answered_on = g.answered_on, lift_ordered_on = g.lift_ordered_on, lifted_on = g.lifted_on,
+             escalated_on = g.escalated_on
          FROM given g WHERE a.id = g.id AND a.version = g.before
          RETURNING a.id
        ), told AS (
@@ -184,13 +192,40 @@ export class ActionStore {
   }
 }
 
-function columnsOf(state: ActionState): {
+/** What of a state is filtered, sorted or counted by. */
+interface StateColumns {
   status: string;
   due_on: LocalDate | null;
   overdue: boolean;
+  assignee: string | null;
+  received_on: LocalDate | null;
+  checked_on: LocalDate | null;
+  hit: boolean | null;
+  answered_on: LocalDate | null;
+  lift_ordered_on: LocalDate | null;
+  lifted_on: LocalDate | null;
+  escalated_on: LocalDate | null;
   state: ActionState;
-} {
-  return { status: state.status, due_on: openDay(state), overdue: isOverdue(state), state };
+}
+
+function columnsOf(state: ActionState): StateColumns {
+  const { receivedOn, check, assignee, escalated } = state.handling;
+  const answer = answerIn(state);
+  return {
+    status: state.status,
+    due_on: openDay(state),
+    overdue: isOverdue(state),
+    assignee: assignee?.id ?? null,
+    // Whoever checks or answers has received.
+    received_on: receivedOn ?? check?.on ?? answer?.on ?? null,
+    checked_on: check?.on ?? null,
+    hit: check?.hit ?? null,
+    answered_on: answer?.on ?? null,
+    lift_ordered_on: 'lift' in state ? state.lift.orderedOn : null,
+    lifted_on: state.status === 'lifted' ? state.lifted.on : null,
+    escalated_on: escalated?.on ?? null,
+    state,
+  };
 }
 
 function newRow(action: DisciplineAction): object {

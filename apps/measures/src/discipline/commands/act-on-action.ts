@@ -1,22 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import { cancel } from '#deadlines';
-import type { LocalDate } from '#kernel';
 import { publishAll } from '#messaging';
 import { type Actor, checkVersion, ownedBy, type Tx } from '#platform';
-import { decide } from '../domain/action.js';
+import { type Command, decide } from '../domain/action.js';
 import { disciplineRefusals } from '../domain/refusals.js';
 import { toldChanged, toldCompleted } from '../events/outbox.js';
 import { ActionStore, type DisciplineAction } from '../store/action.store.js';
 import { CaseStore } from '../store/case.store.js';
+import { ActionClocks } from './action-clocks.js';
 import { DisciplineLaw } from './discipline-law.js';
 
-/** The executing department confirms that nothing of the measure stands; with the last one the case is complete. */
+/** What an officer of the executing department may do. */
+export type OfficerCommand = Extract<
+  Command,
+  { type: 'receive' | 'check' | 'assign' | 'answer' | 'correct-answer' | 'confirm-lift' }
+>;
+
+/** The executing department acts: receives, checks, names an officer, answers, corrects, confirms the lift. */
 @Injectable()
-export class ConfirmLift {
+export class ActOnAction {
   constructor(
     private readonly law: DisciplineLaw,
     private readonly cases: CaseStore,
     private readonly actions: ActionStore,
+    private readonly clocks: ActionClocks,
   ) {}
 
   /** @throws Refusal `discipline.*`, `request.other-department`, `request.if-match-stale` */
@@ -25,7 +31,7 @@ export class ConfirmLift {
     actor: Actor,
     id: string,
     version: number,
-    lift: { on: LocalDate; note: string },
+    command: OfficerCommand,
   ): Promise<DisciplineAction> {
     const rules = this.law.today();
     const changed = await this.actions.change(
@@ -34,20 +40,28 @@ export class ConfirmLift {
       (action) => {
         ownedBy(actor, action.executor);
         checkVersion(action.version, version);
-        return decide(action, action.state, { type: 'confirm-lift', ...lift }, rules);
+        // Whoever of the department may name another; everything else is for the one who was named.
+        const { assignee } = action.state.handling;
+        if (command.type !== 'assign' && assignee && assignee.id !== actor.id)
+          throw disciplineRefusals.refusal('discipline.assigned-to-another');
+        return decide(action, action.state, command, rules);
       },
       rules.today,
     );
     if (!changed) throw disciplineRefusals.refusal('discipline.action-not-found', { id });
-    await cancel(tx, 'discipline.lift', id);
-    const { case: caseRef, subject } = changed.action;
+    await this.clocks.follow(tx, [changed], rules);
+    await publishAll(tx, [...toldChanged(changed), ...(await this.#completion(tx, changed.action))]);
+    return changed.action;
+  }
+
+  /** With the last confirmation the case is complete. */
+  async #completion(tx: Tx, { state, case: caseRef, subject }: DisciplineAction): Promise<Completion> {
+    if (state.status !== 'lifted') return [];
     const { all, unlifted } = await this.actions.countOf(tx, caseRef.id);
     // A measure whose own term was over may be lifted while its listing lives: then the case is not complete.
     const complete = unlifted === 0 && (await this.cases.standingOf(tx, caseRef.id)) === 'ended';
-    await publishAll(tx, [
-      ...toldChanged(changed),
-      ...(complete ? [toldCompleted(caseRef, subject, 'lifted', all)] : []),
-    ]);
-    return changed.action;
+    return complete ? [toldCompleted(caseRef, subject, 'lifted', all)] : [];
   }
 }
+
+type Completion = ReturnType<typeof toldCompleted>[];

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { cancelAll, type NewDeadline, scheduleAll } from '#deadlines';
+import { deadline, endOfDay, startOfDay } from '#kernel';
+import type { Tx } from '#platform';
+import type { AnswerRules, Fact } from '../domain/action.js';
+import { reminderDay } from '../domain/law-of-answers.js';
+import type { ChangedAction, DisciplineAction } from '../store/action.store.js';
+
+/** Every kind of clock that the loop starts. */
+export const DISCIPLINE_CLOCKS = [
+  'discipline.answer',
+  'discipline.reminder',
+  'discipline.lift',
+  'discipline.escalation',
+  'discipline.own-term',
+] as const;
+type Kind = (typeof DISCIPLINE_CLOCKS)[number];
+
+/** The legal clocks of actions, set from what has happened to them, in two statements for any number. */
+@Injectable()
+export class ActionClocks {
+  /** Of actions that were just ordered. */
+  async begin(tx: Tx, actions: readonly DisciplineAction[], rules: AnswerRules): Promise<void> {
+    await scheduleAll(
+      tx,
+      actions.flatMap((action) => [...answerClocks(action, rules), ...ownTermClock(action)]),
+    );
+  }
+
+  async follow(tx: Tx, changes: readonly ChangedAction[], rules: AnswerRules): Promise<void> {
+    const started: NewDeadline[] = [];
+    const stopped: { kind: Kind; ref: string }[] = [];
+    for (const { action, facts } of changes) {
+      for (const fact of facts) {
+        stopped.push(...stops(fact).map((kind) => ({ kind, ref: action.id })));
+        started.push(...starts(action, fact, rules));
+      }
+    }
+    await cancelAll(tx, stopped);
+    await scheduleAll(tx, started);
+  }
+}
+
+function stops(fact: Fact): Kind[] {
+  switch (fact.type) {
+    case 'answered':
+      return ['discipline.answer', 'discipline.reminder', 'discipline.escalation'];
+    case 'lift-ordered':
+    case 'lifted':
+      return [...DISCIPLINE_CLOCKS];
+    case 'restored':
+      return ['discipline.lift', 'discipline.escalation'];
+    default:
+      return [];
+  }
+}
+
+function starts(action: DisciplineAction, fact: Fact, rules: AnswerRules): NewDeadline[] {
+  switch (fact.type) {
+    case 'overdue':
+      return [
+        {
+          kind: 'discipline.escalation',
+          ref: action.id,
+          dueAt: endOfDay(deadline(rules.calendar, fact.due, rules.escalateAfter)),
+        },
+      ];
+    case 'lift-ordered':
+      return [{ kind: 'discipline.lift', ref: action.id, dueAt: endOfDay(fact.liftDue) }];
+    case 'restored':
+      return [...answerClocks(action, rules), ...ownTermClock(action)];
+    default:
+      return [];
+  }
+}
+
+/** The day for the answer, and the day of the reminder where that lies ahead. */
+function answerClocks({ id, state }: DisciplineAction, rules: AnswerRules): NewDeadline[] {
+  if (!('answerDue' in state)) return [];
+  const reminder = reminderDay(state.answerDue, rules);
+  return [
+    { kind: 'discipline.answer', ref: id, dueAt: endOfDay(state.answerDue) },
+    ...(reminder > rules.today
+      ? [{ kind: 'discipline.reminder', ref: id, dueAt: startOfDay(reminder) }]
+      : []),
+  ];
+}
+
+/** The end of the measure's own term, where that comes before the listing's. */
+function ownTermClock({ id, until, listingUntil }: DisciplineAction): NewDeadline[] {
+  const before = until !== null && (listingUntil === null || until < listingUntil);
+  return before ? [{ kind: 'discipline.own-term', ref: id, dueAt: endOfDay(until) }] : [];
+}
