@@ -9,3 +9,4 @@ export {
 } from './messaging.module.js';
 export { LARGEST_EVENT_BYTES, type Publication, UnfitPublication } from './outbox/envelope.js';
 export { publish, publishAll, type Published } from './outbox/publish.js';
+export { RelayModule } from './relay.module.js';

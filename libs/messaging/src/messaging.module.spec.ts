@@ -66,6 +66,7 @@ const settings = (): BaseSettings => ({
   CHENGXIN_TOPIC_PREFIX: stage.prefix,
   CHENGXIN_PARTITIONS: 2,
   CHENGXIN_REPLICATION: 1,
+  CHENGXIN_RELAY: 'inside',
   ...issuer.settings,
   LOG_LEVEL: 'silent',
 });

@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import {
   type DynamicModule,
   Inject,
@@ -15,19 +14,16 @@ import {
   Clock,
   Database,
   HealthRegistry,
-  LOGGER,
-  type Logger,
-  Metrics,
   migrationFolder,
   type MigrationSet,
 } from '#platform';
 import { KafkaInbox } from './inbox/kafka-inbox.js';
 import type { Brokers } from './kafka/client.js';
-import { ensureTopics } from './kafka/topics.js';
 import { MessagingMetrics } from './operations/messaging-metrics.js';
 import { MessagingOperations } from './operations/messaging-operations.js';
 import { operationsController } from './operations/operations.controller.js';
 import { stampWith } from './outbox/publish.js';
+import { BROKERS, relayProviders, SERVICE, TOPICS_READY } from './relay.module.js';
 import { Relay } from './relay/relay.js';
 
 /** The tables of outbox, inbox and dead letters, in the service's own database. */
@@ -46,14 +42,13 @@ export interface MessagingOptions {
 }
 
 const OPTIONS = Symbol('MESSAGING_OPTIONS');
-const BROKERS = Symbol('BROKERS');
-const TOPICS_READY = Symbol('TOPICS_READY');
 
 /** Starts the relay when the application is up, and hands its shards over last, after HTTP and consumer have ended. */
 @Injectable()
 class MessagingLife implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     @Inject(OPTIONS) private readonly options: MessagingOptions,
+    @Inject(BASE_SETTINGS) private readonly settings: BaseSettings,
     private readonly relay: Relay,
     private readonly inbox: KafkaInbox,
     private readonly health: HealthRegistry,
@@ -62,7 +57,7 @@ class MessagingLife implements OnApplicationBootstrap, OnApplicationShutdown {
 
   onApplicationBootstrap(): void {
     stampWith(() => this.clock.now());
-    this.relay.start();
+    if (this.settings.CHENGXIN_RELAY === 'inside') this.relay.start();
     if (this.options.consumes.length > 0)
       this.health.addReadiness('consumer', () => this.inbox.progress.check());
   }
@@ -85,27 +80,8 @@ export class MessagingModule {
       controllers: [operationsController(options.service)],
       providers: [
         { provide: OPTIONS, useValue: options },
-        {
-          provide: BROKERS,
-          useFactory: (settings: BaseSettings, logger: Logger): Brokers => ({
-            brokers: settings.KAFKA_BROKERS.split(',').map((address) => address.trim()),
-            clientId: `chengxin-${options.service}`,
-            logger,
-          }),
-          inject: [BASE_SETTINGS, LOGGER],
-        },
-        { provide: TOPICS_READY, useFactory: topicsOnce, inject: [BROKERS, BASE_SETTINGS] },
-        {
-          provide: MessagingMetrics,
-          useFactory: (metrics: Metrics, database: Database) =>
-            new MessagingMetrics(metrics.registry, database, options.service),
-          inject: [Metrics, Database],
-        },
-        {
-          provide: Relay,
-          useFactory: createRelay,
-          inject: [OPTIONS, BASE_SETTINGS, BROKERS, TOPICS_READY, Database, MessagingMetrics],
-        },
+        { provide: SERVICE, useValue: options.service },
+        ...relayProviders,
         {
           provide: KafkaInbox,
           useFactory: createInbox,
@@ -148,43 +124,6 @@ export async function attachConsumer(app: NestFastifyApplication): Promise<void>
   await app.init();
   app.connectMicroservice({ strategy: app.get(KafkaInbox) }, { inheritAppConfig: false });
   await app.startAllMicroservices();
-}
-
-/** Relay and consumer both need the topics and may both ask; a failure is forgotten, so that the next asks again. */
-function topicsOnce(brokers: Brokers, settings: BaseSettings): () => Promise<void> {
-  let ready: Promise<void> | undefined;
-  const {
-    CHENGXIN_TOPIC_PREFIX: prefix,
-    CHENGXIN_PARTITIONS: partitions,
-    CHENGXIN_REPLICATION: replication,
-  } = settings;
-  return () => {
-    ready ??= ensureTopics(brokers, { prefix, partitions, replication }).catch((error: unknown) => {
-      ready = undefined;
-      throw error;
-    });
-    return ready;
-  };
-}
-
-function createRelay(
-  options: MessagingOptions,
-  settings: BaseSettings,
-  brokers: Brokers,
-  prepareTopics: () => Promise<void>,
-  database: Database,
-  metrics: MessagingMetrics,
-): Relay {
-  return new Relay({
-    name: `relay ${options.service} ${hostname()}/${process.pid}`,
-    databaseUrl: settings.DATABASE_URL,
-    database,
-    brokers: { ...brokers, clientId: `${brokers.clientId}-relay` },
-    prefix: settings.CHENGXIN_TOPIC_PREFIX,
-    prepareTopics,
-    onPublished: (events) => metrics.published(events),
-    onProducerDiscarded: () => metrics.producerDiscarded(),
-  });
 }
 
 function createInbox(

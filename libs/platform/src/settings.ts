@@ -19,6 +19,10 @@ export const baseSettings = Type.Object({
   CHENGXIN_TOPIC_PREFIX: Type.String({ pattern: '^[a-zA-Z0-9._-]{1,60}$', default: 'chengxin' }),
   CHENGXIN_PARTITIONS: Type.Integer({ minimum: 1, maximum: 1000, default: 12 }),
   CHENGXIN_REPLICATION: Type.Integer({ minimum: 1, maximum: 9, default: 1 }),
+  CHENGXIN_RELAY: Type.Union([Type.Literal('inside'), Type.Literal('apart')], {
+    default: 'inside',
+    description: 'apart: a process of apps/relay carries the outbox of this service',
+  }),
   OIDC_ISSUER: url('^https?://', 'issuer of the access tokens'),
   OIDC_JWKS_URI: Type.Optional(url('^https?://', 'keys of the issuer; discovered from it when absent')),
   OIDC_AUDIENCE: Type.String({ default: 'urn:chengxin:api' }),

@@ -48,6 +48,7 @@ const KAFKA_SETTINGS = [
   'CHENGXIN_TOPIC_PREFIX',
   'CHENGXIN_PARTITIONS',
   'CHENGXIN_REPLICATION',
+  'CHENGXIN_RELAY',
 ] as const;
 
 /** Settings of a service: the common ones and its own, every fault at once. */

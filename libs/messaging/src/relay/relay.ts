@@ -59,6 +59,7 @@ export class Relay {
   readonly #stop = new AbortController();
   readonly #logger: Logger;
   #running: Promise<void> | undefined;
+  #interrupted: string | undefined = 'has no session yet';
 
   constructor(private readonly options: RelayOptions) {
     this.#logger = options.brokers.logger;
@@ -67,6 +68,11 @@ export class Relay {
   /** Shards that this relay carries at the moment. */
   get owned(): number[] {
     return [...this.#shards.keys()].sort((a, b) => a - b);
+  }
+
+  /** @throws Error saying why no shard can be carried; a member without a shard is ready, too: its turn may come */
+  check(): void {
+    if (this.#interrupted !== undefined) throw new Error(this.#interrupted);
   }
 
   start(): void {
@@ -98,8 +104,8 @@ export class Relay {
         }
         if (Date.now() - began > 10_000) pause = 125;
       } catch (error) {
-        if (!signal.aborted)
-          this.#logger.warn({ error: (error as Error).message, pause }, 'relay interrupted');
+        this.#interrupted = (error as Error).message;
+        if (!signal.aborted) this.#logger.warn({ error: this.#interrupted, pause }, 'relay interrupted');
       }
       if (!signal.aborted) await sleep(pause, undefined, { signal }).catch(() => undefined);
     }
@@ -120,6 +126,7 @@ export class Relay {
     lost.catch(() => undefined);
     try {
       await claims.join();
+      this.#interrupted = undefined;
       await Promise.race([
         lost,
         this.#every(BALANCE_MS, () => this.#balance(session, claims)),

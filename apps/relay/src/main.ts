@@ -1,0 +1,4 @@
+import { startService } from '#platform';
+import { relay } from './service.js';
+
+await startService(relay);
