@@ -10,6 +10,7 @@ const keyOf: { [K in Exclude<SeedKind, 'calendars'>]: (row: Seeds[K][number]) =>
   units: (row) => row.id,
   'list-types': (row) => row.key,
   'removal-conditions': (row) => row.code,
+  'procedure-rules': (row) => row.code,
   'repair-rules': (row) => row.id,
   'ordinance-clocks': (row) => row.code,
   'discipline-catalogue': (row) => row.id,

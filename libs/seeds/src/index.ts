@@ -38,8 +38,10 @@ export {
   type GradeVeto,
   type IndicatorSource,
 } from './grade-model.js';
-export { listTypeOn, unitsBehind } from './list-rules.js';
+export { listTypeOn, procedureOn, unitsBehind } from './list-rules.js';
 export {
+  type BoundPerson,
+  type Capacity,
   type ConductKind,
   type DecisionClock,
   type EarlyRemovalRule,
@@ -49,6 +51,7 @@ export {
   type ListSteps,
   type ListTerm,
   type ListTypeVersion,
+  type ProcedureRule,
   type PublicationRule,
   type RelistingBar,
   type RemovalCondition,

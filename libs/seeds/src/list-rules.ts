@@ -1,6 +1,6 @@
 import type { LocalDate } from '#kernel';
 import { validOn } from './basis.js';
-import type { ListKey, ListTypeVersion } from './list-type.js';
+import type { ListKey, ListTypeVersion, ProcedureRule } from './list-type.js';
 import type { Unit } from './unit.js';
 
 /** The version of a list type that is valid on `day`; undefined before its first and after its last. */
@@ -10,6 +10,23 @@ export function listTypeOn(
   day: LocalDate,
 ): ListTypeVersion | undefined {
   return lists.find((list) => list.key === key && validOn(list, day));
+}
+
+/** The rules of procedure that hold on `day`, by code; null where none does. */
+export function procedureOn(
+  rules: readonly ProcedureRule[],
+  day: LocalDate,
+): Record<ProcedureRule['code'], ProcedureRule | null> {
+  const on = (code: ProcedureRule['code']): ProcedureRule | null =>
+    rules.find((rule) => rule.code === code && validOn(rule, day)) ?? null;
+  return {
+    'public-notice': on('public-notice'),
+    'hearing-request': on('hearing-request'),
+    'hearing-notice': on('hearing-notice'),
+    'repair-notice': on('repair-notice'),
+    reminder: on('reminder'),
+    oversight: on('oversight'),
+  };
 }
 
 /**

@@ -68,6 +68,35 @@ export interface ListSteps {
   consentFrom: ('county' | 'city')[];
   /** Corrected and promised before the decision: may be spared. */
   sparing: boolean;
+  /** Not listed where the party proves that it acted without intent (order 44 art. 12). */
+  noIntent?: boolean;
+}
+
+export type Capacity =
+  | 'legal-representative'
+  | 'main-responsible-person'
+  | 'directly-responsible-manager'
+  | 'other-directly-responsible'
+  | 'actual-responsible-person'
+  | 'responsible-manager';
+
+/** A natural person who may be listed with the organisation, by an entry of its own from its own service on. */
+export interface BoundPerson {
+  capacity: Capacity;
+  /** What must show that this person is bound: a judgment, or a law that says so; null: the rule itself binds. */
+  evidence: 'judgment' | 'law' | null;
+  /** Beside a person of that capacity only with evidence of its own part in the conduct (tax list). */
+  notBeside?: Capacity;
+}
+
+/** A rule of procedure that holds for every list from a day on: public notice, hearing, the two documents together. */
+export interface ProcedureRule extends Seeded {
+  code: 'public-notice' | 'hearing-request' | 'hearing-notice' | 'repair-notice' | 'reminder' | 'oversight';
+  zh: string;
+  en: string;
+  /** null where the rule is a duty without a period. */
+  period: Period | null;
+  article?: string;
 }
 
 export interface DecisionClock {
@@ -91,6 +120,8 @@ export interface PublicationRule {
   masked: boolean;
   /** Not published when the debt is paid before publication (tax list, order 54 art. 14). */
   heldBackWhenPaid?: boolean;
+  /** 宽限期: the decider may hold publication back that long (court list). */
+  grace?: { min: Period; max: Period };
 }
 
 export interface ListTerm {
@@ -103,6 +134,8 @@ export interface ListTerm {
   untilPerformed: boolean;
   /** The term alone ends nothing: the party must apply (social organisations). */
   endsOnApplication?: boolean;
+  /** By how much the decision may lengthen the term of some kinds of conduct (court list). */
+  extra?: { min: Period; max: Period; kinds: string[] };
   note?: string;
 }
 
@@ -182,7 +215,7 @@ export interface ListTypeVersion extends Seeded {
   /** After expiry, removal or revocation: stop publishing within this time. */
   removal: Period | null;
   /** May natural persons behind a listed organisation be bound, and who. */
-  responsiblePersons: { bound: boolean; who: string[]; article?: string };
+  responsiblePersons: { bound: boolean; who: BoundPerson[]; article?: string };
   /** Never null here; where the sources give no date of entry into force, `unconfirmed` names it. */
   validFrom: LocalDate;
   /** Names of the fields above whose value (or emptiness) is not confirmed. */

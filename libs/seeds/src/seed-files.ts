@@ -10,7 +10,7 @@ import type {
 } from './discipline.js';
 import type { DocumentTemplate } from './document-template.js';
 import type { GradeModel } from './grade-model.js';
-import type { ListTypeVersion, RemovalCondition } from './list-type.js';
+import type { ListTypeVersion, ProcedureRule, RemovalCondition } from './list-type.js';
 import type { Measure } from './measure.js';
 import type { RecordType, SeverityRule } from './record-type.js';
 import type { OrdinanceClock, RepairRule } from './repair-rule.js';
@@ -30,6 +30,7 @@ export interface Seeds {
   units: Unit[];
   'list-types': ListTypeVersion[];
   'removal-conditions': RemovalCondition[];
+  'procedure-rules': ProcedureRule[];
   'repair-rules': RepairRule[];
   'ordinance-clocks': OrdinanceClock[];
   'discipline-catalogue': DisciplineMeasure[];
@@ -53,6 +54,7 @@ export const seedKinds = [
   'units',
   'list-types',
   'removal-conditions',
+  'procedure-rules',
   'measures',
   'repair-rules',
   'ordinance-clocks',
