@@ -2,6 +2,7 @@ import type { Contract } from './contract.js';
 import { ContractRegistry } from './contract-registry.js';
 import { disciplineEvents } from './discipline.js';
 import { gradeEvents } from './grades.js';
+import { listingStepEvents } from './listing-steps.js';
 import { listingEvents } from './listings.js';
 import { measureEvents } from './measures.js';
 import { noticeEvents } from './notices.js';
@@ -13,6 +14,7 @@ export const allContracts: readonly Contract[] = [
   ...subjectEvents,
   ...recordEvents,
   ...listingEvents,
+  ...listingStepEvents,
   ...disciplineEvents,
   ...gradeEvents,
   ...measureEvents,

@@ -1,6 +1,7 @@
 import type { Contract } from './contract.js';
 import * as discipline from './discipline.js';
 import * as grades from './grades.js';
+import { listingStepEvents } from './listing-steps.js';
 import * as listings from './listings.js';
 import * as notices from './notices.js';
 import * as records from './records.js';
@@ -41,6 +42,7 @@ export const HEARERS: Readonly<Record<string, readonly Contract[]>> = {
   notifications: [
     ...allOfRecords,
     ...listings.listingEvents.filter(({ topic }) => topic === 'listings'),
+    ...listingStepEvents,
     ...discipline.disciplineEvents.filter((contract) => contract !== discipline.disciplineCompleted),
     grades.gradeComputed,
   ],

@@ -86,7 +86,12 @@ export const listingServed = defineEvent({
   ...common,
   type: 'cn.chengxin.listing.served.v1',
   description: 'Decision and repair notice reached the party together (两书同达).',
-  data: Type.Object({ ...about, servedOn: LocalDate, way: Type.String({ maxLength: 40 }) }),
+  data: Type.Object({
+    ...about,
+    servedOn: LocalDate,
+    way: Type.String({ maxLength: 40 }),
+    repairNoticeNo: Type.Optional(Type.String({ maxLength: 100 })),
+  }),
   sample: { ...sample, servedOn: '2024-11-22', way: 'personal' },
 });
 

@@ -56,6 +56,8 @@ export const CaseRef = Type.Object({
   serious: Type.Boolean({
     description: 'a list of the seriously dishonest in the sense of 国办发〔2020〕49号',
   }),
+  /** of a responsible person: the case of the principal, and in which capacity it is bound with it */
+  boundWith: Type.Optional(Type.Object({ caseId: Id, capacity: Type.String({ maxLength: 60 }) })),
 });
 export type CaseRef = Static<typeof CaseRef>;
 

@@ -12,6 +12,8 @@ interface Tellable {
   subject: SubjectRef;
   case?: { id: string; no: string; listName: string; department: string };
   action?: { title: string; executor: string };
+  /** of a letter: the unit that must answer it */
+  unit?: string;
   record?: { documentNo: string; provider: string };
   changed?: unknown;
   /** of an escalation: the lead unit */
@@ -71,12 +73,12 @@ export class Announce {
 }
 
 /** Before a decision it is nobody's business but theirs that there is a case: who runs it, who acts in it, whose record it is. */
-function unitsConcerned({ case: listing, action, record }: Tellable): string[] {
-  return [listing?.department, action?.executor, record?.provider].filter((unit) => unit !== undefined);
+function unitsConcerned({ case: listing, action, unit, record }: Tellable): string[] {
+  return [listing?.department, action?.executor, unit, record?.provider].filter((unit) => unit !== undefined);
 }
 
 function toldBy(event: CloudEvent<Tellable>): Told {
-  const { subject, case: listing, action, record, ...rest } = event.data;
+  const { subject, case: listing, action, unit, record, ...rest } = event.data;
   const scalars = Object.entries(rest).filter(
     ([, value]) => value === null || ['string', 'number'].includes(typeof value),
   );
@@ -84,7 +86,7 @@ function toldBy(event: CloudEvent<Tellable>): Told {
     fact: event.type.replace(/^cn\.chengxin\./, '').replace(/\.v\d+$/, ''),
     subject,
     owner: listing?.department,
-    executor: action?.executor,
+    executor: action?.executor ?? unit,
     provider: record?.provider,
     ...(event.data.to === undefined ? {} : { lead: event.data.to }),
     worthTelling: event.data.changed !== false,

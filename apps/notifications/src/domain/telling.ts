@@ -69,6 +69,34 @@ export const TELLINGS: readonly Telling[] = [
     party: { zh: '案件 {caseNo} 已终止, 不予列入', en: 'Case {caseNo} ended without a listing.' },
   },
   {
+    fact: 'listing.hearing-requested',
+    owner: {
+      zh: '案件 {caseNo} 的当事人要求听证, 听证结束前不得决定',
+      en: 'A hearing is asked for in case {caseNo}; nothing is decided before it is closed.',
+    },
+  },
+  {
+    fact: 'listing.hearing-set',
+    party: {
+      zh: '案件 {caseNo} 于 {heldOn} 在 {place} 举行听证',
+      en: 'The hearing in case {caseNo} is on {heldOn}: {place}.',
+    },
+  },
+  {
+    fact: 'listing.decision-extended',
+    party: {
+      zh: '案件 {caseNo} 的决定期限延长至 {decisionDue}',
+      en: 'The decision in case {caseNo} is now due on {decisionDue}.',
+    },
+  },
+  {
+    fact: 'listing.reminded',
+    party: {
+      zh: '案件 {caseNo} 以提示提醒({reminderNo})终结, 不予列入',
+      en: 'Case {caseNo} ended with a reminder ({reminderNo}) and without a listing.',
+    },
+  },
+  {
     fact: 'listing.decided',
     party: {
       zh: '已作出列入决定 {decisionNo}。救济途径: {remedies}',
@@ -85,6 +113,38 @@ export const TELLINGS: readonly Telling[] = [
   {
     fact: 'listing.published',
     party: { zh: '列入信息自 {publishedOn} 起公示', en: 'The listing is public from {publishedOn}.' },
+  },
+  {
+    fact: 'listing.publication-held-back',
+    party: {
+      zh: '案件 {caseNo} 的列入信息暂不公示({until})',
+      en: 'The listing of case {caseNo} is not published (until: {until}).',
+    },
+  },
+  {
+    fact: 'listing.letter-sent',
+    executor: {
+      zh: '通报 {letterNo}: 案件 {caseNo} 的主体已列入{listName}, 请于 {answerDue} 前反馈处理情况',
+      en: 'Letter {letterNo}: the subject of case {caseNo} is on the list {listName}; answer by {answerDue} what was done.',
+    },
+  },
+  {
+    fact: 'listing.letter-answered',
+    owner: { zh: '通报 {letterNo} 已反馈', en: 'Letter {letterNo} was answered.' },
+  },
+  {
+    fact: 'listing.performance-ordered',
+    party: {
+      zh: '责令您于 {performBy} 前履行({orderNo})',
+      en: 'You are ordered to perform by {performBy} ({orderNo}).',
+    },
+  },
+  {
+    fact: 'listing.step-overdue',
+    owner: {
+      zh: '案件 {caseNo} 的时限“{clock}”已于 {due} 届满, 尚未办理',
+      en: 'Case {caseNo}: the time limit "{clock}" passed on {due} and the step is not taken.',
+    },
   },
   {
     fact: 'listing.removal-requested',

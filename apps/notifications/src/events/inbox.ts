@@ -98,6 +98,78 @@ export class Inbox {
     await this.announce.execute(delivery.tx, event);
   }
 
+  @Hears(contracts.listingHearingRequested)
+  async listingHearingRequested(
+    @Payload() event: EventOf<typeof contracts.listingHearingRequested>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.listingHearingSet)
+  async listingHearingSet(
+    @Payload() event: EventOf<typeof contracts.listingHearingSet>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.listingDecisionExtended)
+  async listingDecisionExtended(
+    @Payload() event: EventOf<typeof contracts.listingDecisionExtended>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.listingReminded)
+  async listingReminded(
+    @Payload() event: EventOf<typeof contracts.listingReminded>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.listingPublicationHeldBack)
+  async listingPublicationHeldBack(
+    @Payload() event: EventOf<typeof contracts.listingPublicationHeldBack>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.listingLetterSent)
+  async listingLetterSent(
+    @Payload() event: EventOf<typeof contracts.listingLetterSent>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.listingLetterAnswered)
+  async listingLetterAnswered(
+    @Payload() event: EventOf<typeof contracts.listingLetterAnswered>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.listingPerformanceOrdered)
+  async listingPerformanceOrdered(
+    @Payload() event: EventOf<typeof contracts.listingPerformanceOrdered>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.listingStepOverdue)
+  async listingStepOverdue(
+    @Payload() event: EventOf<typeof contracts.listingStepOverdue>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
   @Hears(contracts.disciplineOrdered)
   async disciplineOrdered(
     @Payload() event: EventOf<typeof contracts.disciplineOrdered>,

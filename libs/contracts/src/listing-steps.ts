@@ -1,0 +1,135 @@
+import { Type } from '@sinclair/typebox';
+import { defineEvent } from './contract.js';
+import { CaseRef, LocalDate, nullable, oneOf, samples, SubjectRef, UnitId } from './parts.js';
+
+/* Facts of the procedure beside its main line: hearing, more time, reminder, publication held back, oversight. */
+
+const about = { case: CaseRef, subject: SubjectRef };
+const sample = { case: samples.case, subject: samples.subject };
+const common = { source: '/listing', topic: 'listings', audience: 'restricted' } as const;
+
+export const listingHearingRequested = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.hearing-requested.v1',
+  description: 'The party asked for a hearing; nothing is decided before it is closed.',
+  data: Type.Object({ ...about, requestedOn: LocalDate }),
+  sample: { ...sample, requestedOn: '2024-11-06' },
+});
+
+export const listingHearingSet = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.hearing-set.v1',
+  description: 'Time and place of the hearing are told to the party.',
+  data: Type.Object({
+    ...about,
+    noticeNo: Type.String({ maxLength: 100 }),
+    heldOn: LocalDate,
+    place: Type.String({ maxLength: 200 }),
+  }),
+  sample: { ...sample, noticeNo: '（虚构）听证通知〔2024〕3号', heldOn: '2024-11-18', place: '第一会议室' },
+});
+
+export const listingDecisionExtended = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.decision-extended.v1',
+  description: 'The clock of the decision was extended by the approver, as the rule of the list allows once.',
+  data: Type.Object({ ...about, decisionDue: LocalDate, instead: LocalDate }),
+  sample: { ...sample, decisionDue: '2025-05-08', instead: '2025-04-08' },
+});
+
+export const listingReminded = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.reminded.v1',
+  description: 'Minor, one-off, corrected and harmless conduct: a reminder takes the place of the listing.',
+  data: Type.Object({
+    ...about,
+    reminderNo: Type.String({ maxLength: 100 }),
+    remindedOn: LocalDate,
+    text: Type.String({ maxLength: 4000 }),
+  }),
+  sample: {
+    ...sample,
+    reminderNo: '（虚构）提醒〔2024〕3号',
+    remindedOn: '2024-11-13',
+    text: '今后应当依法经营',
+  },
+});
+
+export const listingPublicationHeldBack = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.publication-held-back.v1',
+  description: 'The entry stands and is not shown: the debt was paid before publication, or a grace runs.',
+  data: Type.Object({
+    ...about,
+    ground: oneOf(['paid', 'grace']),
+    heldBackOn: LocalDate,
+    /** last day of a grace; null for good */
+    until: nullable(LocalDate),
+  }),
+  sample: { ...sample, ground: 'paid', heldBackOn: '2025-03-11', until: null },
+});
+
+export const listingLetterSent = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.letter-sent.v1',
+  description:
+    'A unit is told that a state organ, state-owned unit or member of their staff is on a list, and must answer.',
+  data: Type.Object({
+    ...about,
+    letterNo: Type.String({ maxLength: 100 }),
+    to: oneOf(['superior', 'owner', 'audit', 'unit', 'discipline-inspection', 'personnel']),
+    unit: UnitId,
+    sentOn: LocalDate,
+    answerDue: LocalDate,
+  }),
+  sample: {
+    ...sample,
+    letterNo: '（虚构）通报〔2025〕2号',
+    to: 'superior',
+    unit: 'hlj.finance',
+    sentOn: '2025-03-11',
+    answerDue: '2025-04-11',
+  },
+});
+
+export const listingLetterAnswered = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.letter-answered.v1',
+  description: 'The unit that was told answered with what it did.',
+  data: Type.Object({
+    ...about,
+    letterNo: Type.String({ maxLength: 100 }),
+    unit: UnitId,
+    answeredOn: LocalDate,
+  }),
+  sample: { ...sample, letterNo: '（虚构）通报〔2025〕2号', unit: 'hlj.finance', answeredOn: '2025-04-01' },
+});
+
+export const listingPerformanceOrdered = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.performance-ordered.v1',
+  description:
+    'A listed state organ or state-owned unit that did not correct was ordered to perform within a limit.',
+  data: Type.Object({ ...about, orderNo: Type.String({ maxLength: 100 }), performBy: LocalDate }),
+  sample: { ...sample, orderNo: '（虚构）责令〔2025〕1号', performBy: '2025-06-30' },
+});
+
+export const listingStepOverdue = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.step-overdue.v1',
+  description: 'A legal time limit passed without the step that it waits for.',
+  data: Type.Object({ ...about, clock: Type.String({ maxLength: 40 }), due: LocalDate }),
+  sample: { ...sample, clock: 'publication', due: '2024-12-18' },
+});
+
+export const listingStepEvents = [
+  listingHearingRequested,
+  listingHearingSet,
+  listingDecisionExtended,
+  listingReminded,
+  listingPublicationHeldBack,
+  listingLetterSent,
+  listingLetterAnswered,
+  listingPerformanceOrdered,
+  listingStepOverdue,
+];
