@@ -139,7 +139,12 @@ export async function walkMainJob(
   );
   await between('decided');
   await world.moveClock(at(days.served));
-  await walk.act(handler, 'service', { way: 'personal', servedOn: days.served }, 'in-force');
+  await walk.act(
+    handler,
+    'service',
+    { way: 'personal', servedOn: days.served, repairNoticeNo: `（虚构）修复告知〔${run}〕1号` },
+    'in-force',
+  );
   await world.moveClock(at(days.published));
   await walk.act(
     people('secrecy-reviewer'),

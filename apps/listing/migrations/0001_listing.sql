@@ -61,6 +61,8 @@ CREATE TABLE case_number (
 -- One row per case: columns for what is filtered, sorted or constrained, `state` for the whole.
 CREATE TABLE listing_case (
   id            uuid    PRIMARY KEY,
+  -- the principal's case: employer and responsible persons of one file (案卷) share it
+  file_id       uuid    NOT NULL REFERENCES listing_case,
   no            text    NOT NULL UNIQUE,
   version       integer NOT NULL CHECK (version >= 1),
   status        text    NOT NULL,
@@ -78,20 +80,22 @@ CREATE TABLE listing_case (
   state         jsonb   NOT NULL,
   FOREIGN KEY (list_type, rules_version) REFERENCES list_type (key, version)
 ) WITH (fillfactor = 80);
+CREATE INDEX listing_case_file ON listing_case (file_id);
 CREATE INDEX listing_case_subject ON listing_case (subject_id, list_type);
 CREATE INDEX listing_case_worklist ON listing_case (department, status, id DESC);
 CREATE INDEX listing_case_list ON listing_case (list_type, status, id DESC);
 
--- The records on which a case rests. A record carries one entry of a list, unless the case was withdrawn or the
--- entry undone: nobody is listed twice for one thing.
+-- The records on which a case rests. A record carries one entry of a list for each party, unless the case was
+-- withdrawn or the entry undone: nobody is listed twice for one thing.
 CREATE TABLE case_record (
   case_id   uuid    NOT NULL REFERENCES listing_case,
   record_id uuid    NOT NULL,
   list_type text    NOT NULL,
+  subject_id uuid   NOT NULL,
   taken     boolean NOT NULL DEFAULT true,
   PRIMARY KEY (case_id, record_id)
 );
-CREATE UNIQUE INDEX case_record_taken ON case_record (list_type, record_id) WHERE taken;
+CREATE UNIQUE INDEX case_record_taken ON case_record (list_type, record_id, subject_id) WHERE taken;
 CREATE INDEX case_record_record ON case_record (record_id);
 
 -- What happened, in order; never changed.

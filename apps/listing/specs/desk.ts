@@ -147,7 +147,11 @@ export const noticeOn = (servedOn: string) => ({
 });
 export const toList = { opinion: 'list', text: '事实清楚（虚构）' };
 export const decisionNo = (no: string) => ({ decisionNo: no, reasons: '违法行为情节严重' });
-export const servedOn = (day: string) => ({ way: 'personal', servedOn: day });
+export const servedOn = (day: string) => ({
+  way: 'personal',
+  servedOn: day,
+  repairNoticeNo: '（虚构）修复告知1号',
+});
 export const passed = { secrecyReview: 'passed', text: '不涉密（虚构）' };
 export const repairOf = (correctedOn: string) => ({
   correctedOn,

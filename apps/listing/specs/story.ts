@@ -1,13 +1,14 @@
 import { addDays, type LocalDate, Refusal, type WorkingCalendar, workingCalendar } from '#kernel';
-import { listTypeOn, type ListKey, loadSeeds } from '#seeds';
-import type { CaseRecord, Hand, ListingCase, Status, Subject } from '../src/domain/case.js';
+import { listTypeOn, type ListKey, loadSeeds, procedureOn } from '#seeds';
+import type { CaseRecord, FoundingDocument, Hand, ListingCase, Status, Subject } from '../src/domain/case.js';
+import type { PublicStanding } from '../src/domain/oversight.js';
 import { runningClocks } from '../src/domain/clocks.js';
 import type { Circumstances, Command } from '../src/domain/commands.js';
 import { decide } from '../src/domain/decide.js';
 import { evolve } from '../src/domain/evolve.js';
 import type { Fact, FactType } from '../src/domain/facts.js';
 import { stepOf } from '../src/domain/lifecycle.js';
-import { type OpenCase, openCase } from '../src/domain/opening.js';
+import { type BoundParty, type OpenCase, openFile } from '../src/domain/opening.js';
 import type { Rules, UnitLevel } from '../src/domain/rules.js';
 
 /*
@@ -16,6 +17,7 @@ import type { Rules, UnitLevel } from '../src/domain/rules.js';
  */
 
 const lists = loadSeeds('list-types');
+const procedureRules = loadSeeds('procedure-rules');
 const conditionTexts = Object.fromEntries(loadSeeds('removal-conditions').map((row) => [row.code, row.zh]));
 export const calendar: WorkingCalendar = workingCalendar(loadSeeds('calendars'));
 
@@ -23,7 +25,8 @@ export const calendar: WorkingCalendar = workingCalendar(loadSeeds('calendars'))
 export function rulesOn(key: ListKey, version: LocalDate, today: LocalDate): Rules {
   const list = listTypeOn(lists, key, version);
   if (!list) throw new Error(`${key} is not in force on ${version}`);
-  return { list, today: listTypeOn(lists, key, today) ?? list, calendar, conditionTexts };
+  const procedure = procedureOn(procedureRules, today);
+  return { list, today: listTypeOn(lists, key, today) ?? list, calendar, procedure, conditionTexts };
 }
 
 const hand = (id: string, department: string | null = 'hlj.human-resources'): Hand => ({
@@ -37,6 +40,7 @@ export const people = {
   handler: hand('handler'),
   otherHandler: hand('other-handler'),
   reviewer: hand('reviewer'),
+  otherReviewer: hand('other-reviewer'),
   approver: hand('approver'),
   secrecy: hand('secrecy'),
   superior: hand('superior', 'hlj.market-regulation'),
@@ -64,6 +68,9 @@ export interface Opening {
   bornOn?: LocalDate;
   records?: CaseRecord[];
   clockFrom?: LocalDate;
+  documents?: FoundingDocument[];
+  publicStanding?: PublicStanding;
+  persons?: Omit<BoundParty, 'id' | 'no'>[];
 }
 
 export const penalty: CaseRecord = {
@@ -82,7 +89,11 @@ export class Story {
   readonly #list: ListKey;
   readonly #owner: Circumstances['owner'];
 
-  constructor(opening: Opening) {
+  /** @param party 0 is the principal, the persons bound with it follow */
+  constructor(
+    private readonly opening: Opening,
+    party = 0,
+  ) {
     const department = opening.department ?? { id: 'hlj.human-resources', level: 'province' };
     this.#list = opening.list;
     this.#owner = {
@@ -90,12 +101,17 @@ export class Story {
       superior: department.level === 'province' ? null : 'hlj.market-regulation',
     };
     this.today = opening.openedOn;
-    const opened = openCase(
+    const opened = openFile(
       commandOf(opening, department),
       rulesOn(opening.list, opening.openedOn, opening.openedOn),
     );
-    this.first = evolve(undefined, opened);
+    this.first = evolve(undefined, opened[party]!);
     this.state = this.first;
+  }
+
+  /** The story of a person bound with the subject, as it was opened. */
+  companion(index: number): Story {
+    return new Story(this.opening, index + 1);
   }
 
   get rules(): Rules {
@@ -168,6 +184,13 @@ function commandOf(opening: Opening, department: { id: string; level: UnitLevel 
     conductKind: opening.conductKind,
     records: (opening.records ?? [penalty]).map((record) => ({ ...record, subjectId: subject.id })),
     ...(opening.clockFrom ? { clockFrom: opening.clockFrom } : {}),
+    ...(opening.documents ? { documents: opening.documents } : {}),
+    persons: (opening.persons ?? []).map((person, index) => ({
+      ...person,
+      id: `0192f0c4-6c00-7000-8000-0000000000c${index + 2}`,
+      no: `${opening.list}-2024-00000${index + 2}`,
+    })),
+    ...(opening.publicStanding ? { publicStanding: opening.publicStanding } : {}),
     department,
     by: people.handler,
     today: opening.openedOn,
@@ -215,7 +238,18 @@ export const decision: Command & { type: 'decision' } = {
   decisionNo: '（虚构）列入决定〔2024〕1号',
   reasons: '违法行为情节严重',
 };
-export const service = (servedOn: LocalDate): Command => ({ type: 'service', way: 'personal', servedOn });
+export const service = (servedOn: LocalDate): Command => ({
+  type: 'service',
+  way: 'personal',
+  servedOn,
+  repairNoticeNo: '（虚构）修复告知〔2024〕1号',
+});
+/** Service by public notice: thirty days after it was issued. */
+export const publicNotice = (announcedOn: LocalDate) => ({
+  way: 'public-notice' as const,
+  announcedOn,
+  proof: '下落不明,其他方式无法送达（虚构）',
+});
 export const publication: Command = { type: 'publication', secrecyReview: 'passed', text: '不涉密' };
 export const REQUEST = '0192f0c4-6c00-7000-8000-0000000000d1';
 export const request = (correctedOn: LocalDate, bars: string[] = []): Command => ({

@@ -17,6 +17,7 @@ import { DocumentsController } from './http/documents.controller.js';
 import { ListTypesController } from './http/list-types.controller.js';
 import { RegisterController } from './http/register.controller.js';
 import { RepairsController } from './http/repairs.controller.js';
+import { SideStepsController } from './http/side-steps.controller.js';
 import { StepsController } from './http/steps.controller.js';
 import { ReadCases } from './queries/read-cases.js';
 import { Cases } from './store/cases.js';
@@ -37,6 +38,7 @@ import { Units } from './store/units.js';
     Inbox,
     CasesController,
     StepsController,
+    SideStepsController,
     RepairsController,
     ListTypesController,
     RegisterController,

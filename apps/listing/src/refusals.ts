@@ -37,6 +37,13 @@ export const shellRefusals = defineRefusals({
     cureZh: '核对编号,或稍后重试',
     cureEn: 'Check the id, or repeat the request in a moment.',
   },
+  'listing.addressee-unknown': {
+    kind: 'invalid',
+    zh: '没有单位 {unit}',
+    en: 'There is no unit {unit} in the register.',
+    cureZh: '使用已登记单位的编号',
+    cureEn: 'Use the id of a registered unit.',
+  },
   'listing.unit-unknown': {
     kind: 'forbidden',
     zh: '该账号不代表任何登记的单位',

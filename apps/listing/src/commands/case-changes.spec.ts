@@ -142,7 +142,11 @@ describe('a clock that runs out', () => {
     await approved();
     await walk.does(people.handler, 'decision', decisionNo('列决（虚构）'));
     expect(
-      await walk.does(people.handler, 'service', { way: 'public-notice', servedOn: '2025-04-10' }),
+      await walk.does(people.handler, 'service', {
+        way: 'public-notice',
+        announcedOn: '2025-03-11',
+        proof: '下落不明（虚构）',
+      }),
     ).toMatchObject({ status: 'served' });
     running.moveTo('2025-04-09');
     await running.sweep();

@@ -6,6 +6,7 @@ import type { Hand, ListingCase } from '../domain/case.js';
 import { instantOf, type RunningClock, runningClocks } from '../domain/clocks.js';
 import type { Action, Circumstances, Command } from '../domain/commands.js';
 import { IssueDocuments } from '../documents/issue-documents.js';
+import { followsFor } from '../domain/case-file.js';
 import { decide } from '../domain/decide.js';
 import { evolve } from '../domain/evolve.js';
 import type { Fact, FactOf } from '../domain/facts.js';
@@ -29,6 +30,8 @@ export interface CaseChange {
   actor: Actor;
   /** The command, or how to find it once the case is locked; nothing where nothing is to be done. */
   command: Command | ((state: ListingCase) => Promise<Command | undefined>);
+  /** For this party only, where the step would else hold for the whole file. */
+  alone?: boolean;
 }
 
 /**
@@ -49,8 +52,16 @@ export class CaseChanges {
     private readonly documents: IssueDocuments,
   ) {}
 
-  /** @throws Refusal `listing.not-found`, 403 for another's case, 412 for a stale version, and what `decide` refuses */
-  async change(tx: Tx, { id, expectedVersion, actor, command: given }: CaseChange): Promise<VersionedCase> {
+  /**
+   * A step at the principal's case is taken for the parties bound with it in the same transaction, unless it is
+   * the principal's own; a refusal for one of them refuses it for all.
+   *
+   * @throws Refusal `listing.not-found`, 403 for another's case, 412 for a stale version, and what `decide` refuses
+   */
+  async change(
+    tx: Tx,
+    { id, expectedVersion, actor, command: given, alone }: CaseChange,
+  ): Promise<VersionedCase> {
     const { state, version } = await this.cases.lock(tx, id);
     const command = typeof given === 'function' ? await given(state) : given;
     if (!command) return { state, version };
@@ -59,12 +70,32 @@ export class CaseChanges {
     if (byPerson) checkVersion(version, expectedVersion);
     const facts = decide(state, command, this.ruleBook.rulesFor(state, circumstances.today), circumstances);
     if (facts.length === 0) return { state, version };
-    return this.#save(tx, { state, version }, facts, actor);
+    const changed = await this.#save(tx, { state, version }, facts, actor);
+    if (!alone) await this.#followFile(tx, state, { command, facts, circumstances, actor });
+    return changed;
   }
 
-  /** A case that was not there before. */
-  async open(tx: Tx, opened: FactOf<'opened'>, actor: Actor): Promise<VersionedCase> {
-    return this.#save(tx, undefined, [opened], actor);
+  /** The parties of a file, the principal first. */
+  async open(tx: Tx, opened: readonly FactOf<'opened'>[], actor: Actor): Promise<VersionedCase> {
+    const cases: VersionedCase[] = [];
+    for (const fact of opened) cases.push(await this.#save(tx, undefined, [fact], actor));
+    return cases[0]!;
+  }
+
+  async #followFile(
+    tx: Tx,
+    { file }: ListingCase,
+    taken: { command: Command; facts: readonly Fact[]; circumstances: Circumstances; actor: Actor },
+  ): Promise<void> {
+    const circumstances = { ...taken.circumstances, byParty: false };
+    for (const id of file.companions) {
+      const { state, version } = await this.cases.lock(tx, id);
+      const own = followsFor(state, taken.command, taken.facts);
+      if (!own) continue;
+      const rules = this.ruleBook.rulesFor(state, circumstances.today);
+      const followed = decide(state, own, rules, circumstances);
+      if (followed.length > 0) await this.#save(tx, { state, version }, followed, taken.actor);
+    }
   }
 
   /**

@@ -3,7 +3,10 @@ import { v7 as uuidv7 } from 'uuid';
 import type { LocalDate } from '#kernel';
 import { type Actor, Clock, type Tx } from '#platform';
 import { listingRefusals } from '../domain/refusals.js';
-import { openCase } from '../domain/opening.js';
+import { type BoundParty, type OpenCase, openFile } from '../domain/opening.js';
+import type { FoundingDocument, Origin, Subject } from '../domain/case.js';
+import type { PublicStanding } from '../domain/oversight.js';
+import type { Capacity } from '../domain/rules.js';
 import { shellRefusals } from '../refusals.js';
 import { Cases, type VersionedCase } from '../store/cases.js';
 import { type KnownRecord, Records } from '../store/records.js';
@@ -20,6 +23,10 @@ export interface OpeningRequest {
   conductKind: string;
   clockFrom?: LocalDate;
   bornOn?: LocalDate;
+  documents?: FoundingDocument[];
+  origin?: Origin;
+  publicStanding?: PublicStanding;
+  persons?: { subjectId: string; capacity: Capacity; bornOn?: LocalDate; evidence?: string }[];
 }
 
 /** A handler opens a case, from what events have told of subject and records. */
@@ -41,27 +48,46 @@ export class OpenCaseCommand {
     const rules = this.ruleBook.rulesForOpening(request.listType, today);
     const level = actor.department ? this.units.levelOf(actor.department) : undefined;
     if (!actor.department || !level) throw shellRefusals.refusal('listing.unit-unknown');
-    const subject = await this.subjects.lock(tx, request.subjectId);
-    if (!subject)
-      throw shellRefusals.refusal('listing.subject-unknown', { subjectId: request.subjectId }, 'subjectId');
-    const records = await this.#records(tx, request.recordIds);
-    const command = {
+    const { listType: _, subjectId, recordIds, persons = [], ...given } = request;
+    const subjects = await this.#subjects(tx, [subjectId, ...persons.map((person) => person.subjectId)]);
+    const records = await this.#records(tx, recordIds);
+    const command: OpenCase = {
+      ...given,
       id: uuidv7(),
       no: '',
-      subject,
-      ...(request.bornOn === undefined ? {} : { bornOn: request.bornOn }),
-      conductKind: request.conductKind,
+      subject: subjects[0]!,
       records,
-      ...(request.clockFrom === undefined ? {} : { clockFrom: request.clockFrom }),
+      persons: persons.map(({ subjectId: __, ...person }, index): BoundParty => ({
+        ...person,
+        id: uuidv7(),
+        no: '',
+        subject: subjects[index + 1]!,
+      })),
       department: { id: actor.department, level },
       by: handOf(actor),
       today,
     };
-    const opened = openCase(command, rules);
-    await this.#refuseTaken(tx, request);
+    const opened = openFile(command, rules);
+    for (const subject of subjects) await this.#refuseTaken(tx, request, subject.id);
     // Last, so that the row of the number is locked for as short as can be.
-    const no = await this.cases.nextNumber(tx, request.listType, Number(today.slice(0, 4)));
-    return this.changes.open(tx, { ...opened, dossier: { ...opened.dossier, no } }, actor);
+    for (const fact of opened)
+      fact.dossier.no = await this.cases.nextNumber(tx, request.listType, Number(today.slice(0, 4)));
+    return this.changes.open(tx, opened, actor);
+  }
+
+  /** Locked in one order, whoever is named first, so that two openings wait for each other. */
+  async #subjects(tx: Tx, ids: readonly string[]): Promise<Subject[]> {
+    const known = new Map<string, Subject>();
+    for (const id of [...new Set(ids)].sort()) {
+      const subject = await this.subjects.lock(tx, id);
+      if (subject) known.set(id, subject);
+    }
+    return ids.map((id, index) => {
+      const subject = known.get(id);
+      if (subject) return subject;
+      const field = index === 0 ? 'subjectId' : `persons[${index - 1}].subjectId`;
+      throw shellRefusals.refusal('listing.subject-unknown', { subjectId: id }, field);
+    });
   }
 
   async #records(tx: Tx, ids: readonly string[]): Promise<KnownRecord[]> {
@@ -73,8 +99,8 @@ export class OpenCaseCommand {
   }
 
   /** Nobody is listed twice on one list for one thing. The subject is locked, so no second opening slips by. */
-  async #refuseTaken(tx: Tx, { listType, recordIds }: OpeningRequest): Promise<void> {
-    const taken = await this.cases.holdingRecord(tx, listType, recordIds);
+  async #refuseTaken(tx: Tx, { listType, recordIds }: OpeningRequest, subjectId: string): Promise<void> {
+    const taken = await this.cases.holdingRecord(tx, listType, recordIds, subjectId);
     if (taken) {
       throw listingRefusals.refusal(
         'listing.record-in-use',

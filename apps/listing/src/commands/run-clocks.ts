@@ -34,6 +34,21 @@ export class RunClocks {
     return this.#run(deadline, tx, { type: 'expire' });
   }
 
+  @OnDeadline('listing.grace')
+  grace(deadline: Deadline, tx: Tx): Promise<void> {
+    return this.#run(deadline, tx, { type: 'end-grace' });
+  }
+
+  @OnDeadline('listing.letter-answer')
+  letterAnswer(deadline: Deadline, tx: Tx): Promise<void> {
+    return this.#mark(deadline, tx, 'letter-answer');
+  }
+
+  @OnDeadline('listing.performance-order')
+  performanceOrder(deadline: Deadline, tx: Tx): Promise<void> {
+    return this.#mark(deadline, tx, 'performance-order');
+  }
+
   @OnDeadline('listing.verification')
   verification(deadline: Deadline, tx: Tx): Promise<void> {
     return this.#mark(deadline, tx, 'verification');

@@ -11,12 +11,22 @@ export type PersonalStep = Extract<
     type:
       | 'notice'
       | 'defence'
+      | 'hearing-request'
+      | 'hearing-notice'
+      | 'hearing-record'
+      | 'extension'
+      | 'reminder'
       | 'review'
       | 'consent'
       | 'approval'
       | 'decision'
       | 'service'
       | 'publication'
+      | 'hold-back'
+      | 'letter'
+      | 'letter-answer'
+      | 'interview'
+      | 'performance-order'
       | 'withdrawal'
       | 'revocation'
       | 'repair-acceptance'
@@ -25,8 +35,8 @@ export type PersonalStep = Extract<
 >;
 
 /**
- * A person takes a step of the lifecycle table. One class for twelve steps: what differs between them is the
- * pure decision, and twelve classes that pass a command on would differ only in name.
+ * A person takes a step of the lifecycle table. One class for all of them: what differs is the pure decision, and
+ * as many classes that pass a command on would differ only in name.
  */
 @Injectable()
 export class TakeStep {
@@ -38,7 +48,8 @@ export class TakeStep {
     id: string,
     expectedVersion: number,
     command: PersonalStep,
+    alone = false,
   ): Promise<VersionedCase> {
-    return this.changes.change(tx, { id, expectedVersion, actor, command });
+    return this.changes.change(tx, { id, expectedVersion, actor, command, alone });
   }
 }

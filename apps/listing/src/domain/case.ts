@@ -1,17 +1,16 @@
 import type { LocalDate, Period, SubjectKind } from '#kernel';
-import type { LegalBasis, TermStart } from './rules.js';
+import type { Hand } from './hand.js';
+import type { Defence, Notice, OralHearing, Reminder } from './told.js';
+import type { Oversight, PublicStanding } from './oversight.js';
+import type { Capacity, LegalBasis, TermStart } from './rules.js';
+import type { Service } from './service.js';
 
 /*
  * A case (案件) as it stands: one shape for each status, so that a date exists only from the status that
  * creates it. Publication and early removal have a status of their own beside it.
  */
 
-/** Who acted. */
-export interface Hand {
-  id: string;
-  name: string;
-  department: string | null;
-}
+export type { Hand } from './hand.js';
 
 export interface Subject {
   id: string;
@@ -37,13 +36,50 @@ export const CLOCKS = [
   'verification',
   'decision',
   'in-force',
+  'grace',
   'publication',
   'expiry',
+  'letter-answer',
+  'performance-order',
   'repair-acceptance',
   'repair-decision',
   'removal',
 ] as const;
 export type Clock = (typeof CLOCKS)[number];
+
+/** A finding that is no record of the platform: a judgment, minutes of a check, letters that came back (ordinance art. 27). */
+export interface FoundingDocument {
+  no: string;
+  issuer: string;
+  title: string;
+  issuedOn: LocalDate;
+}
+
+/** 立案来源. */
+export type Origin = { kind: 'record' } | { kind: 'clue'; clueId: string } | { kind: 'hand'; reason: string };
+
+/**
+ * The place of a listing in its file (案卷). Employer and responsible persons are listed each for itself, with
+ * own service, term, publication and end; what is done once for all of them is done at the principal's.
+ */
+export interface FilePlace {
+  capacity: 'principal' | Capacity;
+  /** Of a bound person: the listing of the principal. */
+  principal: string | null;
+  /** Of the principal: the listings of the persons bound with it. */
+  companions: string[];
+  /** Of a bound person: the judgment or article by which it is bound, where the rule asks for one. */
+  evidence: string | null;
+}
+
+/** 延长: once, by the approver, before the clock has run out. */
+export interface Extension {
+  on: LocalDate;
+  reason: string;
+  by: Hand;
+  /** The day that it was due without it. */
+  instead: LocalDate;
+}
 
 interface Dossier {
   id: string;
@@ -57,35 +93,20 @@ interface Dossier {
   department: string;
   conductKind: string;
   records: CaseRecord[];
+  documents: FoundingDocument[];
+  origin: Origin;
+  file: FilePlace;
+  /** Of a state organ, a state-owned unit or its staff: others must be told (ordinance art. 32). */
+  publicStanding: PublicStanding | null;
   openedOn: LocalDate;
   /** Logins that handled the case: none of them may review or approve it. */
   handlers: string[];
   /** The day from which the decision clock runs where that is no step of the case (payment limit, request …). */
   clockFrom: LocalDate | null;
   decisionDue: LocalDate | null;
+  extension: Extension | null;
   /** Clocks that have run out without the step that they wait for. */
   overdue: Clock[];
-}
-
-export type NoticeWay = 'personal' | 'left' | 'post' | 'electronic' | 'entrusted' | 'public-notice';
-
-/** 列入告知书, or the risk warning of the court list. */
-export interface Notice {
-  no: string;
-  reasons: string;
-  basis: LegalBasis[];
-  way: NoticeWay;
-  servedOn: LocalDate;
-  /** Last day of the defence; null where the list has no defence step. */
-  defenceUntil: LocalDate | null;
-}
-
-export interface Defence {
-  text: string;
-  statedOn: LocalDate;
-  by: Hand;
-  /** Taken down by a handler, from a letter or at the counter. */
-  onBehalf: boolean;
 }
 
 export interface Review {
@@ -132,14 +153,13 @@ export interface Decision {
   term: TermPlan;
 }
 
-export interface Service {
-  way: NoticeWay;
-  servedOn: LocalDate;
-}
-
-/** 公示: `withheld` after a secrecy review that was not passed. */
+/**
+ * 公示: `withheld` after a secrecy review that was not passed; `held-back` while a court's grace runs, or for
+ * good where a tax debt was paid before publication.
+ */
 export type Publication =
   | { status: 'none'; due: LocalDate | null }
+  | { status: 'held-back'; ground: 'paid' | 'grace'; on: LocalDate; until: LocalDate | null; reason: string }
   | { status: 'withheld'; on: LocalDate; reason: string }
   | { status: 'published'; publishedOn: LocalDate }
   | { status: 'ended'; publishedOn: LocalDate; endedOn: LocalDate };
@@ -180,7 +200,13 @@ export interface End {
 }
 
 export type WithdrawalGround =
-  'spared' | 'defence-accepted' | 'opened-by-mistake' | 'basis-lost' | 'consent-refused' | 'other';
+  | 'spared'
+  | 'no-intent'
+  | 'defence-accepted'
+  | 'opened-by-mistake'
+  | 'basis-lost'
+  | 'consent-refused'
+  | 'other';
 
 export interface Withdrawal {
   ground: WithdrawalGround;
@@ -198,7 +224,9 @@ export interface Noticed extends Dossier {
 export interface Heard extends Dossier {
   status: 'heard';
   notice: Notice;
+  /** None where the party asked for a hearing only. */
   defences: Defence[];
+  oralHearing: OralHearing | null;
   verificationDue: LocalDate | null;
 }
 export interface Silent extends Dossier {
@@ -209,6 +237,7 @@ export interface Silent extends Dossier {
 interface AfterReview extends Dossier {
   notice: Notice | null;
   defences: Defence[];
+  oralHearing: OralHearing | null;
   review: Review;
 }
 export interface Reviewed extends AfterReview {
@@ -232,6 +261,7 @@ export interface Approved extends AfterApproval {
 interface AfterDecision extends AfterApproval {
   decision: Decision;
   publication: Publication;
+  oversight: Oversight;
 }
 export interface Decided extends AfterDecision {
   status: 'decided';
@@ -267,6 +297,13 @@ export interface Withdrawn extends Dossier {
   defences: Defence[];
   withdrawal: Withdrawal;
 }
+/** 提示提醒 in the place of a listing. */
+export interface Reminded extends Dossier {
+  status: 'reminded';
+  notice: Notice | null;
+  defences: Defence[];
+  reminder: Reminder;
+}
 
 export type ListingCase =
   | Proposed
@@ -281,7 +318,8 @@ export type ListingCase =
   | InForce
   | Ended
   | Closed
-  | Withdrawn;
+  | Withdrawn
+  | Reminded;
 
 export type Status = ListingCase['status'];
 export type InStatus<S extends Status> = Extract<ListingCase, { status: S }>;

@@ -2,6 +2,7 @@ import { endOfDay, type LocalDate, startOfDay } from '#kernel';
 import type { Clock, ListingCase } from './case.js';
 import type { Fact } from './facts.js';
 import { FINAL } from './lifecycle.js';
+import { answerAwaited } from './oversight.js';
 
 /** A legal clock that runs now. */
 export interface RunningClock {
@@ -15,8 +16,19 @@ export const CLOCK_MEANINGS: Readonly<Record<Clock, { zh: string; en: string; by
   verification: { zh: '核实申辩', en: 'the defence must be verified', byItself: false },
   decision: { zh: '作出决定', en: 'the decision is due', byItself: false },
   'in-force': { zh: '公告送达生效', en: 'service by public notice takes effect', byItself: true },
+  grace: { zh: '宽限期满,应当公示', en: 'the grace ends, the entry is to be published', byItself: true },
   publication: { zh: '公示', en: 'the entry must be published', byItself: false },
   expiry: { zh: '期满移出', en: 'the term ends and with it the listing', byItself: true },
+  'letter-answer': {
+    zh: '收到通报的单位反馈处理情况',
+    en: 'a unit that was told must answer what it did',
+    byItself: false,
+  },
+  'performance-order': {
+    zh: '责令限期履行的期限届满',
+    en: 'the ordered performance is due',
+    byItself: false,
+  },
   'repair-acceptance': {
     zh: '受理提前移出申请',
     en: 'the request for removal must be accepted or refused',
@@ -45,6 +57,10 @@ export function runningClocks(state: ListingCase): RunningClock[] {
   }
   if (state.status === 'served') clocks.push(['in-force', state.service.servedOn]);
   if (state.status === 'in-force') {
+    const { publication, oversight } = state;
+    clocks.push(['grace', publication.status === 'held-back' ? publication.until : null]);
+    clocks.push(['letter-answer', answerAwaited(oversight)]);
+    clocks.push(['performance-order', oversight.order?.performBy ?? null]);
     clocks.push(['expiry', state.decision.term.ends === 'term' ? state.term.endsOn : null]);
     const request = state.removalRequest;
     clocks.push(['repair-acceptance', request?.status === 'requested' ? request.acceptanceDue : null]);

@@ -1,20 +1,36 @@
 import type { LocalDate } from '#kernel';
-import type { CaseRecord, Clock, Hand, NoticeWay, WithdrawalGround } from './case.js';
+import type { CaseRecord, Clock, EndKind, WithdrawalGround } from './case.js';
+import type { Hand } from './hand.js';
+import type { LetterTo } from './oversight.js';
 import type { Receipt } from './receipt.js';
 import type { UnitLevel } from './rules.js';
+import type { DeliveryClaim } from './service.js';
+import type { AttachmentRef } from './told.js';
 
 /** What somebody wants to be done with a case, a clock included. */
 export type Command =
-  | {
+  | (DeliveryClaim & {
       type: 'notice';
       noticeNo: string;
       reasons: string;
-      way: NoticeWay;
-      servedOn: LocalDate;
       /** Only where the rule leaves the period to the notice. */
       defenceUntil?: LocalDate;
+    })
+  | { type: 'defence'; text: string; attachments?: AttachmentRef[] }
+  | { type: 'hearing-request' }
+  | { type: 'hearing-notice'; noticeNo: string; heldOn: LocalDate; place: string }
+  | { type: 'hearing-record'; outcome: 'held' | 'waived'; on: LocalDate; minutes: string }
+  | { type: 'extension'; reason: string }
+  | {
+      type: 'reminder';
+      reminderNo: string;
+      text: string;
+      /** The four findings of the ordinance art. 30; all must be found. */
+      minor: boolean;
+      oneOff: boolean;
+      correctedOn: LocalDate;
+      harmless: boolean;
     }
-  | { type: 'defence'; text: string }
   | { type: 'review'; opinion: 'list' | 'do-not-list'; text: string }
   | { type: 'consent'; granted: boolean; text: string }
   | { type: 'approval'; text: string }
@@ -27,8 +43,13 @@ export type Command =
       /** Only where the rule leaves the term, or its start, to the decision. */
       termStartsOn?: LocalDate;
       termEndsOn?: LocalDate;
+      /** Years added where the rule lengthens the term for violence or several kinds of conduct (court list). */
+      extraYears?: number;
+      /** 宽限期: publication is held back until then (court list). */
+      graceUntil?: LocalDate;
     }
-  | { type: 'service'; way: NoticeWay; servedOn: LocalDate }
+  | (DeliveryClaim & { type: 'service'; repairNoticeNo?: string })
+  | { type: 'hold-back'; paidOn: LocalDate; reason: string }
   | { type: 'publication'; secrecyReview: 'passed' | 'not-passed'; text: string }
   | {
       type: 'withdrawal';
@@ -48,10 +69,25 @@ export type Command =
       /** Bars that the register itself knows of, by code. */
       bars: string[];
     }
+  | {
+      type: 'letter';
+      letterId: string;
+      letterNo: string;
+      to: LetterTo;
+      unit: string;
+      unitName: string;
+      text: string;
+      answerDue: LocalDate;
+    }
+  | { type: 'letter-answer'; letterId: string; answeredOn: LocalDate; text: string }
+  | { type: 'interview'; heldOn: LocalDate; with: string; minutes: string }
+  | { type: 'performance-order'; orderNo: string; performBy: LocalDate; text: string }
   | { type: 'repair-acceptance'; requestId: string; accepted: boolean; text: string }
   | { type: 'repair-decision'; requestId: string; granted: boolean; reasons: string }
   | { type: 'fall-silent' }
   | { type: 'take-effect' }
+  | { type: 'end-grace' }
+  | { type: 'follow-principal'; kind: EndKind; reasons: string; removalDue: LocalDate | null }
   | { type: 'expire' }
   | { type: 'mark-overdue'; clock: Clock }
   | { type: 'correct-basis'; record: CaseRecord }

@@ -1,9 +1,11 @@
 import type { LocalDate } from '#kernel';
-import { hearingOf, type ListingCase, type Notice } from './case.js';
+import { hearingOf, type ListingCase } from './case.js';
 import type { Circumstances } from './commands.js';
 import type { Condition } from './lifecycle.js';
+import { hearingRequestUntil, oralHearingOf } from './oral-hearing.js';
 import { listingRefusals } from './refusals.js';
-import { isPublic, noticePrescribed, type Rules, untilPerformed } from './rules.js';
+import { heldBackWhenPaid, isPublic, noticePrescribed, type Rules, untilPerformed } from './rules.js';
+import type { Notice } from './told.js';
 
 /** What a condition of the lifecycle table looks at: never the content of the command. */
 export interface Look {
@@ -77,6 +79,73 @@ export const CONDITIONS: Readonly<Record<Condition, (look: Look) => void>> = {
         publishedOn: state.publication.publishedOn,
       });
     }
+  },
+  'hearing-provided': ({ state, rules }) => {
+    if (!rules.list.steps.hearing)
+      throw listingRefusals.refusal('listing.hearing-not-provided', names(state));
+  },
+  'within-hearing-request': ({ state, rules, circumstances }) => {
+    const until = hearingRequestUntil(state, rules);
+    if (until !== null && circumstances.today > until)
+      throw listingRefusals.refusal('listing.hearing-request-over', { until });
+  },
+  'no-hearing-yet': ({ state }) => {
+    const hearing = oralHearingOf(state);
+    if (hearing)
+      throw listingRefusals.refusal('listing.hearing-requested-already', { on: hearing.requestedOn });
+  },
+  'hearing-open': ({ state }) => {
+    const hearing = oralHearingOf(state);
+    if (!hearing) throw listingRefusals.refusal('listing.hearing-not-requested');
+    if (hearing.result) throw listingRefusals.refusal('listing.hearing-closed', { on: hearing.result.on });
+  },
+  // 行政处罚法 art. 65: what follows is decided on the minutes of the hearing.
+  'hearing-over': ({ state }) => {
+    const hearing = oralHearingOf(state);
+    if (hearing && !hearing.result)
+      throw listingRefusals.refusal('listing.hearing-outstanding', { requestedOn: hearing.requestedOn });
+  },
+  'extension-provided': ({ state, rules }) => {
+    if (!rules.list.decision?.extension || state.decisionDue === null)
+      throw listingRefusals.refusal('listing.extension-not-provided', names(state));
+  },
+  'not-extended': ({ state }) => {
+    if (state.extension)
+      throw listingRefusals.refusal('listing.extended-already', { decisionDue: state.decisionDue });
+  },
+  'before-decision-due': ({ state, circumstances }) => {
+    if (state.decisionDue !== null && circumstances.today > state.decisionDue)
+      throw listingRefusals.refusal('listing.extension-too-late', { decisionDue: state.decisionDue });
+  },
+  'reminder-provided': ({ state, rules }) => {
+    if (!rules.procedure.reminder || rules.list.steps.riskWarning)
+      throw listingRefusals.refusal('listing.reminder-not-provided', names(state));
+  },
+  'not-held-back': ({ state }) => {
+    const publication = 'publication' in state ? state.publication : null;
+    if (publication?.status !== 'held-back') return;
+    const { ground, until } = publication;
+    throw listingRefusals.refusal(until ? 'listing.in-grace' : 'listing.held-back', { ground, until });
+  },
+  'held-back-when-paid': ({ state, rules }) => {
+    if (!heldBackWhenPaid(rules.list, state.conductKind))
+      throw listingRefusals.refusal('listing.hold-back-not-provided', names(state));
+  },
+  'public-standing': ({ state, rules }) => {
+    if (state.publicStanding === null || !rules.procedure.oversight)
+      throw listingRefusals.refusal('listing.oversight-not-provided', { no: state.no });
+  },
+  'letter-open': ({ state }) => {
+    const open = 'oversight' in state && state.oversight.letters.some((letter) => letter.answer === null);
+    if (!open) throw listingRefusals.refusal('listing.letter-none-open');
+  },
+  'told-above': ({ state }) => {
+    const told = 'oversight' in state && state.oversight.letters.length > 0;
+    if (!told) throw listingRefusals.refusal('listing.letter-first');
+  },
+  interviewed: ({ state }) => {
+    const held = 'oversight' in state && state.oversight.interviews.length > 0;
+    if (!held) throw listingRefusals.refusal('listing.interview-first');
   },
   'removal-provided': ({ state, rules }) => {
     const ways =

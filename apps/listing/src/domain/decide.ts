@@ -3,12 +3,16 @@ import { markOverdue } from './clocks.js';
 import { close } from './closure.js';
 import type { Circumstances, Command } from './commands.js';
 import { answerConsent, approve, makeDecision, publish, review, serve, takeEffect } from './deciding.js';
-import { expire, loseBasis, revoke, withdraw } from './ending.js';
+import { expire, followPrincipal, loseBasis, revoke, withdraw } from './ending.js';
 import { evolve } from './evolve.js';
 import type { Fact } from './facts.js';
+import { endGrace } from './grace.js';
 import { guard } from './guard.js';
 import { fallSilent, giveNotice, stateDefence } from './hearing.js';
 import { LIFECYCLE, type Step } from './lifecycle.js';
+import { extendDecision, holdBack, remind } from './milder-ways.js';
+import { recordHearing, requestHearing, setHearing } from './oral-hearing.js';
+import { answerLetter, interview, orderPerformance, sendLetter } from './overseeing.js';
 import { acceptRemoval, decideRemoval, requestRemoval } from './removal.js';
 import type { Rules } from './rules.js';
 
@@ -40,6 +44,16 @@ function factsOf(state: ListingCase, command: Command, rules: Rules, circumstanc
       return stateDefence(command, rules, circumstances);
     case 'fall-silent':
       return fallSilent(state, circumstances);
+    case 'hearing-request':
+      return requestHearing(circumstances);
+    case 'hearing-notice':
+      return setHearing(command, rules, circumstances);
+    case 'hearing-record':
+      return recordHearing(state, command, circumstances);
+    case 'extension':
+      return extendDecision(state, command, rules, circumstances);
+    case 'reminder':
+      return remind(command, circumstances);
     case 'review':
       return review(state, command, circumstances);
     case 'consent':
@@ -54,6 +68,20 @@ function factsOf(state: ListingCase, command: Command, rules: Rules, circumstanc
       return takeEffect(state, circumstances);
     case 'publication':
       return publish(listed(state), command, circumstances);
+    case 'hold-back':
+      return holdBack(listed(state), command, circumstances);
+    case 'end-grace':
+      return endGrace(state, rules, circumstances);
+    case 'letter':
+      return sendLetter(listed(state), command, circumstances);
+    case 'letter-answer':
+      return answerLetter(listed(state), command, circumstances);
+    case 'interview':
+      return interview(command, circumstances);
+    case 'performance-order':
+      return orderPerformance(command, circumstances);
+    case 'follow-principal':
+      return followPrincipal(state, command, circumstances);
     case 'withdrawal':
       return withdraw(state, command, rules, circumstances);
     case 'revocation':
@@ -88,6 +116,8 @@ function listed(state: ListingCase): InForce {
 const FROM_OUTSIDE: ReadonlySet<Command['type']> = new Set([
   'fall-silent',
   'take-effect',
+  'end-grace',
+  'follow-principal',
   'expire',
   'mark-overdue',
   'correct-basis',

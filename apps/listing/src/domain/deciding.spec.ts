@@ -8,6 +8,7 @@ import {
   notice,
   penalty,
   publication,
+  publicNotice,
   review,
   service,
   Story,
@@ -204,11 +205,10 @@ describe('service', () => {
     expect(decided().refusal('handler', service('2024-11-14')).code).toBe('listing.date-in-future');
   });
 
-  test('by public notice takes effect on the day that it names', () => {
+  test('by public notice takes effect thirty days after it was issued (民事诉讼法 art. 95)', () => {
     const story = decided().does('handler', {
       type: 'service',
-      way: 'public-notice',
-      servedOn: '2024-12-13',
+      ...publicNotice('2024-11-13'),
     });
     expect(story.status).toBe('served');
     expect(story.dueOn('in-force')).toBe('2024-12-13');

@@ -3,9 +3,11 @@ import type { InForce, ListingCase, Review, Term } from './case.js';
 import type { Circumstances, CommandOf } from './commands.js';
 import { removalConditionsOf, remediesOf } from './decision-texts.js';
 import type { Fact } from './facts.js';
-import { checkServiceDay, fallSilent } from './hearing.js';
+import { graceOf } from './grace.js';
+import { fallSilent } from './hearing.js';
 import { listingRefusals } from './refusals.js';
 import { type Rules, takesEffectOn } from './rules.js';
+import { deliver } from './service.js';
 import { penaltyDay, planTerm, termOf } from './term.js';
 import { publicationDueFrom } from './time-limits.js';
 
@@ -39,9 +41,11 @@ export function makeDecision(
   state: ListingCase,
   command: CommandOf<'decision'>,
   rules: Rules,
-  { today, actor }: Circumstances,
+  circumstances: Circumstances,
 ): Fact[] {
   const { list } = rules;
+  const { today, actor } = circumstances;
+  const held = graceOf(state, command, rules, circumstances);
   const term = planTerm(list, state, command, today);
   const decided: Fact = {
     type: 'decided',
@@ -68,7 +72,12 @@ export function makeDecision(
     publishedOn: null,
     penaltyOn: penaltyDay(state),
   };
-  return [decided, { type: 'took-effect', inForceOn: today, term: termOf(term, days) }];
+  const inForce = termOf(term, days);
+  return [
+    decided,
+    { type: 'took-effect', inForceOn: today, term: inForce },
+    ...held.map((fact) => ({ ...fact, term: inForce })),
+  ];
 }
 
 /** Decision and repair notice reach the party together (两书同达); the entry binds from the day of service. */
@@ -79,15 +88,19 @@ export function serve(
   { today }: Circumstances,
 ): Fact[] {
   if (!('decision' in state)) throw new Error(`service of an undecided case: ${state.status}`);
-  const { way, servedOn } = command;
-  checkServiceDay(way, servedOn, today);
-  if (servedOn < state.decision.decidedOn) {
+  const delivery = deliver(command, rules, today);
+  const { servedOn } = delivery;
+  if ((delivery.announcedOn ?? servedOn) < state.decision.decidedOn) {
     const facts = { field: 'servedOn', earliest: state.decision.decidedOn };
     throw listingRefusals.refusal('listing.date-too-early', facts, 'servedOn');
   }
+  const repairNoticeNo = command.repairNoticeNo?.trim() || null;
+  if (rules.procedure['repair-notice'] && takesEffectOn(rules.list) === 'service' && !repairNoticeNo) {
+    throw listingRefusals.refusal('listing.repair-notice-missing', {}, 'repairNoticeNo');
+  }
   const served: Fact = {
     type: 'served',
-    service: { way, servedOn },
+    service: { ...delivery, repairNoticeNo },
     publicationDue: publicationDueFrom(rules, 'service', servedOn),
   };
   const bindsNow = state.status === 'decided' && servedOn <= today;
@@ -128,7 +141,7 @@ export function publish(
   return [{ type: 'publication-withheld', on: today, term, reason: command.text, by: actor }];
 }
 
-function termFromPublication(state: InForce, today: LocalDate): Term {
+export function termFromPublication(state: InForce, today: LocalDate): Term {
   if (state.term.endsOn !== null || state.decision.term.startsAt !== 'publication') return state.term;
   return termOf(state.decision.term, {
     decidedOn: state.decision.decidedOn,

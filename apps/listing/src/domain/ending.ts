@@ -14,6 +14,10 @@ export function withdraw(
   { today }: Circumstances,
 ): Fact[] {
   if (command.ground === 'spared') checkSparing(state, command, rules, today);
+  if (command.ground === 'no-intent' && rules.list.steps.noIntent !== true) {
+    const facts = { listName: state.listName, listType: state.listType };
+    throw listingRefusals.refusal('listing.no-intent-not-provided', facts, 'ground');
+  }
   return [{ type: 'withdrawn', withdrawal: { ground: command.ground, reason: command.reason, on: today } }];
 }
 
@@ -76,9 +80,10 @@ export function loseBasis(
   const record = state.records.find((one) => one.id === recordId);
   if (!record || record.withdrawn) return [];
   const lost: Fact = { type: 'record-withdrawn', recordId, cause, reason };
-  const others = state.records.some((one) => one.id !== recordId && !one.withdrawn);
-  if (others || state.status === 'ended' || state.status === 'closed' || state.status === 'withdrawn')
-    return [lost];
+  const others =
+    state.documents.length > 0 || state.records.some((one) => one.id !== recordId && !one.withdrawn);
+  const over = ['ended', 'closed', 'withdrawn', 'reminded'].includes(state.status);
+  if (others || over) return [lost];
   const because = `列入依据${record.documentNo}已被撤回: ${reason}`;
   if (!('decision' in state)) {
     return [lost, { type: 'withdrawn', withdrawal: { ground: 'basis-lost', reason: because, on: today } }];
@@ -88,6 +93,16 @@ export function loseBasis(
     ...stopPublication(state, today),
     ended(rules, 'revoked', today, because, rules.list.removal),
   ];
+}
+
+/** The person was bound for the principal's conduct, and goes off the list with it. */
+export function followPrincipal(
+  state: ListingCase,
+  { kind, reasons, removalDue }: CommandOf<'follow-principal'>,
+  { today }: Circumstances,
+): Fact[] {
+  const end: Fact = { type: 'ended', end: { kind, endedOn: today, reasons, removalDue } };
+  return [...stopPublication(state, today), end];
 }
 
 /** A listing that leaves the list is shown no longer, from the same instant. */

@@ -1,6 +1,7 @@
-import type { InStatus, ListingCase, Status } from './case.js';
+import type { InForce, InStatus, ListingCase, Status } from './case.js';
 import { runningClocks } from './clocks.js';
 import type { Fact } from './facts.js';
+import { NO_OVERSIGHT, type Oversight } from './oversight.js';
 
 /**
  * The case after a fact. The only place where a status is assigned. A fact that does not fit the status is a
@@ -32,7 +33,30 @@ function after(state: ListingCase, fact: Exclude<Fact, { type: 'opened' }>): Lis
       const handlers = fact.defence.onBehalf
         ? [...new Set([...heard.handlers, fact.defence.by.id])]
         : heard.handlers;
-      return { ...heard, status: 'heard', defences, handlers, verificationDue: fact.verificationDue };
+      const oralHearing = 'oralHearing' in heard ? heard.oralHearing : null;
+      const { verificationDue } = fact;
+      return { ...heard, status: 'heard', defences, oralHearing, handlers, verificationDue };
+    }
+    case 'hearing-requested': {
+      const heard = expecting(state, 'noticed', 'heard');
+      const asked = heard.status === 'heard' ? heard : { ...heard, defences: [], verificationDue: null };
+      const handlers = fact.onBehalf ? [...new Set([...heard.handlers, fact.by.id])] : heard.handlers;
+      const oralHearing = { requestedOn: fact.on, requestedBy: fact.by, set: null, result: null };
+      return { ...asked, status: 'heard', handlers, oralHearing };
+    }
+    case 'hearing-set':
+    case 'hearing-closed': {
+      const heard = expecting(state, 'heard');
+      if (!heard.oralHearing) throw new Error(`case ${state.id} has no hearing`);
+      const change = fact.type === 'hearing-set' ? { set: fact.set } : { result: fact.result };
+      return { ...heard, oralHearing: { ...heard.oralHearing, ...change } };
+    }
+    case 'decision-extended':
+      return { ...state, extension: fact.extension, decisionDue: fact.decisionDue };
+    case 'reminded': {
+      const notice = 'notice' in state ? state.notice : null;
+      const defences = 'defences' in state ? state.defences : [];
+      return { ...dossierOf(state), status: 'reminded', notice, defences, reminder: fact.reminder };
     }
     case 'fell-silent':
       return { ...expecting(state, 'noticed'), status: 'silent' };
@@ -43,6 +67,7 @@ function after(state: ListingCase, fact: Exclude<Fact, { type: 'opened' }>): Lis
         status: 'reviewed',
         notice: 'notice' in reviewed ? reviewed.notice : null,
         defences: 'defences' in reviewed ? reviewed.defences : [],
+        oralHearing: 'oralHearing' in reviewed ? reviewed.oralHearing : null,
         review: fact.review,
         consent: null,
       };
@@ -62,6 +87,7 @@ function after(state: ListingCase, fact: Exclude<Fact, { type: 'opened' }>): Lis
         serious: fact.serious,
         rulesVersion: fact.rulesVersion,
         publication: { status: 'none', due: fact.publicationDue },
+        oversight: NO_OVERSIGHT,
       };
     case 'served': {
       const served = expecting(state, 'decided', 'in-force');
@@ -89,6 +115,28 @@ function after(state: ListingCase, fact: Exclude<Fact, { type: 'opened' }>): Lis
         publication: { status: 'withheld', on: fact.on, reason: fact.reason },
         term: fact.term,
       };
+    case 'publication-held-back': {
+      const { ground, on, until, reason, term } = fact;
+      const publication = { status: 'held-back', ground, on, until, reason } as const;
+      return { ...expecting(state, 'in-force'), publication, term };
+    }
+    case 'grace-ended':
+      return {
+        ...expecting(state, 'in-force'),
+        publication: { status: 'none', due: fact.publicationDue },
+      };
+    case 'letter-sent':
+      return overseen(state, ({ letters }) => ({ letters: [...letters, fact.letter] }));
+    case 'letter-answered': {
+      const { letterId, answer } = fact;
+      return overseen(state, ({ letters }) => ({
+        letters: letters.map((letter) => (letter.id === letterId ? { ...letter, answer } : letter)),
+      }));
+    }
+    case 'interviewed':
+      return overseen(state, ({ interviews }) => ({ interviews: [...interviews, fact.interview] }));
+    case 'ordered-to-perform':
+      return overseen(state, () => ({ order: fact.order }));
     case 'publication-ended': {
       const shown = expecting(state, 'in-force');
       if (shown.publication.status !== 'published') throw new Error(`case ${state.id} is not published`);
@@ -126,11 +174,13 @@ function after(state: ListingCase, fact: Exclude<Fact, { type: 'opened' }>): Lis
         ...dossierOf(listed),
         notice: listed.notice,
         defences: listed.defences,
+        oralHearing: listed.oralHearing,
         review: listed.review,
         consent: listed.consent,
         approval: listed.approval,
         decision: listed.decision,
         publication: listed.publication,
+        oversight: listed.oversight,
         status: 'ended',
         service: 'service' in listed ? listed.service : null,
         inForceOn: took ? listed.inForceOn : null,
@@ -157,6 +207,11 @@ function after(state: ListingCase, fact: Exclude<Fact, { type: 'opened' }>): Lis
   }
 }
 
+function overseen(state: ListingCase, change: (oversight: Oversight) => Partial<Oversight>): InForce {
+  const listed = expecting(state, 'in-force');
+  return { ...listed, oversight: { ...listed.oversight, ...change(listed.oversight) } };
+}
+
 function expecting<S extends Status>(state: ListingCase, ...statuses: S[]): InStatus<S> {
   if (!(statuses as Status[]).includes(state.status)) {
     throw new Error(`case ${state.id} is ${state.status}, the fact wants ${statuses.join(' or ')}`);
@@ -177,10 +232,15 @@ function dossierOf(state: ListingCase) {
     department: state.department,
     conductKind: state.conductKind,
     records: state.records,
+    documents: state.documents,
+    origin: state.origin,
+    file: state.file,
+    publicStanding: state.publicStanding,
     openedOn: state.openedOn,
     handlers: state.handlers,
     clockFrom: state.clockFrom,
     decisionDue: state.decisionDue,
+    extension: state.extension,
     overdue: state.overdue,
   };
 }

@@ -5,18 +5,19 @@ import type {
   Clock,
   Consent,
   Decision,
-  Defence,
   End,
-  Hand,
-  Notice,
+  Extension,
   Proposed,
   RemovalRequest,
   Review,
-  Service,
   Term,
   Withdrawal,
 } from './case.js';
+import type { Hand } from './hand.js';
+import type { Letter, PerformanceOrder, Interview } from './oversight.js';
 import type { Receipt } from './receipt.js';
+import type { Service } from './service.js';
+import type { Defence, Notice, OralHearing, Reminder } from './told.js';
 
 /** What became so. Complete: `evolve` looks at nothing else, and history keeps it as it is. */
 export type Fact =
@@ -24,6 +25,11 @@ export type Fact =
   | { type: 'noticed'; notice: Notice; decisionDue: LocalDate | null; by: Hand }
   | { type: 'defended'; defence: Defence; verificationDue: LocalDate | null }
   | { type: 'fell-silent'; defenceUntil: LocalDate }
+  | { type: 'hearing-requested'; on: LocalDate; by: Hand; onBehalf: boolean }
+  | { type: 'hearing-set'; set: NonNullable<OralHearing['set']>; by: Hand }
+  | { type: 'hearing-closed'; result: NonNullable<OralHearing['result']> }
+  | { type: 'decision-extended'; extension: Extension; decisionDue: LocalDate }
+  | { type: 'reminded'; reminder: Reminder }
   | { type: 'reviewed'; review: Review }
   | { type: 'consent-answered'; consent: Consent }
   | { type: 'approved'; approval: Approval }
@@ -39,7 +45,21 @@ export type Fact =
   | { type: 'took-effect'; inForceOn: LocalDate; term: Term }
   | { type: 'published'; publishedOn: LocalDate; term: Term; text: string; by: Hand }
   | { type: 'publication-withheld'; on: LocalDate; term: Term; reason: string; by: Hand }
+  | {
+      type: 'publication-held-back';
+      ground: 'paid' | 'grace';
+      on: LocalDate;
+      until: LocalDate | null;
+      term: Term;
+      reason: string;
+      by: Hand;
+    }
+  | { type: 'grace-ended'; on: LocalDate; publicationDue: LocalDate | null }
   | { type: 'publication-ended'; on: LocalDate }
+  | { type: 'letter-sent'; letter: Letter }
+  | { type: 'letter-answered'; letterId: string; answer: NonNullable<Letter['answer']> }
+  | { type: 'interviewed'; interview: Interview }
+  | { type: 'ordered-to-perform'; order: PerformanceOrder }
   | { type: 'withdrawn'; withdrawal: Withdrawal }
   | { type: 'removal-requested'; request: RemovalRequest }
   | {

@@ -21,6 +21,9 @@ function notPossible(action: Action, { state, circumstances }: Look): Error {
   if (state.status === 'withdrawn') {
     return listingRefusals.refusal('listing.withdrawn-already', { withdrawnOn: state.withdrawal.on });
   }
+  if (state.status === 'reminded') {
+    return listingRefusals.refusal('listing.reminded-already', { remindedOn: state.reminder.on });
+  }
   if (state.status === 'ended' || state.status === 'closed') {
     return listingRefusals.refusal('listing.ended-already', {
       endedOn: state.end.endedOn,

@@ -8,9 +8,11 @@ import {
   notice,
   penalty,
   person,
+  publicNotice,
   review,
   Story,
 } from '../../specs/story.js';
+import type { Command } from './commands.js';
 
 const samr = () =>
   new Story({
@@ -172,12 +174,10 @@ describe('the period of the notice', () => {
 
   test('begins with service, which only by public notice lies ahead', () => {
     expect(wage().refusal('handler', notice('2025-03-04')).code).toBe('listing.date-in-future');
-    const ahead = { ...notice('2025-04-02'), type: 'notice', way: 'public-notice' } as const;
-    expect(
-      wage()
-        .does('handler', ahead as never)
-        .dueOn('defence'),
-    ).toBe('2025-04-10');
+    const { servedOn: _, ...told } = notice('2025-03-03') as Command & { type: 'notice' };
+    const story = wage().does('handler', { ...told, ...publicNotice('2025-03-03') });
+    expect(story.state).toMatchObject({ notice: { announcedOn: '2025-03-03', servedOn: '2025-04-02' } });
+    expect(story.dueOn('defence')).toBe('2025-04-10');
   });
 });
 

@@ -1,17 +1,11 @@
 import { deadline, type LocalDate } from '#kernel';
-import type { ListingCase, NoticeWay } from './case.js';
+import type { ListingCase } from './case.js';
 import type { Circumstances, CommandOf } from './commands.js';
 import type { Fact } from './facts.js';
 import { listingRefusals } from './refusals.js';
 import type { Rules } from './rules.js';
+import { deliver, type Delivery } from './service.js';
 import { decisionDueFrom, limitFrom } from './time-limits.js';
-
-/** Public notice takes effect on a day that lies ahead; every other way has happened when it is written down. */
-export function checkServiceDay(way: NoticeWay, servedOn: LocalDate, today: LocalDate): void {
-  if (servedOn > today && way !== 'public-notice') {
-    throw listingRefusals.refusal('listing.date-in-future', { field: 'servedOn', today }, 'servedOn');
-  }
-}
 
 /** Notice of reasons, basis and rights (事先告知); the defence runs from its service. */
 export function giveNotice(
@@ -20,41 +14,40 @@ export function giveNotice(
   rules: Rules,
   { today, actor }: Circumstances,
 ): Fact[] {
-  checkServiceDay(command.way, command.servedOn, today);
+  const delivery = deliver(command, rules, today);
   const notice = {
     no: command.noticeNo,
     reasons: command.reasons,
     basis: [...rules.list.basis],
-    way: command.way,
-    servedOn: command.servedOn,
-    defenceUntil: defenceUntil(state, command, rules),
+    ...delivery,
+    defenceUntil: defenceUntil(state, command.defenceUntil, delivery, rules),
   };
   const decisionDue =
     state.decisionDue ??
-    decisionDueFrom(rules, { clockFrom: state.clockFrom, noticedOn: command.servedOn, penaltyOn: null });
+    decisionDueFrom(rules, { clockFrom: state.clockFrom, noticedOn: delivery.servedOn, penaltyOn: null });
   return [{ type: 'noticed', notice, decisionDue, by: actor }];
 }
 
 /** The rule's period, or where the rule fixes none the day that the notice sets. */
 function defenceUntil(
   state: ListingCase,
-  command: CommandOf<'notice'>,
+  given: LocalDate | undefined,
+  { servedOn }: Delivery,
   { list, calendar }: Rules,
 ): LocalDate | null {
-  const given = command.defenceUntil;
   if (!list.steps.defence) {
     if (given !== undefined) throw refuse('listing.defence-not-prescribed', state);
     return null;
   }
   if (list.defence === null) {
     if (given === undefined) throw refuse('listing.defence-period-needed', state);
-    if (given <= command.servedOn) {
-      const facts = { field: 'defenceUntil', earliest: command.servedOn };
+    if (given <= servedOn) {
+      const facts = { field: 'defenceUntil', earliest: servedOn };
       throw listingRefusals.refusal('listing.date-too-early', facts, 'defenceUntil');
     }
     return given;
   }
-  const until = deadline(calendar, command.servedOn, list.defence);
+  const until = deadline(calendar, servedOn, list.defence);
   if (given !== undefined && given !== until) {
     const facts = { listName: state.listName, listType: state.listType, defenceUntil: until };
     throw listingRefusals.refusal('listing.defence-period-fixed', facts, 'defenceUntil');
@@ -79,7 +72,13 @@ export function stateDefence(
   return [
     {
       type: 'defended',
-      defence: { text: command.text, statedOn: today, by: actor, onBehalf: !byParty },
+      defence: {
+        text: command.text,
+        attachments: command.attachments ?? [],
+        statedOn: today,
+        by: actor,
+        onBehalf: !byParty,
+      },
       verificationDue: limitFrom(rules, today, rules.list.verification),
     },
   ];

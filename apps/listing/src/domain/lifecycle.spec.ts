@@ -19,6 +19,7 @@ const STATUSES: Status[] = [
   'ended',
   'closed',
   'withdrawn',
+  'reminded',
 ];
 
 /** Every status that can be reached from `from` along the rows of the table. */

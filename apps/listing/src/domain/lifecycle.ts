@@ -27,9 +27,24 @@ export type Condition =
   | 'opinion-for-listing'
   | 'consent-demanded'
   | 'consent-given'
+  | 'hearing-provided'
+  | 'within-hearing-request'
+  | 'no-hearing-yet'
+  | 'hearing-open'
+  | 'hearing-over'
+  | 'extension-provided'
+  | 'not-extended'
+  | 'before-decision-due'
+  | 'reminder-provided'
   | 'not-yet-served'
   | 'public-list'
   | 'not-published'
+  | 'not-held-back'
+  | 'held-back-when-paid'
+  | 'public-standing'
+  | 'letter-open'
+  | 'told-above'
+  | 'interviewed'
   | 'removal-provided'
   | 'no-open-request'
   | 'open-request'
@@ -53,6 +68,18 @@ const secrecyReviewer: Actor = { role: 'secrecy-reviewer', of: 'owner' };
 const superior: Actor = { role: 'approver', of: 'superior' };
 const party: Actor = { role: 'party', of: 'party' };
 
+/** Clocks that a listing takes with it when it ends. */
+const WITH_THE_LISTING = [
+  'in-force',
+  'grace',
+  'publication',
+  'expiry',
+  'letter-answer',
+  'performance-order',
+  'repair-acceptance',
+  'repair-decision',
+] as const satisfies readonly Clock[];
+
 /** Whoever could list can also let go, but not alone: once the party was told, the approver ends the case. */
 const withdrawal = (from: Status, who: readonly Actor[] = [approver]): Step => ({
   from,
@@ -71,6 +98,89 @@ const review = (from: Status, conditions: readonly Condition[], stops: readonly 
   stops,
 });
 
+/** 延长 of the decision clock, where the rule of the list knows it. */
+const extension = (from: Status): Step => ({
+  from,
+  action: 'extension',
+  to: [from],
+  who: [approver],
+  conditions: ['extension-provided', 'not-extended', 'before-decision-due'],
+  starts: ['decision'],
+});
+
+/** 提示提醒 in the place of a listing (ordinance art. 30). */
+const reminder = (from: Status): Step => ({
+  from,
+  action: 'reminder',
+  to: ['reminded'],
+  who: [approver],
+  conditions: ['reminder-provided'],
+  stops: ['defence', 'verification', 'decision'],
+});
+
+/** 听证: asked for by the party, set by a handler, presided over by somebody who did not investigate. */
+const oralHearing: readonly Step[] = [
+  {
+    from: 'noticed',
+    action: 'hearing-request',
+    to: ['heard'],
+    who: [party, handler],
+    conditions: ['hearing-provided', 'within-hearing-request'],
+    stops: ['defence'],
+  },
+  {
+    from: 'heard',
+    action: 'hearing-request',
+    to: ['heard'],
+    who: [party, handler],
+    conditions: ['hearing-provided', 'within-hearing-request', 'no-hearing-yet'],
+  },
+  { from: 'heard', action: 'hearing-notice', to: ['heard'], who: [handler], conditions: ['hearing-open'] },
+  {
+    from: 'heard',
+    action: 'hearing-record',
+    to: ['heard'],
+    who: [reviewer],
+    conditions: ['hearing-open', 'second-person'],
+  },
+];
+
+/** Over state organs, state-owned units and their staff (ordinance art. 32). */
+const oversight: readonly Step[] = [
+  {
+    from: 'in-force',
+    action: 'letter',
+    to: ['in-force'],
+    who: [handler],
+    conditions: ['public-standing'],
+    starts: ['letter-answer'],
+  },
+  {
+    from: 'in-force',
+    action: 'letter-answer',
+    to: ['in-force'],
+    who: [handler],
+    conditions: ['letter-open'],
+    starts: ['letter-answer'],
+    stops: ['letter-answer'],
+  },
+  {
+    from: 'in-force',
+    action: 'interview',
+    to: ['in-force'],
+    who: [handler],
+    conditions: ['public-standing', 'told-above'],
+  },
+  {
+    from: 'in-force',
+    action: 'performance-order',
+    to: ['in-force'],
+    who: [approver],
+    conditions: ['public-standing', 'interviewed'],
+    starts: ['performance-order'],
+  },
+];
+
 const approval = (from: Status): Step => ({
   from,
   action: 'approval',
@@ -85,7 +195,17 @@ const revocation = (from: Status): Step => ({
   to: ['ended'],
   who: [approver],
   starts: ['removal'],
-  stops: ['in-force', 'publication', 'expiry', 'repair-acceptance', 'repair-decision'],
+  stops: WITH_THE_LISTING,
+});
+
+/** Whoever was bound for the principal's conduct goes with it (order 45 art. 14). */
+const followsPrincipal = (from: Status): Step => ({
+  from,
+  action: 'follow-principal',
+  to: ['ended'],
+  who: 'event',
+  starts: ['removal'],
+  stops: WITH_THE_LISTING,
 });
 
 /** The basis of an undecided case falls: it is withdrawn. Of a decided one: it is revoked (ordinance art. 38). */
@@ -95,10 +215,7 @@ const losingBasis = (from: Status, to: 'withdrawn' | 'ended'): Step => ({
   to: [to, from],
   who: 'event',
   starts: to === 'ended' ? ['removal'] : [],
-  stops:
-    to === 'ended'
-      ? ['in-force', 'publication', 'expiry', 'repair-acceptance', 'repair-decision']
-      : ['defence', 'verification', 'decision'],
+  stops: to === 'ended' ? WITH_THE_LISTING : ['defence', 'verification', 'decision'],
 });
 
 const correctedBasis = (from: Status): Step => ({ from, action: 'correct-basis', to: [from], who: 'event' });
@@ -137,6 +254,7 @@ export const LIFECYCLE: readonly Step[] = [
     stops: ['defence'],
   },
   { from: 'noticed', action: 'fall-silent', to: ['silent'], who: 'clock', stops: ['defence'] },
+  ...oralHearing,
   // Of lists without defence step; else the limit is over and the clock has not come round yet.
   review('noticed', ['defence-over'], ['defence']),
   withdrawal('noticed'),
@@ -149,7 +267,7 @@ export const LIFECYCLE: readonly Step[] = [
     conditions: ['defence-step', 'within-defence'],
     starts: ['verification'],
   },
-  review('heard', ['defence-over'], ['verification']),
+  review('heard', ['defence-over', 'hearing-over'], ['verification']),
   withdrawal('heard'),
 
   // Silence is not consent: the reviewer must still check.
@@ -174,7 +292,7 @@ export const LIFECYCLE: readonly Step[] = [
     to: ['decided', 'in-force'],
     who: [handler],
     conditions: ['defence-over'],
-    starts: ['publication', 'expiry'],
+    starts: ['grace', 'publication', 'expiry'],
     stops: ['decision'],
   },
   withdrawal('approved'),
@@ -210,10 +328,28 @@ export const LIFECYCLE: readonly Step[] = [
     action: 'publication',
     to: ['in-force'],
     who: [secrecyReviewer],
-    conditions: ['public-list', 'not-published'],
+    conditions: ['public-list', 'not-published', 'not-held-back'],
     starts: ['expiry'],
     stops: ['publication'],
   },
+  {
+    from: 'in-force',
+    action: 'hold-back',
+    to: ['in-force'],
+    who: [approver],
+    conditions: ['held-back-when-paid', 'not-published', 'not-held-back'],
+    starts: ['expiry'],
+    stops: ['publication'],
+  },
+  {
+    from: 'in-force',
+    action: 'end-grace',
+    to: ['in-force'],
+    who: 'clock',
+    starts: ['publication'],
+    stops: ['grace'],
+  },
+  ...oversight,
   {
     from: 'in-force',
     action: 'repair-request',
@@ -238,7 +374,7 @@ export const LIFECYCLE: readonly Step[] = [
     who: [approver],
     conditions: ['request-accepted', 'another-than-accepted'],
     starts: ['removal'],
-    stops: ['repair-decision', 'publication', 'expiry'],
+    stops: WITH_THE_LISTING,
   },
   {
     from: 'in-force',
@@ -246,13 +382,16 @@ export const LIFECYCLE: readonly Step[] = [
     to: ['ended'],
     who: 'clock',
     starts: ['removal'],
-    stops: ['expiry', 'publication', 'repair-acceptance', 'repair-decision'],
+    stops: WITH_THE_LISTING,
   },
   revocation('in-force'),
 
   // Every receipt has come: publication, discipline, grade, party, departments.
   { from: 'ended', action: 'close', to: ['closed'], who: 'event', stops: ['removal'] },
 
+  ...UNDECIDED.map(extension),
+  ...(['proposed', 'noticed', 'heard', 'silent', 'reviewed'] as const).map(reminder),
+  ...DECIDED.map(followsPrincipal),
   ...UNDECIDED.map((from) => losingBasis(from, 'withdrawn')),
   ...DECIDED.map((from) => losingBasis(from, 'ended')),
   ...[...UNDECIDED, ...DECIDED].map(correctedBasis),
@@ -261,7 +400,7 @@ export const LIFECYCLE: readonly Step[] = [
 
 export const FIRST: Status = 'proposed';
 /** Nothing follows any more. */
-export const FINAL: readonly Status[] = ['closed', 'withdrawn'];
+export const FINAL: readonly Status[] = ['closed', 'withdrawn', 'reminded'];
 
 export function stepOf(status: Status, action: Action): Step | undefined {
   return LIFECYCLE.find((step) => step.from === status && step.action === action);

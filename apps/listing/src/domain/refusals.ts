@@ -1,7 +1,9 @@
 import { defineRefusals } from '#kernel';
+import { procedureRefusals } from './procedure-refusals.js';
 
 /** Why a step of the procedure is refused, and what is needed instead. */
 export const listingRefusals = defineRefusals({
+  ...procedureRefusals,
   'listing.action-not-possible': {
     kind: 'conflict',
     zh: '案件处于“{status}”状态,不能进行“{action}”',
@@ -56,10 +58,10 @@ export const listingRefusals = defineRefusals({
   },
   'listing.record-missing': {
     kind: 'invalid',
-    zh: '立案须以至少一条信用信息为依据',
-    en: 'A case must rest on at least one record.',
-    cureZh: '在 recordIds 填写处罚、裁判等信用信息的编号',
-    cureEn: 'Name the records (penalty, judgment) in recordIds.',
+    zh: '立案须以至少一条信用信息或者法律文书为依据',
+    en: 'A case must rest on at least one record or document of finding.',
+    cureZh: '在 recordIds 填写处罚、裁判等信用信息的编号,或者在 documents 填写认定文书',
+    cureEn: 'Name the records (penalty, judgment) in recordIds, or the documents of finding in documents.',
   },
   'listing.record-of-other-subject': {
     kind: 'invalid',
@@ -93,8 +95,8 @@ export const listingRefusals = defineRefusals({
   // Dates
   'listing.date-in-future': {
     kind: 'invalid',
-    zh: '{field} 不能晚于今天({today});公告送达除外',
-    en: '{field} cannot lie after today ({today}), except for service by public notice.',
+    zh: '{field} 不能晚于今天({today})',
+    en: '{field} cannot lie after today ({today}).',
     cureZh: '填写实际日期',
     cureEn: 'Give the day on which it happened.',
   },

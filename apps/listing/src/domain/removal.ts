@@ -64,6 +64,7 @@ function shownSince({ publication, listName }: InForce): LocalDate {
     case 'ended':
       return publication.publishedOn;
     case 'withheld':
+    case 'held-back':
       return publication.on;
     case 'none':
       throw listingRefusals.refusal('listing.removal-wait-not-begun', { listName });

@@ -25,7 +25,43 @@ export interface ConductRule {
   term?: Period | null;
   startsAt?: TermStart;
   publicList?: boolean;
+  /** Not published when the debt is paid before publication (order 54 art. 14). */
+  heldBackWhenPaid?: boolean;
 }
+
+/** In which capacity a natural person is bound with the listed organisation. */
+export const CAPACITIES = [
+  'legal-representative',
+  'main-responsible-person',
+  'directly-responsible-manager',
+  'other-directly-responsible',
+  'actual-responsible-person',
+  'responsible-manager',
+] as const;
+export type Capacity = (typeof CAPACITIES)[number];
+
+export interface BoundPerson {
+  capacity: Capacity;
+  /** What must show that this person is bound: a judgment, or a law that says so; null: the rule itself binds. */
+  evidence: 'judgment' | 'law' | null;
+  /** Beside a person of that capacity only with evidence of its own part in the conduct. */
+  notBeside?: Capacity;
+}
+
+/** A rule of procedure that holds for every list, from a day on. */
+export interface ProcedureRule {
+  period: Period | null;
+  article?: string;
+}
+export const PROCEDURES = [
+  'public-notice',
+  'hearing-request',
+  'hearing-notice',
+  'repair-notice',
+  'reminder',
+  'oversight',
+] as const;
+export type Procedure = (typeof PROCEDURES)[number];
 
 export interface StepRules {
   /** 事先告知: notice of reasons, basis and rights before the decision. */
@@ -38,6 +74,10 @@ export interface StepRules {
   consentFrom: readonly UnitLevel[];
   /** Corrected and promised before the decision: may be spared. */
   sparing: boolean;
+  /** 听证: the party may ask for an oral hearing. */
+  hearing: boolean;
+  /** Not listed where the party proves that it acted without intent (order 44 art. 12). */
+  noIntent?: boolean;
 }
 
 export interface DecisionClockRule {
@@ -50,15 +90,20 @@ export interface DecisionClockRule {
     | 'penalty'
     | 'acceptance'
     | 'discovery';
+  extension: Period | null;
 }
 
 export interface PublicationRules {
   clock: { period: Period } | { dayOfNextMonth: number } | null;
   from: 'decision' | 'service';
+  /** 宽限期: the decider may hold publication back that long (court list). */
+  grace?: { min: Period; max: Period };
 }
 
 export interface TermRules {
   period: Period | null;
+  /** By how much the decision may lengthen the term of some kinds of conduct (court list). */
+  extra?: { min: Period; max: Period; kinds: readonly string[] };
   startsAt: TermStart;
   untilPerformed: boolean;
   endsOnApplication?: boolean;
@@ -93,6 +138,7 @@ export interface ListRules {
   term: TermRules;
   earlyRemoval: RemovalRules | null;
   removal: Period | null;
+  responsiblePersons: { bound: boolean; who: readonly BoundPerson[] };
   basis: readonly LegalBasis[];
 }
 
@@ -106,6 +152,8 @@ export interface Rules {
    */
   today: ListRules;
   calendar: WorkingCalendar;
+  /** General rules of procedure as in force today; null where none is. */
+  procedure: Readonly<Record<Procedure, ProcedureRule | null>>;
   /** Words of the removal conditions by code, for the decision document. */
   conditionTexts: Readonly<Record<string, string>>;
 }
@@ -130,6 +178,11 @@ export function conductOf(list: ListRules, code: string): ConductRule | undefine
 /** Whether entries of this conduct kind are shown to the public at all. */
 export function isPublic(list: ListRules, conductKind: string): boolean {
   return list.publicList && (conductOf(list, conductKind)?.publicList ?? true);
+}
+
+/** Whether payment before publication keeps entries of this conduct kind unpublished (order 54 art. 14). */
+export function heldBackWhenPaid(list: ListRules, conductKind: string): boolean {
+  return conductOf(list, conductKind)?.heldBackWhenPaid === true;
 }
 
 /** No fixed term: the entry stays until the duty is performed or its ground is gone. */

@@ -82,8 +82,15 @@ describe('what somebody may do now', () => {
     expect(actions(noticed, 'reviewer', login(['reviewer'], samr.department.id))).toEqual([
       'review: listing.defence-open',
     ]);
-    expect(actions(noticed, 'party', login(['party'], undefined, '91230100MA1ABCDE8J'))).toEqual(['defence']);
-    expect(actions(noticed, 'approver', login(['approver'], samr.department.id))).toEqual(['withdrawal']);
+    expect(actions(noticed, 'party', login(['party'], undefined, '91230100MA1ABCDE8J'))).toEqual([
+      'defence',
+      'hearing-request',
+    ]);
+    expect(actions(noticed, 'approver', login(['approver'], samr.department.id))).toEqual([
+      'withdrawal',
+      'extension: listing.extension-not-provided',
+      'reminder',
+    ]);
     expect(actions(noticed, 'handler', login(['handler'], 'hlj.human-resources'))).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import { type LocalDate, periodEnd } from '#kernel';
+import { type LocalDate, type Period, periodEnd } from '#kernel';
 import type { ListingCase, Term, TermPlan } from './case.js';
 import type { CommandOf } from './commands.js';
 import { listingRefusals } from './refusals.js';
@@ -15,7 +15,7 @@ const OUTSIDE = new Set(['performance', 'sentence-end']);
 export function planTerm(
   list: ListRules,
   state: Pick<ListingCase, 'conductKind' | 'listName'>,
-  command: Pick<CommandOf<'decision'>, 'termStartsOn' | 'termEndsOn'>,
+  command: Pick<CommandOf<'decision'>, 'termStartsOn' | 'termEndsOn' | 'extraYears'>,
   decidedOn: LocalDate,
 ): TermPlan {
   const conduct = conductOf(list, state.conductKind);
@@ -25,9 +25,11 @@ export function planTerm(
   if (startsOn !== null && !OUTSIDE.has(startsAt)) throw fixed('termStartsOn');
   if (untilPerformed(list, state.conductKind)) {
     if (endsOn !== null) throw fixed('termEndsOn');
+    if (command.extraYears) throw fixed('extraYears');
     return { startsAt, period: null, startsOn, endsOn: null, ends: 'performance' };
   }
-  const period = conduct?.term ?? list.term.period;
+  const regular = conduct?.term ?? list.term.period;
+  const period = regular && lengthened(list, state, regular, command.extraYears);
   if (period !== null && endsOn !== null) throw fixed('termEndsOn');
   if (period === null && endsOn === null) {
     throw listingRefusals.refusal(
@@ -47,6 +49,29 @@ export function planTerm(
     throw listingRefusals.refusal('listing.term-start-needed', { startsAt }, 'termStartsOn');
   }
   return { startsAt, period, startsOn, endsOn, ends: list.term.endsOnApplication ? 'application' : 'term' };
+}
+
+/** 法释〔2017〕7号 art. 2: one to three years more for violence or several kinds of conduct. */
+function lengthened(
+  list: ListRules,
+  { conductKind, listName }: Pick<ListingCase, 'conductKind' | 'listName'>,
+  regular: Period,
+  extraYears = 0,
+): Period {
+  if (extraYears === 0) return regular;
+  const { extra } = list.term;
+  if (!extra?.kinds.includes(conductKind) || regular.unit !== 'year') {
+    throw listingRefusals.refusal(
+      'listing.term-not-extensible',
+      { listName, listType: list.key },
+      'extraYears',
+    );
+  }
+  const [min, max] = [extra.min.count, extra.max.count];
+  if (extraYears < min || extraYears > max) {
+    throw listingRefusals.refusal('listing.term-extra', { min, max }, 'extraYears');
+  }
+  return { count: regular.count + extraYears, unit: 'year' };
 }
 
 function fixed(field: string): Error {
@@ -94,7 +119,13 @@ function startOf(plan: TermPlan, days: TermDays): LocalDate | null {
   }
 }
 
-export function penaltyDay(state: Pick<ListingCase, 'records'>): LocalDate | null {
-  const days = state.records.filter((record) => !record.withdrawn).map((record) => record.decidedOn);
+export function penaltyDay({
+  records,
+  documents,
+}: Pick<ListingCase, 'records' | 'documents'>): LocalDate | null {
+  const days = [
+    ...records.filter((record) => !record.withdrawn).map((record) => record.decidedOn),
+    ...documents.map((document) => document.issuedOn),
+  ];
   return days.sort().at(-1) ?? null;
 }

@@ -15,6 +15,7 @@ import {
   type Person,
   people,
   publication,
+  publicNotice,
   removalDecision,
   request,
   review,
@@ -68,7 +69,7 @@ const openings: Record<string, Opening> = {
 /** What somebody may try, on the day on which it is tried. */
 const commands: ((today: LocalDate) => Command)[] = [
   (today) => notice(today),
-  (today) => ({ ...notice(addDays(today, 20)), way: 'public-notice' }) as Command,
+  (today) => ({ ...notice(today), servedOn: undefined, ...publicNotice(today) }) as Command,
   () => defence,
   () => review(),
   () => review('do-not-list'),
@@ -77,7 +78,7 @@ const commands: ((today: LocalDate) => Command)[] = [
   () => approval,
   () => decision,
   (today) => service(today),
-  (today) => ({ type: 'service', way: 'public-notice', servedOn: addDays(today, 20) }),
+  (today) => ({ type: 'service', ...publicNotice(today) }),
   () => publication,
   () => ({ type: 'publication', secrecyReview: 'not-passed', text: '涉密' }),
   (today) => ({

@@ -2,7 +2,8 @@ import * as contracts from '#contracts';
 import type { CaseRef, SubjectRef } from '#contracts';
 import type { Publication } from '#messaging';
 import type { Decided, ListingCase } from '../domain/case.js';
-import type { Fact } from '../domain/facts.js';
+import type { Fact, FactOf } from '../domain/facts.js';
+import type { Letter } from '../domain/oversight.js';
 
 /**
  * The only place where a fact of the procedure becomes an event of the platform.
@@ -36,6 +37,20 @@ function tellingOf(fact: Fact, state: ListingCase): Telling[] {
     }
     case 'defended':
       return [told(contracts.listingDefended, { ...about, defendedOn: fact.defence.statedOn })];
+    case 'hearing-requested':
+      return [told(contracts.listingHearingRequested, { ...about, requestedOn: fact.on })];
+    case 'hearing-set': {
+      const { noticeNo, on: heldOn, place } = fact.set;
+      return [told(contracts.listingHearingSet, { ...about, noticeNo, heldOn, place })];
+    }
+    case 'decision-extended': {
+      const { decisionDue, extension } = fact;
+      return [told(contracts.listingDecisionExtended, { ...about, decisionDue, instead: extension.instead })];
+    }
+    case 'reminded': {
+      const { no: reminderNo, on: remindedOn, text } = fact.reminder;
+      return [told(contracts.listingReminded, { ...about, reminderNo, remindedOn, text })];
+    }
     case 'withdrawn': {
       const { reason, on } = fact.withdrawal;
       return [
@@ -57,7 +72,7 @@ function tellingOf(fact: Fact, state: ListingCase): Telling[] {
       ];
     }
     case 'served':
-      return [told(contracts.listingServed, { ...about, ...fact.service })];
+      return [told(contracts.listingServed, { ...about, ...serviceOf(fact) })];
     case 'took-effect': {
       const decisionNo = decidedCase(state).decision.no;
       return [
@@ -74,6 +89,26 @@ function tellingOf(fact: Fact, state: ListingCase): Telling[] {
         told(contracts.listingPublished, { ...about, publishedOn: fact.publishedOn }),
         told(contracts.publicEntryAdded, { entry: publicEntry(state), publishedOn: fact.publishedOn }),
       ];
+    case 'publication-held-back': {
+      const { ground, on: heldBackOn, until } = fact;
+      return [told(contracts.listingPublicationHeldBack, { ...about, ground, heldBackOn, until })];
+    }
+    case 'letter-sent': {
+      const { no: letterNo, to, unit, sentOn, answerDue } = fact.letter;
+      return [told(contracts.listingLetterSent, { ...about, letterNo, to, unit, sentOn, answerDue })];
+    }
+    case 'letter-answered': {
+      const { no: letterNo, unit } = letterOf(state, fact.letterId);
+      return [
+        told(contracts.listingLetterAnswered, { ...about, letterNo, unit, answeredOn: fact.answer.on }),
+      ];
+    }
+    case 'ordered-to-perform': {
+      const { no: orderNo, performBy } = fact.order;
+      return [told(contracts.listingPerformanceOrdered, { ...about, orderNo, performBy })];
+    }
+    case 'overdue':
+      return [told(contracts.listingStepOverdue, { ...about, clock: fact.clock, due: fact.due })];
     case 'publication-ended':
       return [
         told(contracts.listingPublicationEnded, { ...about, publicationEndedOn: fact.on }),
@@ -107,13 +142,15 @@ function tellingOf(fact: Fact, state: ListingCase): Telling[] {
       return [told(contracts.listingClosed, { ...about, closedOn: fact.closedOn, receipts })];
     }
     case 'fell-silent':
+    case 'hearing-closed':
+    case 'grace-ended':
+    case 'interviewed':
     case 'reviewed':
     case 'consent-answered':
     case 'approved':
     case 'publication-withheld':
     case 'removal-accepted':
     case 'removal-granted':
-    case 'overdue':
     case 'record-corrected':
     case 'record-withdrawn':
       return [];
@@ -133,8 +170,26 @@ function told<C extends contracts.Contract>(contract: C, data: contracts.DataOf<
 }
 
 function caseRef(state: ListingCase): CaseRef {
-  const { id, no, listType, listName, rulesVersion, conductKind, department, serious } = state;
-  return { id, no, listType, listName, rulesVersion, conductKind, department, serious };
+  const { id, no, listType, listName, rulesVersion, conductKind, department, serious, file } = state;
+  const ref = { id, no, listType, listName, rulesVersion, conductKind, department, serious };
+  const { principal, capacity } = file;
+  return principal === null ? ref : { ...ref, boundWith: { caseId: principal, capacity } };
+}
+
+function serviceOf({
+  service,
+}: FactOf<'served'>): Pick<
+  contracts.DataOf<typeof contracts.listingServed>,
+  'way' | 'servedOn' | 'repairNoticeNo'
+> {
+  const { way, servedOn, repairNoticeNo } = service;
+  return { way, servedOn, ...(repairNoticeNo ? { repairNoticeNo } : {}) };
+}
+
+function letterOf(state: ListingCase, letterId: string): Letter {
+  const letter = 'oversight' in state && state.oversight.letters.find((one) => one.id === letterId);
+  if (!letter) throw new Error(`case ${state.id} has no letter ${letterId}`);
+  return letter;
 }
 
 function subjectRef({ subject: { id, kind, code, name, region } }: ListingCase): SubjectRef {

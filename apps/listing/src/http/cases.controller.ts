@@ -20,11 +20,14 @@ export class CasesController {
   @Creates()
   @ApiOperation({ summary: 'Open a case on a subject, resting on records (立案)' })
   open(@CurrentActor() actor: Actor, @Body() body: OpenCaseRequest): Promise<object> {
-    const { correctionOrdered, ...request } = withoutNulls(body);
+    const { correctionOrdered, reason, recordIds = [], ...request } = withoutNulls(body);
+    const origin = reason === undefined ? {} : { origin: { kind: 'hand' as const, reason } };
     const clockFrom = correctionOrdered?.paymentLimit ?? request.clockFrom;
     return this.database.command(async (tx) => {
       const opened = await this.openCase.execute(tx, actor, {
         ...request,
+        ...origin,
+        recordIds,
         ...(clockFrom ? { clockFrom } : {}),
       });
       return this.cases.view(actor, opened);

@@ -1,5 +1,7 @@
 import { ChoiceField, DateField, FlagField, ListField, ObjectField, PageQuery, TextField } from '#platform';
 import type { Status } from '../domain/case.js';
+import { PUBLIC_STANDINGS, type PublicStanding } from '../domain/oversight.js';
+import { CAPACITIES, type Capacity } from '../domain/rules.js';
 import { UUID } from '../store/uuid.js';
 
 const STATUSES = [
@@ -16,6 +18,7 @@ const STATUSES = [
   'ended',
   'closed',
   'withdrawn',
+  'reminded',
 ] as const satisfies readonly Status[];
 
 export class CorrectionOrder {
@@ -26,6 +29,49 @@ export class CorrectionOrder {
     example: '2025-02-28',
   })
   paymentLimit?: string;
+}
+
+export class FoundingDocumentRequest {
+  @TextField({ max: 100, description: 'number of the document', example: '（2025）黑01执12号' })
+  no!: string;
+
+  @TextField({ max: 200, description: 'who issued it', example: '哈尔滨市中级人民法院' })
+  issuer!: string;
+
+  @TextField({ max: 200, description: 'what it is', example: '执行裁定书' })
+  title!: string;
+
+  @DateField({ description: 'its day', example: '2025-02-10' })
+  issuedOn!: string;
+}
+
+export class BoundPersonRequest {
+  @TextField({
+    max: 36,
+    pattern: UUID,
+    description: 'the person, a subject of its own',
+    example: '0192f0c4-6c00-7000-8000-000000000002',
+  })
+  subjectId!: string;
+
+  @ChoiceField({
+    values: CAPACITIES,
+    description: 'in which capacity it is bound; which a list binds is said by its rule',
+    example: 'legal-representative',
+  })
+  capacity!: Capacity;
+
+  @DateField({ optional: true, description: 'checked birth date, not kept', example: '1980-05-05' })
+  bornOn?: string;
+
+  @TextField({
+    max: 500,
+    optional: true,
+    description:
+      'judgment, article of law or finding by which the person is bound, where the rule asks for one',
+    example: '（2024）黑01刑终1号判决书',
+  })
+  evidence?: string;
 }
 
 export class OpenCaseRequest {
@@ -43,10 +89,42 @@ export class OpenCaseRequest {
   @ListField('text', {
     max: 20,
     maxText: 36,
+    optional: true,
     description: 'ids of the records on which the case rests',
     example: ['0192f0c4-6c00-7000-8000-0000000000a1'],
   })
-  recordIds!: string[];
+  recordIds?: string[];
+
+  @ListField(() => FoundingDocumentRequest, {
+    max: 20,
+    optional: true,
+    description: 'judgments and other documents of finding that are no records here (ordinance art. 27)',
+  })
+  documents?: FoundingDocumentRequest[];
+
+  @TextField({
+    max: 1000,
+    optional: true,
+    description: 'why the case is opened by hand, where no record brought it about',
+    example: '日常检查发现',
+  })
+  reason?: string;
+
+  @ListField(() => BoundPersonRequest, {
+    max: 20,
+    optional: true,
+    description: 'responsible persons who are to be listed with the subject, each by an entry of its own',
+  })
+  persons?: BoundPersonRequest[];
+
+  @ChoiceField({
+    values: PUBLIC_STANDINGS,
+    optional: true,
+    description:
+      'state organ, state-owned unit, or member of their staff: others must be told (ordinance art. 32)',
+    example: 'state-owned',
+  })
+  publicStanding?: PublicStanding;
 
   @TextField({ max: 60, description: 'conduct kind of the list type', example: 'samr.food' })
   conductKind!: string;

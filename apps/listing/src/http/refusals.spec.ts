@@ -327,6 +327,12 @@ describe('reading', () => {
     ]);
     expect(await actions(partyLogin(known.subject.code!))).toEqual([
       { action: 'defence', to: ['heard'], allowed: true, href: `/api/listings/${walk.id}/defence` },
+      {
+        action: 'hearing-request',
+        to: ['heard'],
+        allowed: true,
+        href: `/api/listings/${walk.id}/hearing-request`,
+      },
     ]);
   });
 

@@ -38,9 +38,9 @@ export class StepsController {
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
     @IfMatch() version: number,
-    @Body() body: NoticeRequest,
+    @Body() { alone, ...body }: NoticeRequest,
   ): Promise<object> {
-    return this.#take(actor, id, version, { type: 'notice', ...body });
+    return this.#take(actor, id, version, { type: 'notice', ...body }, alone);
   }
 
   @Post('defence')
@@ -64,9 +64,9 @@ export class StepsController {
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
     @IfMatch() version: number,
-    @Body() body: ReviewRequest,
+    @Body() { alone, ...body }: ReviewRequest,
   ): Promise<object> {
-    return this.#take(actor, id, version, { type: 'review', ...body });
+    return this.#take(actor, id, version, { type: 'review', ...body }, alone);
   }
 
   @Post('consent')
@@ -77,9 +77,9 @@ export class StepsController {
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
     @IfMatch() version: number,
-    @Body() body: ConsentRequest,
+    @Body() { alone, ...body }: ConsentRequest,
   ): Promise<object> {
-    return this.#take(actor, id, version, { type: 'consent', ...body });
+    return this.#take(actor, id, version, { type: 'consent', ...body }, alone);
   }
 
   @Post('approval')
@@ -90,9 +90,9 @@ export class StepsController {
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
     @IfMatch() version: number,
-    @Body() body: ApprovalRequest,
+    @Body() { alone, ...body }: ApprovalRequest,
   ): Promise<object> {
-    return this.#take(actor, id, version, { type: 'approval', ...body });
+    return this.#take(actor, id, version, { type: 'approval', ...body }, alone);
   }
 
   @Post('decision')
@@ -103,9 +103,9 @@ export class StepsController {
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
     @IfMatch() version: number,
-    @Body() body: DecisionRequest,
+    @Body() { alone, ...body }: DecisionRequest,
   ): Promise<object> {
-    return this.#take(actor, id, version, { type: 'decision', ...body });
+    return this.#take(actor, id, version, { type: 'decision', ...body }, alone);
   }
 
   @Post('service')
@@ -144,9 +144,10 @@ export class StepsController {
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
     @IfMatch() version: number,
-    @Body() body: WithdrawalRequest,
+    @Body() { alone, ...body }: WithdrawalRequest,
   ): Promise<object> {
-    return this.#take(actor, id, version, { type: 'withdrawal', ...body, ground: body.ground ?? 'other' });
+    const ground = body.ground ?? 'other';
+    return this.#take(actor, id, version, { type: 'withdrawal', ...body, ground }, alone);
   }
 
   @Post('revocation')
@@ -157,15 +158,15 @@ export class StepsController {
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
     @IfMatch() version: number,
-    @Body() body: RevocationRequest,
+    @Body() { alone, ...body }: RevocationRequest,
   ): Promise<object> {
-    return this.#take(actor, id, version, { type: 'revocation', ...body });
+    return this.#take(actor, id, version, { type: 'revocation', ...body }, alone);
   }
 
-  #take(actor: Actor, id: string, version: number, command: PersonalStep): Promise<object> {
+  #take(actor: Actor, id: string, version: number, command: PersonalStep, alone?: boolean): Promise<object> {
     const step = withoutNulls(command);
     return this.database.command(async (tx) =>
-      this.cases.view(actor, await this.steps.execute(tx, actor, id, version, step)),
+      this.cases.view(actor, await this.steps.execute(tx, actor, id, version, step, alone)),
     );
   }
 }

@@ -1,23 +1,30 @@
-import { ChoiceField, DateField, FlagField, ListField, TextField } from '#platform';
-import type { NoticeWay, WithdrawalGround } from '../domain/case.js';
+import { ChoiceField, DateField, FlagField, IntegerField, ListField, TextField } from '#platform';
+import type { WithdrawalGround } from '../domain/case.js';
+import { SERVICE_WAYS, type ServiceWay } from '../domain/service.js';
 
-const WAYS = [
-  'personal',
-  'left',
-  'post',
-  'electronic',
-  'entrusted',
-  'public-notice',
-] as const satisfies readonly NoticeWay[];
 const GROUNDS = [
   'spared',
+  'no-intent',
   'defence-accepted',
   'opened-by-mistake',
   'consent-refused',
   'other',
 ] as const satisfies readonly WithdrawalGround[];
 
-export class NoticeRequest {
+/** Steps that hold for every party of the file when they are taken at the principal's case. */
+class FileStep {
+  @FlagField({
+    optional: true,
+    description: 'for this party alone, although the step would hold for the whole file',
+    example: false,
+  })
+  alone?: boolean;
+}
+
+const PROOF =
+  'what shows it: witness (left), receipt (post), signed consent (electronic), unit (entrusted), why and how (public notice)';
+
+export class NoticeRequest extends FileStep {
   @TextField({
     max: 100,
     description: 'number of the notice (告知书文号)',
@@ -28,14 +35,21 @@ export class NoticeRequest {
   @TextField({ max: 4000, description: 'reasons (事由)', example: '违法行为情节严重' })
   reasons!: string;
 
-  @ChoiceField({ values: WAYS, description: 'way of service', example: 'personal' })
-  way!: NoticeWay;
+  @ChoiceField({ values: SERVICE_WAYS, description: 'way of service', example: 'personal' })
+  way!: ServiceWay;
+
+  @DateField({ optional: true, description: 'day on which it was served', example: '2024-11-04' })
+  servedOn?: string;
 
   @DateField({
-    description: 'day on which it was served; by public notice the day on which it takes effect',
+    optional: true,
+    description: 'public notice: day on which it was issued; the day of service follows from the rule',
     example: '2024-11-04',
   })
-  servedOn!: string;
+  announcedOn?: string;
+
+  @TextField({ max: 500, optional: true, description: PROOF, example: 'EMS 1234567890123' })
+  proof?: string;
 
   @DateField({
     optional: true,
@@ -50,7 +64,7 @@ export class DefenceRequest {
   text!: string;
 }
 
-export class ReviewRequest {
+export class ReviewRequest extends FileStep {
   @ChoiceField({ values: ['list', 'do-not-list'], description: 'opinion of the reviewer', example: 'list' })
   opinion!: 'list' | 'do-not-list';
 
@@ -58,7 +72,7 @@ export class ReviewRequest {
   text!: string;
 }
 
-export class ConsentRequest {
+export class ConsentRequest extends FileStep {
   @FlagField({ description: 'whether the next level up consents', example: true })
   granted!: boolean;
 
@@ -66,12 +80,12 @@ export class ConsentRequest {
   text!: string;
 }
 
-export class ApprovalRequest {
+export class ApprovalRequest extends FileStep {
   @TextField({ max: 4000, description: 'words of the approval', example: '同意' })
   text!: string;
 }
 
-export class DecisionRequest {
+export class DecisionRequest extends FileStep {
   @TextField({
     max: 100,
     description: 'number of the decision (决定书文号)',
@@ -106,17 +120,49 @@ export class DecisionRequest {
     example: '2028-06-30',
   })
   termEndsOn?: string;
+
+  @IntegerField({
+    min: 1,
+    max: 10,
+    optional: true,
+    description: 'years added, only where the rule lengthens the term (court list: 1 to 3)',
+    example: 1,
+  })
+  extraYears?: number;
+
+  @DateField({
+    optional: true,
+    description: 'last day of a grace in which nothing is published (court list: 1 to 3 months)',
+    example: '2025-02-14',
+  })
+  graceUntil?: string;
 }
 
 export class ServiceRequest {
-  @ChoiceField({ values: WAYS, description: 'way of service', example: 'personal' })
-  way!: NoticeWay;
+  @ChoiceField({ values: SERVICE_WAYS, description: 'way of service', example: 'personal' })
+  way!: ServiceWay;
+
+  @DateField({ optional: true, description: 'day of service', example: '2024-11-14' })
+  servedOn?: string;
 
   @DateField({
-    description: 'day of service; by public notice the day on which it takes effect',
+    optional: true,
+    description: 'public notice: day on which it was issued; the day of service follows from the rule',
     example: '2024-11-14',
   })
-  servedOn!: string;
+  announcedOn?: string;
+
+  @TextField({ max: 500, optional: true, description: PROOF, example: 'EMS 1234567890123' })
+  proof?: string;
+
+  @TextField({
+    max: 100,
+    optional: true,
+    description:
+      'number of the repair notice (信用修复告知书) that went with the decision; due since 2025-06-22',
+    example: '哈市监修告〔2024〕12号',
+  })
+  repairNoticeNo?: string;
 }
 
 export class PublicationRequest {
@@ -131,7 +177,7 @@ export class PublicationRequest {
   text!: string;
 }
 
-export class WithdrawalRequest {
+export class WithdrawalRequest extends FileStep {
   @TextField({ max: 1000, description: 'why no listing follows', example: '当事人已改正并作出书面承诺' })
   reason!: string;
 
@@ -150,7 +196,7 @@ export class WithdrawalRequest {
   commitment?: boolean;
 }
 
-export class RevocationRequest {
+export class RevocationRequest extends FileStep {
   @TextField({ max: 1000, description: 'why the decision is taken back', example: '认定事实有误' })
   reason!: string;
 }

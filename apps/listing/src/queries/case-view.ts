@@ -1,6 +1,18 @@
 import type { LocalDate } from '#kernel';
 import type { Sight } from '../commands/case-access.js';
-import type { Clock, Defence, Hand, ListingCase, Publication, Subject } from '../domain/case.js';
+import type {
+  Clock,
+  Extension,
+  FilePlace,
+  FoundingDocument,
+  Hand,
+  ListingCase,
+  Origin,
+  Publication,
+  Subject,
+} from '../domain/case.js';
+import { lettersMissing, type PublicStanding } from '../domain/oversight.js';
+import type { Defence, OralHearing } from '../domain/told.js';
 import type { VersionedCase } from '../store/cases.js';
 import { departmentsOnly } from './departments-only.js';
 
@@ -18,6 +30,9 @@ export interface CaseView {
   department: string;
   conductKind: string;
   records: { id: string; documentNo: string; decidedOn: LocalDate; withdrawn: boolean }[];
+  documents: FoundingDocument[];
+  file: FilePlace;
+  publicStanding: PublicStanding | null;
   openedOn: LocalDate;
   decisionDue: LocalDate | null;
   defenceUntil: LocalDate | null;
@@ -32,10 +47,16 @@ export interface CaseView {
   decision: object | null;
   publication: Publication | null;
   removalRequest: object | null;
+  service: object | null;
   withdrawal: object | null;
+  reminder: object | null;
   end: object | null;
   /** Of the deciding unit and the one above only; a party sees its own defences. */
   defences?: Omit<Defence, 'by'>[];
+  oralHearing?: OralHearing | null;
+  origin?: Origin;
+  extension?: Omit<Extension, 'by'> | null;
+  oversight?: object | null;
   review?: object | null;
   consent?: object | null;
   approval?: object | null;
@@ -57,6 +78,9 @@ export function viewOf({ state, version }: VersionedCase, sight: Sight): CaseVie
     department: state.department,
     conductKind: state.conductKind,
     records: state.records,
+    documents: state.documents,
+    file: state.file,
+    publicStanding: state.publicStanding,
     openedOn: state.openedOn,
     decisionDue: state.decisionDue,
     defenceUntil: ('notice' in state && state.notice?.defenceUntil) || null,
@@ -72,6 +96,8 @@ export function viewOf({ state, version }: VersionedCase, sight: Sight): CaseVie
     publication: decided?.publication ?? null,
     removalRequest:
       sight !== 'decided' && state.status === 'in-force' ? (state.removalRequest ?? null) : null,
+    service: sight !== 'decided' && 'service' in state ? state.service : null,
+    reminder: state.status === 'reminded' ? { ...state.reminder, by: undefined } : null,
     withdrawal: state.status === 'withdrawn' ? state.withdrawal : null,
     end: 'end' in state ? state.end : null,
   };
@@ -82,9 +108,17 @@ export function viewOf({ state, version }: VersionedCase, sight: Sight): CaseVie
 function hearing(state: ListingCase, sight: Sight): Partial<CaseView> {
   if (sight === 'decided') return {};
   const defences = 'defences' in state ? state.defences : [];
-  if (sight === 'party') return { defences: defences.map(({ by: _, ...defence }) => defence) };
+  const oralHearing = 'oralHearing' in state ? state.oralHearing : null;
+  if (sight === 'party') return { defences: defences.map(({ by: _, ...defence }) => defence), oralHearing };
   return {
     defences,
+    oralHearing,
+    origin: state.origin,
+    extension: state.extension && withName(state.extension),
+    oversight:
+      'oversight' in state
+        ? { ...state.oversight, missing: lettersMissing(state.publicStanding, state.oversight) }
+        : null,
     review: 'review' in state ? withName(state.review) : null,
     consent: 'consent' in state && state.consent ? withName(state.consent) : null,
     approval: 'approval' in state ? withName(state.approval) : null,

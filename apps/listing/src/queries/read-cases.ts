@@ -156,9 +156,20 @@ function pathOf(action: Action, state: ListingCase): string {
       return `repairs/${requestId}/acceptance`;
     case 'repair-decision':
       return `repairs/${requestId}/decision`;
+    case 'letter-answer':
+      return `letters/${letterAwaited(state)}/answer`;
+    case 'letter':
+      return 'letters';
     default:
       return action;
   }
+}
+
+/** The letter whose answer is due first. */
+function letterAwaited(state: ListingCase): string {
+  const letters = 'oversight' in state ? state.oversight.letters : [];
+  const open = letters.filter((letter) => letter.answer === null);
+  return open.sort((a, b) => (a.answerDue < b.answerDue ? -1 : 1))[0]?.id ?? '-';
 }
 
 function whyNot({ code, zh, en, cureZh, cureEn: cure, facts }: Refusal): object {
@@ -169,6 +180,13 @@ const TOLD_TO_PARTY: ReadonlySet<string> = new Set([
   'noticed',
   'defended',
   'fell-silent',
+  'hearing-requested',
+  'hearing-set',
+  'hearing-closed',
+  'decision-extended',
+  'reminded',
+  'publication-held-back',
+  'ordered-to-perform',
   'withdrawn',
   'decided',
   'served',

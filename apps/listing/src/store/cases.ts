@@ -52,15 +52,17 @@ export class Cases {
   }
 
   /**
-   * Locks the subject, then the case. In this order everywhere: a consumer's transaction may touch two cases
-   * of one subject, and would else meet a command crosswise.
+   * Locks the subjects of the file, then the case. In this order everywhere: a consumer's transaction may touch
+   * two cases of one subject, and a step may touch every party of a file; they would else meet crosswise.
    *
    * @throws Refusal `listing.not-found`
    */
   async lock(tx: Tx, id: string): Promise<VersionedCase> {
     if (!isUuid(id)) throw shellRefusals.refusal('listing.not-found', { id });
     await tx.query(
-      `SELECT FROM subject WHERE id = (SELECT subject_id FROM listing_case WHERE id = $1) FOR NO KEY UPDATE`,
+      `SELECT FROM subject WHERE id IN (
+         SELECT subject_id FROM listing_case WHERE file_id = (SELECT file_id FROM listing_case WHERE id = $1)
+       ) ORDER BY id FOR NO KEY UPDATE`,
       [id],
     );
     const { rows } = await tx.query<CaseRow>(`${READ} WHERE c.id = $1 FOR NO KEY UPDATE OF c`, [id]);
@@ -77,10 +79,11 @@ export class Cases {
 
   async insert(tx: Tx, state: ListingCase): Promise<void> {
     await tx.query(
-      `INSERT INTO listing_case (id, no, version, status, list_type, rules_version, subject_id, department, conduct_kind, opened_on, state)
-       VALUES ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      `INSERT INTO listing_case (id, file_id, no, version, status, list_type, rules_version, subject_id, department, conduct_kind, opened_on, state)
+       VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         state.id,
+        state.file.principal ?? state.id,
         state.no,
         state.status,
         state.listType,
@@ -93,8 +96,9 @@ export class Cases {
       ],
     );
     await tx.query(
-      `INSERT INTO case_record (case_id, record_id, list_type) SELECT $1, record_id, $2 FROM unnest($3::uuid[]) AS record_id`,
-      [state.id, state.listType, state.records.map((record) => record.id)],
+      `INSERT INTO case_record (case_id, record_id, list_type, subject_id)
+       SELECT $1, record_id, $2, $3 FROM unnest($4::uuid[]) AS record_id`,
+      [state.id, state.listType, state.subject.id, state.records.map((record) => record.id)],
     );
   }
 
@@ -119,21 +123,24 @@ export class Cases {
     );
     if (rowCount !== 1) checkVersion(version + 1, version);
     const undone =
-      state.status === 'withdrawn' || ('end' in state && ['revoked', 'corrected'].includes(state.end.kind));
+      state.status === 'withdrawn' ||
+      state.status === 'reminded' ||
+      ('end' in state && ['revoked', 'corrected'].includes(state.end.kind));
     if (undone)
       await tx.query('UPDATE case_record SET taken = false WHERE case_id = $1 AND taken', [state.id]);
   }
 
-  /** The case of the list that a record already carries. */
+  /** The subject's case of the list that a record already carries. */
   async holdingRecord(
     tx: Tx,
     listType: string,
     recordIds: readonly string[],
+    subjectId: string,
   ): Promise<{ recordId: string; no: string } | undefined> {
     const { rows } = await tx.query<{ recordId: string; no: string }>(
       `SELECT r.record_id AS "recordId", c.no FROM case_record r JOIN listing_case c ON c.id = r.case_id
-       WHERE r.list_type = $1 AND r.record_id = ANY($2::uuid[]) AND r.taken LIMIT 1`,
-      [listType, recordIds],
+       WHERE r.list_type = $1 AND r.record_id = ANY($2::uuid[]) AND r.subject_id = $3 AND r.taken LIMIT 1`,
+      [listType, recordIds, subjectId],
     );
     return rows[0];
   }

@@ -1,7 +1,14 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type LocalDate, type WorkingCalendar, workingCalendar } from '#kernel';
 import { Database } from '#platform';
-import { assertSeeds, type ListTypeVersion, loadAllSeeds, validOn } from '#seeds';
+import {
+  assertSeeds,
+  type ListTypeVersion,
+  loadAllSeeds,
+  procedureOn,
+  type ProcedureRule,
+  validOn,
+} from '#seeds';
 import type { ListingCase } from '../domain/case.js';
 import type { Rules } from '../domain/rules.js';
 import { shellRefusals } from '../refusals.js';
@@ -15,6 +22,7 @@ import { loadRules, readCalendar, readListTypes } from './rules-store.js';
 export class RuleBook implements OnModuleInit {
   #lists: ListTypeVersion[] = [];
   #calendar: WorkingCalendar = workingCalendar([]);
+  #procedure: ProcedureRule[] = [];
   #conditionTexts: Record<string, string> = {};
 
   constructor(private readonly database: Database) {}
@@ -26,6 +34,7 @@ export class RuleBook implements OnModuleInit {
     await this.database.transaction((tx) => loadRules(tx, seeds['list-types'], seeds.calendars));
     this.#lists = await readListTypes(this.database);
     this.#calendar = workingCalendar(await readCalendar(this.database));
+    this.#procedure = seeds['procedure-rules'];
     this.#conditionTexts = Object.fromEntries(seeds['removal-conditions'].map((row) => [row.code, row.zh]));
   }
 
@@ -54,7 +63,7 @@ export class RuleBook implements OnModuleInit {
         { listType: key, day: today },
         'listType',
       );
-    return this.#rules(list, list);
+    return this.#rules(list, list, today);
   }
 
   /**
@@ -69,10 +78,11 @@ export class RuleBook implements OnModuleInit {
         `case ${state.id} names ${state.listType} of ${state.rulesVersion}, which is not loaded`,
       );
     const current = this.versionOn(state.listType, today) ?? own;
-    return this.#rules('decision' in state ? own : current, current);
+    return this.#rules('decision' in state ? own : current, current, today);
   }
 
-  #rules(list: ListTypeVersion, today: ListTypeVersion): Rules {
-    return { list, today, calendar: this.#calendar, conditionTexts: this.#conditionTexts };
+  #rules(list: ListTypeVersion, today: ListTypeVersion, day: LocalDate): Rules {
+    const procedure = procedureOn(this.#procedure, day);
+    return { list, today, calendar: this.#calendar, procedure, conditionTexts: this.#conditionTexts };
   }
 }

@@ -1,0 +1,6 @@
+/** Who acted. */
+export interface Hand {
+  id: string;
+  name: string;
+  department: string | null;
+}
