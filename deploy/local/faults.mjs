@@ -1,5 +1,5 @@
 /**
- * `npm run faults [-- part of a fault's name]`: PostgreSQL and Kafka on ports and data of their own, then every
+ * `npm run faults [-- --short | part of a fault's name …]`: PostgreSQL and Kafka on ports and data of their own, then every
  * fault of test/faults under load. The table of what came of it is printed and kept beside the stack's data.
  */
 import { requireNode } from './node-version.mjs';
@@ -11,6 +11,7 @@ const { bringUpParts, environmentOf, own } = await import('./stack.mjs');
 
 process.exitCode = await own('test', async (context) => {
   const { profile, processes } = context;
+  profile.durable = true; // PostgreSQL is killed here: what it has answered must be on the disk
   const addresses = await bringUpParts(context, { services: [], emptied: true, built: true });
   const results = join(profile.folder, 'faults.md');
   const { code } = await processes.run({

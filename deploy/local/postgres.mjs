@@ -137,7 +137,7 @@ async function localServer(context) {
 
 /** @param {import('./profile.mjs').Profile} profile */
 function settings(profile) {
-  const durable = profile.name === 'start' ? 'on' : 'off';
+  const durable = profile.durable ? 'on' : 'off';
   return Object.entries({
     port: profile.ports.postgres,
     listen_addresses: '127.0.0.1',

@@ -21,6 +21,7 @@ const DEFAULT_BASE = 7100;
  * @property {string} logs
  * @property {string} run lock and process ids
  * @property {string} clockFile
+ * @property {boolean} durable whether PostgreSQL waits for the disk; tests need it only where it is killed
  * @property {string} topicPrefix new for each test run, so that a broker that was given shows it nothing old
  * @property {{ base: number, postgres: number, redis: number, kafka: number, controller: number }} ports
  *   services are at base + 0 to 6
@@ -51,6 +52,7 @@ export function profileOf(name) {
     logs: join(folder, 'logs'),
     run: join(folder, 'run'),
     topicPrefix: name === 'test' ? `chengxin-test-${Date.now().toString(36)}` : 'chengxin',
+    durable: name === 'start',
     clockFile: join(folder, 'data', 'clock.json'),
     ports: { base, postgres: base + 32, redis: base + 79, kafka: base + 92, controller: base + 93 },
   };

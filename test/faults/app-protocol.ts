@@ -1,6 +1,8 @@
 /** The consumers of the run: each has a group and a database of its own. */
 export const CONSUMERS = ['grading', 'notifications'] as const;
 
+export const PARTITIONS = 6;
+
 /** What a process of the fault run is given at its start. */
 export interface AppSettings {
   name: string;
@@ -19,6 +21,8 @@ export interface AppSettings {
 /** How a consumer's handler behaves. */
 export interface Mode {
   slowMs: number;
+  /** so long for one event, once */
+  stallMs: number;
   /** share of calls that end in a real serialization failure */
   conflicts: number;
   /** whether what the load marked as poison is refused, or fails */
@@ -30,6 +34,9 @@ export interface Command {
   /** transactions a second */
   load?: number;
   mode?: Partial<Mode>;
+  /** a partition that brings nothing until it is resumed */
+  pause?: number;
+  resume?: number;
   settle?: { id: string; act: 'redrive' | 'discard' }[];
 }
 

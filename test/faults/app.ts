@@ -1,8 +1,10 @@
 import net from 'node:net';
+import type { Consumer } from 'kafkajs';
 import { measureProgressReported } from '#contracts';
 import { defineRefusals } from '#kernel';
 import { createLogger, Database } from '#platform';
 import { KafkaInbox } from '../../libs/messaging/src/inbox/kafka-inbox.js';
+import { topicName } from '../../libs/messaging/src/kafka/topics.js';
 import { Relay } from '../../libs/messaging/src/relay/relay.js';
 import { type AppSettings, type Command, type Mode, type Report } from './app-protocol.js';
 import { hearing } from './hearing.js';
@@ -53,7 +55,7 @@ function produce(): void {
 }
 
 function consume(): void {
-  const mode: Mode = { slowMs: 0, conflicts: 0, refusing: false };
+  const mode: Mode = { slowMs: 0, stallMs: 0, conflicts: 0, refusing: false };
   const refusals = defineRefusals({
     'fault.refused': { kind: 'conflict', zh: '不予受理', en: 'Refused.', cureZh: '无', cureEn: 'None.' },
   });
@@ -84,6 +86,10 @@ function consume(): void {
   const operator = { kind: 'person', id: 'operator', name: '运维', roles: ['operator'] } as const;
   process.on('message', (command: Command) => {
     Object.assign(mode, command.mode);
+    const topic = topicName(settings.prefix, measureProgressReported.topic);
+    if (command.pause !== undefined) inbox.unwrap<Consumer>().pause([{ topic, partitions: [command.pause] }]);
+    if (command.resume !== undefined)
+      inbox.unwrap<Consumer>().resume([{ topic, partitions: [command.resume] }]);
     for (const { id, act } of command.settle ?? []) {
       const done =
         act === 'redrive'

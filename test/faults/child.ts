@@ -18,6 +18,8 @@ export class Child {
     private readonly program: string,
     private readonly settings: AppSettings,
     private readonly onReport: (report: Report) => void,
+    /** told when it has ended without having been killed */
+    private readonly onOwnEnd: (how: string) => void,
   ) {}
 
   get name(): string {
@@ -41,8 +43,10 @@ export class Child {
     child.on('message', (report) => this.#heard(report as Report));
     // A message to a process that has just been killed.
     child.on('error', () => undefined);
-    child.on('exit', () => {
+    child.on('exit', (code, signal) => {
       if (this.#process !== child) return;
+      if (this.#wanted && signal !== 'SIGKILL')
+        this.onOwnEnd(`${this.name} ended by itself (${code ?? signal})`);
       this.owned = [];
       this.open = 0;
       this.ready = false;

@@ -26,6 +26,9 @@ export function hearing(
       [event.subject, Number(event.sequence)],
     );
     if (mode.slowMs > 0) await sleep(chance.below(mode.slowMs * 2));
+    const stall = mode.stallMs;
+    mode.stallMs = 0;
+    if (stall > 0) await sleep(stall);
     if (chance.happens(mode.conflicts)) await tx.query(CONFLICT);
     if (mode.refusing && event.data.percent === REFUSED) refuse();
     if (mode.refusing && event.data.percent === FAILING) throw new Error('a fault of the program');

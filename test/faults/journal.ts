@@ -16,6 +16,8 @@ export interface Told {
  */
 export class Journal {
   readonly messages: Told[] = [];
+  /** by partition; a reader that has joined anew begins at the beginning */
+  readonly #next = new Map<number, number>();
   #consumer: Consumer | undefined;
 
   constructor(
@@ -32,6 +34,9 @@ export class Journal {
     await this.#consumer.run({
       autoCommit: false,
       eachMessage: ({ partition, message }) => {
+        const offset = Number(message.offset);
+        if (offset < (this.#next.get(partition) ?? 0)) return Promise.resolve();
+        this.#next.set(partition, offset + 1);
         this.messages.push({
           ...placeOf(message.value),
           key: message.key?.toString() ?? '',

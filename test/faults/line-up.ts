@@ -4,15 +4,13 @@ import { measureProgressReported } from '#contracts';
 import { createLogger } from '#platform';
 import { eventually, partsSetting, type TestDatabase, testDatabase } from '#testing';
 import { ensureTopics, topicName } from '../../libs/messaging/src/kafka/topics.js';
-import { type AppSettings, CONSUMERS } from './app-protocol.js';
+import { type AppSettings, CONSUMERS, PARTITIONS } from './app-protocol.js';
 import { Child } from './child.js';
-import { compare, type Evidence } from './checker.js';
-import { evidenceOf, prepareConsumer, prepareProducer, unsettled } from './evidence.js';
+import { prepareConsumer, prepareProducer } from './evidence.js';
 import { Journal } from './journal.js';
 import { Chance } from './model/chance.js';
 import { Proxy } from './proxy.js';
-
-const PARTITIONS = 6;
+import { Differs, settle } from './settle.js';
 
 /** All that one fault run needs: databases, a topic, proxies before both, processes, and the journal. */
 export class LineUp {
@@ -21,6 +19,8 @@ export class LineUp {
   readonly brokers = partsSetting('KAFKA_BROKERS').split(',');
   readonly acknowledged = new Set<string>();
   readonly notes: string[] = [];
+  /** processes that have ended without having been killed */
+  readonly ownEnds: string[] = [];
   /** messages that consumers dropped as received or settled before */
   dropped = 0;
   readonly children = new Map<string, Child>();
@@ -91,6 +91,7 @@ export class LineUp {
         for (const id of acknowledged) this.acknowledged.add(id);
         if (note) this.notes.push(`${name}: ${note}`);
       },
+      (how) => this.ownEnds.push(how),
     );
     this.children.set(name, child);
     child.start();
@@ -122,30 +123,14 @@ export class LineUp {
         if (idle.length > 0 || owned < 4)
           throw new Error(`${idle.join(', ')} not ready, ${owned} shards owned`);
       },
-      { within: 60_000 },
+      { within: 120_000 },
     );
   }
 
-  /** Ends the load and waits until the backlog is zero by itself. @returns what differs in spite of that */
-  async settle(within: number): Promise<string[]> {
-    this.load(0);
-    let evidence: Evidence | undefined;
-    let open: string[] = [];
-    try {
-      await eventually(
-        async () => {
-          const busy = this.producers.reduce((sum, producer) => sum + producer.open, 0);
-          open = busy > 0 ? [`${busy} transactions open`] : await unsettled(this);
-          evidence = await evidenceOf(this);
-          if (open.length > 0 || compare(evidence).length > 0) throw new Error('not at rest');
-        },
-        { within },
-      );
-      return [];
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      return [...open, ...(evidence ? compare(evidence) : [error.message])];
-    }
+  /** No load, and the backlog is zero by itself. @throws Differs */
+  async quiet(): Promise<void> {
+    const differences = await settle(this);
+    if (differences.length > 0) throw new Differs(differences);
   }
 
   async close(): Promise<void> {

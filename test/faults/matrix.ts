@@ -1,17 +1,17 @@
-import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Fault } from './process-faults.js';
-import { lineFaults } from './line-faults.js';
+import { brokerFaults } from './broker-faults.js';
+import { databaseFaults } from './database-faults.js';
+import type { Fault } from './fault.js';
 import { LineUp } from './line-up.js';
 import { messageFaults } from './message-faults.js';
 import { processFaults } from './process-faults.js';
-import { serverFaults } from './server-faults.js';
+import { settle } from './settle.js';
 
 export const allFaults: readonly Fault[] = [
   ...processFaults,
-  ...lineFaults,
+  ...brokerFaults,
   ...messageFaults,
-  ...serverFaults,
+  ...databaseFaults,
 ];
 
 export interface Result {
@@ -21,7 +21,10 @@ export interface Result {
   repeats: number;
   /** what consumers dropped as received or settled before */
   dropped: number;
+  /** from the end of the load until the backlog was zero and everything agreed */
+  healed: number;
   seconds: number;
+  seen: string;
   differences: string[];
 }
 
@@ -32,20 +35,29 @@ export interface Run {
   faults: readonly Fault[];
   /** transactions a second, of each producer */
   rate: number;
+  /** no further fault is begun after so long */
+  budgetMs?: number;
   onResult: (result: Result) => void;
 }
 
-/** How long the backlog may take to reach zero by itself. */
-const SETTLE_MS = Number(process.env['FAULT_SETTLE_MS'] ?? 45_000);
 /** Load before a fault and after it. */
 const AROUND_MS = 1_500;
 
 /** Lets fault after fault happen under load, and looks at everything after each. A line-up that failed is replaced. */
-export async function runMatrix({ seed, program, faults, rate, onResult }: Run): Promise<Result[]> {
+export async function runMatrix({
+  seed,
+  program,
+  faults,
+  rate,
+  budgetMs = Infinity,
+  onResult,
+}: Run): Promise<Result[]> {
+  const began = performance.now();
   const results: Result[] = [];
   let lineUp: LineUp | undefined;
   try {
     for (const [at, fault] of faults.entries()) {
+      if (performance.now() - began > budgetMs) break;
       if (!lineUp) {
         lineUp = new LineUp(seed + at, program);
         await lineUp.open();
@@ -68,22 +80,36 @@ async function endure(lineUp: LineUp, fault: Fault, rate: number): Promise<Resul
   const before = counts(lineUp);
   lineUp.load(rate);
   await sleep(AROUND_MS);
-  const failed = await fault.happen(lineUp).then(
-    () => [],
-    (error: unknown) => [`the fault itself: ${(error as Error).message}`],
-  );
+  const seen: string[] = [];
+  const failed: string[] = [];
+  try {
+    seen.push(...[await fault.happen(lineUp)].flatMap((text) => text ?? []));
+  } catch (error) {
+    failed.push(`the fault itself: ${(error as Error).message}`);
+  }
   lineUp.kafka.restore();
   lineUp.postgres.restore();
   lineUp.load(rate);
   await sleep(AROUND_MS);
-  const differences = [...failed, ...(await lineUp.settle(SETTLE_MS))];
+  const mended = performance.now();
+  const differences = [...failed, ...(await settle(lineUp))];
+  const healed = (performance.now() - mended) / 1_000;
   const after = counts(lineUp);
-  return {
-    fault: fault.name,
+  const came = {
     events: after.events - before.events,
     repeats: after.repeats - before.repeats,
     dropped: after.dropped - before.dropped,
+  };
+  const { leaves } = fault;
+  if (leaves && came[leaves] === 0) differences.push(`the fault has left no trace (${leaves})`);
+  if (differences.length > 0) differences.push(...lineUp.notes);
+  seen.push(...lineUp.ownEnds.splice(0));
+  return {
+    fault: fault.name,
+    ...came,
+    healed,
     seconds: (performance.now() - began) / 1_000,
+    seen: seen.join('; '),
     differences,
   };
 }
@@ -92,21 +118,4 @@ function counts({ journal, dropped }: LineUp): Pick<Result, 'events' | 'repeats'
   const told = journal.messages.filter(({ id }) => id !== '');
   const events = new Set(told.map(({ id }) => id)).size;
   return { events, repeats: told.length - events, dropped };
-}
-
-/** As Markdown. */
-export function tableOf(seed: number, results: readonly Result[]): string {
-  const rows = results.map(
-    ({ fault, events, repeats, dropped, seconds, differences }) =>
-      `| ${fault} | ${events} | ${repeats} | ${dropped} | ${seconds.toFixed(1)} | ${differences.length === 0 ? 'ok' : differences.join('; ')} |`,
-  );
-  const passed = results.filter(({ differences }) => differences.length === 0).length;
-  return [
-    `FAULT_SEED=${seed}, Node ${process.version}, ${cpus().length} cores; ${passed} of ${results.length} endured`,
-    '',
-    '| Fault | Events | Twice in the topic | Dropped by consumers | Seconds | Outcome |',
-    '|---|---|---|---|---|---|',
-    ...rows,
-    '',
-  ].join('\n');
 }

@@ -1,30 +1,46 @@
 import { once } from 'node:events';
 import net, { type AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
-const PRODUCE = 0;
+/** Of Kafka's protocol, the requests that faults are made of. */
+export const PRODUCE = 0;
+export const OFFSET_COMMIT = 8;
 /** PostgreSQL's simple query COMMIT, as our Database sends it. */
 const COMMIT = Buffer.from('Q\0\0\0\u000bCOMMIT\0', 'latin1');
+
+/** A request to Kafka. */
+export interface Request {
+  api: number;
+  /** the id that its sender has given itself */
+  client: string;
+}
 
 interface Pair {
   near: net.Socket;
   far: net.Socket;
+  /** requests that wait for {@link Proxy.release} */
+  held: Buffer[];
+  silent: boolean;
 }
-
-/** What is done with an answer: passed on, or never (the connection stays open). */
-export type Verdict = 'pass' | 'drop';
 
 /**
  * A small TCP proxy before Kafka or PostgreSQL that does on purpose what networks do by accident. For Kafka
- * it knows which answer belongs to a produce request, for PostgreSQL where a transaction is committed.
+ * it knows requests from each other and which answer belongs to which, for PostgreSQL where a transaction is
+ * committed.
  */
 export class Proxy {
-  /** asked for each answer to a produce request */
-  onProduceAnswer: (() => Verdict) | undefined;
+  /** asked for each request; `hold`: it stays on the way until {@link release}, whatever becomes of its sender */
+  onRequest: ((request: Request) => 'pass' | 'drop' | 'hold') | undefined;
+  /** asked for each answer; `drop`: it never comes, the connection stays open */
+  onAnswer: ((to: Request) => 'pass' | 'drop') | undefined;
   /** asked for each COMMIT; `before`: cut, and it never arrives; `after`: it arrives, its answer does not */
   onCommit: (() => 'pass' | 'cut before' | 'cut after') | undefined;
   delayMs = 0;
+  /** connections accepted so far */
+  connections = 0;
   #blocked = false;
   readonly #pairs = new Set<Pair>();
+  readonly #underWay = new WeakMap<net.Socket, Promise<void>>();
 
   private constructor(
     private readonly server: net.Server,
@@ -48,18 +64,12 @@ export class Proxy {
 
   /** Drops every open connection; new ones work. */
   cut(): void {
-    for (const { near, far } of this.#pairs) {
-      near.resetAndDestroy();
-      far.destroy();
-    }
+    for (const { near } of this.#pairs) near.resetAndDestroy();
   }
 
   /** Open connections stay open and carry requests, but no answer comes back; new ones work. */
-  halfOpen(): void {
-    for (const { far } of this.#pairs) {
-      far.removeAllListeners('data');
-      far.resume();
-    }
+  silence(): void {
+    for (const pair of this.#pairs) pair.silent = true;
   }
 
   /** Nobody gets through until {@link restore}. */
@@ -68,15 +78,32 @@ export class Proxy {
     this.cut();
   }
 
+  /** What was held arrives after all. Resolves when the broker has answered it. */
+  async release(): Promise<void> {
+    const holding = [...this.#pairs].filter(({ held }) => held.length > 0);
+    await Promise.all(
+      holding.map(async ({ near, far, held }) => {
+        const answered = once(far, 'data');
+        for (const frame of held.splice(0)) far.write(frame);
+        await answered;
+        if (near.destroyed) far.destroy();
+      }),
+    );
+  }
+
+  /** The line is good again; what is still held never arrives. */
   restore(): void {
     this.#blocked = false;
-    this.onProduceAnswer = undefined;
+    this.onRequest = undefined;
+    this.onAnswer = undefined;
     this.onCommit = undefined;
     this.delayMs = 0;
+    for (const { near, far } of this.#pairs) if (near.destroyed) far.destroy();
   }
 
   async close(): Promise<void> {
-    this.cut();
+    this.restore();
+    for (const { near, far } of this.#pairs) for (const socket of [near, far]) socket.destroy();
     this.server.close();
     await once(this.server, 'close');
   }
@@ -86,54 +113,74 @@ export class Proxy {
       near.destroy();
       return;
     }
+    this.connections += 1;
     const far = net.connect(this.target);
-    const pair = { near, far };
+    const pair: Pair = { near, far, held: [], silent: false };
     this.#pairs.add(pair);
-    for (const socket of [near, far]) {
-      socket.on('error', () => socket.destroy());
-      socket.on('close', () => {
-        near.destroy();
-        far.destroy();
-        this.#pairs.delete(pair);
-      });
-    }
+    for (const socket of [near, far]) socket.on('error', () => socket.destroy());
+    near.on('close', () => pair.held.length === 0 && far.destroy());
+    far.on('close', () => {
+      near.destroy();
+      this.#pairs.delete(pair);
+    });
     if (this.kind === 'kafka') this.#kafka(pair);
     else this.#postgres(pair);
   }
 
-  /** Delays keep the order: whatever comes later waits at least as long. */
-  #later(socket: net.Socket, bytes: Buffer): void {
-    if (this.delayMs === 0) socket.write(bytes);
-    else setTimeout(() => !socket.destroyed && socket.write(bytes), this.delayMs);
+  /** A line that is slow for a while still keeps its order. */
+  #carry(socket: net.Socket, bytes: Buffer): void {
+    const before = this.#underWay.get(socket);
+    if (this.delayMs === 0 && !before) return void socket.write(bytes);
+    const arrives = sleep(this.delayMs)
+      .then(() => before)
+      .then(() => {
+        if (!socket.destroyed) socket.write(bytes);
+        if (this.#underWay.get(socket) === arrives) this.#underWay.delete(socket);
+      });
+    this.#underWay.set(socket, arrives);
   }
 
-  #kafka({ near, far }: Pair): void {
-    const produces = new Set<number>();
-    const requests = frames((frame) => {
-      if (frame.readInt16BE(4) === PRODUCE) produces.add(frame.readInt32BE(8));
-      this.#later(far, frame);
+  #kafka(pair: Pair): void {
+    const { near, far, held } = pair;
+    const asked = new Map<number, Request>();
+    const toBroker = frames((frame) => {
+      const request = { api: frame.readInt16BE(4), client: clientOf(frame) };
+      const verdict = this.onRequest?.(request) ?? 'pass';
+      if (verdict === 'hold') held.push(Buffer.from(frame));
+      if (verdict !== 'pass') return;
+      asked.set(frame.readInt32BE(8), request);
+      this.#carry(far, frame);
     });
-    const answers = frames((frame) => {
-      const isProduce = produces.delete(frame.readInt32BE(4));
-      if (isProduce && this.onProduceAnswer?.() === 'drop') return;
-      this.#later(near, frame);
+    const toClient = frames((frame) => {
+      const request = asked.get(frame.readInt32BE(4));
+      asked.delete(frame.readInt32BE(4));
+      if (request && this.onAnswer?.(request) === 'drop') return;
+      if (!pair.silent && !near.destroyed) this.#carry(near, frame);
     });
-    near.on('data', requests);
-    far.on('data', answers);
+    near.on('data', toBroker);
+    far.on('data', toClient);
   }
 
-  #postgres({ near, far }: Pair): void {
+  #postgres(pair: Pair): void {
+    const { near, far } = pair;
+    let cutNext = false;
     near.on('data', (bytes: Buffer) => {
       const verdict = bytes.includes(COMMIT) ? this.onCommit?.() : undefined;
       if (verdict === 'cut before') return void near.resetAndDestroy();
-      if (verdict === 'cut after') {
-        far.removeAllListeners('data');
-        far.once('data', () => near.resetAndDestroy());
-      }
-      this.#later(far, bytes);
+      cutNext = verdict === 'cut after';
+      this.#carry(far, bytes);
     });
-    far.on('data', (bytes: Buffer) => this.#later(near, bytes));
+    far.on('data', (bytes: Buffer) => {
+      if (cutNext) return void near.resetAndDestroy();
+      if (!pair.silent) this.#carry(near, bytes);
+    });
   }
+}
+
+/** The header of every request: length, api, its version, correlation id, then the client's name. */
+function clientOf(frame: Buffer): string {
+  const length = frame.readInt16BE(12);
+  return length > 0 ? frame.toString('utf8', 14, 14 + length) : '';
 }
 
 /** Cuts a stream into Kafka's frames: four bytes of length, then so many bytes. */

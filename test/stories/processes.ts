@@ -23,7 +23,8 @@ export const SERVICE_PORTS: Record<(typeof SERVICES)[number], number> = {
   notifications: 6,
 };
 
-function pidOf(service: string): number {
+/** Of a service, or of a server that it stands on. */
+export function pidOf(service: string): number {
   return Number(
     readFileSync(join(process.env['CHENGXIN_RUN_DIR']!, `${service}.pid`), 'utf8')
       .trim()

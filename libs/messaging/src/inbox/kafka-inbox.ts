@@ -3,7 +3,7 @@ import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import type { Consumer, ConsumerCrashEvent, EachBatchPayload } from 'kafkajs';
 import type { ContractRegistry, Topic } from '#contracts';
 import type { Database, Logger } from '#platform';
-import { type Brokers, kafkaClient } from '../kafka/client.js';
+import { type Brokers, kafkaClient, Sockets } from '../kafka/client.js';
 import { topicName } from '../kafka/topics.js';
 import { Desk } from './desk.js';
 import { Handlers } from './handlers.js';
@@ -198,7 +198,8 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
   }
 
   #newConsumer(): Consumer {
-    const consumer = kafkaClient(this.options.brokers).consumer({
+    const sockets = new Sockets(this.options.brokers.connect);
+    const consumer = kafkaClient(this.options.brokers, sockets).consumer({
       groupId: this.group,
       allowAutoTopicCreation: false,
       // Latency does not depend on it with minBytes 1, idle cost does: seven groups cost 31 % of a core at
@@ -220,7 +221,7 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
     const commits = new OffsetCommits(consumer, this.#log);
     this.#commits = commits;
     commits.start();
-    const { GROUP_JOIN, FETCH, HEARTBEAT, REBALANCING, CRASH } = consumer.events;
+    const { GROUP_JOIN, FETCH, HEARTBEAT, REBALANCING, REQUEST_TIMEOUT, CRASH } = consumer.events;
     consumer.on(GROUP_JOIN, ({ payload }) => {
       commits.forget();
       this.#member = consumer;
@@ -232,6 +233,9 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
     consumer.on(HEARTBEAT, () => this.progress.heard());
     consumer.on(REBALANCING, () => this.progress.left('rebalancing'));
     consumer.on(CRASH, (event) => this.#crashed(event));
+    // KafkaJS stays on a connection that is open and silent and repeats its requests there (45 s later nothing
+    // had moved); on a new one the first of them is answered.
+    consumer.on(REQUEST_TIMEOUT, ({ payload }) => sockets.cut(`no answer to ${payload.apiName}`));
     return consumer;
   }
 

@@ -33,13 +33,18 @@ export class Sockets {
     return socket;
   };
 
-  /** Cuts all connections, failing what waits on them; from now on none can be opened. */
-  discard(): void {
-    this.#closed = true;
-    for (const socket of this.#open) socket.destroy(new Error('this client was discarded'));
+  /** Cuts all connections, failing what waits on them; KafkaJS opens new ones. */
+  cut(reason: string): void {
+    for (const socket of this.#open) socket.destroy(new Error(reason));
   }
 
-  /** The same after an orderly disconnect, when nothing waits any more. */
+  /** The same, and from now on none can be opened. */
+  discard(): void {
+    this.#closed = true;
+    this.cut('this client was discarded');
+  }
+
+  /** After an orderly disconnect, when nothing waits any more. */
   close(): void {
     this.#closed = true;
     for (const socket of this.#open) socket.destroy();
