@@ -27,6 +27,13 @@ async function away(lineUp: LineUp, ms: number): Promise<string> {
 async function delayed(lineUp: LineUp, frozen: boolean): Promise<string> {
   const { kafka, journal } = lineUp;
   const sender = owner(lineUp);
+  if (frozen) {
+    // Its own transactions would keep their subjects locked while it is stopped: only the other one writes.
+    sender.tell({ load: 0 });
+    await eventually(() => (sender.open === 0 ? undefined : Promise.reject(new Error('still writing'))), {
+      within: 60_000,
+    });
+  }
   let held = 0;
   kafka.onRequest = ({ api, client }) => {
     if (api !== PRODUCE || client !== sender.name || held > 0) return 'pass';

@@ -76,7 +76,7 @@ function ofConsumer(done: Done, facts: readonly Fact[], ids: ReadonlySet<string>
 }
 
 /** Repetitions and late copies left aside, each subject's events lie without a hole from the first. */
-function outOfOrder(messages: readonly Told[]): string[] {
+export function outOfOrder(messages: readonly Pick<Told, 'key' | 'sequence'>[]): string[] {
   const last = new Map<string, number>();
   const found: string[] = [];
   for (const { key, sequence } of messages) {

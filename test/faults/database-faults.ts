@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from '#testing';
 import type { Fault } from './fault.js';
 import type { LineUp } from './line-up.js';
+import { SUBJECTS } from './load.js';
 import { anotherServer, serversAreOurs } from './server.js';
 
 /** Every n-th COMMIT for so long. */
@@ -10,6 +12,26 @@ async function cutCommits(lineUp: LineUp, how: 'cut before' | 'cut after'): Prom
   await sleep(4_000);
   if (commits < 25) throw new Error('no commit was cut');
   return `${Math.floor(commits / 25)} of ${commits} commits cut`;
+}
+
+/** Its subjects stay locked until PostgreSQL ends the idle transactions (60 s); from then on nobody waits for it. */
+async function stoppedInTransaction({ producers, acknowledged, journal }: LineUp): Promise<string> {
+  const [stopped] = producers;
+  const subjects = (from: number): number => new Set(journal.messages.slice(from).map(({ key }) => key)).size;
+  await eventually(() => {
+    if (stopped!.open < 2) throw new Error(`${stopped!.name} has no transactions open`);
+  });
+  stopped!.freeze();
+  try {
+    const before = acknowledged.size;
+    await sleep(75_000);
+    const from = journal.messages.length;
+    await sleep(5_000);
+    if (subjects(from) < SUBJECTS / 2) throw new Error(`only ${subjects(from)} subjects move on`);
+    return `${acknowledged.size - before} events accepted meanwhile, ${subjects(from)} of ${SUBJECTS} subjects moving at its end`;
+  } finally {
+    stopped!.thaw();
+  }
 }
 
 export const databaseFaults: readonly Fault[] = [
@@ -45,6 +67,11 @@ export const databaseFaults: readonly Fault[] = [
         client.release();
       }
     },
+  },
+  {
+    name: 'a process stopped (SIGSTOP) with transactions open for 75 s',
+    long: true,
+    happen: stoppedInTransaction,
   },
   ...(serversAreOurs
     ? [

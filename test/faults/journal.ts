@@ -3,6 +3,7 @@ import { type Consumer, Kafka, logLevel } from 'kafkajs';
 
 /** A message as it lies in the topic. */
 export interface Told {
+  topic: string;
   key: string;
   id: string;
   sequence: number;
@@ -11,34 +12,36 @@ export interface Told {
 }
 
 /**
- * Reads all that comes into the topic, past every proxy and as a client of its own: what it holds is what the
+ * Reads all that comes into the topics, past every proxy and as a client of its own: what it holds is what the
  * broker holds, in the order of each partition.
  */
 export class Journal {
   readonly messages: Told[] = [];
-  /** by partition; a reader that has joined anew begins at the beginning */
-  readonly #next = new Map<number, number>();
+  /** by topic and partition; a reader that has joined anew begins at the beginning */
+  readonly #next = new Map<string, number>();
   #consumer: Consumer | undefined;
 
   constructor(
     private readonly brokers: string[],
-    private readonly topic: string,
+    private readonly topics: readonly string[],
   ) {}
 
   async open(): Promise<void> {
     const kafka = new Kafka({ brokers: this.brokers, clientId: 'fault-journal', logLevel: logLevel.NOTHING });
-    const groupId = `${this.topic}-journal-${randomBytes(3).toString('hex')}`;
+    const groupId = `${this.topics[0]}-journal-${randomBytes(3).toString('hex')}`;
     this.#consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 100 });
     await this.#consumer.connect();
-    await this.#consumer.subscribe({ topic: this.topic, fromBeginning: true });
+    await this.#consumer.subscribe({ topics: [...this.topics], fromBeginning: true });
     await this.#consumer.run({
       autoCommit: false,
-      eachMessage: ({ partition, message }) => {
+      eachMessage: ({ topic, partition, message }) => {
         const offset = Number(message.offset);
-        if (offset < (this.#next.get(partition) ?? 0)) return Promise.resolve();
-        this.#next.set(partition, offset + 1);
+        const place = `${topic}/${partition}`;
+        if (offset < (this.#next.get(place) ?? 0)) return Promise.resolve();
+        this.#next.set(place, offset + 1);
         this.messages.push({
           ...placeOf(message.value),
+          topic,
           key: message.key?.toString() ?? '',
           partition,
           raw: { key: message.key, value: message.value },

@@ -54,7 +54,7 @@ export class LineUp {
     this.postgres = await Proxy.open('postgres', address.hostname, Number(address.port || 5432));
     await prepareProducer(this.databases.get('producer')!.db);
     for (const name of CONSUMERS) await prepareConsumer(this.databases.get(name)!.db);
-    this.journal = new Journal(this.brokers, this.topic);
+    this.journal = new Journal(this.brokers, [this.topic]);
     await this.journal.open();
     this.raw = this.client().producer({ createPartitioner: Partitioners.DefaultPartitioner });
     await this.raw.connect();

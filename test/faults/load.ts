@@ -4,7 +4,7 @@ import { publishAll } from '#messaging';
 import type { Database } from '#platform';
 import type { Chance } from './model/chance.js';
 
-const SUBJECTS = 60;
+export const SUBJECTS = 60;
 const AT_ONCE = 6;
 
 /** Percentages that a consumer's handler refuses, or fails on, while it is told to. */

@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import type { Result } from './matrix.js';
+import type { Caught } from './planted.js';
 
 const line = ({ fault, events, repeats, dropped, healed, seen, differences }: Result): string => {
   const cells = [fault, events, repeats, dropped, healed.toFixed(1), seen, differences.join('; ') || 'ok'];
@@ -21,14 +22,14 @@ export function tableOf(seed: number, results: readonly Result[]): string {
 }
 
 /** What the checker said of each planted mistake, as Markdown. */
-export function plantedTableOf(found: ReadonlyMap<string, readonly string[]>): string {
-  const caught = [...found.values()].filter((differences) => differences.length > 0).length;
+export function plantedTableOf(found: readonly Caught[]): string {
+  const mistakes = found.filter(({ mistake }) => !mistake.startsWith('none'));
   return [
     '| Planted mistake | What the checker found |',
     '|---|---|',
-    ...[...found].map(([mistake, differences]) => `| ${mistake} | ${differences[0] ?? 'nothing'} |`),
+    ...found.map(({ mistake, differences }) => `| ${mistake} | ${differences[0] ?? 'nothing'} |`),
     '',
-    `planted ${found.size} / caught ${caught}`,
+    `planted ${mistakes.length} / caught ${mistakes.filter(({ right }) => right).length}`,
     '',
   ].join('\n');
 }

@@ -9,7 +9,7 @@ import type { LineUp } from './line-up.js';
  * relay for at most 5 s, a silent connection is left after 6 s.)
  */
 const STANDSTILL_MS = 30_000;
-const STANDSTILL_LOOKS = 60;
+const STANDSTILL_LOOKS = 40;
 /** What still moves after this will not come to rest. */
 const LONGEST_MS = 600_000;
 
@@ -21,29 +21,31 @@ export class Differs extends Error {
 }
 
 /**
- * Ends the load and waits until the backlog is zero by itself and everything agrees.
+ * Looks again and again until nothing differs, or nothing moves any more.
  *
- * @returns what differs when nothing moves any more; empty when all is as it must be
+ * @returns what still differs; empty when all is as it must be
  */
-export async function settle(lineUp: LineUp, standstillMs = STANDSTILL_MS): Promise<string[]> {
-  lineUp.load(0);
+export async function untilAtRest(
+  look: () => Promise<readonly string[]>,
+  standstillMs = STANDSTILL_MS,
+): Promise<readonly string[]> {
   const began = performance.now();
   let state = '';
   let since = began;
-  let looks = 0;
-  for (;;) {
-    const differences = await look(lineUp).catch((error: Error) => [error.message]);
-    if (differences.length === 0) return [];
-    const now = differences.join();
-    if (now !== state) {
-      [state, since, looks] = [now, performance.now(), 0];
-    }
-    looks += 1;
-    const still =
-      performance.now() - since > standstillMs && looks > STANDSTILL_LOOKS * (standstillMs / STANDSTILL_MS);
+  for (let looks = 1; ; looks += 1) {
+    const differences = await look().catch((error: Error) => [error.message]);
+    if (differences.length === 0) return differences;
+    if (differences.join() !== state) [state, since, looks] = [differences.join(), performance.now(), 1];
+    const still = performance.now() - since > standstillMs && looks > STANDSTILL_LOOKS;
     if (still || performance.now() - began > LONGEST_MS) return differences;
     await sleep(100);
   }
+}
+
+/** Ends the load and waits until the backlog is zero by itself and everything agrees. */
+export function settle(lineUp: LineUp, standstillMs?: number): Promise<readonly string[]> {
+  lineUp.load(0);
+  return untilAtRest(() => look(lineUp), standstillMs);
 }
 
 async function look(lineUp: LineUp): Promise<string[]> {

@@ -15,6 +15,8 @@ export interface Received {
 export class Receiver {
   readonly received: Received[] = [];
   readonly refused: string[] = [];
+  /** how long it takes over an answer */
+  pauseMs = 0;
   #secret?: Buffer;
 
   private constructor(private readonly server: Server) {}
@@ -27,7 +29,7 @@ export class Receiver {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const accepted = receiver.#take(request.headers, Buffer.concat(chunks).toString('utf8'));
-        response.writeHead(accepted ? 204 : 401).end();
+        setTimeout(() => response.writeHead(accepted ? 204 : 401).end(), receiver.pauseMs);
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

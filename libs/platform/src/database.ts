@@ -50,6 +50,8 @@ export class Database implements Queryable, OnApplicationShutdown {
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 30_000,
       keepAlive: true,
+      // A process that is stopped in mid transaction (a frozen machine) would keep its subjects locked for all.
+      idle_in_transaction_session_timeout: 60_000,
     });
     // An idle connection that PostgreSQL ends (restart, failover) must not take the process down with it.
     this.pool.on('error', (error) => logger.warn({ error: error.message }, 'idle database connection lost'));
