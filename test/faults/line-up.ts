@@ -10,7 +10,6 @@ import { prepareConsumer, prepareProducer } from './evidence.js';
 import { Journal } from './journal.js';
 import { Chance } from './model/chance.js';
 import { Proxy } from './proxy.js';
-import { Differs, settle } from './settle.js';
 
 /** All that one fault run needs: databases, a topic, proxies before both, processes, and the journal. */
 export class LineUp {
@@ -125,12 +124,6 @@ export class LineUp {
       },
       { within: 120_000 },
     );
-  }
-
-  /** No load, and the backlog is zero by itself. @throws Differs */
-  async quiet(): Promise<void> {
-    const differences = await settle(this);
-    if (differences.length > 0) throw new Differs(differences);
   }
 
   async close(): Promise<void> {

@@ -4,6 +4,7 @@ import { eventually } from '#testing';
 import { CONSUMERS, type Mode, PARTITIONS } from './app-protocol.js';
 import type { Fault } from './fault.js';
 import type { LineUp } from './line-up.js';
+import { quiet } from './settle.js';
 
 function tellConsumers({ consumers }: LineUp, mode: Partial<Mode>): void {
   for (const consumer of consumers) consumer.tell({ mode });
@@ -126,9 +127,9 @@ export const messageFaults: readonly Fault[] = [
     async happen(lineUp) {
       await sleep(3_000);
       // Nothing newer may come behind them and hide what they have done.
-      await lineUp.quiet();
+      await quiet(lineUp);
       await tellOldest(lineUp);
-      await lineUp.quiet();
+      await quiet(lineUp);
     },
   },
   { name: 'one partition delayed by 6 s', happen: delayPartition },

@@ -56,3 +56,9 @@ async function look(lineUp: LineUp): Promise<string[]> {
     ...compare(await evidenceOf(lineUp)),
   ];
 }
+
+/** No load, and everything agrees. @throws Differs */
+export async function quiet(lineUp: LineUp): Promise<void> {
+  const differences = await settle(lineUp);
+  if (differences.length > 0) throw new Differs(differences);
+}
