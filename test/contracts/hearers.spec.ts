@@ -10,7 +10,7 @@ const inboxes = files.filter((file) => /\/src\/(.+\/)?events\/inbox\.ts$/.test(f
 function heardBy(service: string): string[] {
   const sources = inboxes.filter((file) => file.startsWith(`${service}/`));
   const written = sources.map((file) => readFileSync(new URL(file, APPS), 'utf8')).join('\n');
-  return [...written.matchAll(/@Hears\((?:\w+\.)?(\w+)/g)].map(([, name]) => name!);
+  return [...written.matchAll(/@Hears(?:Together)?\((?:\w+\.)?(\w+)/g)].map(([, name]) => name!);
 }
 
 describe('who hears what', () => {

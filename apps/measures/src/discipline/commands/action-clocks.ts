@@ -48,8 +48,6 @@ function stops(fact: Fact): Kind[] {
     case 'lift-ordered':
     case 'lifted':
       return [...DISCIPLINE_CLOCKS];
-    case 'restored':
-      return ['discipline.lift', 'discipline.escalation'];
     default:
       return [];
   }
@@ -67,8 +65,6 @@ function starts(action: DisciplineAction, fact: Fact, rules: AnswerRules): NewDe
       ];
     case 'lift-ordered':
       return [{ kind: 'discipline.lift', ref: action.id, dueAt: endOfDay(fact.liftDue) }];
-    case 'restored':
-      return [...answerClocks(action, rules), ...ownTermClock(action)];
     default:
       return [];
   }

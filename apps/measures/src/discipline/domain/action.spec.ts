@@ -350,24 +350,3 @@ describe('a corrected answer', () => {
     expect(refused(() => after(lifting, correction, '2024-11-22'))).toBe('discipline.answer-after-lift');
   });
 });
-
-describe('a listing that was lifted for a bankruptcy plan (order 36 art. 20)', () => {
-  it('orders its actions anew when the plan fails', () => {
-    const lifting = after(applied, { type: 'order-lift', end: 'suspended' }, '2026-05-06');
-    const lifted = after(lifting, { type: 'confirm-lift', on: '2026-05-07', note: '已解除' }, '2026-05-07');
-    for (const state of [lifting, lifted]) {
-      expect(after(state, { type: 'restore' }, '2026-07-01')).toEqual({
-        status: 'ordered',
-        handling,
-        answerDue: '2026-07-15',
-        overdue: false,
-      });
-    }
-  });
-
-  it('orders nothing anew when it had ended otherwise, or had not ended', () => {
-    const lifting = after(applied, { type: 'order-lift', end: 'expired' }, '2026-05-06');
-    for (const state of [applied, lifting])
-      expect(refused(() => after(state, { type: 'restore' }, '2026-07-01'))).toBe('discipline.not-suspended');
-  });
-});

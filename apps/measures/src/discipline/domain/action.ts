@@ -81,8 +81,7 @@ export type Command =
   | { type: 'pass-day'; missed: 'answer' | 'lift' }
   | { type: 'escalate' }
   | { type: 'order-lift'; end: string }
-  | { type: 'confirm-lift'; on: LocalDate; note: string }
-  | { type: 'restore' };
+  | { type: 'confirm-lift'; on: LocalDate; note: string };
 
 export type Fact =
   | { type: 'received'; on: LocalDate }
@@ -99,11 +98,7 @@ export type Fact =
   | { type: 'overdue'; missed: 'answer' | 'lift'; due: LocalDate }
   | { type: 'escalated'; missed: 'answer' | 'lift'; due: LocalDate; to: string; on: LocalDate }
   | { type: 'lift-ordered'; lift: LiftOrder; liftDue: LocalDate }
-  | { type: 'lifted'; lift: LiftOrder; how: 'confirmed' | 'never-applied'; on: LocalDate; note: string }
-  | { type: 'restored'; answerDue: LocalDate; on: LocalDate };
-
-/** The end of a listing that is not final: a bankruptcy plan may fail, and then what was lifted is ordered anew. */
-export const SUSPENDED = 'suspended';
+  | { type: 'lifted'; lift: LiftOrder; how: 'confirmed' | 'never-applied'; on: LocalDate; note: string };
 
 /** Why a department may leave a measure unapplied; some reasons fit only measures to be considered. */
 export interface NotAppliedReason {
@@ -199,11 +194,6 @@ export function decide(
       happened(command.on, answer?.on ?? measure.from, today);
       return [{ type: 'lifted', lift, how: 'confirmed', on: command.on, note: command.note }];
     }
-    case 'restore': {
-      if (!('lift' in state) || state.lift.end !== SUSPENDED)
-        throw disciplineRefusals.refusal('discipline.not-suspended', { status: state.status });
-      return [{ type: 'restored', answerDue: answerDueOn(rules), on: today }];
-    }
     default:
       return command satisfies never;
   }
@@ -248,8 +238,6 @@ export function evolve(state: ActionState, fact: Fact): ActionState {
         lift: fact.lift,
         lifted: { how: fact.how, on: fact.on, note: fact.note },
       };
-    case 'restored':
-      return { status: 'ordered', handling: UNTOUCHED, answerDue: fact.answerDue, overdue: false };
     default:
       return fact satisfies never;
   }

@@ -29,7 +29,6 @@ export const ACTS = [
   'confirm-lift',
   'pass-lift-day',
   'escalate',
-  'restore',
 ] as const;
 export type Act = (typeof ACTS)[number];
 
@@ -178,15 +177,6 @@ export const lifecycle: readonly Step[] = [
     stops: ['escalation'],
     why: 'repaired and perhaps still punished: the lead unit is told by whom',
   },
-  ...(['lift-ordered', 'lifted'] as const).map((from): Step => ({
-    from,
-    act: 'restore',
-    to: 'ordered',
-    by: 'listing',
-    starts: ['answer', 'reminder'],
-    stops: ['lift', 'escalation'],
-    why: 'it was lifted for a bankruptcy plan only, and the plan failed (order 36 art. 20): ordered anew',
-  })),
 ];
 
 /** Every pair that is not a step is refused with its own code: nothing illegal passes in silence. */
@@ -195,14 +185,12 @@ const refused: Record<Status, Partial<Record<Act, RefusalCode>>> = {
     'correct-answer': 'discipline.not-answered',
     'confirm-lift': 'discipline.lift-of-unapplied',
     'pass-lift-day': 'discipline.nothing-due',
-    restore: 'discipline.not-suspended',
   },
   received: {
     receive: 'discipline.already-received',
     'correct-answer': 'discipline.not-answered',
     'confirm-lift': 'discipline.lift-of-unapplied',
     'pass-lift-day': 'discipline.nothing-due',
-    restore: 'discipline.not-suspended',
   },
   checked: {
     receive: 'discipline.already-received',
@@ -210,7 +198,6 @@ const refused: Record<Status, Partial<Record<Act, RefusalCode>>> = {
     'correct-answer': 'discipline.not-answered',
     'confirm-lift': 'discipline.lift-of-unapplied',
     'pass-lift-day': 'discipline.nothing-due',
-    restore: 'discipline.not-suspended',
   },
   applied: {
     receive: 'discipline.already-answered',
@@ -223,7 +210,6 @@ const refused: Record<Status, Partial<Record<Act, RefusalCode>>> = {
     'confirm-lift': 'discipline.lift-not-ordered',
     'pass-lift-day': 'discipline.nothing-due',
     escalate: 'discipline.nothing-due',
-    restore: 'discipline.not-suspended',
   },
   'not-applied': {
     receive: 'discipline.already-answered',
@@ -236,7 +222,6 @@ const refused: Record<Status, Partial<Record<Act, RefusalCode>>> = {
     'confirm-lift': 'discipline.lift-of-unapplied',
     'pass-lift-day': 'discipline.nothing-due',
     escalate: 'discipline.nothing-due',
-    restore: 'discipline.not-suspended',
   },
   'lift-ordered': {
     receive: 'discipline.answer-after-lift',

@@ -44,13 +44,6 @@ export const disciplineRefusals = defineRefusals({
     cureZh: '填写更正后的内容',
     cureEn: 'Give the answer as it should have been.',
   },
-  'discipline.not-suspended': {
-    kind: 'conflict',
-    zh: '该措施不是因破产重整暂停而解除的,不能恢复(当前状态 {status})',
-    en: 'The action was not lifted for a bankruptcy plan, so it is not restored; it is {status}.',
-    cureZh: '名单终止后不得恢复;如有新的列入,平台会另行下达',
-    cureEn: 'What ended stays ended; a new listing orders its own actions.',
-  },
   'discipline.assigned-to-another': {
     kind: 'forbidden',
     zh: '该任务已指定由本单位其他人员办理',

@@ -78,8 +78,6 @@ function toldFact(action: DisciplineAction, fact: Fact): Told | undefined {
       const { missed, due, to, on } = fact;
       return { contract: disciplineEscalated, data: { ...about(action), missed, due, to, escalatedOn: on } };
     }
-    case 'restored':
-      return { contract: disciplineOrdered, data: { ...about(action), answerDue: fact.answerDue } };
     case 'overdue':
       return { contract: disciplineOverdue, data: { ...about(action), missed: fact.missed, due: fact.due } };
     case 'lift-ordered':
