@@ -100,6 +100,27 @@ export function DateField(options: FieldOptions): PropertyDecorator {
   return field(options, { type: String, format: 'date' }, Validate(LocalDateConstraint));
 }
 
+@ValidatorConstraint({ name: 'instant' })
+class InstantConstraint implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return (
+      typeof value === 'string' &&
+      /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/.test(value) &&
+      isLocalDate(value.slice(0, 10)) &&
+      !Number.isNaN(Date.parse(value))
+    );
+  }
+
+  defaultMessage(): string {
+    return '$property must be an instant with its offset, as 2026-11-27T08:30:00Z (RFC 3339)';
+  }
+}
+
+/** An instant; the text as it was sent, for `new Date(…)`. */
+export function InstantField(options: FieldOptions): PropertyDecorator {
+  return field(options, { type: String, format: 'date-time' }, Validate(InstantConstraint));
+}
+
 export function IntegerField(options: FieldOptions & { min: number; max: number }): PropertyDecorator {
   return field(
     options,
@@ -136,20 +157,25 @@ export function ObjectField(shape: () => new () => object, options: FieldOptions
   return field(options, { type: shape }, IsObject(), ValidateNested(), Type(shape));
 }
 
-/** A list of texts, or of objects of one shape. */
+/** A list of texts (each of the `pattern`, if there is one), or of objects of one shape. */
 export function ListField(
   of: 'text' | (() => new () => object),
-  options: FieldOptions & { max: number; maxText?: number },
+  options: FieldOptions & { max: number; maxText?: number; pattern?: RegExp },
 ): PropertyDecorator {
   if (of === 'text') {
     const longest = options.maxText ?? 500;
     return field(
       options,
-      { type: [String], maxItems: options.max },
+      {
+        type: [String],
+        maxItems: options.max,
+        ...(options.pattern ? { items: { type: 'string', pattern: options.pattern.source } } : {}),
+      } as ApiPropertyOptions,
       IsArray(),
       ArrayMaxSize(options.max),
       IsString({ each: true }),
       MaxLength(longest, { each: true }),
+      ...(options.pattern ? [Matches(options.pattern, { each: true })] : []),
     );
   }
   return field(

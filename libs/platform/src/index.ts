@@ -18,6 +18,7 @@ export {
   ChoiceField,
   DateField,
   FlagField,
+  InstantField,
   IntegerField,
   JsonField,
   ListField,

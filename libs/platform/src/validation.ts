@@ -27,6 +27,7 @@ const CURES: Record<string, string> = {
   maxLength: 'send a shorter text',
   matches: 'use the form that the OpenAPI document gives',
   localDate: 'send a date as YYYY-MM-DD',
+  instant: 'send an instant as 2026-11-27T08:30:00Z',
   storable: 'send plain text without control characters',
   isInt: 'send a whole number',
   min: 'send a larger number',
