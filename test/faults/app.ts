@@ -69,7 +69,6 @@ function consume(): void {
       consumed: (_, outcome, events) => report({ consumed: { [outcome]: events } }),
       gap: () => report({ consumed: { gap: 1 } }),
       deadLetter: () => undefined,
-      lag: () => undefined,
     },
     prepareTopics,
     onFatal: () => process.exit(1),

@@ -80,7 +80,7 @@ CREATE TABLE messaging.position (
   blocked_sequence  bigint,
   PRIMARY KEY (consumer, topic, key)
 ) WITH (fillfactor = 80);
-CREATE INDEX position_blocked ON messaging.position (blocked_by) WHERE blocked_by IS NOT NULL;
+CREATE INDEX position_blocked ON messaging.position (consumer, blocked_by) WHERE blocked_by IS NOT NULL;
 
 -- Payloads are kept as the bytes that came: what cannot be read must still be shown.
 CREATE TABLE messaging.dead_letter (
@@ -100,6 +100,8 @@ CREATE TABLE messaging.dead_letter (
   attempts         integer     NOT NULL,
   first_failed_at  timestamptz NOT NULL,
   last_failed_at   timestamptz NOT NULL,
+  -- when it became a letter: what a redrive's cut-off is measured against
+  set_aside_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
   traceparent      text,
   payload          bytea,
   state            text        NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'redriven', 'healed', 'discarded')),
@@ -107,6 +109,11 @@ CREATE TABLE messaging.dead_letter (
   settled_by       text
 );
 CREATE INDEX dead_letter_open ON messaging.dead_letter (consumer, id) WHERE state = 'open';
+-- A scrape counts each cause up to a limit, however many letters lie behind it.
+CREATE INDEX dead_letter_cause ON messaging.dead_letter (consumer, cause, id) WHERE state = 'open';
+-- Letters of one subject are settled in order. Hashed: a foreign message may have a key longer than an index takes.
+CREATE INDEX dead_letter_subject ON messaging.dead_letter (consumer, topic, md5(key)) WHERE state = 'open';
+CREATE INDEX dead_letter_settled ON messaging.dead_letter (settled_at) WHERE state <> 'open';
 -- A message without a readable id is known again by where it lay and what it was.
 CREATE UNIQUE INDEX dead_letter_unreadable ON messaging.dead_letter
   (consumer, origin_topic, origin_partition, origin_offset, md5(coalesce(payload, ''))) WHERE event_id IS NULL;
@@ -123,15 +130,3 @@ CREATE TABLE messaging.parked (
   parked_at        timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (consumer, topic, key, sequence)
 );
-
--- Who redrove or discarded what, and what came of it. No foreign key: the audit outlives the letter.
-CREATE TABLE messaging.redrive_audit (
-  id             bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  dead_letter_id uuid        NOT NULL,
-  action         text        NOT NULL CHECK (action IN ('redrive', 'discard')),
-  actor          text        NOT NULL,
-  reason         text,
-  outcome        text        NOT NULL,
-  at             timestamptz NOT NULL DEFAULT clock_timestamp()
-);
-CREATE INDEX redrive_audit_letter ON messaging.redrive_audit (dead_letter_id);

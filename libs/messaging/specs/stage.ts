@@ -98,7 +98,6 @@ export async function openStage(topics: readonly Topic[], partitions = 3): Promi
         consumed: (_, outcome, events) => add(outcome, events),
         gap: () => add('gaps'),
         deadLetter: () => undefined,
-        lag: () => undefined,
       },
       prepareTopics: () => Promise.resolve(),
       onFatal: (error) => fatal.push(error),

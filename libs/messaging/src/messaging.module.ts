@@ -14,15 +14,21 @@ import {
   Clock,
   Database,
   HealthRegistry,
+  Metrics,
   migrationFolder,
   type MigrationSet,
 } from '#platform';
 import { KafkaInbox } from './inbox/kafka-inbox.js';
 import type { Brokers } from './kafka/client.js';
+import { GroupLag } from './operations/lag.js';
+import { showGauges } from './operations/messaging-gauges.js';
 import { MessagingMetrics } from './operations/messaging-metrics.js';
 import { MessagingOperations } from './operations/messaging-operations.js';
 import { operationsController } from './operations/operations.controller.js';
+import { MessagingReadModel } from './operations/read-model.js';
+import { redrivesController } from './operations/redrives.controller.js';
 import { stampWith } from './outbox/publish.js';
+import { RedriveJobs } from './redrive/jobs.js';
 import { BROKERS, relayProviders, SERVICE, TOPICS_READY } from './relay.module.js';
 import { Relay } from './relay/relay.js';
 
@@ -77,7 +83,7 @@ export class MessagingModule {
     return {
       module: MessagingModule,
       global: true,
-      controllers: [operationsController(options.service)],
+      controllers: [operationsController(options.service), redrivesController(options.service)],
       providers: [
         { provide: OPTIONS, useValue: options },
         { provide: SERVICE, useValue: options.service },
@@ -88,24 +94,21 @@ export class MessagingModule {
           inject: [OPTIONS, BASE_SETTINGS, BROKERS, TOPICS_READY, Database, MessagingMetrics],
         },
         {
+          provide: MessagingReadModel,
+          useFactory: createReadModel,
+          inject: [OPTIONS, BASE_SETTINGS, BROKERS, Database, Relay, KafkaInbox, Metrics],
+        },
+        {
           provide: MessagingOperations,
-          useFactory: (
-            settings: BaseSettings,
-            brokers: Brokers,
-            database: Database,
-            relay: Relay,
-            inbox: KafkaInbox,
-          ) =>
+          useFactory: (database: Database, inbox: KafkaInbox, model: MessagingReadModel) =>
             new MessagingOperations(
               options.service,
-              options.consumes,
-              settings.CHENGXIN_TOPIC_PREFIX,
-              brokers,
               database,
-              relay,
               inbox,
+              model,
+              new RedriveJobs(database, options.service),
             ),
-          inject: [BASE_SETTINGS, BROKERS, Database, Relay, KafkaInbox],
+          inject: [Database, KafkaInbox, MessagingReadModel],
         },
         MessagingLife,
       ],
@@ -144,4 +147,19 @@ function createInbox(
     prepareTopics,
     onFatal: options.onFatal ?? (() => process.exit(1)),
   });
+}
+
+function createReadModel(
+  { service, consumes }: MessagingOptions,
+  settings: BaseSettings,
+  brokers: Brokers,
+  database: Database,
+  relay: Relay,
+  inbox: KafkaInbox,
+  metrics: Metrics,
+): MessagingReadModel {
+  const lag = new GroupLag(brokers, settings.CHENGXIN_TOPIC_PREFIX, () => inbox.group, consumes);
+  const model = new MessagingReadModel(service, consumes, database, relay, inbox, lag);
+  showGauges(metrics.registry, model, brokers.logger);
+  return model;
 }

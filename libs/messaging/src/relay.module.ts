@@ -41,9 +41,8 @@ export const relayProviders: Provider[] = [
   { provide: TOPICS_READY, useFactory: topicsOnce, inject: [BROKERS, BASE_SETTINGS] },
   {
     provide: MessagingMetrics,
-    useFactory: (service: string, metrics: Metrics, database: Database) =>
-      new MessagingMetrics(metrics.registry, database, service),
-    inject: [SERVICE, Metrics, Database],
+    useFactory: (metrics: Metrics) => new MessagingMetrics(metrics.registry),
+    inject: [Metrics],
   },
   {
     provide: Relay,

@@ -13,7 +13,15 @@ import { UnfitPublication } from '../outbox/envelope.js';
 export type FailureKind = 'away' | 'conflict' | 'permanent' | 'unknown';
 
 /** Why an event was set aside; the operator's list is grouped by it. */
-export type Cause = 'unreadable' | 'unknown-type' | 'unfit-data' | 'sequence-gap' | 'refused' | 'failed';
+export const CAUSES = [
+  'unreadable',
+  'unknown-type',
+  'unfit-data',
+  'sequence-gap',
+  'refused',
+  'failed',
+] as const;
+export type Cause = (typeof CAUSES)[number];
 
 /** An event that no attempt can make good, found before any handler saw it. */
 export class PermanentFault extends Error {

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { Queryable, Tx } from '#platform';
+import type { Tx } from '#platform';
 import type { Arrival } from './arrival.js';
 import { type Cause, causeOf, classify } from './classify.js';
 import type { Ledger } from './receipts.js';
@@ -32,6 +32,7 @@ export interface DeadLetter {
   attempts: number;
   first_failed_at: Date;
   last_failed_at: Date;
+  set_aside_at: Date;
   traceparent: string | null;
   state: LetterState;
   settled_at: Date | null;
@@ -39,7 +40,8 @@ export interface DeadLetter {
 }
 
 const COLUMNS = `id, consumer, topic, key, event_id, type, sequence, cause, error_class, error, origin_topic,
-  origin_partition, origin_offset, attempts, first_failed_at, last_failed_at, traceparent, state, settled_at, settled_by`;
+  origin_partition, origin_offset, attempts, first_failed_at, last_failed_at, set_aside_at, traceparent,
+  state, settled_at, settled_by`;
 
 /** @returns the letter's id; undefined when this very message is one already */
 export async function writeLetter(
@@ -118,17 +120,20 @@ export async function takeLetter(
   return rows[0];
 }
 
-/** Newest first; `before` is the id of the last one seen. */
-export async function listLetters(
-  database: Queryable,
-  filter: { consumer: string; state: LetterState; before?: string; limit: number },
-): Promise<(DeadLetter & { payload: Buffer })[]> {
-  const { rows } = await database.query<DeadLetter & { payload: Buffer }>(
-    `SELECT ${COLUMNS}, payload FROM messaging.dead_letter
-     WHERE consumer = $1 AND state = $2 AND ($3::uuid IS NULL OR id < $3) ORDER BY id DESC LIMIT $4`,
-    [filter.consumer, filter.state, filter.before ?? null, filter.limit],
+/** The open letter of the subject that must be settled before the one of `sequence`, undefined when there is none. */
+export async function earlierLetter(
+  tx: Tx,
+  ledger: Ledger,
+  key: string,
+  sequence: number,
+): Promise<string | undefined> {
+  const { rows } = await tx.query<{ id: string }>(
+    `SELECT id FROM messaging.dead_letter
+     WHERE consumer = $1 AND topic = $2 AND md5(key) = md5($3) AND key = $3 AND state = 'open' AND sequence < $4
+     ORDER BY sequence LIMIT 1`,
+    [ledger.consumer, ledger.topic, key, sequence],
   );
-  return rows;
+  return rows[0]?.id;
 }
 
 /** An event that waits for its turn. */
@@ -165,6 +170,14 @@ export async function firstParked(tx: Tx, ledger: Ledger, key: string): Promise<
   return rows[0];
 }
 
+/** Takes one event out of the line; {@link unpark} takes all up to it. */
+export async function unparkOne(tx: Tx, ledger: Ledger, key: string, sequence: number): Promise<void> {
+  await tx.query(
+    'DELETE FROM messaging.parked WHERE consumer = $1 AND topic = $2 AND key = $3 AND sequence = $4',
+    [ledger.consumer, ledger.topic, key, sequence],
+  );
+}
+
 export async function unpark(tx: Tx, ledger: Ledger, key: string, upTo: number): Promise<void> {
   await tx.query(
     'DELETE FROM messaging.parked WHERE consumer = $1 AND topic = $2 AND key = $3 AND sequence <= $4',
@@ -172,7 +185,8 @@ export async function unpark(tx: Tx, ledger: Ledger, key: string, upTo: number):
   );
 }
 
-function described(error: unknown): { name: string; text: string } {
+/** How an error is written down. */
+export function described(error: unknown): { name: string; text: string } {
   const text = (error instanceof Error ? error.message : String(error)).slice(0, 4_000);
   return { name: error instanceof Error ? error.name : typeof error, text: storable(text) };
 }

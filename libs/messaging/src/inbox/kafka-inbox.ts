@@ -5,6 +5,7 @@ import type { ContractRegistry, Topic } from '#contracts';
 import type { Database, Logger } from '#platform';
 import { type Brokers, kafkaClient, Sockets } from '../kafka/client.js';
 import { topicName } from '../kafka/topics.js';
+import { RedriveWorker } from '../redrive/worker.js';
 import { Desk } from './desk.js';
 import { Handlers } from './handlers.js';
 import { KAFKA_INBOX } from './hears.js';
@@ -31,7 +32,7 @@ export interface InboxOptions {
   prefix: string;
   brokers: Brokers;
   database: Database;
-  tally: Tally & { lag(topic: string, partition: number, behind: number): void };
+  tally: Tally;
   prepareTopics: () => Promise<void>;
   /** KafkaJS has given up for good; the process should end and be started anew */
   onFatal: (error: Error) => void;
@@ -143,6 +144,8 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
       this.progress.unneeded();
       return;
     }
+    // Beside the group: letters can be redriven while Kafka is away.
+    const redriving = new RedriveWorker(desk, redrive).run(signal);
     const parts = {
       handlers,
       together: new Together(desk),
@@ -155,6 +158,7 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
       await this.#takeUpAgain(redrive, release);
       await sleep(this.options.resumeMs ?? RESUME_MS, undefined, { signal }).catch(() => undefined);
     }
+    await redriving;
   }
 
   async #takeUpAgain(redrive: Redrive, release: Release): Promise<void> {
@@ -272,18 +276,14 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
       payload.pause();
       return;
     }
-    const { topic: name, partition, highWatermark } = payload.batch;
+    const { topic: name, partition } = payload.batch;
     const topic = name.slice(this.options.prefix.length + 1) as Topic;
-    const lag = (offset: string): void =>
-      this.options.tally.lag(topic, partition, Number(BigInt(highWatermark) - BigInt(offset) - 1n));
-    lag(String(BigInt(payload.batch.firstOffset() ?? highWatermark) - 1n));
     this.progress.began(payload);
     const work = settleBatch(payload, topic, {
       ...parts,
       onSettled: (offset) => {
         this.#commits?.settled(name, partition, offset);
         this.progress.settled(payload);
-        lag(offset);
       },
     });
     const tracked = work

@@ -1,7 +1,7 @@
 import type { Tx } from '#platform';
 import type { Arrival } from './arrival.js';
 import { causeOf, PermanentFault } from './classify.js';
-import { park, settleLetter, type Verdict } from './dead-letters.js';
+import { park, type Verdict } from './dead-letters.js';
 import type { Desk } from './desk.js';
 import { GaveUp } from './persevere.js';
 import { turnOf } from './place.js';
@@ -52,9 +52,7 @@ export class OneByOne {
     }
     if (turn === 'handle') {
       const outcome = await this.desk.apply(tx, arrival);
-      const healed = standing.blockedBy !== null && standing.blockedSequence === place.sequence + 1;
-      if (healed) await settleLetter(tx, standing.blockedBy!, 'healed', 'the missing events arrived');
-      return { outcome, healed };
+      return { outcome, healed: await this.release.heal(tx, ledger, key, standing, place.sequence) };
     }
     await park(tx, ledger, arrival);
     if (turn === 'gap') await this.desk.stopAtGap(tx, arrival, standing);

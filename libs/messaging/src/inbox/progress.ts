@@ -11,6 +11,7 @@ export class Progress {
   #needed = true;
   #joined = false;
   #heardAt = 0;
+  #settledAt = 0;
   readonly #working = new Map<object, number>();
   #fault: string | undefined;
 
@@ -51,9 +52,16 @@ export class Progress {
   }
 
   settled(batch: object): void {
-    this.#working.set(batch, this.now());
+    this.#settledAt = this.now();
+    this.#working.set(batch, this.#settledAt);
     this.#fault = undefined;
     this.heard();
+  }
+
+  /** When an event was settled last, and when the broker was heard last; undefined when never. */
+  get last(): { settled: Date | undefined; heard: Date | undefined } {
+    const at = (ms: number): Date | undefined => (ms === 0 ? undefined : new Date(ms));
+    return { settled: at(this.#settledAt), heard: at(this.#heardAt) };
   }
 
   ended(batch: object): void {

@@ -117,6 +117,26 @@ export async function block(
   );
 }
 
+/**
+ * Frees a subject, locked in this transaction, from a letter that was settled in it.
+ *
+ * @returns false when events are parked behind it (or another letter stops it): a release must follow
+ */
+export async function freeUnlessParked(
+  tx: Tx,
+  ledger: Ledger,
+  key: string,
+  letter: string,
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `UPDATE messaging.position p SET blocked_by = NULL, blocked_sequence = NULL
+     WHERE p.consumer = $1 AND p.topic = $2 AND p.key = $3 AND p.blocked_by = $4
+       AND NOT EXISTS (SELECT FROM messaging.parked w WHERE w.consumer = $1 AND w.topic = $2 AND w.key = $3)`,
+    [ledger.consumer, ledger.topic, key, letter],
+  );
+  return rowCount === 1;
+}
+
 /** @returns whether the event had not been received before */
 export async function receive(tx: Tx, consumer: string, eventId: string): Promise<boolean> {
   const { rowCount } = await tx.query(

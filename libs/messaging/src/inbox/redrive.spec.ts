@@ -222,6 +222,48 @@ describe('a missing event', () => {
     expect(await effects('lost')).toEqual([1, 4, 5]);
   });
 
+  it('that is filled in another order is healed all the same', async () => {
+    const [one, two, three, four] = await events('shuffled', 4);
+    await stage.produce('measures', [one!, four!, three!]);
+    await settled(async () => expect(await parked('shuffled')).toEqual([3, 4]));
+    await stage.produce('measures', [two!]);
+    await settled(async () => expect(await effects('shuffled')).toEqual([1, 2, 3, 4]));
+    expect(await letters('shuffled')).toMatchObject([{ cause: 'sequence-gap', state: 'healed' }]);
+  });
+
+  it('is accepted only where events are missing: what has come meanwhile is handled', async () => {
+    const [one, , , four, , six] = await events('partly', 6);
+    await stage.produce('measures', [one!, six!, four!]);
+    await settled(async () => expect(await parked('partly')).toEqual([4, 6]));
+    await listener.inbox.redrive.redrive((await letters('partly'))[0]!.id, operator);
+    // 2 and 3 were given up; 5 is missing still, and that is a letter of its own.
+    expect(await effects('partly')).toEqual([1, 4]);
+    const second = (await letters('partly'))[1]!;
+    expect(second).toMatchObject({ error: '6 came after 4: 5 to 5 are missing', state: 'open' });
+    await listener.inbox.redrive.discard(second.id, 'neither will be needed', operator);
+    expect(await effects('partly')).toEqual([1, 4]);
+    await stage.produce('measures', [{ ...(await events('partly', 7))[6]!, key: 'partly' }]);
+    await settled(async () => expect(await effects('partly')).toEqual([1, 4, 7]));
+  });
+
+  it('waits for an event that came to fill it and failed', async () => {
+    trouble.set('stumbling/2', () => refusals.refuse('spec.refused'));
+    const [one, two, three] = await events('stumbling', 3);
+    await stage.produce('measures', [one!, three!]);
+    await settled(async () => expect(await parked('stumbling')).toEqual([3]));
+    await stage.produce('measures', [two!]);
+    await settled(async () => expect(await letters('stumbling')).toHaveLength(2));
+    const [gap, failed] = await letters('stumbling');
+    await expect(listener.inbox.redrive.redrive(gap!.id, operator)).rejects.toMatchObject({
+      code: 'messaging.earlier-letter-first',
+      facts: { first: failed!.id },
+    });
+    trouble.delete('stumbling/2');
+    expect(await listener.inbox.redrive.redrive(failed!.id, operator)).toMatchObject({ outcome: 'redriven' });
+    expect(await effects('stumbling')).toEqual([1, 2, 3]);
+    expect(await letters('stumbling')).toMatchObject([{ state: 'healed' }, { state: 'redriven' }]);
+  });
+
   it('before the first that is seen is none: a new subscriber begins where the topic begins', async () => {
     const [, , three, four] = await events('midway', 4);
     await stage.produce('measures', [three!, four!]);

@@ -2,10 +2,10 @@ import type { Topic } from '#contracts';
 import type { Tx } from '#platform';
 import { type Arrival, lookAt } from './arrival.js';
 import { causeOf } from './classify.js';
-import { firstParked, type Parked, takeLetter, unpark } from './dead-letters.js';
+import { firstParked, type Parked, settleLetter, takeLetter, unpark } from './dead-letters.js';
 import type { Desk } from './desk.js';
 import { GaveUp } from './persevere.js';
-import { turnOf } from './place.js';
+import { type Standing, turnOf } from './place.js';
 import { block, type Ledger, stand } from './receipts.js';
 
 /** After one step: the subject is free, stopped by an open letter, or has more to go on with. */
@@ -33,6 +33,21 @@ export class Release {
       [consumer],
     );
     for (const { topic, key } of rows) await this.run({ consumer, topic }, key);
+  }
+
+  /**
+   * After an event before a gap was settled: does what waits now join on to it? Then the gap's letter has
+   * nothing left to say, and the subject may be released. What else is missing further on makes a new letter.
+   *
+   * @param standing of the subject before the event was settled
+   */
+  async heal(tx: Tx, ledger: Ledger, key: string, standing: Standing, sequence: number): Promise<boolean> {
+    const { blockedBy, blockedSequence } = standing;
+    if (blockedBy === null || blockedSequence === null || sequence >= blockedSequence) return false;
+    const next = await firstParked(tx, ledger, key);
+    if (next?.sequence !== sequence + 1) return false;
+    await settleLetter(tx, blockedBy, 'healed', 'the missing events arrived');
+    return true;
   }
 
   async #step(ledger: Ledger, key: string): Promise<Step> {

@@ -1,127 +1,43 @@
-import { contractOf, type Topic } from '#contracts';
-import { type Actor, Database, type Page, pageOf, type PageRequest } from '#platform';
-import { listLetters, type LetterState } from '../inbox/dead-letters.js';
+import { type Actor, type Database, type Page, pageOf, type PageRequest } from '#platform';
 import type { KafkaInbox } from '../inbox/kafka-inbox.js';
+import { listAudit, type ShownAudit } from '../inbox/redrive-audit.js';
 import type { RedriveResult } from '../inbox/redrive.js';
-import type { Brokers } from '../kafka/client.js';
-import type { Relay } from '../relay/relay.js';
-import { readBacklog, readSetAside, type SetAside, type ShardBacklog } from './backlog.js';
-import { type PartitionLag, readLag } from './lag.js';
+import type { JobState } from '../redrive/job-states.js';
+import { type Item, type ItemOutcome, type Job, listItems, listJobs } from '../redrive/job-store.js';
+import type { RedriveJobs } from '../redrive/jobs.js';
+import { type LetterFilter, listLetters, type ShownLetter } from './letters.js';
+import type { MessagingReadModel, MessagingStatus } from './read-model.js';
 
-export interface MessagingStatus {
-  service: string;
-  outbox: {
-    depth: number;
-    oldestSeconds: number | null;
-    shards: ShardBacklog[];
-    /** shards that the answering process carries itself */
-    carriedHere: number[];
-  };
-  consumer: {
-    group: string;
-    consumes: readonly Topic[];
-    /** `ok`, or what keeps it from consuming */
-    state: string;
-    /** absent when the broker did not answer */
-    lag?: PartitionLag[];
-  };
-  setAside: SetAside;
+/** An item as it is shown: what is not done yet waits, or was left when the job was cancelled. */
+export interface ShownItem extends Omit<Item, 'outcome'> {
+  outcome: ItemOutcome | 'waiting' | 'cancelled';
 }
 
-export interface ShownLetter {
-  id: string;
-  topic: string;
-  subject: string | null;
-  eventId: string | null;
-  type: string | null;
-  sequence: number | null;
-  cause: string;
-  errorClass: string;
-  error: string;
-  origin: { topic: string; partition: number; offset: number };
-  attempts: number;
-  firstFailedAt: Date;
-  lastFailedAt: Date;
-  traceparent: string | null;
-  state: LetterState;
-  settledAt: Date | null;
-  settledBy: string | null;
-  /** as it came; bytes that are not UTF-8 are shown replaced. Withheld for restricted events. */
-  payload: string | null;
-}
-
-/** What an operator sees of one service's messaging, and does with it. */
+/** What an operator sees of one service's messaging, and does with single letters. */
 export class MessagingOperations {
   constructor(
     private readonly service: string,
-    private readonly consumes: readonly Topic[],
-    private readonly prefix: string,
-    private readonly brokers: Brokers,
     private readonly database: Database,
-    private readonly relay: Relay,
     private readonly inbox: KafkaInbox,
+    private readonly model: MessagingReadModel,
+    readonly jobs: RedriveJobs,
   ) {}
 
-  async status(): Promise<MessagingStatus> {
-    const [shards, setAside, lag] = await Promise.all([
-      readBacklog(this.database),
-      readSetAside(this.database, this.service),
-      readLag(this.brokers, this.prefix, this.inbox.group, this.consumes).catch((error: Error) => {
-        this.brokers.logger.debug({ error: error.message }, 'the broker did not tell the lag');
-        return undefined;
-      }),
-    ]);
-    const oldest = Math.min(...shards.map(({ oldestWaiting }) => oldestWaiting?.getTime() ?? Infinity));
-    return {
-      service: this.service,
-      outbox: {
-        depth: shards.reduce((sum, { waiting }) => sum + waiting, 0),
-        oldestSeconds: Number.isFinite(oldest) ? Math.max(0, (Date.now() - oldest) / 1000) : null,
-        shards,
-        carriedHere: this.relay.owned,
-      },
-      consumer: {
-        group: this.inbox.group,
-        consumes: this.consumes,
-        state: this.#state(),
-        ...(lag ? { lag } : {}),
-      },
-      setAside,
-    };
+  status(): Promise<MessagingStatus> {
+    return this.model.look();
   }
 
-  async deadLetters(state: LetterState, request: PageRequest): Promise<Page<ShownLetter>> {
+  async deadLetters(
+    filter: Omit<LetterFilter, 'consumer' | 'before' | 'limit'>,
+    request: PageRequest,
+  ): Promise<Page<ShownLetter>> {
     const letters = await listLetters(this.database, {
+      ...filter,
       consumer: this.service,
-      state,
       ...(request.after?.[0] ? { before: request.after[0] } : {}),
       limit: request.limit + 1,
     });
-    const shown = letters.map((letter): ShownLetter => ({
-      id: letter.id,
-      topic: letter.topic,
-      subject: letter.key,
-      eventId: letter.event_id,
-      type: letter.type,
-      sequence: letter.sequence,
-      cause: letter.cause,
-      errorClass: letter.error_class,
-      error: letter.error,
-      origin: {
-        topic: letter.origin_topic,
-        partition: letter.origin_partition,
-        offset: letter.origin_offset,
-      },
-      attempts: letter.attempts,
-      firstFailedAt: letter.first_failed_at,
-      lastFailedAt: letter.last_failed_at,
-      traceparent: letter.traceparent,
-      state: letter.state,
-      settledAt: letter.settled_at,
-      settledBy: letter.settled_by,
-      payload: withheld(letter.type) ? null : letter.payload.toString('utf8'),
-    }));
-    return pageOf(shown, request, ({ id }) => [id]);
+    return pageOf(letters, request, ({ id }) => [id]);
   }
 
   redrive(id: string, actor: Actor): Promise<RedriveResult> {
@@ -132,17 +48,38 @@ export class MessagingOperations {
     return this.inbox.redrive.discard(id, reason, actor);
   }
 
-  #state(): string {
-    try {
-      this.inbox.progress.check();
-      return 'ok';
-    } catch (error) {
-      return (error as Error).message;
-    }
+  async redrives(states: readonly JobState[], request: PageRequest): Promise<Page<Job>> {
+    const jobs = await listJobs(this.database, this.service, {
+      states,
+      ...(request.after?.[0] ? { before: request.after[0] } : {}),
+      limit: request.limit + 1,
+    });
+    return pageOf(jobs, request, ({ id }) => [id]);
   }
-}
 
-/** An operator keeps the machine running; what only deciding bodies may read is not for them. */
-function withheld(type: string | null): boolean {
-  return type !== null && contractOf(type)?.audience === 'restricted';
+  /** @throws Refusal `messaging.no-such-redrive` */
+  async items(
+    job: string,
+    outcome: ItemOutcome | 'waiting' | undefined,
+    request: PageRequest,
+  ): Promise<Page<ShownItem>> {
+    const { state } = await this.jobs.read(job);
+    const items = await listItems(this.database, job, {
+      ...(outcome ? { outcome } : {}),
+      ...(request.after?.[0] ? { after: Number(request.after[0]) } : {}),
+      limit: request.limit + 1,
+    });
+    const left = state === 'cancelled' ? 'cancelled' : 'waiting';
+    const shown = items.map((item): ShownItem => ({ ...item, outcome: item.outcome ?? left }));
+    return pageOf(shown, request, ({ number }) => [String(number)]);
+  }
+
+  async audit(filter: { job?: string; letter?: string }, request: PageRequest): Promise<Page<ShownAudit>> {
+    const entries = await listAudit(this.database, {
+      ...filter,
+      ...(request.after?.[0] ? { before: Number(request.after[0]) } : {}),
+      limit: request.limit + 1,
+    });
+    return pageOf(entries, request, ({ id }) => [String(id)]);
+  }
 }

@@ -1,14 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Param,
-  ParseUUIDPipe,
-  Post,
-  Query,
-  type Type,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, type Type } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   type Actor,
@@ -20,9 +10,13 @@ import {
   pageRequest,
   TextField,
 } from '#platform';
+import { CAUSES, type Cause } from '../inbox/classify.js';
 import type { LetterState } from '../inbox/dead-letters.js';
-import { type RedriveResult, redriveRefusals } from '../inbox/redrive.js';
-import { MessagingOperations, type MessagingStatus, type ShownLetter } from './messaging-operations.js';
+import type { RedriveResult } from '../inbox/redrive.js';
+import { ID_PART, letterId } from './ids.js';
+import type { ShownLetter } from './letters.js';
+import { MessagingOperations } from './messaging-operations.js';
+import type { MessagingStatus } from './read-model.js';
 
 class DeadLetterQuery extends PageQuery {
   @ChoiceField({
@@ -31,6 +25,18 @@ class DeadLetterQuery extends PageQuery {
     description: 'open when absent',
   })
   state?: LetterState;
+
+  @TextField({ max: 100, optional: true, description: 'topic, by its short name' })
+  topic?: string;
+
+  @TextField({ max: 200, optional: true, description: 'type of the event' })
+  type?: string;
+
+  @ChoiceField({ values: CAUSES, optional: true, description: 'why it was set aside' })
+  cause?: Cause;
+
+  @TextField({ max: 200, optional: true, description: 'id of the subject' })
+  subject?: string;
 }
 
 class DiscardRequest {
@@ -43,13 +49,6 @@ class DiscardRequest {
   reason!: string;
 }
 
-const LETTER_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** A malformed id names no letter; pipes of Nest would answer in another form than ours. */
-const letterId = new ParseUUIDPipe({
-  exceptionFactory: () => redriveRefusals.refusal('messaging.no-such-dead-letter', { id: '?' }),
-});
-
 /** `/api/operations/<service>/messaging`: a class for each service, because its path carries the name. */
 export function operationsController(service: string): Type {
   @ApiTags('operations')
@@ -59,7 +58,7 @@ export function operationsController(service: string): Type {
     constructor(private readonly operations: MessagingOperations) {}
 
     @Get()
-    @ApiOperation({ summary: 'Outbox, consumer and what is set aside' })
+    @ApiOperation({ summary: 'Outbox, consumer, what is set aside, redrives that have not ended' })
     status(): Promise<MessagingStatus> {
       return this.operations.status();
     }
@@ -67,7 +66,8 @@ export function operationsController(service: string): Type {
     @Get('dead-letters')
     @ApiOperation({ summary: 'Events set aside, newest first' })
     deadLetters(@Query() query: DeadLetterQuery): Promise<Page<ShownLetter>> {
-      return this.operations.deadLetters(query.state ?? 'open', pageRequest(query, LETTER_ID));
+      const { state = 'open', topic, type, cause, subject } = query;
+      return this.operations.deadLetters({ state, topic, type, cause, subject }, pageRequest(query, ID_PART));
     }
 
     @Post('dead-letters/:id/redrive')

@@ -34,6 +34,12 @@ const HOLDERS = `
   WHERE l.locktype = 'advisory' AND l.classid = $1 AND l.objsubid = 2 AND l.granted
     AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
 
+/** Shards that some session holds at this moment: the claim is its lock, so this is never out of date. */
+export async function holdersOf(database: Queryable): Promise<Set<number>> {
+  const { rows } = await database.query<Holder>(HOLDERS, [LOCKS, STUCK_SECONDS, SILENT_SECONDS]);
+  return new Set(rows.filter(({ slot, lost }) => slot < SHARDS && !lost).map(({ slot }) => slot));
+}
+
 /**
  * Who relays which shard, decided by PostgreSQL's own locks and nothing else: there is no lease to renew
  * and no table of members to clean up. A relay that is killed loses its session, hence its locks, at once.
