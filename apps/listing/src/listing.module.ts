@@ -20,12 +20,15 @@ import { RepairsController } from './http/repairs.controller.js';
 import { SideStepsController } from './http/side-steps.controller.js';
 import { StepsController } from './http/steps.controller.js';
 import { ReadCases } from './queries/read-cases.js';
+import { RegisterFile } from './register/register-file.js';
+import { Snapshots } from './register/snapshots.js';
 import { Cases } from './store/cases.js';
 import { Certificates } from './store/certificates.js';
 import { Closures } from './store/closures.js';
 import { Documents } from './store/documents.js';
 import { History } from './store/history.js';
 import { Records } from './store/records.js';
+import { RegisterChanges } from './store/register-changes.js';
 import { Register } from './store/register.js';
 import { Repairs } from './store/repairs.js';
 import { RuleBook } from './store/rule-book.js';
@@ -55,6 +58,9 @@ import { Units } from './store/units.js';
     Repairs,
     Closures,
     Register,
+    RegisterChanges,
+    RegisterFile,
+    Snapshots,
     Documents,
     Certificates,
     IssueDocuments,

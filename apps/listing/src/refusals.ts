@@ -65,6 +65,13 @@ export const shellRefusals = defineRefusals({
     cureZh: '原样使用上一页返回的 next',
     cureEn: 'Use next of the previous page as it was.',
   },
+  'listing.register-busy': {
+    kind: 'too-many',
+    zh: '同时下载公示名单文件的人数已达上限',
+    en: 'As many files of the register as can be read at once are being read.',
+    cureZh: '稍后重试,或使用 GET /public/listings/changes',
+    cureEn: 'Try again in a minute, or follow GET /public/listings/changes.',
+  },
   'listing.search-too-short': {
     kind: 'invalid',
     zh: '按名称查询至少输入 {min} 个字',

@@ -144,7 +144,7 @@ export class CaseChanges {
     );
     await this.#setClocks(tx, before?.state, state);
     await this.repairs.follow(tx, state.id, facts);
-    await this.register.follow(tx, state);
+    await this.register.follow(tx, [{ before: before?.state, after: state }]);
     await this.#ownReceipts(tx, state, told);
     const { list } = this.rules(state);
     await this.documents.follow(tx, { before: before?.state, facts, states, version, list });

@@ -1,101 +1,127 @@
 import { Injectable } from '@nestjs/common';
-import { isLocalDate } from '#kernel';
-import type { PageRequest, Queryable, Tx } from '#platform';
+import { isLocalDate, startOfDay, addDays, type LocalDate } from '#kernel';
+import { Clock, type PageRequest, type Queryable, type Tx } from '#platform';
 import type { ListingCase } from '../domain/case.js';
-import type { LegalBasis } from '../domain/rules.js';
+import { publicEntry, type RegisterEntry, type ShownEntry } from '../register/public-entry.js';
 import { shellRefusals } from '../refusals.js';
 import { isUuid } from './uuid.js';
 
-/** What everyone may see of a listing. */
-export interface RegisterEntry {
-  entryId: string;
-  listType: string;
-  listName: string;
-  name: string;
-  code: string | null;
-  department: string;
-  decisionNo: string;
-  decidedOn: string;
-  publishedOn: string;
-  termEndsOn: string | null;
-  reasons: string;
-  basis: LegalBasis[];
-}
-
 export interface RegisterSearch {
   code?: string;
+  /** any part of a name, two characters or more */
   name?: string;
   listType?: string;
+  /** Only entries that were shown on that day, as they were shown then, and that are still on the register. */
+  asOf?: LocalDate;
 }
+
+/** An entry as JSON: its text is what readers get, what is kept of each change, and what digests are made of. */
+export const ENTRY_JSON = `json_build_object('entryId', e.case_id, 'listType', e.list_type, 'listName', e.list_name,
+  'name', e.name, 'code', e.code, 'department', e.department, 'decisionNo', e.decision_no, 'decidedOn', e.decided_on,
+  'publishedOn', e.published_on, 'termEndsOn', e.term_ends_on, 'reasons', e.reasons, 'basis', e.basis)`;
 
 /** The public register. It holds exactly what is published: nobody who is off a list is found in it. */
 @Injectable()
 export class Register {
-  /** Called with every change of a case: the entry appears, changes or disappears with it, in one transaction. */
-  async follow(tx: Tx, state: ListingCase): Promise<void> {
-    if (state.status !== 'in-force' || state.publication.status !== 'published') {
-      await tx.query('DELETE FROM register_entry WHERE case_id = $1', [state.id]);
-      return;
+  constructor(private readonly clock: Clock) {}
+
+  /**
+   * Called with every change of a case: the entry appears, changes or disappears with it, in one transaction,
+   * and each of these is kept as a change of the register.
+   */
+  async follow(
+    tx: Tx,
+    changes: readonly { before: ListingCase | undefined; after: ListingCase }[],
+  ): Promise<void> {
+    const shown = changes.flatMap(({ after }) => publicEntry(after) ?? []);
+    const off = changes.filter(({ before, after }) => before && publicEntry(before) && !publicEntry(after));
+    if (off.length > 0) {
+      await tx.query(
+        `WITH gone AS (DELETE FROM register_entry WHERE case_id = ANY($1::uuid[]) RETURNING case_id)
+         INSERT INTO register_change (case_id, change, changed_at) SELECT case_id, 'removed', $2 FROM gone`,
+        [off.map(({ after }) => after.id), this.clock.now()],
+      );
     }
-    const { subject, decision } = state;
-    const person = subject.kind === 'natural-person';
+    if (shown.length > 0) await this.#show(tx, shown);
+  }
+
+  async #show(tx: Tx, entries: readonly ShownEntry[]): Promise<void> {
     await tx.query(
-      `INSERT INTO register_entry (case_id, subject_id, list_type, list_name, name, code, searchable, department,
-         decision_no, decided_on, published_on, term_ends_on, reasons, basis)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-       ON CONFLICT (case_id) DO UPDATE SET name = excluded.name, code = excluded.code, term_ends_on = excluded.term_ends_on`,
-      [
-        state.id,
-        subject.id,
-        state.listType,
-        state.listName,
-        subject.name,
-        person ? null : subject.code,
-        !person,
-        state.department,
-        decision.no,
-        decision.decidedOn,
-        state.publication.publishedOn,
-        state.term.endsOn,
-        // Free text may name people; of a natural person only the structured facts are shown.
-        person ? '' : decision.reasons,
-        JSON.stringify(decision.basis),
-      ],
+      `WITH e AS (
+         INSERT INTO register_entry AS r (case_id, subject_id, list_type, list_name, name, code, searchable, department,
+           decision_no, decided_on, published_on, term_ends_on, reasons, basis)
+         SELECT "entryId", "subjectId", "listType", "listName", name, code, searchable, department,
+           "decisionNo", "decidedOn", "publishedOn", "termEndsOn", reasons, basis
+         FROM jsonb_to_recordset($1) AS s ("entryId" uuid, "subjectId" uuid, "listType" text, "listName" text, name text,
+           code text, searchable boolean, department text, "decisionNo" text, "decidedOn" date, "publishedOn" date,
+           "termEndsOn" date, reasons text, basis jsonb)
+         ON CONFLICT (case_id) DO UPDATE SET name = excluded.name, code = excluded.code, term_ends_on = excluded.term_ends_on,
+           reasons = excluded.reasons
+         WHERE (r.name, r.code, r.term_ends_on, r.reasons)
+           IS DISTINCT FROM (excluded.name, excluded.code, excluded.term_ends_on, excluded.reasons)
+         RETURNING r.*, old.case_id IS NULL AS added
+       )
+       INSERT INTO register_change (case_id, change, changed_at, entry)
+       SELECT e.case_id, CASE WHEN e.added THEN 'added' ELSE 'changed' END, $2, ${ENTRY_JSON} FROM e`,
+      [JSON.stringify(entries), this.clock.now()],
     );
   }
 
   /** A company is listed under the name that it bears now. */
   async rename(tx: Tx, subjectId: string, name: string): Promise<void> {
-    await tx.query('UPDATE register_entry SET name = $2 WHERE subject_id = $1 AND name <> $2', [
-      subjectId,
-      name,
-    ]);
+    await tx.query(
+      `WITH e AS (UPDATE register_entry SET name = $2 WHERE subject_id = $1 AND name <> $2 AND searchable RETURNING *)
+       INSERT INTO register_change (case_id, change, changed_at, entry)
+       SELECT e.case_id, 'changed', $3, ${ENTRY_JSON} FROM e`,
+      [subjectId, name, this.clock.now()],
+    );
   }
 
-  /** By code, or by a part of the name; newest first. A natural person is not found by name (ordinance art. 23). */
+  /** By code, or by a part of the name; newest first. */
   async search(db: Queryable, search: RegisterSearch, page: PageRequest): Promise<RegisterEntry[]> {
     const [publishedOn, entryId] = page.after ?? [];
     if (page.after && !(isLocalDate(publishedOn) && isUuid(entryId))) {
       throw shellRefusals.refusal('listing.cursor-invalid');
     }
-    const { rows } = await db.query<RegisterEntry>(
-      `SELECT case_id AS "entryId", list_type AS "listType", list_name AS "listName", name, code, department,
-         decision_no AS "decisionNo", decided_on AS "decidedOn", published_on AS "publishedOn",
-         term_ends_on AS "termEndsOn", reasons, basis
-       FROM register_entry
-       WHERE ($1::text IS NULL OR code = $1) AND ($2::text IS NULL OR (searchable AND strpos(name, $2) > 0))
-         AND ($3::text IS NULL OR list_type = $3)
-         AND ($4::date IS NULL OR (published_on, case_id) < ($4::date, $5::uuid))
-       ORDER BY published_on DESC, case_id DESC LIMIT $6`,
-      [
-        search.code ?? null,
-        search.name ?? null,
-        search.listType ?? null,
-        publishedOn ?? null,
-        entryId ?? null,
-        page.limit + 1,
-      ],
-    );
-    return rows;
+    const { sql, values } = searchStatement(search, page);
+    const { rows } = await db.query<{ entry: RegisterEntry }>(sql, values);
+    return rows.map(({ entry }) => entry);
   }
+}
+
+/**
+ * Only the conditions that were asked stand in the statement, so that the plan fits them: by code an index
+ * lookup; by name either the index of pairs and a sort (rare names), or from the newest on until a page is full
+ * (common ones). Which, PostgreSQL decides by how frequent the pairs are.
+ */
+export function searchStatement(
+  { code, name, listType, asOf }: RegisterSearch,
+  page: PageRequest,
+): { sql: string; values: unknown[] } {
+  const values: unknown[] = [];
+  const value = (one: unknown): string => `$${values.push(one)}`;
+  const where: string[] = [];
+  if (code !== undefined) where.push(`e.code = ${value(code)}`);
+  if (name !== undefined) {
+    const part = value(name);
+    where.push(
+      `e.searchable AND bigrams(e.name) @> bigrams(${part}) AND strpos(folded(e.name), folded(${part})) > 0`,
+    );
+  }
+  if (listType !== undefined) where.push(`e.list_type = ${value(listType)}`);
+  if (page.after) {
+    const [publishedOn, entryId] = page.after;
+    where.push(`(e.published_on, e.case_id) < (${value(publishedOn)}::date, ${value(entryId)}::uuid)`);
+  }
+  // Of a day in the past only those are shown who are still on the register: whoever is off it is not found.
+  const then =
+    asOf &&
+    `JOIN LATERAL (
+      SELECT change, entry FROM register_change c WHERE c.case_id = e.case_id AND c.changed_at < ${value(startOfDay(addDays(asOf, 1)))}
+      ORDER BY c.id DESC LIMIT 1
+    ) h ON h.change <> 'removed'`;
+  const sql = `SELECT ${then ? 'h.entry' : ENTRY_JSON} AS entry FROM register_entry e ${then ?? ''}
+    ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
+    ORDER BY e.published_on DESC, e.case_id DESC LIMIT ${value(page.limit + 1)}`;
+  return { sql, values };
 }

@@ -1,0 +1,38 @@
+import { describe, expect, test } from '@jest/globals';
+import { citizenIdCheckCharacter } from '#kernel';
+import { inForce, person } from '../../specs/story.js';
+import { publicEntry, withoutPersonalNumbers } from './public-entry.js';
+
+const days = { decidedOn: '2025-03-12', servedOn: '2025-03-14' };
+const wage = {
+  list: 'WAGE',
+  conductKind: 'wage.amount-of-crime',
+  openedOn: '2025-03-03',
+  clockFrom: '2025-02-28',
+} as const;
+
+describe('what everyone may see', () => {
+  test('is nothing before publication and after the end', () => {
+    const story = inForce(wage, days);
+    expect(publicEntry(story.state)).toBeUndefined();
+    story.on('2025-03-18').does('secrecy', { type: 'publication', secrecyReview: 'passed', text: '不涉密' });
+    expect(publicEntry(story.state)).toMatchObject({ publishedOn: '2025-03-18', searchable: true });
+    story.on('2025-06-02').does('approver', { type: 'revocation', reason: '认定事实有误' });
+    expect(publicEntry(story.state)).toBeUndefined();
+  });
+
+  test('of a natural person is neither number nor full name nor free text', () => {
+    const opening = { ...wage, subject: { ...person, name: '张示例', code: 'x' }, bornOn: '1980-05-05' };
+    const entry = publicEntry(inForce(opening, { ...days, publishedOn: '2025-03-18' }).state);
+    expect(entry).toMatchObject({ name: '张*', code: null, reasons: '', searchable: false });
+  });
+
+  test('hides numbers of persons in the reasons, and leaves credit codes', () => {
+    const id = '23010019800101101';
+    const citizen = `${id}${citizenIdCheckCharacter(id)}`;
+    expect(withoutPersonalNumbers(`经办人${citizen},电话13800001234,代码91230100MA1ABCDE8J`)).toBe(
+      `经办人230***********${citizen.slice(-4)},电话138****1234,代码91230100MA1ABCDE8J`,
+    );
+    expect(withoutPersonalNumbers('罚款230100198001011010元')).toContain('230100198001011010');
+  });
+});

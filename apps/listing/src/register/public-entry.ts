@@ -1,0 +1,62 @@
+import { checkCitizenId, maskCitizenId, maskName } from '#kernel';
+import type { ListingCase } from '../domain/case.js';
+import type { LegalBasis } from '../domain/rules.js';
+
+/** What everyone may see of a listing. */
+export interface RegisterEntry {
+  entryId: string;
+  listType: string;
+  listName: string;
+  name: string;
+  code: string | null;
+  department: string;
+  decisionNo: string;
+  decidedOn: string;
+  publishedOn: string;
+  termEndsOn: string | null;
+  reasons: string;
+  basis: LegalBasis[];
+}
+
+/** An entry with what the register needs beside it. */
+export interface ShownEntry extends RegisterEntry {
+  subjectId: string;
+  /** A natural person is not found by name (ordinance art. 23). */
+  searchable: boolean;
+}
+
+/**
+ * The public side of a case; nothing where it is not on the public register. Masked by kind of subject: of a
+ * natural person a masked name, no number and none of the free text, which may name others; of an organisation
+ * everything, without the numbers of persons in it.
+ */
+export function publicEntry(state: ListingCase): ShownEntry | undefined {
+  if (state.status !== 'in-force' || state.publication.status !== 'published') return undefined;
+  const { subject, decision } = state;
+  const person = subject.kind === 'natural-person';
+  return {
+    entryId: state.id,
+    subjectId: subject.id,
+    searchable: !person,
+    listType: state.listType,
+    listName: state.listName,
+    name: person ? maskName(subject.name) : subject.name,
+    code: person ? null : subject.code,
+    department: state.department,
+    decisionNo: decision.no,
+    decidedOn: decision.decidedOn,
+    publishedOn: state.publication.publishedOn,
+    termEndsOn: state.term.endsOn,
+    reasons: person ? '' : withoutPersonalNumbers(decision.reasons),
+    basis: decision.basis,
+  };
+}
+
+/** Reasons are written by hand and may hold a citizen ID or a mobile number; a credit code stays as it is. */
+export function withoutPersonalNumbers(text: string): string {
+  return text
+    .replace(/(?<![0-9A-Z])\d{17}[\dX](?![0-9A-Z])/gi, (number) =>
+      checkCitizenId(number.toUpperCase()).ok ? maskCitizenId(number) : number,
+    )
+    .replace(/(?<!\d)1[3-9]\d{9}(?!\d)/g, (number) => `${number.slice(0, 3)}****${number.slice(-4)}`);
+}

@@ -1,0 +1,271 @@
+import { createHash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { addDays, Refusal } from '#kernel';
+import { platformActor } from '#platform';
+import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
+import { type CaseDesk, decisionNo, Desk, noticeOn, passed, servedOn, toList } from '../../specs/desk.js';
+import { peopleOf } from '../../specs/people.js';
+import { RunningListing } from '../../specs/running-listing.js';
+import { CaseChanges } from '../commands/case-changes.js';
+import type { Command } from '../domain/commands.js';
+import { Cases } from '../store/cases.js';
+import { Register } from '../store/register.js';
+import { Snapshots } from './snapshots.js';
+
+let database: TestDatabase;
+let running: RunningListing;
+let desk: Desk;
+const people = peopleOf('hlj.human-resources');
+
+beforeAll(async () => {
+  database = await testDatabase('listing');
+  running = await RunningListing.start(database.url, (await testIssuer()).settings, '2024-11-04');
+  desk = new Desk(running, issueToken);
+});
+afterAll(async () => {
+  await running.close();
+  await (await testIssuer()).close();
+  await database.drop();
+});
+
+let cases = 0;
+async function opened(name: string): Promise<{ walk: CaseDesk; code: string; subjectId: string }> {
+  const { subject, record } = await desk.knownPenalty({ name });
+  const walk = await desk.open(people.handler, {
+    listType: 'WAGE',
+    subjectId: subject.id,
+    recordIds: [record.id],
+    conductKind: 'wage.amount-of-crime',
+  });
+  return { walk, code: subject.code!, subjectId: subject.id };
+}
+
+/** By the shortest way onto the register. */
+async function listed(name: string, on: string): Promise<Awaited<ReturnType<typeof opened>>> {
+  running.moveTo(on);
+  const one = await opened(name);
+  await one.walk.does(people.handler, 'notice', noticeOn(on));
+  running.moveTo(addDays(on, 14));
+  await one.walk.does(people.reviewer, 'review', toList);
+  await one.walk.does(people.approver, 'approval', { text: '同意' });
+  await one.walk.does(people.handler, 'decision', decisionNo(`（虚构）列入决定${++cases}号`));
+  await one.walk.does(people.handler, 'service', servedOn(addDays(on, 14)));
+  await one.walk.does(people.secrecy, 'publication', passed);
+  return one;
+}
+
+const search = (query: string) => desk.get(undefined, `/public/listings?${query}`);
+const names = async (query: string) => (await search(query)).items.map(({ name }) => name);
+
+interface Standing {
+  position: number;
+  entryId: string;
+  entry: { name: string } | null;
+}
+/** A downstream reader: follows the changes page by page from where it stopped. */
+class Follower {
+  position = 0;
+  readonly held = new Map<string, string>();
+
+  async follow(limit = 2): Promise<void> {
+    for (;;) {
+      const answer = await desk.get(
+        undefined,
+        `/public/listings/changes?after=${this.position}&limit=${limit}`,
+      );
+      for (const { entryId, entry } of answer.items as unknown as Standing[]) {
+        if (entry) this.held.set(entryId, entry.name);
+        else this.held.delete(entryId);
+      }
+      this.position = answer['next'] as unknown as number;
+      if (answer['upToDate'] === true) return;
+    }
+  }
+}
+
+async function file(): Promise<{
+  first: Record<string, unknown>;
+  lines: string[];
+  last: Record<string, unknown>;
+}> {
+  const { status, bytes } = await desk.file(undefined, '/public/listings/file');
+  expect(status).toBe(200);
+  const lines = gunzipSync(bytes).toString('utf8').trimEnd().split('\n');
+  const last = JSON.parse(lines.pop()!) as Record<string, unknown>;
+  return { first: JSON.parse(lines.shift()!) as Record<string, unknown>, lines, last };
+}
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+describe('the public register', () => {
+  it('finds a name by any part of two characters, written wide or narrow', async () => {
+    const name = '松江示例ABC商贸有限公司（虚构）';
+    await listed(name, '2024-11-04');
+    for (const part of ['松江', '示例ABC', 'ａｂｃ商贸', '公司(虚构)', '限公']) {
+      expect(await names(`name=${encodeURIComponent(part)}`)).toEqual([name]);
+    }
+    expect(await names(`name=${encodeURIComponent('江松')}`)).toEqual([]);
+    // Pairs alone would find it: 商贸 and 贸有 are there, 商贸商贸有 is not.
+    expect(await names(`name=${encodeURIComponent('商贸商贸有')}`)).toEqual([]);
+  });
+
+  it('shows a day in the past only of those who are still on it', async () => {
+    const staying = await listed('黑水示例甲有限公司（虚构）', '2024-12-02');
+    const leaving = await listed('黑水示例乙有限公司（虚构）', '2024-12-02');
+    const query = `name=${encodeURIComponent('黑水示例')}`;
+    expect(await names(`${query}&asOf=2024-12-15`)).toEqual([]);
+    expect(await names(`${query}&asOf=2024-12-16`)).toHaveLength(2);
+    running.moveTo('2025-02-10');
+    await leaving.walk.does(people.approver, 'revocation', { reason: '认定事实有误（虚构）' });
+    await running.db.transaction((tx) =>
+      tx.query('UPDATE subject SET name = $2 WHERE id = $1', [staying.subjectId, '黑水新名有限公司（虚构）']),
+    );
+    expect(await names(`${query}&asOf=2025-01-10`)).toEqual(['黑水示例甲有限公司（虚构）']);
+  });
+
+  it('is followed by its changes, and whoever left is told without a name', async () => {
+    const reader = new Follower();
+    await reader.follow();
+    const one = await listed('牡丹示例有限公司（虚构）', '2025-03-03');
+    await reader.follow();
+    expect(reader.held.get(one.walk.id)).toBe('牡丹示例有限公司（虚构）');
+    await one.walk.does(people.approver, 'revocation', { reason: '认定事实有误（虚构）' });
+    const from = await desk.get(undefined, '/public/listings/changes?after=0&limit=1000');
+    expect(JSON.stringify(from)).not.toContain('牡丹示例');
+    await reader.follow();
+    expect(reader.held.has(one.walk.id)).toBe(false);
+    expect(await desk.get(undefined, `/public/listings/changes?after=${reader.position}`)).toMatchObject({
+      items: [],
+      upToDate: true,
+    });
+  });
+
+  it('misses no change of a transaction that commits after later ones', async () => {
+    const { subjectId } = await listed('绥芬示例甲有限公司（虚构）', '2025-04-01');
+    const other = await listed('绥芬示例乙有限公司（虚构）', '2025-04-01');
+    const reader = new Follower();
+    let commit = (): void => undefined;
+    const held = new Promise<void>((done) => (commit = done));
+    let written = (): void => undefined;
+    const writing = new Promise<void>((done) => (written = done));
+    const slow = running.db.transaction(async (tx) => {
+      await running.app.get(Register).rename(tx, subjectId, '绥芬改名有限公司（虚构）');
+      written();
+      await held;
+    });
+    await writing;
+    await other.walk.does(people.approver, 'revocation', { reason: '认定事实有误（虚构）' });
+    await reader.follow();
+    expect([...reader.held.values()]).toContain('绥芬示例甲有限公司（虚构）');
+    commit();
+    await slow;
+    await reader.follow();
+    expect([...reader.held.values()]).toContain('绥芬改名有限公司（虚构）');
+    expect([...reader.held.values()]).not.toContain('绥芬示例甲有限公司（虚构）');
+  });
+
+  it('as one file is complete and checked by its last line; each night its digest is kept', async () => {
+    const { first, lines, last } = await file();
+    expect(last).toEqual({
+      end: true,
+      version: first['version'],
+      entries: lines.length,
+      sha256: sha256(lines.map((line) => `${line}\n`).join('')),
+    });
+    const shown = (await search('limit=200')).items;
+    expect(lines.map((line) => JSON.parse(line) as Record<string, unknown>)).toEqual(
+      shown.sort((a, b) => (String(a['entryId']) < String(b['entryId']) ? -1 : 1)),
+    );
+    running.moveToInstant(new Date('2025-06-02T02:30:00+08:00'));
+    await running.sweep();
+    const { items } = await desk.get(undefined, '/public/listings/snapshots');
+    const whole = await running.app.get(Snapshots).take();
+    expect(items[0]).toMatchObject({ version: whole.version, entries: whole.entries, sha256: whole.sha256 });
+    const { rows } = await running.db.query<{ due: Date }>(
+      `SELECT due_at AS due FROM deadlines.deadline WHERE kind = 'listing.register-snapshot' AND outcome IS NULL`,
+    );
+    expect(rows.map(({ due }) => due.toISOString())).toEqual(['2025-06-02T18:00:00.000Z']);
+  });
+
+  it('can be proven later: the digest of a snapshot follows from the changes up to it', async () => {
+    await listed('呼兰示例有限公司（虚构）', '2025-06-03');
+    const snapshot = await running.app.get(Snapshots).take();
+    running.moveTo('2025-06-20');
+    await listed('呼兰另一示例有限公司（虚构）', '2025-07-01');
+    const { rows } = await running.db.query<{ entry: string | null }>(
+      `SELECT entry FROM (SELECT DISTINCT ON (case_id) case_id, entry::text FROM register_change
+         WHERE position <= $1 ORDER BY case_id, id DESC) c WHERE entry IS NOT NULL ORDER BY case_id`,
+      [snapshot.version],
+    );
+    expect(sha256(rows.map(({ entry }) => `${entry}\n`).join(''))).toBe(snapshot.sha256);
+    await expect(running.db.query('DELETE FROM register_change')).rejects.toThrow('append-only');
+  });
+});
+
+describe('whatever is tried with a case', () => {
+  const commands: ((today: string) => Command)[] = [
+    (today) => ({ type: 'notice', ...noticeOn(today) }) as Command,
+    () => ({ type: 'review', ...toList }) as Command,
+    () => ({ type: 'approval', text: '同意' }),
+    () => ({ type: 'decision', ...decisionNo('（虚构）随机') }),
+    (today) => ({ type: 'service', ...servedOn(today) }) as Command,
+    () => ({ type: 'publication', ...passed }) as Command,
+    () => ({ type: 'publication', secrecyReview: 'not-passed', text: '涉密（虚构）' }),
+    () => ({ type: 'revocation', reason: '认定事实有误（虚构）' }),
+    () => ({ type: 'expire' }),
+    () => ({ type: 'withdrawal', reason: '终止（虚构）', ground: 'other' }),
+  ];
+  // Mostly forward, each by another person; now and then something else, or a leap over the whole term.
+  const walk = fc.array(
+    fc.record({
+      step: fc.nat({ max: commands.length - 1 }),
+      forward: fc.integer({ min: 0, max: 3 }).map((n) => n > 0),
+      days: fc.constantFrom(0, 1, 14, 14, 1200),
+    }),
+    { minLength: 8, maxLength: 16 },
+  );
+
+  it('it is found exactly while it is published, and neither search, file nor changes show another', async () => {
+    const reader = new Follower();
+    const seen = new Set<string>();
+    let number = 0;
+    await fc.assert(
+      fc.asyncProperty(walk, async (steps) => {
+        running.moveTo('2022-03-01');
+        const name = `随机示例${++number}号有限公司（虚构）`;
+        const { walk: one, code } = await opened(name);
+        let day = '2022-03-01';
+        let next = 0;
+        for (const { step, forward, days } of steps) {
+          day = addDays(day, days > 1000 && next < 6 ? 14 : days);
+          if (day > '2026-10-01') break;
+          running.moveTo(day);
+          const command = commands[forward && next < 6 ? next : step]!(day);
+          const actor = { ...platformActor('spec'), id: `login-${next}-${step}` };
+          try {
+            await running.db.transaction((tx) =>
+              running.app.get(CaseChanges).change(tx, { id: one.id, actor, command }),
+            );
+            if (forward) next += 1;
+          } catch (error) {
+            if (!(error instanceof Refusal)) throw error;
+          }
+          const { state } = await running.app.get(Cases).read(running.db, one.id);
+          const published = state.status === 'in-force' && state.publication.status === 'published';
+          seen.add(published ? 'published' : 'publication' in state ? state.publication.status : 'undecided');
+          expect(await names(`code=${code}`)).toEqual(published ? [name] : []);
+          expect(await names(`name=${encodeURIComponent(name)}`)).toEqual(published ? [name] : []);
+          await reader.follow(50);
+          expect(reader.held.has(one.id)).toBe(published);
+        }
+      }),
+      { numRuns: 25 },
+    );
+    const { lines } = await file();
+    expect(lines.map((line) => (JSON.parse(line) as { entryId: string }).entryId).sort()).toEqual(
+      [...reader.held.keys()].sort(),
+    );
+    expect([...seen]).toEqual(expect.arrayContaining(['published', 'ended', 'undecided']));
+  });
+});
