@@ -9,7 +9,7 @@ import { LedgerModule } from './ledger/ledger.module.js';
 
 @Module({
   imports: [
-    MessagingModule.forRoot({ service: 'measures', consumes: ['listings'] }),
+    MessagingModule.forRoot({ service: 'measures', consumes: ['listings', 'grades', 'records'] }),
     DeadlinesModule.forRoot({ kinds: [...DISCIPLINE_CLOCKS, CHECK_CLOCK] }),
     LedgerModule,
     DisciplineModule,

@@ -1,6 +1,7 @@
 import type { Database } from '#platform';
 import { assertSeeds, type Seeds } from '#seeds';
 import { storeRules } from './discipline/store/seed-loader.js';
+import { storeIncentives } from './incentives/store/seed-loader.js';
 import { storeLedger } from './ledger/store/seed-loader.js';
 
 /**
@@ -15,5 +16,6 @@ export async function seedMeasures(database: Database, seeds: Seeds): Promise<vo
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('chengxin measures seeds'))`);
     await storeLedger(tx, seeds);
     await storeRules(tx, seeds);
+    await storeIncentives(tx, seeds);
   });
 }

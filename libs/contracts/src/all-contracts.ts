@@ -2,6 +2,7 @@ import type { Contract } from './contract.js';
 import { ContractRegistry } from './contract-registry.js';
 import { disciplineEvents } from './discipline.js';
 import { gradeEvents } from './grades.js';
+import { incentiveEvents } from './incentives.js';
 import { listingStepEvents } from './listing-steps.js';
 import { listingEvents } from './listings.js';
 import { measureEvents } from './measures.js';
@@ -16,6 +17,7 @@ export const allContracts: readonly Contract[] = [
   ...listingEvents,
   ...listingStepEvents,
   ...disciplineEvents,
+  ...incentiveEvents,
   ...gradeEvents,
   ...measureEvents,
   ...noticeEvents,

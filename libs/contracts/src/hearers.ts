@@ -1,6 +1,7 @@
 import type { Contract } from './contract.js';
 import * as discipline from './discipline.js';
 import * as grades from './grades.js';
+import * as incentives from './incentives.js';
 import { listingStepEvents } from './listing-steps.js';
 import * as listings from './listings.js';
 import * as notices from './notices.js';
@@ -37,13 +38,14 @@ export const HEARERS: Readonly<Record<string, readonly Contract[]>> = {
     grades.gradeComputed,
     notices.noticeDelivered,
   ],
-  measures: [listings.listingInForce, listings.listingEnded],
+  measures: [listings.listingInForce, listings.listingEnded, grades.gradeComputed, ...allOfRecords],
   grading: [...allOfRecords, listings.listingInForce, listings.listingEnded],
   notifications: [
     ...allOfRecords,
     ...listings.listingEvents.filter(({ topic }) => topic === 'listings'),
     ...listingStepEvents,
     ...discipline.disciplineEvents.filter((contract) => contract !== discipline.disciplineCompleted),
+    ...incentives.incentiveEvents,
     grades.gradeComputed,
   ],
 };

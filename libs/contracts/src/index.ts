@@ -6,6 +6,7 @@ export { ContractRegistry, eventAndVersion, UpgradeFault } from './contract-regi
 export * from './discipline.js';
 export * from './grades.js';
 export { HEARERS } from './hearers.js';
+export * from './incentives.js';
 export * from './listing-steps.js';
 export * from './listings.js';
 export * from './measures.js';

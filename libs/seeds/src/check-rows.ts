@@ -19,6 +19,7 @@ const keyOf: { [K in Exclude<SeedKind, 'calendars'>]: (row: Seeds[K][number]) =>
   'discipline-rules': (row) => row.id,
   'discipline-clocks': (row) => row.code,
   'not-applied-reasons': (row) => row.code,
+  incentives: (row) => row.id,
   'grade-models': (row) => `${row.id}/${row.version}`,
   'record-types': (row) => `${row.id}/${row.version}`,
   'severity-rules': (row) => row.id,

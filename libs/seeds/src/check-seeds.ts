@@ -1,5 +1,6 @@
 import { Refusal, workingCalendar } from '#kernel';
 import { checkDiscipline } from './check-discipline.js';
+import { checkIncentives } from './check-incentives.js';
 import { checkDocuments } from './check-documents.js';
 import { checkGrades } from './check-grades.js';
 import { checkLists } from './check-lists.js';
@@ -20,6 +21,7 @@ export function checkSeeds(seeds: Seeds): Contradiction[] {
   checkUnits(seeds, findings);
   checkLists(seeds, findings);
   checkDiscipline(seeds, findings);
+  checkIncentives(seeds, findings);
   checkGrades(seeds, findings);
   checkRecords(seeds, findings);
   checkDocuments(seeds, findings);

@@ -38,6 +38,7 @@ export {
   type GradeVeto,
   type IndicatorSource,
 } from './grade-model.js';
+export { type IncentiveRule } from './incentive.js';
 export { listTypeOn, procedureOn, unitsBehind } from './list-rules.js';
 export {
   type BoundPerson,

@@ -10,6 +10,7 @@ import type {
 } from './discipline.js';
 import type { DocumentTemplate } from './document-template.js';
 import type { GradeModel } from './grade-model.js';
+import type { IncentiveRule } from './incentive.js';
 import type { ListTypeVersion, ProcedureRule, RemovalCondition } from './list-type.js';
 import type { Measure } from './measure.js';
 import type { RecordType, SeverityRule } from './record-type.js';
@@ -39,6 +40,7 @@ export interface Seeds {
   'discipline-rules': DisciplineRule[];
   'discipline-clocks': DisciplineClock[];
   'not-applied-reasons': NotAppliedReason[];
+  incentives: IncentiveRule[];
   'grade-models': GradeModel[];
   'record-types': RecordType[];
   'severity-rules': SeverityRule[];
@@ -65,6 +67,7 @@ export const seedKinds = [
   'discipline-clocks',
   'not-applied-reasons',
   'grade-models',
+  'incentives',
   'record-types',
   'severity-rules',
   'document-templates',

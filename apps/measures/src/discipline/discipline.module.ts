@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { IncentivesModule } from '../incentives/incentives.module.js';
 import { ActOnAction } from './commands/act-on-action.js';
 import { ActionClocks } from './commands/action-clocks.js';
 import { AnswerMany } from './commands/answer-many.js';
@@ -9,9 +10,11 @@ import { PassDays } from './commands/pass-days.js';
 import { DisciplineInbox } from './events/inbox.js';
 import { DisciplineController } from './http/discipline.controller.js';
 import { ReconciliationController } from './http/reconciliation.controller.js';
+import { StatisticsController } from './http/statistics.controller.js';
 import { FindActions } from './queries/find-actions.js';
 import { ReadRules } from './queries/read-rules.js';
 import { Reconcile } from './queries/reconcile.js';
+import { Statistics } from './queries/statistics.js';
 import { ActionStore } from './store/action.store.js';
 import { CaseStore } from './store/case.store.js';
 import { RuleBookStore } from './store/rule-book.store.js';
@@ -19,7 +22,8 @@ import { seededLaw } from './store/seed-loader.js';
 
 /** The loop: ordered by law, answered by each department, lifted and proven. */
 @Module({
-  controllers: [DisciplineInbox, DisciplineController, ReconciliationController],
+  imports: [IncentivesModule],
+  controllers: [DisciplineInbox, DisciplineController, ReconciliationController, StatisticsController],
   providers: [
     { provide: LAW_OF_ANSWERS, useFactory: seededLaw },
     DisciplineLaw,
@@ -32,6 +36,7 @@ import { seededLaw } from './store/seed-loader.js';
     FindActions,
     ReadRules,
     Reconcile,
+    Statistics,
     ActionStore,
     CaseStore,
     RuleBookStore,

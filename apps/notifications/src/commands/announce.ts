@@ -15,6 +15,7 @@ interface Tellable {
   /** of a letter: the unit that must answer it */
   unit?: string;
   record?: { documentNo: string; provider: string };
+  incentive?: { title: string; executors: string[]; ground: { text: string } };
   changed?: unknown;
   /** of an escalation: the lead unit */
   to?: string;
@@ -78,7 +79,7 @@ function unitsConcerned({ case: listing, action, unit, record }: Tellable): stri
 }
 
 function toldBy(event: CloudEvent<Tellable>): Told {
-  const { subject, case: listing, action, unit, record, ...rest } = event.data;
+  const { subject, case: listing, action, unit, record, incentive, ...rest } = event.data;
   const scalars = Object.entries(rest).filter(
     ([, value]) => value === null || ['string', 'number'].includes(typeof value),
   );
@@ -89,11 +90,14 @@ function toldBy(event: CloudEvent<Tellable>): Told {
     executor: action?.executor ?? unit,
     provider: record?.provider,
     ...(event.data.to === undefined ? {} : { lead: event.data.to }),
+    ...(incentive ? { givers: incentive.executors } : {}),
     worthTelling: event.data.changed !== false,
     names: {
       caseNo: listing?.no,
       listName: listing?.listName,
-      title: action?.title,
+      title: action?.title ?? incentive?.title,
+      ground: incentive?.ground.text,
+      subjectName: subject.name,
       executor: action?.executor,
       documentNo: record?.documentNo,
       ...(Object.fromEntries(scalars) as Record<string, string | number | null>),

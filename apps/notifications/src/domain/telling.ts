@@ -16,6 +16,8 @@ export interface Telling {
   provider?: Text;
   /** the lead unit to which something was escalated */
   lead?: Text;
+  /** the units that give an incentive */
+  givers?: Text;
 }
 
 interface Text {
@@ -223,6 +225,28 @@ export const TELLINGS: readonly Telling[] = [
     executor: { zh: '案件 {caseNo} 的措施 {title} 已解除', en: 'Case {caseNo}: "{title}" is lifted.' },
   },
   {
+    fact: 'incentive.granted',
+    party: {
+      zh: '您可享受守信激励: {title}({ground})',
+      en: 'You may have the benefit "{title}" ({ground}).',
+    },
+    givers: {
+      zh: '请对 {subjectName} 落实守信激励: {title}',
+      en: 'Give {subjectName} the benefit "{title}".',
+    },
+  },
+  {
+    fact: 'incentive.withdrawn',
+    party: {
+      zh: '自 {withdrawnOn} 起不再享受守信激励: {title}',
+      en: 'From {withdrawnOn} on you no longer have the benefit "{title}".',
+    },
+    givers: {
+      zh: '自 {withdrawnOn} 起对 {subjectName} 停止守信激励: {title}',
+      en: 'From {withdrawnOn} on {subjectName} no longer has the benefit "{title}".',
+    },
+  },
+  {
     fact: 'grade.computed',
     party: { zh: '信用等级由 {previous} 变为 {grade}', en: 'Your grade changed from {previous} to {grade}.' },
   },
@@ -236,6 +260,7 @@ export interface Told {
   executor?: string;
   provider?: string;
   lead?: string;
+  givers?: readonly string[];
   /** false: nothing to tell (a grade that stayed the same) */
   worthTelling: boolean;
   names: Record<string, string | number | null | undefined>;
@@ -260,6 +285,10 @@ export function noticesFor(told: Told): Notice[] {
     [telling.executor, unit(told.executor)],
     [telling.provider, unit(told.provider)],
     [telling.lead, unit(told.lead)],
+    ...(told.givers ?? []).map((giver): [Text | undefined, Notice['recipient'] | undefined] => [
+      telling.givers,
+      unit(giver),
+    ]),
   ];
   const notices = new Map<string, Notice>();
   for (const [text, recipient] of recipients) {

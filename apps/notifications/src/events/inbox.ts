@@ -234,6 +234,22 @@ export class Inbox {
     await this.announce.execute(delivery.tx, event);
   }
 
+  @Hears(contracts.incentiveGranted)
+  async incentiveGranted(
+    @Payload() event: EventOf<typeof contracts.incentiveGranted>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.incentiveWithdrawn)
+  async incentiveWithdrawn(
+    @Payload() event: EventOf<typeof contracts.incentiveWithdrawn>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
   @Hears(contracts.gradeComputed)
   async gradeComputed(
     @Payload() event: EventOf<typeof contracts.gradeComputed>,

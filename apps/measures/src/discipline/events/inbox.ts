@@ -4,6 +4,7 @@ import { listingEnded, listingInForce } from '#contracts';
 import type { EventOf } from '#contracts';
 import { Hears } from '#messaging';
 import type { Delivery } from '#messaging';
+import { FollowGrounds } from '../../incentives/commands/follow-grounds.js';
 import { OrderActions } from '../commands/order-actions.js';
 import { OrderLifts } from '../commands/order-lifts.js';
 
@@ -13,6 +14,7 @@ export class DisciplineInbox {
   constructor(
     private readonly orderActions: OrderActions,
     private readonly orderLifts: OrderLifts,
+    private readonly grounds: FollowGrounds,
   ) {}
 
   @Hears(listingInForce)
@@ -21,6 +23,7 @@ export class DisciplineInbox {
     @Ctx() delivery: Delivery,
   ): Promise<void> {
     await this.orderActions.run(delivery.tx, event.data);
+    await this.grounds.listed(delivery.tx, event.data.subject, event.data.case, true);
   }
 
   @Hears(listingEnded)
@@ -29,5 +32,6 @@ export class DisciplineInbox {
     @Ctx() delivery: Delivery,
   ): Promise<void> {
     await this.orderLifts.run(delivery.tx, event.data);
+    await this.grounds.listed(delivery.tx, event.data.subject, event.data.case, false);
   }
 }

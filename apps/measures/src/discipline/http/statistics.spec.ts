@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Actor, Role } from '#platform';
+import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
+import { type RunningMeasures, startMeasures } from '../../../specs/running-measures.js';
+import { foodCase, type ListedCase } from '../../../specs/stories.js';
+import { ActOnAction, type OfficerCommand } from '../commands/act-on-action.js';
+import { OrderActions } from '../commands/order-actions.js';
+import { OrderLifts } from '../commands/order-lifts.js';
+import { FindActions } from '../queries/find-actions.js';
+import { csvOf, type LoopFigures } from '../queries/statistics.js';
+
+let database: TestDatabase;
+let running: RunningMeasures;
+let harbin: ListedCase;
+
+const person = (role: Role, department?: string): Actor => ({
+  kind: 'person',
+  id: `${role}.${department}`,
+  name: 'X',
+  department,
+  roles: [role],
+});
+const act = async (listed: ListedCase, executor: string, rule: string, ...commands: OfficerCommand[]) => {
+  const { items } = await running.app
+    .get(FindActions)
+    .list(person('auditor'), { caseId: listed.case.id }, { limit: 200 });
+  const action = items.find((each) => each.executor === executor && each.rule === rule)!;
+  let { version } = action;
+  for (const command of commands) {
+    const changed = await running.db.transaction((tx) =>
+      running.app
+        .get(ActOnAction)
+        .run(tx, person('discipline-officer', executor), action.id, version, command),
+    );
+    version = changed.version;
+  }
+};
+
+beforeAll(async () => {
+  database = await testDatabase('measures');
+  running = await startMeasures(database.url, (await testIssuer()).settings, '2024-11-14');
+  harbin = foodCase();
+  const daqing = foodCase({}, { region: '230602', code: '91230602MA1ABCDE5X' });
+  for (const listed of [harbin, daqing])
+    await running.db.transaction((tx) => running.app.get(OrderActions).run(tx, listed.inForce));
+  await running.moveTo('2024-11-18');
+  await act(harbin, 'hlj.finance', 'samr.restricted-dealings', {
+    type: 'check',
+    on: '2024-11-18',
+    hit: true,
+    note: '（虚构）',
+  });
+  await running.moveTo('2024-11-20');
+  const applied = { type: 'answer', result: 'applied', on: '2024-11-20', note: '（虚构）' } as const;
+  await act(harbin, 'hlj.finance', 'samr.restricted-dealings', applied);
+  await act(harbin, 'hlj.finance', 'samr.fiscal-funds', {
+    ...applied,
+    result: 'not-applied',
+    reason: 'no-business-with-subject',
+  });
+  await running.db.transaction((tx) =>
+    running.app.get(OrderLifts).run(tx, harbin.ended('revoked', '2024-11-20')),
+  );
+  await running.moveTo('2024-11-21');
+  await act(harbin, 'hlj.finance', 'samr.restricted-dealings', {
+    type: 'confirm-lift',
+    on: '2024-11-21',
+    note: '（虚构）',
+  });
+});
+afterAll(async () => {
+  await running.close();
+  await (await testIssuer()).close();
+  await database.drop();
+});
+
+async function read(
+  actor: Actor,
+  query: string,
+): Promise<{ status: number; items: LoopFigures[]; total: LoopFigures | null; text: string }> {
+  const response = await running.app.inject({
+    method: 'GET',
+    url: `/api/discipline/statistics${query}`,
+    headers: { authorization: `Bearer ${await issueToken(actor)}` },
+  });
+  const json = response.headers['content-type']?.toString().includes('json') ? response.json() : {};
+  return { status: response.statusCode, text: response.body, ...json };
+}
+const lead = person('lead-unit', 'hlj.business-environment');
+const year = 'from=2024-01-01&to=2024-12-31';
+
+describe('how far what was ordered has come', () => {
+  it('by department: pushed, received, checked, hit, applied, not applied, fed back, lifted, with rates and delays', async () => {
+    const { items } = await read(lead, `?by=department&${year}`);
+    expect(items.find(({ key }) => key === 'hlj.finance')).toEqual({
+      key: 'hlj.finance',
+      pushed: 4,
+      received: 2,
+      checked: 1,
+      hit: 1,
+      applied: 1,
+      notApplied: 1,
+      fedBack: 2,
+      lifted: 2,
+      overdue: 0,
+      escalated: 0,
+      feedbackRate: 0.5,
+      liftRate: 1,
+      feedbackDays: { p50: 6, p90: 6 },
+      liftDays: { p50: 0.5, p90: 0.9 },
+    });
+  });
+
+  it('by city of the subject, by list and by month, and in all', async () => {
+    expect((await read(lead, `?by=city&${year}`)).items.map(({ key, pushed }) => [key, pushed])).toEqual([
+      ['230100', 11],
+      ['230600', 11],
+    ]);
+    expect((await read(lead, `?by=list&${year}`)).items.map(({ key, pushed }) => [key, pushed])).toEqual([
+      ['SAMR', 22],
+    ]);
+    const { items, total } = await read(lead, `?by=month&${year}`);
+    expect(items.map(({ key }) => key)).toEqual(['2024-11']);
+    expect(total).toMatchObject({ pushed: 22, fedBack: 2 });
+  });
+
+  it('of a time without orders says nothing, not a division by zero', async () => {
+    expect(await read(lead, '?by=measure&from=2020-01-01&to=2020-12-31')).toMatchObject({
+      status: 200,
+      items: [],
+      total: null,
+    });
+  });
+
+  it('a department sees its own figures only; a party none; odd queries are refused', async () => {
+    const { items } = await read(person('discipline-officer', 'hlj.housing'), `?by=department&${year}`);
+    expect(items.map(({ key }) => key)).toEqual(['hlj.housing']);
+    expect((await read(person('party'), `?by=department&${year}`)).status).toBe(403);
+    expect((await read(lead, '?by=colour&from=2024-01-01&to=2024-12-31')).status).toBe(422);
+  });
+
+  it('as a table for spreadsheets', async () => {
+    const { text } = await read(lead, `/export?by=list&${year}`);
+    expect(text).toBe(
+      '\uFEFFkey,pushed,received,checked,hit,applied,notApplied,fedBack,lifted,overdue,escalated,feedbackRate,liftRate,' +
+        'feedbackDaysP50,feedbackDaysP90,liftDaysP50,liftDaysP90\r\n' +
+        `SAMR,22,2,1,1,1,1,2,2,0,0,${2 / 22},${2 / 11},6,6,0.5,0.9\r\n`,
+    );
+  });
+
+  it('a key that a spreadsheet would take for a formula is defused', () => {
+    const [row] = csvOf([{ key: '=1+1' } as LoopFigures])
+      .split('\r\n')
+      .slice(1);
+    expect(row).toMatch(/^'=1\+1,/);
+  });
+});

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { CaseRef, RecordRef, SubjectRef } from '#contracts';
+import { publishAll } from '#messaging';
+import { Clock, type Tx } from '#platform';
+import { lockSubject } from '../../discipline/store/subject-lock.js';
+import { changesOf } from '../domain/incentive.js';
+import { toldIncentive } from '../events/outbox.js';
+import { type GroundChange, IncentivesStore } from '../store/incentives.store.js';
+
+/** A grade, an honour or a listing changed: the subject gets what its grounds now bring, and loses the rest. */
+@Injectable()
+export class FollowGrounds {
+  constructor(
+    private readonly clock: Clock,
+    private readonly store: IncentivesStore,
+  ) {}
+
+  graded(tx: Tx, subject: SubjectRef, grade: { model: string; grade: string }): Promise<void> {
+    return this.#follow(tx, subject, { grade });
+  }
+
+  /** Only honours count; other records bring no incentive. */
+  async recorded(tx: Tx, subject: SubjectRef, record: RecordRef, stands: boolean): Promise<void> {
+    if (record.type !== 'honour') return;
+    const honour = { recordId: record.id, documentNo: stands ? record.documentNo : null };
+    await this.#follow(tx, subject, { honour });
+  }
+
+  /** Only lists of the seriously dishonest take incentives away. */
+  async listed(tx: Tx, subject: SubjectRef, listing: CaseRef, stands: boolean): Promise<void> {
+    if (!listing.serious) return;
+    await this.#follow(tx, subject, {
+      seriousCase: { caseId: listing.id, caseNo: stands ? listing.no : null },
+    });
+  }
+
+  async #follow(tx: Tx, subject: SubjectRef, change: GroundChange): Promise<void> {
+    await lockSubject(tx, subject.id);
+    const today = this.clock.today();
+    const grounds = await this.store.note(tx, subject, change);
+    const changes = changesOf(
+      await this.store.held(tx, subject.id),
+      grounds,
+      await this.store.rules(tx),
+      today,
+    );
+    if (changes.grant.length + changes.withdraw.length === 0) return;
+    const changed = await this.store.change(tx, subject, changes, today);
+    await publishAll(
+      tx,
+      changed.map((entry) => toldIncentive(entry, subject)),
+    );
+  }
+}

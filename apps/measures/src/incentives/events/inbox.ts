@@ -1,0 +1,44 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { type EventOf, gradeComputed, recordAccepted, recordCorrected, recordWithdrawn } from '#contracts';
+import { type Delivery, Hears } from '#messaging';
+import { FollowGrounds } from '../commands/follow-grounds.js';
+
+/** What brings incentives and takes them away; listings are heard by the discipline loop, which calls here, too. */
+@Controller()
+export class IncentivesInbox {
+  constructor(private readonly grounds: FollowGrounds) {}
+
+  @Hears(recordAccepted)
+  async recordAccepted(
+    @Payload() { data }: EventOf<typeof recordAccepted>,
+    @Ctx() { tx }: Delivery,
+  ): Promise<void> {
+    await this.grounds.recorded(tx, data.subject, data.record, true);
+  }
+
+  @Hears(recordCorrected)
+  async recordCorrected(
+    @Payload() { data }: EventOf<typeof recordCorrected>,
+    @Ctx() { tx }: Delivery,
+  ): Promise<void> {
+    await this.grounds.recorded(tx, data.subject, data.record, true);
+  }
+
+  @Hears(recordWithdrawn)
+  async recordWithdrawn(
+    @Payload() { data }: EventOf<typeof recordWithdrawn>,
+    @Ctx() { tx }: Delivery,
+  ): Promise<void> {
+    await this.grounds.recorded(tx, data.subject, data.record, false);
+  }
+
+  @Hears(gradeComputed)
+  async gradeComputed(
+    @Payload() { data: { subject, model, grade, changed } }: EventOf<typeof gradeComputed>,
+    @Ctx() { tx }: Delivery,
+  ): Promise<void> {
+    // A regrade of the province tells a grade for each of its subjects; most stay as they were.
+    if (changed) await this.grounds.graded(tx, subject, { model, grade });
+  }
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { FollowGrounds } from './commands/follow-grounds.js';
+import { IncentivesInbox } from './events/inbox.js';
+import { IncentivesController } from './http/incentives.controller.js';
+import { IncentivesStore } from './store/incentives.store.js';
+
+/** What a good grade or an honour brings, and a serious listing takes away. */
+@Module({
+  controllers: [IncentivesInbox, IncentivesController],
+  providers: [FollowGrounds, IncentivesStore],
+  exports: [FollowGrounds],
+})
+export class IncentivesModule {}

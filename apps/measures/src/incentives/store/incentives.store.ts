@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import type { IncentiveRef, SubjectRef } from '#contracts';
+import type { LocalDate } from '#kernel';
+import type { Queryable, Tx } from '#platform';
+import type { Changes, Grounds, Held, IncentiveRule, Why } from '../domain/incentive.js';
+
+/** A change of one ground; null takes it away. */
+export interface GroundChange {
+  grade?: { model: string; grade: string };
+  honour?: { recordId: string; documentNo: string | null };
+  seriousCase?: { caseId: string; caseNo: string | null };
+}
+
+export interface StoredIncentive extends IncentiveRef {
+  subjectId: string;
+  withdrawnOn: LocalDate | null;
+  why: Why | null;
+  caseId: string | null;
+}
+
+const SELECT_ENTRY = `
+  SELECT e.id, e.incentive, e.content -> 'title' AS title, e.content -> 'fields' AS fields,
+         e.content -> 'executors' AS executors, e.content -> 'basis' AS basis, e.content -> 'ground' AS ground,
+         e.granted_on AS "from", e.subject_id AS "subjectId", e.withdrawn_on AS "withdrawnOn", e.why,
+         e.case_id AS "caseId"
+  FROM incentive_entry e`;
+
+@Injectable()
+export class IncentivesStore {
+  async rules(db: Queryable): Promise<IncentiveRule[]> {
+    const { rows } = await db.query<{ content: IncentiveRule }>(
+      'SELECT content FROM incentive_rule ORDER BY id, valid_from',
+    );
+    return rows.map(({ content }) => content);
+  }
+
+  /** Notes a ground, whatever was known before. @returns all grounds of the subject as they now are */
+  async note(tx: Tx, subject: SubjectRef, { grade, honour, seriousCase }: GroundChange): Promise<Grounds> {
+    const { rows } = await tx.query<{ grade: Grounds['grade']; honours: object; serious_cases: object }>(
+      `INSERT INTO incentive_ground AS g (subject_id, subject_ref, grade, honours, serious_cases)
+       VALUES ($1, $2, $3, jsonb_strip_nulls($4), jsonb_strip_nulls($5))
+       ON CONFLICT (subject_id) DO UPDATE
+         SET subject_ref = EXCLUDED.subject_ref, grade = coalesce(EXCLUDED.grade, g.grade),
+             honours = jsonb_strip_nulls(g.honours || $4), serious_cases = jsonb_strip_nulls(g.serious_cases || $5)
+       RETURNING grade, honours, serious_cases`,
+      [
+        subject.id,
+        JSON.stringify(subject),
+        grade ? JSON.stringify(grade) : null,
+        JSON.stringify(honour ? { [honour.recordId]: honour.documentNo } : {}),
+        JSON.stringify(seriousCase ? { [seriousCase.caseId]: seriousCase.caseNo } : {}),
+      ],
+    );
+    const { grade: now, honours, serious_cases } = rows[0]!;
+    return {
+      grade: now,
+      honours: honours as Record<string, string>,
+      seriousCases: serious_cases as Record<string, string>,
+    };
+  }
+
+  async held(tx: Tx, subjectId: string): Promise<Held[]> {
+    const { rows } = await tx.query<Held>(
+      'SELECT id, incentive FROM incentive_entry WHERE subject_id = $1 AND withdrawn_on IS NULL ORDER BY incentive',
+      [subjectId],
+    );
+    return rows;
+  }
+
+  /** Grants and withdraws. @returns the entries concerned, as they now are */
+  async change(
+    tx: Tx,
+    subject: SubjectRef,
+    { grant, withdraw }: Changes,
+    on: LocalDate,
+  ): Promise<StoredIncentive[]> {
+    const granted = grant.map(({ rule, ground }) => ({
+      id: uuidv7(),
+      incentive: rule.id,
+      content: {
+        title: rule.zh,
+        fields: rule.fields,
+        executors: rule.executors.units,
+        basis: rule.basis,
+        ground,
+      },
+    }));
+    await tx.query(
+      `INSERT INTO incentive_entry (id, subject_id, subject_code, incentive, content, granted_on)
+       SELECT id, $2, $3, incentive, content, $4
+       FROM jsonb_to_recordset($1) AS g (id uuid, incentive text, content jsonb)`,
+      [JSON.stringify(granted), subject.id, subject.code, on],
+    );
+    await tx.query(
+      `UPDATE incentive_entry e SET withdrawn_on = $2, why = g.why, case_id = g.case_id
+       FROM jsonb_to_recordset($1) AS g (id uuid, why text, case_id uuid) WHERE e.id = g.id`,
+      [JSON.stringify(withdraw.map(({ held, why, caseId }) => ({ id: held.id, why, case_id: caseId }))), on],
+    );
+    const { rows } = await tx.query<StoredIncentive>(
+      `${SELECT_ENTRY} WHERE e.id = ANY($1) ORDER BY e.withdrawn_on NULLS LAST, e.incentive`,
+      [[...granted.map(({ id }) => id), ...withdraw.map(({ held }) => held.id)]],
+    );
+    return rows;
+  }
+
+  async ofSubject(db: Queryable, codeOrId: string): Promise<StoredIncentive[]> {
+    const { rows } = await db.query<StoredIncentive>(
+      `${SELECT_ENTRY} WHERE e.subject_code = $1 OR e.subject_id::text = $1 ORDER BY e.id DESC`,
+      [codeOrId],
+    );
+    return rows;
+  }
+}
