@@ -93,8 +93,10 @@ describe('a change of a case', () => {
   it('is guarded by the version also without the lock', async () => {
     const cases = running.app.get(Cases);
     const { state, version } = await cases.read(running.db, walk.id);
-    await running.db.transaction((tx) => cases.update(tx, state, version));
-    await expect(running.db.transaction((tx) => cases.update(tx, state, version))).rejects.toMatchObject({
+    await running.db.transaction((tx) => cases.update(tx, [{ state, version }]));
+    await expect(
+      running.db.transaction((tx) => cases.update(tx, [{ state, version }])),
+    ).rejects.toMatchObject({
       code: 'request.if-match-stale',
     });
   });

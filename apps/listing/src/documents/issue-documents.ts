@@ -37,7 +37,13 @@ export class IssueDocuments {
     private readonly closures: Closures,
   ) {}
 
-  async follow(tx: Tx, { before, facts, states, version, list }: ChangedCase): Promise<void> {
+  async follow(tx: Tx, changes: readonly ChangedCase[]): Promise<void> {
+    const letters: NewDocument[] = [];
+    for (const change of changes) letters.push(...(await this.#lettersOf(tx, change)));
+    await this.documents.insert(tx, letters);
+  }
+
+  async #lettersOf(tx: Tx, { before, facts, states, version, list }: ChangedCase): Promise<NewDocument[]> {
     const letters: NewDocument[] = [];
     const request = before?.status === 'in-force' ? before.removalRequest : null;
     for (const [index, fact] of facts.entries()) {
@@ -50,7 +56,7 @@ export class IssueDocuments {
         if (code) await this.certificates.insert(tx, { code, caseId: state.id, documentId: document.id });
       }
     }
-    await this.documents.insert(tx, letters);
+    return letters;
   }
 
   #write(

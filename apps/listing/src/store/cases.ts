@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { checkVersion, type PageRequest, type Queryable, type Tx } from '#platform';
-import type { ListingCase, Status, Subject } from '../domain/case.js';
+import { addDays } from '#kernel';
+import { hearingOf, type ListingCase, type Status, type Subject } from '../domain/case.js';
+import { type RunningClock, runningClocks } from '../domain/clocks.js';
 import type { OtherCase } from '../domain/removal.js';
 import { shellRefusals } from '../refusals.js';
 import { isUuid } from './uuid.js';
@@ -77,10 +79,30 @@ export class Cases {
     return caseOf(rows[0]);
   }
 
-  async insert(tx: Tx, state: ListingCase): Promise<void> {
+  /**
+   * Many at once, for clocks that run out together: the subjects of their files in one order, then the cases.
+   * One that is gone is passed over.
+   */
+  async lockAll(tx: Tx, ids: readonly string[]): Promise<VersionedCase[]> {
     await tx.query(
-      `INSERT INTO listing_case (id, file_id, no, version, status, list_type, rules_version, subject_id, department, conduct_kind, opened_on, state)
-       VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      `SELECT FROM subject WHERE id IN (
+         SELECT subject_id FROM listing_case WHERE file_id IN (SELECT file_id FROM listing_case WHERE id = ANY($1::uuid[]))
+       ) ORDER BY id FOR NO KEY UPDATE`,
+      [ids],
+    );
+    const { rows } = await tx.query<CaseRow>(
+      `${READ} WHERE c.id = ANY($1::uuid[]) ORDER BY c.id FOR NO KEY UPDATE OF c`,
+      [ids],
+    );
+    return rows.map(caseOf);
+  }
+
+  /** @param region of the deciding unit, by which worklists and statistics are kept */
+  async insert(tx: Tx, state: ListingCase, region: string): Promise<void> {
+    await tx.query(
+      `INSERT INTO listing_case (id, file_id, no, version, status, list_type, rules_version, subject_id, department, region,
+         conduct_kind, opened_on, due_on, due_clock, state)
+       VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
       [
         state.id,
         state.file.principal ?? state.id,
@@ -90,8 +112,11 @@ export class Cases {
         state.rulesVersion,
         state.subject.id,
         state.department,
+        region,
         state.conductKind,
         state.openedOn,
+        nextDue(state)?.dueOn ?? null,
+        nextDue(state)?.clock ?? null,
         JSON.stringify(state),
       ],
     );
@@ -102,32 +127,30 @@ export class Cases {
     );
   }
 
-  /** Guarded by the version although the row is locked: a change that forgot the lock must not overwrite another. */
-  async update(tx: Tx, state: ListingCase, version: number): Promise<void> {
+  /**
+   * Each guarded by its version although the rows are locked: a change that forgot the lock must not overwrite
+   * another.
+   */
+  async update(tx: Tx, changed: readonly VersionedCase[]): Promise<void> {
     const { rowCount } = await tx.query(
-      `UPDATE listing_case SET version = $2 + 1, status = $3, rules_version = $4, decided_on = $5, in_force_on = $6,
-         term_ends_on = $7, ended_on = $8, overdue = $9, state = $10
-       WHERE id = $1 AND version = $2`,
-      [
-        state.id,
-        version,
-        state.status,
-        state.rulesVersion,
-        'decision' in state ? state.decision.decidedOn : null,
-        'inForceOn' in state ? state.inForceOn : null,
-        'term' in state ? state.term.endsOn : null,
-        'end' in state ? state.end.endedOn : null,
-        state.overdue,
-        JSON.stringify(state),
-      ],
+      `UPDATE listing_case c SET version = c.version + 1, status = n.status, rules_version = n.rules_version,
+         noticed_on = n.noticed_on, decided_on = n.decided_on, in_force_on = n.in_force_on, term_ends_on = n.term_ends_on,
+         ended_on = n.ended_on, closed_on = n.closed_on, withdrawn_on = n.withdrawn_on, due_on = n.due_on,
+         due_clock = n.due_clock, overdue = n.overdue, late_since = coalesce(c.late_since, n.late_since), state = n.state
+       FROM jsonb_to_recordset($1) AS n (id uuid, version integer, status text, rules_version date, noticed_on date,
+         decided_on date, in_force_on date, term_ends_on date, ended_on date, closed_on date, withdrawn_on date,
+         due_on date, due_clock text, overdue text[], late_since date, state jsonb)
+       WHERE c.id = n.id AND c.version = n.version`,
+      [JSON.stringify(changed.map(columnsOf))],
     );
-    if (rowCount !== 1) checkVersion(version + 1, version);
-    const undone =
-      state.status === 'withdrawn' ||
-      state.status === 'reminded' ||
-      ('end' in state && ['revoked', 'corrected'].includes(state.end.kind));
-    if (undone)
-      await tx.query('UPDATE case_record SET taken = false WHERE case_id = $1 AND taken', [state.id]);
+    const stale = changed.find((_, index) => index >= rowCount);
+    if (stale) checkVersion(stale.version + 1, stale.version);
+    const undone = changed.filter(({ state }) => isUndone(state)).map(({ state }) => state.id);
+    if (undone.length > 0) {
+      await tx.query('UPDATE case_record SET taken = false WHERE case_id = ANY($1::uuid[]) AND taken', [
+        undone,
+      ]);
+    }
   }
 
   /** The subject's case of the list that a record already carries. */
@@ -191,4 +214,44 @@ export class Cases {
     );
     return rows.map(caseOf);
   }
+}
+
+/** The legal clock that runs out next, if any runs. */
+function nextDue(state: ListingCase): RunningClock | undefined {
+  return runningClocks(state).sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1))[0];
+}
+
+/** What is filtered, sorted or counted, beside the whole. */
+function columnsOf({ state, version }: VersionedCase): object {
+  const due = nextDue(state);
+  const late = runningClocks(state).filter(({ clock }) => state.overdue.includes(clock));
+  return {
+    id: state.id,
+    version,
+    status: state.status,
+    rules_version: state.rulesVersion,
+    noticed_on: hearingOf(state).notice?.servedOn ?? null,
+    decided_on: 'decision' in state ? state.decision.decidedOn : null,
+    in_force_on: 'inForceOn' in state ? state.inForceOn : null,
+    term_ends_on: 'term' in state ? state.term.endsOn : null,
+    ended_on: 'end' in state ? state.end.endedOn : null,
+    closed_on: 'closedOn' in state ? state.closedOn : null,
+    withdrawn_on: endWithoutDecision(state),
+    due_on: due?.dueOn ?? null,
+    due_clock: due?.clock ?? null,
+    overdue: state.overdue,
+    // The first day on which a duty was late; it stays when the duty is done.
+    late_since: late.length > 0 ? addDays(late.map(({ dueOn }) => dueOn).sort()[0]!, 1) : null,
+    state,
+  };
+}
+
+function endWithoutDecision(state: ListingCase): string | null {
+  if (state.status === 'withdrawn') return state.withdrawal.on;
+  return state.status === 'reminded' ? state.reminder.on : null;
+}
+
+function isUndone(state: ListingCase): boolean {
+  if (state.status === 'withdrawn' || state.status === 'reminded') return true;
+  return 'end' in state && ['revoked', 'corrected'].includes(state.end.kind);
 }

@@ -31,6 +31,18 @@ export class Closures {
     );
   }
 
+  /** Our own, of many cases at once. */
+  async addReceipts(tx: Tx, receipts: readonly (Receipt & { caseId: string })[]): Promise<void> {
+    if (receipts.length === 0) return;
+    await tx.query(
+      `INSERT INTO case_receipt (case_id, kind, ref, by, at, event_id)
+       SELECT "caseId", kind, ref, by, at, "eventId" FROM jsonb_to_recordset($1)
+         AS r ("caseId" uuid, kind text, ref text, by text, at timestamptz, "eventId" uuid)
+       ON CONFLICT (case_id, kind, ref) DO NOTHING`,
+      [JSON.stringify(receipts)],
+    );
+  }
+
   async of(db: Queryable, caseId: string): Promise<Consequences> {
     const actions = await db.query<{ id: string; executor: string; title: string }>(
       'SELECT id, executor, title FROM case_action WHERE case_id = $1 ORDER BY id',

@@ -21,31 +21,41 @@ export interface ToldFact {
   eventId: string | null;
 }
 
+/** The facts of one change of one case, in their order. */
+export interface ToldChange {
+  id: string;
+  version: number;
+  rulesVersion: string;
+  told: readonly ToldFact[];
+}
+
 /** What happened, append-only: who, when, under which rules, told by which event. */
 @Injectable()
 export class History {
-  async append(
-    tx: Tx,
-    of: { id: string; version: number; rulesVersion: string },
-    facts: readonly ToldFact[],
-    actor: Actor,
-    at: Date,
-  ): Promise<void> {
+  async append(tx: Tx, changes: readonly ToldChange[], actor: Actor, at: Date): Promise<void> {
     const { kind, id, name, department } = actor;
+    const rows = changes.flatMap(({ told, ...of }) =>
+      told.map(({ fact: { type, ...data }, eventId }, index) => ({
+        case_id: of.id,
+        place: index + 1,
+        version: of.version,
+        rules_version: of.rulesVersion,
+        fact: type,
+        data,
+        event_id: eventId,
+      })),
+    );
     await tx.query(
       `INSERT INTO case_history (case_id, position, version, fact, data, rules_version, actor, happened_at, event_id, traceparent)
-       SELECT $1, (SELECT coalesce(max(position), 0) FROM case_history WHERE case_id = $1) + f.place, $2, f.fact, f.data, $3, $4, $5, f.event_id, $6
-       FROM unnest($7::text[], $8::jsonb[], $9::uuid[]) WITH ORDINALITY AS f (fact, data, event_id, place)`,
+       SELECT f.case_id, f.place + (SELECT coalesce(max(position), 0) FROM case_history h WHERE h.case_id = f.case_id),
+         f.version, f.fact, f.data, f.rules_version, $2, $3, f.event_id, $4
+       FROM jsonb_to_recordset($1) AS f (case_id uuid, place integer, version integer, rules_version date, fact text,
+         data jsonb, event_id uuid)`,
       [
-        of.id,
-        of.version,
-        of.rulesVersion,
+        JSON.stringify(rows),
         JSON.stringify({ kind, id, name, department }),
         at,
         currentContext()?.traceparent ?? null,
-        facts.map(({ fact }) => fact.type),
-        facts.map(({ fact: { type: _, ...data } }) => JSON.stringify(data)),
-        facts.map(({ eventId }) => eventId),
       ],
     );
   }

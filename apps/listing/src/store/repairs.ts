@@ -31,7 +31,21 @@ const READ = `SELECT id, case_id AS "caseId", status, requested_on AS "requested
 @Injectable()
 export class Repairs {
   /** Follows the facts of a change; the case itself holds only the request that is open. */
-  async follow(tx: Tx, caseId: string, facts: readonly Fact[]): Promise<void> {
+  async follow(tx: Tx, changes: readonly { id: string; facts: readonly Fact[] }[]): Promise<void> {
+    for (const { id, facts } of changes) await this.#follow(tx, id, facts);
+    const ended = changes.flatMap(({ id, facts }) =>
+      facts.flatMap((fact) => (fact.type === 'ended' ? { id, on: fact.end.endedOn } : [])),
+    );
+    if (ended.length === 0) return;
+    // The listing ended in another way: nothing is left to decide.
+    await tx.query(
+      `UPDATE repair r SET status = 'lapsed', answered_on = e."on" FROM unnest($1::uuid[], $2::date[]) AS e (id, "on")
+       WHERE r.case_id = e.id AND r.status IN ('requested', 'accepted')`,
+      [ended.map(({ id }) => id), ended.map(({ on }) => on)],
+    );
+  }
+
+  async #follow(tx: Tx, caseId: string, facts: readonly Fact[]): Promise<void> {
     for (const fact of facts) {
       switch (fact.type) {
         case 'removal-requested': {
@@ -57,13 +71,6 @@ export class Repairs {
           break;
         case 'removal-granted':
           await this.#answer(tx, 'granted', fact);
-          break;
-        case 'ended':
-          // The listing ended in another way: nothing is left to decide.
-          await tx.query(
-            `UPDATE repair SET status = 'lapsed', answered_on = $2 WHERE case_id = $1 AND status IN ('requested', 'accepted')`,
-            [caseId, fact.end.endedOn],
-          );
           break;
         default:
       }

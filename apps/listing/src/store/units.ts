@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { HEILONGJIANG } from '#kernel';
 import { loadSeeds, type Unit } from '#seeds';
 import type { UnitLevel } from '../domain/rules.js';
 
@@ -14,6 +15,11 @@ export class Units {
   /** Its name today; what is no unit of the register keeps its id. */
   nameOf(id: string): string {
     return this.#byId.get(id)?.name ?? id;
+  }
+
+  /** Its division (GB/T 2260). */
+  regionOf(id: string): string {
+    return this.#byId.get(id)?.region ?? HEILONGJIANG.code;
   }
 
   levelOf(id: string): UnitLevel | undefined {
