@@ -6,6 +6,7 @@ import { Database } from './database.js';
 import { DevelopmentClockController } from './development.js';
 import { EtagInterceptor } from './etag.js';
 import { HealthController, HealthRegistry } from './health.js';
+import { IdempotencySweep } from './idempotency-sweep.js';
 import { LOGGER, type Logger } from './logger.js';
 import { Metrics, MetricsController } from './metrics.js';
 import { ProblemFilter } from './problems.js';
@@ -55,7 +56,7 @@ export class PlatformModule {
         HealthRegistry,
         Metrics,
         Tokens,
-        ...(options.database === false ? [] : [Database]),
+        ...(options.database === false ? [] : [Database, IdempotencySweep]),
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: requestValidation },

@@ -1,4 +1,5 @@
 import { TOPICS, type Topic } from '#contracts';
+import { TOPIC_RETENTION_MS } from '../retention.js';
 import { type Brokers, kafkaClient } from './client.js';
 
 /** How the topics of this installation are named and cut. */
@@ -36,8 +37,11 @@ export async function ensureTopics(
           topic,
           numPartitions: partitions,
           replicationFactor: replication,
-          // acks=-1 means "all that are in sync": without this one copy would do.
-          configEntries: replication > 2 ? [{ name: 'min.insync.replicas', value: '2' }] : [],
+          configEntries: [
+            { name: 'retention.ms', value: String(TOPIC_RETENTION_MS) },
+            // acks=-1 means "all that are in sync": without this one copy would do.
+            ...(replication > 2 ? [{ name: 'min.insync.replicas', value: '2' }] : []),
+          ],
         })),
       });
     }

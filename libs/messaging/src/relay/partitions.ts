@@ -1,12 +1,12 @@
 import type { Database, Logger, Tx } from '#platform';
+import { dropSettled } from '../inbox/letter-retention.js';
 import { PARTITION_IDS, SHARDS } from '../outbox/shard.js';
+import { RECEIPT_RETENTION_MS } from '../retention.js';
 
 /** Partitions kept ready ahead of each shard's ids: 200,000 events, ten seconds of the highest rate measured. */
 const AHEAD = 4;
 /** How long published events stay readable in the outbox. */
 const OUTBOX_RETENTION = '1 day';
-/** Longer than topics keep events plus the longest replay: a repetition must still be recognised. */
-const INBOX_RETENTION_MS = 90 * 86_400_000;
 const WEEK_MS = 7 * 86_400_000;
 
 /** Only one relay of a service does this at a time; the others find the lock taken and go on. */
@@ -31,6 +31,7 @@ export class Partitions {
     }
     await this.#alone((tx) => this.#createInbox(tx, now));
     await this.#alone((tx) => this.#dropInbox(tx, now));
+    await this.#alone((tx) => dropSettled(tx, now));
   }
 
   async #alone(work: (tx: Tx) => Promise<void>): Promise<void> {
@@ -100,7 +101,7 @@ export class Partitions {
   }
 
   async #dropInbox(tx: Tx, now: Date): Promise<void> {
-    const oldest = now.getTime() - INBOX_RETENTION_MS;
+    const oldest = now.getTime() - RECEIPT_RETENTION_MS;
     for (const name of await partitionsOf(tx, 'inbox')) {
       const week = /_w(\d+)$/.exec(name)?.[1];
       if (week !== undefined && (Number(week) + 1) * WEEK_MS < oldest)
