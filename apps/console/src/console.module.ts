@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { HealthOfAllController } from './operations/health.controller.js';
+import { MessagingOfAllController } from './operations/messaging.controller.js';
 import { ServiceDocuments } from './openapi/service-documents.js';
 import { Login } from './pages/login.js';
 import { PagesController } from './pages/pages.controller.js';
 import { PassOn } from './proxy/pass-on.js';
 
 @Module({
-  controllers: [PagesController, HealthOfAllController],
+  controllers: [PagesController, HealthOfAllController, MessagingOfAllController],
   providers: [Login, PassOn, ServiceDocuments],
 })
 export class ConsoleModule {}

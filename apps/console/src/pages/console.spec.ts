@@ -104,6 +104,34 @@ describe('health of all', () => {
   });
 });
 
+describe('messaging of all services', () => {
+  it('is gathered for operators with their own token, and says who did not answer', async () => {
+    const as = async (role: 'operator' | 'auditor') =>
+      `Bearer ${await issuer.issueToken({ kind: 'person', id: '1', name: '1', roles: [role] })}`;
+    const ask = (authorization: string) =>
+      fetch(`${base}/api/operations/messaging`, { headers: { authorization } });
+    expect((await ask(await as('auditor'))).status).toBe(403);
+    const token = await as('operator');
+    const response = await ask(token);
+    expect([response.status, await response.json()]).toEqual([
+      200,
+      {
+        services: { records: { status: 'ready', checks: { database: 'ok' } } },
+        missing: {
+          listing: 'ECONNREFUSED',
+          measures: 'ECONNREFUSED',
+          grading: 'ECONNREFUSED',
+          notifications: 'ECONNREFUSED',
+        },
+      },
+    ]);
+    expect(records.last).toMatchObject({
+      url: '/api/operations/records/messaging',
+      headers: { authorization: token },
+    });
+  });
+});
+
 describe('login at the console', () => {
   const own = async (): Promise<{ base: string; app: NestFastifyApplication }> =>
     startConsole({ OIDC_ISSUER: 'http://console.example/oidc', SERVICE_RECORDS_URL: records.url });
