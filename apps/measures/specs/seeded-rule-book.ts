@@ -17,6 +17,7 @@ export function listing(
   subjectKind: ListingInForce['subjectKind'],
   inForceOn: string,
   termEndsOn: string | null = '2027-11-14',
+  region = '230000',
 ): ListingInForce {
-  return { listType, conductKind, subjectKind, inForceOn, termEndsOn };
+  return { listType, conductKind, subjectKind, region, inForceOn, termEndsOn };
 }

@@ -100,8 +100,10 @@ function checkAgainstEntry(rule: DisciplineRule, entry: Orderable, seeds: Seeds,
 }
 
 function checkExecutors(rule: DisciplineRule, seeds: Seeds, finds: Finds): void {
-  if (rule.executors.units.length === 0) finds('rule.executor-missing', 'Nobody executes it.');
-  for (const id of rule.executors.units) {
+  const { units, ofSubjectsCity = [] } = rule.executors;
+  if (units.length + ofSubjectsCity.length === 0) finds('rule.executor-missing', 'Nobody executes it.');
+  // The provincial department of a line stands in where a city has none.
+  for (const id of [...units, ...ofSubjectsCity.map((line) => `hlj.${line}`)]) {
     const unit = seeds.units.find((one) => one.id === id);
     if (unit === undefined) finds('rule.executor-unknown', `${id} is no unit.`);
     else if (unit.kind === 'collective')

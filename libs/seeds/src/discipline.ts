@@ -97,7 +97,11 @@ export interface DisciplineRule extends Seeded {
   mode: 'required' | 'considered' | 'reference';
   /** In which kinds of business the measure shows in a check; empty where no approval can meet it (travel, exit). */
   fields: BusinessField[];
-  executors: { units: string[] };
+  /**
+   * Who executes: the units named, and of each line the department of the subject's city, or the provincial one
+   * where that city's is not registered.
+   */
+  executors: { units: string[]; ofSubjectsCity?: string[] };
   /** Ends with the listing, or at a statutory term of its own when that comes first. A ban that outlasts the listing rests on the penalty, not on this action. */
   term: 'with-listing' | Period;
   /** Where a term of its own starts; given exactly when `term` is a period. */

@@ -49,6 +49,7 @@ export class OrderActions {
         listType: listing.case.listType,
         conductKind: listing.case.conductKind,
         subjectKind: listing.subject.kind,
+        region: listing.subject.region,
       },
       await this.book.read(tx, listing.case.listType),
     );

@@ -14,6 +14,8 @@ export interface ListingInForce {
   listType: string;
   conductKind: string;
   subjectKind: SubjectKind;
+  /** GB/T 2260 division of the subject */
+  region: string;
   inForceOn: LocalDate;
   /** last day on the list; null = until the duty is performed */
   termEndsOn: LocalDate | null;
@@ -63,7 +65,7 @@ export function actionsFor(listing: ListingInForce, book: RuleBook): AllowedActi
   for (const rule of book.rules) {
     const entry = book.catalogue.get(rule.measure);
     if (notReached(rule, entry, listing) !== null || !entry) continue;
-    for (const named of rule.executors.units) {
+    for (const named of namedBy(rule, listing, book.units)) {
       const executor = executorOn(named, listing.inForceOn, book.units);
       actions.set(`${rule.id} ${executor}`, actionOf(rule, entry, executor, listing));
     }
@@ -117,6 +119,20 @@ function untilOf(rule: DisciplineRule, { inForceOn, termEndsOn }: ListingInForce
   if (rule.term === 'with-listing' || rule.termFrom === 'penalty') return termEndsOn;
   const own = periodEnd(inForceOn, rule.term);
   return termEndsOn !== null && compareDates(termEndsOn, own) < 0 ? termEndsOn : own;
+}
+
+/** The units that a rule names, by name or by their line in the subject's city. */
+function namedBy(
+  { executors }: DisciplineRule,
+  { region, inForceOn }: ListingInForce,
+  units: RuleBook['units'],
+): string[] {
+  const city = `${region.slice(0, 4)}00`;
+  const local = (executors.ofSubjectsCity ?? []).map((line) => {
+    const unit = units.get(`hlj.city.${city}.${line}`);
+    return unit && validOn(unit, inForceOn) ? unit.id : `hlj.${line}`;
+  });
+  return [...executors.units, ...local];
 }
 
 /** The named body, or whoever followed it (合并、更名): the register decides by the day. */

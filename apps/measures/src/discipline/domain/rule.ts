@@ -39,7 +39,8 @@ export interface DisciplineRule extends Validity {
   mode: 'required' | 'considered' | 'reference';
   /** kinds of business in whose checks the measure shows */
   fields: readonly string[];
-  executors: { units: readonly string[] };
+  /** units by name, and lines: of each the department of the subject's city, else the provincial one */
+  executors: { units: readonly string[]; ofSubjectsCity?: readonly string[] };
   term: 'with-listing' | Period;
   /** where a term of its own starts */
   termFrom?: 'in-force' | 'penalty';

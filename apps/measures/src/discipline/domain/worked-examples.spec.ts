@@ -9,6 +9,8 @@ interface Example {
   conduct: string;
   subject: SubjectKind;
   inForce: string;
+  /** GB/T 2260 division of the subject; the province when absent */
+  region?: string;
   /** rule → executing units, short: `finance` is hlj.finance */
   ordered: Record<string, string[]>;
 }
@@ -334,13 +336,312 @@ const examples: Example[] = [
     inForce: '2025-06-03',
     ordered: {},
   },
+  {
+    case: 'an enterprise of Harbin: supervised and licensed by its own city, the rest by the province',
+    list: 'SAMR',
+    conduct: 'samr.consumer-rights',
+    subject: 'enterprise',
+    inForce: '2024-11-14',
+    region: '230102',
+    ordered: {
+      'samr.fiscal-funds': ['development-reform', 'finance'],
+      'samr.honour-titles': ['business-environment', 'market-regulation'],
+      'samr.key-supervision': ['city.230100.market-regulation'],
+      'samr.licensing': ['city.230100.market-regulation'],
+      'samr.no-commitment': ['business-environment'],
+      'samr.restricted-dealings': ['finance', 'housing', 'natural-resources'],
+    },
+  },
+  {
+    case: 'an enterprise of Hegang, whose city has no registered department of that line: the province stands in',
+    list: 'SAMR',
+    conduct: 'samr.consumer-rights',
+    subject: 'enterprise',
+    inForce: '2024-11-14',
+    region: '230402',
+    ordered: {
+      'samr.fiscal-funds': ['development-reform', 'finance'],
+      'samr.honour-titles': ['business-environment', 'market-regulation'],
+      'samr.key-supervision': ['market-regulation'],
+      'samr.licensing': ['market-regulation'],
+      'samr.no-commitment': ['business-environment'],
+      'samr.restricted-dealings': ['finance', 'housing', 'natural-resources'],
+    },
+  },
+  {
+    case: 'a concealed accident in Daqing: inspected by the emergency bureau of Daqing',
+    list: 'SAFETY',
+    conduct: 'safety.concealment',
+    subject: 'enterprise',
+    inForce: '2024-05-20',
+    region: '230602',
+    ordered: {
+      'safety.fiscal-funds': ['development-reform', 'finance'],
+      'safety.inspection': ['city.230600.emergency'],
+      'safety.no-commitment': ['business-environment'],
+      'safety.no-honours': ['business-environment', 'human-resources'],
+      'safety.project-approval': ['development-reform', 'housing', 'industry'],
+    },
+  },
+  {
+    case: 'a supplier banned by 政府采购法 art. 77: out of procurement for the length of the ban, and what the ordinance allows',
+    list: 'PROC',
+    conduct: 'proc.supplier-ban',
+    subject: 'enterprise',
+    inForce: '2024-06-03',
+    ordered: {
+      'proc.ban': ['finance'],
+      'proc.fiscal-funds': ['development-reform', 'finance'],
+      'proc.no-commitment': ['business-environment'],
+      'proc.no-honours': ['business-environment', 'human-resources'],
+    },
+  },
+  {
+    case: 'a fine of 30,000 yuan without a ban: on the record list, but no ban may be added to it (ordinance art. 51)',
+    list: 'PROC',
+    conduct: 'proc.fine',
+    subject: 'enterprise',
+    inForce: '2024-06-03',
+    ordered: {
+      'proc.fiscal-funds': ['development-reform', 'finance'],
+      'proc.no-commitment': ['business-environment'],
+      'proc.no-honours': ['business-environment', 'human-resources'],
+    },
+  },
+  {
+    case: 'the procurement ban before the ordinance was in force: the statute alone',
+    list: 'PROC',
+    conduct: 'proc.agent-ban',
+    subject: 'enterprise',
+    inForce: '2022-06-30',
+    ordered: {
+      'proc.ban': ['finance'],
+    },
+  },
+  {
+    case: 'a person banned as supplier: no measure on funds of organisations',
+    list: 'PROC',
+    conduct: 'proc.supplier-ban',
+    subject: 'natural-person',
+    inForce: '2024-06-03',
+    ordered: {
+      'proc.ban': ['finance'],
+      'proc.no-commitment': ['business-environment'],
+      'proc.no-honours': ['business-environment', 'human-resources'],
+    },
+  },
+  {
+    case: 'research fraud of a person: no publicly funded projects (科学技术进步法 art. 112)',
+    list: 'RESEARCH',
+    conduct: 'research.fabrication',
+    subject: 'natural-person',
+    inForce: '2024-03-11',
+    ordered: {
+      'research.no-commitment': ['business-environment'],
+      'research.no-honours': ['business-environment', 'human-resources'],
+      'research.projects': ['science'],
+    },
+  },
+  {
+    case: 'the same for an institute after the rule of 2026-03-20',
+    list: 'RESEARCH',
+    conduct: 'research.management',
+    subject: 'public-institution',
+    inForce: '2026-04-20',
+    ordered: {
+      'research.no-commitment': ['business-environment'],
+      'research.no-honours': ['business-environment', 'human-resources'],
+      'research.projects': ['science'],
+    },
+  },
+  {
+    case: 'a government body is no subject of the research database',
+    list: 'RESEARCH',
+    conduct: 'research.management',
+    subject: 'government-body',
+    inForce: '2026-04-20',
+    ordered: {},
+  },
+  {
+    case: 'the social-insurance list: only what the ordinance allows for every serious list',
+    list: 'SOCINS',
+    conduct: 'socins.no-registration',
+    subject: 'enterprise',
+    inForce: '2023-05-08',
+    ordered: {
+      'socins.fiscal-funds': ['development-reform', 'finance'],
+      'socins.no-commitment': ['business-environment'],
+      'socins.no-honours': ['business-environment', 'human-resources'],
+    },
+  },
+  {
+    case: 'a person who drew benefits by fraud: no measure of organisations',
+    list: 'SOCINS',
+    conduct: 'socins.benefit-fraud',
+    subject: 'natural-person',
+    inForce: '2023-05-08',
+    ordered: {
+      'socins.no-commitment': ['business-environment'],
+      'socins.no-honours': ['business-environment', 'human-resources'],
+    },
+  },
+  {
+    case: 'a social organisation on the serious list of civil affairs',
+    list: 'SOCORG',
+    conduct: 'socorg.revocation',
+    subject: 'social-organisation',
+    inForce: '2024-07-15',
+    ordered: {
+      'socorg.fiscal-funds': ['development-reform', 'finance'],
+      'socorg.no-commitment': ['business-environment'],
+      'socorg.no-honours': ['business-environment', 'human-resources'],
+    },
+  },
+  {
+    case: 'the same before 2022-07-01: no rule of the province yet',
+    list: 'SOCORG',
+    conduct: 'socorg.fine',
+    subject: 'social-organisation',
+    inForce: '2022-06-30',
+    ordered: {},
+  },
+  {
+    case: 'a dishonest enterprise of customs under order 282',
+    list: 'CUSTOMS',
+    conduct: 'customs.smuggling',
+    subject: 'enterprise',
+    inForce: '2026-04-15',
+    ordered: {
+      'customs.fiscal-funds': ['development-reform', 'finance'],
+      'customs.no-commitment': ['business-environment'],
+      'customs.no-honours': ['business-environment', 'human-resources'],
+    },
+  },
+  {
+    case: 'the same under order 251, before 2026-04-01: the province allowed the same',
+    list: 'CUSTOMS',
+    conduct: 'customs.smuggling',
+    subject: 'enterprise',
+    inForce: '2025-10-20',
+    ordered: {
+      'customs.fiscal-funds': ['development-reform', 'finance'],
+      'customs.no-commitment': ['business-environment'],
+      'customs.no-honours': ['business-environment', 'human-resources'],
+    },
+  },
+  {
+    case: 'a natural person cannot be on the customs list',
+    list: 'CUSTOMS',
+    conduct: 'customs.smuggling',
+    subject: 'natural-person',
+    inForce: '2026-04-15',
+    ordered: {},
+  },
+  {
+    case: 'a statistics list',
+    list: 'STAT',
+    conduct: 'stat.serious',
+    subject: 'enterprise',
+    inForce: '2024-09-09',
+    ordered: {
+      'stat.fiscal-funds': ['development-reform', 'finance'],
+      'stat.no-commitment': ['business-environment'],
+      'stat.no-honours': ['business-environment', 'human-resources'],
+    },
+  },
+  {
+    case: 'telecom fraud, convicted: banks act under their own rules (class C, reference only), nothing is ordered of them',
+    list: 'TELECOM',
+    conduct: 'telecom.criminal',
+    subject: 'natural-person',
+    inForce: '2025-02-10',
+    ordered: {
+      'telecom.no-commitment': ['business-environment'],
+      'telecom.no-honours': ['business-environment', 'human-resources'],
+    },
+  },
+  {
+    case: 'the list of accountants of 2025-01-01',
+    list: 'CPA',
+    conduct: 'cpa.firm-licence',
+    subject: 'enterprise',
+    inForce: '2025-06-16',
+    ordered: {
+      'cpa.fiscal-funds': ['development-reform', 'finance'],
+      'cpa.no-commitment': ['business-environment'],
+      'cpa.no-honours': ['business-environment', 'human-resources'],
+    },
+  },
+  {
+    case: 'the list of accountants before it was in force',
+    list: 'CPA',
+    conduct: 'cpa.firm-licence',
+    subject: 'enterprise',
+    inForce: '2024-12-31',
+    ordered: {},
+  },
+  {
+    case: 'an abnormal filer of patents: management measures of the field only, the list is none of the seriously dishonest',
+    list: 'IP',
+    conduct: 'ip.abnormal-filing',
+    subject: 'enterprise',
+    inForce: '2024-04-22',
+    ordered: {
+      'ip.fiscal-funds': ['intellectual-property'],
+      'ip.honours': ['intellectual-property'],
+      'ip.key-supervision': ['intellectual-property'],
+      'ip.preferences': ['intellectual-property'],
+    },
+  },
+  {
+    case: 'social-housing fraud: no application for five years',
+    list: 'HOUSE',
+    conduct: 'house.fraud',
+    subject: 'natural-person',
+    inForce: '2024-04-22',
+    ordered: {
+      'house.no-application': ['housing'],
+    },
+  },
+  {
+    case: 'subsistence-aid fraud: no public list of persons and no discipline',
+    list: 'ALLOW',
+    conduct: 'allow.fraud',
+    subject: 'natural-person',
+    inForce: '2024-04-22',
+    ordered: {},
+  },
+  {
+    case: 'false litigation: no national list with measures',
+    list: 'FALSELIT',
+    conduct: 'falselit.party',
+    subject: 'enterprise',
+    inForce: '2024-04-22',
+    ordered: {},
+  },
+  {
+    case: 'the charity directory is no serious list: no discipline',
+    list: 'CHARITY',
+    conduct: 'charity.unreachable',
+    subject: 'social-organisation',
+    inForce: '2024-04-22',
+    ordered: {},
+  },
+  {
+    case: 'the construction list: no rule whose basis could be read',
+    list: 'BUILD',
+    conduct: 'build.listed',
+    subject: 'enterprise',
+    inForce: '2024-04-22',
+    ordered: {},
+  },
 ];
 
 describe('worked examples: listing → actions', () => {
   it.each(examples)('$list, $subject: $case', (example) => {
     const found: Record<string, string[]> = {};
     for (const action of actionsFor(
-      listing(example.list, example.conduct, example.subject, example.inForce),
+      listing(example.list, example.conduct, example.subject, example.inForce, undefined, example.region),
       seededBook,
     )) {
       (found[action.rule] ??= []).push(action.executor.replace(/^hlj\./, ''));
@@ -348,11 +649,14 @@ describe('worked examples: listing → actions', () => {
     expect(found).toEqual(example.ordered);
   });
 
-  it('are at least twenty, and name only conduct that the list knows', () => {
-    expect(examples.length).toBeGreaterThanOrEqual(20);
+  it('are at least forty, name only conduct that the list knows, and each measure in them has a legal basis', () => {
+    expect(examples.length).toBeGreaterThanOrEqual(40);
     const known = new Set(
       seeds['list-types'].flatMap((type) => type.conductKinds.map((kind) => `${type.key} ${kind.code}`)),
     );
     for (const example of examples) expect(known).toContain(`${example.list} ${example.conduct}`);
+    const named = new Set(examples.flatMap(({ ordered }) => Object.keys(ordered)));
+    for (const rule of seeds['discipline-rules'].filter(({ id }) => named.has(id)))
+      expect(rule.basis[0]?.instrument).toBeTruthy();
   });
 });
