@@ -1,0 +1,66 @@
+import { describe, expect, test } from '@jest/globals';
+import { notice, review, Story } from '../../specs/story.js';
+
+const samr = () =>
+  new Story({
+    list: 'SAMR',
+    conductKind: 'samr.food',
+    openedOn: '2024-11-04',
+    department: { id: 'hlj.city.230100.market-regulation', level: 'city' },
+  }).does('handler', notice('2024-11-04'));
+
+const hearingOn = (heldOn: string) =>
+  ({ type: 'hearing-notice', noticeNo: '（虚构）听证通知〔2024〕3号', heldOn, place: '第一会议室' }) as const;
+const record = (on: string, outcome: 'held' | 'waived' = 'held') =>
+  ({ type: 'hearing-record', outcome, on, minutes: '当事人陈述已整改（虚构）' }) as const;
+
+describe('a hearing (行政处罚法 art. 63 to 65)', () => {
+  test('is asked for within five working days of the notice', () => {
+    const asked = samr().on('2024-11-11').does('party', { type: 'hearing-request' });
+    expect(asked.status).toBe('heard');
+    expect(samr().on('2024-11-12').refusal('party', { type: 'hearing-request' })).toEqual({
+      code: 'listing.hearing-request-over',
+      facts: { until: '2024-11-11' },
+    });
+  });
+
+  test('is told seven working days before, held, and only then reviewed', () => {
+    const story = samr().on('2024-11-06').does('party', { type: 'hearing-request' });
+    // 7, 8, 11, 12, 13, 14, 15 November.
+    expect(story.on('2024-11-06').refusal('handler', hearingOn('2024-11-14'))).toEqual({
+      code: 'listing.hearing-too-soon',
+      facts: { earliest: '2024-11-15' },
+    });
+    story.does('handler', hearingOn('2024-11-18')).on('2024-11-13');
+    expect(story.refusal('reviewer', review()).code).toBe('listing.hearing-outstanding');
+    expect(story.refusal('reviewer', record('2024-11-13')).code).toBe('listing.hearing-not-set');
+    story.on('2024-11-18').does('reviewer', record('2024-11-18'));
+    expect(story.refusal('reviewer', record('2024-11-18')).code).toBe('listing.hearing-closed');
+    expect(story.does('otherReviewer', review()).state).toMatchObject({
+      status: 'reviewed',
+      oralHearing: { set: { on: '2024-11-18' }, result: { kind: 'held', host: { id: 'reviewer' } } },
+    });
+  });
+
+  test('is presided over by none of those who handled the case (art. 64 no. 4)', () => {
+    const story = samr()
+      .does('otherHandler', { type: 'hearing-request' })
+      .does('handler', hearingOn('2024-11-18'));
+    expect(story.on('2024-11-18').refusal('otherHandler', record('2024-11-18')).code).toBe(
+      'listing.second-person',
+    );
+  });
+
+  test('that the party does not attend counts as waived (art. 64 no. 6)', () => {
+    const story = samr().does('party', { type: 'hearing-request' }).on('2024-11-12');
+    expect(story.does('reviewer', record('2024-11-12', 'waived')).does('reviewer', review()).status).toBe(
+      'reviewed',
+    );
+  });
+
+  test('is no part of the wage list', () => {
+    const wage = new Story({ list: 'WAGE', conductKind: 'wage.mass-incident', openedOn: '2025-03-03' });
+    wage.does('handler', notice('2025-03-03'));
+    expect(wage.refusal('party', { type: 'hearing-request' }).code).toBe('listing.hearing-not-provided');
+  });
+});
