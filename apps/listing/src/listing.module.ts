@@ -4,25 +4,31 @@ import { MessagingModule } from '#messaging';
 import { CaseChanges } from './commands/case-changes.js';
 import { CollectReceipts } from './commands/collect-receipts.js';
 import { FollowRecords } from './commands/follow-records.js';
+import { HandleClues } from './commands/handle-clues.js';
 import { OpenCaseCommand } from './commands/open-case.js';
 import { RequestRemoval } from './commands/request-removal.js';
 import { DEADLINE_KINDS, RunClocks } from './commands/run-clocks.js';
+import { StateDefence } from './commands/state-defence.js';
 import { TakeStep } from './commands/take-step.js';
 import { IssueDocuments } from './documents/issue-documents.js';
 import { ReadDocuments } from './documents/read-documents.js';
 import { Inbox } from './events/inbox.js';
+import { AttachmentsController } from './http/attachments.controller.js';
 import { CasesController } from './http/cases.controller.js';
 import { CertificatesController } from './http/certificates.controller.js';
 import { DocumentsController } from './http/documents.controller.js';
 import { ListTypesController } from './http/list-types.controller.js';
 import { RegisterController } from './http/register.controller.js';
 import { RepairsController } from './http/repairs.controller.js';
+import { CluesController } from './http/clues.controller.js';
 import { SideStepsController } from './http/side-steps.controller.js';
 import { StepsController } from './http/steps.controller.js';
 import { ReadCases } from './queries/read-cases.js';
 import { RegisterFile } from './register/register-file.js';
 import { Snapshots } from './register/snapshots.js';
+import { Attachments } from './store/attachments.js';
 import { Cases } from './store/cases.js';
+import { Clues } from './store/clues.js';
 import { Certificates } from './store/certificates.js';
 import { Closures } from './store/closures.js';
 import { Documents } from './store/documents.js';
@@ -42,6 +48,8 @@ import { Units } from './store/units.js';
     CasesController,
     StepsController,
     SideStepsController,
+    AttachmentsController,
+    CluesController,
     RepairsController,
     ListTypesController,
     RegisterController,
@@ -66,6 +74,10 @@ import { Units } from './store/units.js';
     IssueDocuments,
     CaseChanges,
     OpenCaseCommand,
+    HandleClues,
+    Clues,
+    Attachments,
+    StateDefence,
     TakeStep,
     RequestRemoval,
     RunClocks,

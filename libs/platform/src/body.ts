@@ -68,7 +68,7 @@ export function parseJsonBody(body: Buffer): unknown {
   return value;
 }
 
-/** Replaces Fastify's own JSON parser. Other content types (CSV, NDJSON) reach their route as a stream. */
+/** Replaces Fastify's own JSON parser. Other content types (CSV, NDJSON, files) reach their route as a stream. */
 export function acceptBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
@@ -82,7 +82,7 @@ export function acceptBodies(fastify: FastifyInstance): void {
       }
     },
   );
-  for (const type of ['text/csv', 'application/x-ndjson']) {
+  for (const type of ['text/csv', 'application/x-ndjson', 'application/octet-stream']) {
     fastify.addContentTypeParser(type, (_request, payload, done) => done(null, payload));
   }
   fastify.addContentTypeParser(

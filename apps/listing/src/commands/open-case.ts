@@ -15,6 +15,7 @@ import { Subjects } from '../store/subjects.js';
 import { Units } from '../store/units.js';
 import { isUuid } from '../store/uuid.js';
 import { CaseChanges, handOf } from './case-changes.js';
+import { HandleClues } from './handle-clues.js';
 
 export interface OpeningRequest {
   listType: string;
@@ -25,6 +26,7 @@ export interface OpeningRequest {
   bornOn?: LocalDate;
   documents?: FoundingDocument[];
   origin?: Origin;
+  clueId?: string;
   publicStanding?: PublicStanding;
   persons?: { subjectId: string; capacity: Capacity; bornOn?: LocalDate; evidence?: string }[];
 }
@@ -39,6 +41,7 @@ export class OpenCaseCommand {
     private readonly subjects: Subjects,
     private readonly records: Records,
     private readonly cases: Cases,
+    private readonly clues: HandleClues,
     private readonly changes: CaseChanges,
   ) {}
 
@@ -48,12 +51,20 @@ export class OpenCaseCommand {
     const rules = this.ruleBook.rulesForOpening(request.listType, today);
     const level = actor.department ? this.units.levelOf(actor.department) : undefined;
     if (!actor.department || !level) throw shellRefusals.refusal('listing.unit-unknown');
-    const { listType: _, subjectId, recordIds, persons = [], ...given } = request;
+    const { listType: _, subjectId, recordIds, persons = [], clueId, ...given } = request;
+    const id = uuidv7();
+    const clue = clueId === undefined ? undefined : await this.clues.use(tx, actor, clueId, id);
     const subjects = await this.#subjects(tx, [subjectId, ...persons.map((person) => person.subjectId)]);
     const records = await this.#records(tx, recordIds);
     const command: OpenCase = {
       ...given,
-      id: uuidv7(),
+      ...(clue
+        ? {
+            origin: { kind: 'clue', clueId: clue.id },
+            documents: [clue.document, ...(given.documents ?? [])],
+          }
+        : {}),
+      id,
       no: '',
       subject: subjects[0]!,
       records,

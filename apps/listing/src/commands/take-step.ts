@@ -10,7 +10,6 @@ export type PersonalStep = Extract<
   {
     type:
       | 'notice'
-      | 'defence'
       | 'hearing-request'
       | 'hearing-notice'
       | 'hearing-record'

@@ -103,6 +103,15 @@ export class OpenCaseRequest {
   documents?: FoundingDocumentRequest[];
 
   @TextField({
+    max: 36,
+    pattern: UUID,
+    optional: true,
+    description: 'the verified clue on which the case is opened; its document of finding is one of the case',
+    example: '0192f0c4-6c00-7000-8000-0000000000e1',
+  })
+  clueId?: string;
+
+  @TextField({
     max: 1000,
     optional: true,
     description: 'why the case is opened by hand, where no record brought it about',

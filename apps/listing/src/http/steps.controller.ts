@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Actor, Allow, CurrentActor, Database, IfMatch } from '#platform';
+import { StateDefence } from '../commands/state-defence.js';
 import { type PersonalStep, TakeStep } from '../commands/take-step.js';
 import { rolesFor } from '../domain/lifecycle.js';
 import { ReadCases } from '../queries/read-cases.js';
@@ -25,6 +26,7 @@ export class StepsController {
   constructor(
     private readonly database: Database,
     private readonly steps: TakeStep,
+    private readonly defences: StateDefence,
     private readonly cases: ReadCases,
   ) {}
 
@@ -53,7 +55,9 @@ export class StepsController {
     @IfMatch() version: number,
     @Body() body: DefenceRequest,
   ): Promise<object> {
-    return this.#take(actor, id, version, { type: 'defence', ...body });
+    return this.database.command(async (tx) =>
+      this.cases.view(actor, await this.defences.execute(tx, actor, id, version, withoutNulls(body))),
+    );
   }
 
   @Post('review')

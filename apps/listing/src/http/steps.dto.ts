@@ -62,6 +62,14 @@ export class NoticeRequest extends FileStep {
 export class DefenceRequest {
   @TextField({ max: 10_000, description: 'what the party states (陈述申辩)', example: '我公司已完成整改' })
   text!: string;
+
+  @ListField('text', {
+    max: 30,
+    maxText: 36,
+    optional: true,
+    description: 'ids of files uploaded before (POST …/attachments)',
+  })
+  attachments?: string[];
 }
 
 export class ReviewRequest extends FileStep {

@@ -106,6 +106,12 @@ export class ReadCases {
     return { status: state.status, complete: over && missing.length === 0, items: known.receipts, missing };
   }
 
+  /** For what lies beside a case and is for the deciding unit, the one above and the party. */
+  async insight(actor: Actor, id: string): Promise<{ caseId: string; sight: Sight }> {
+    const { found, sight } = await this.#open(actor, id, ['whole', 'party']);
+    return { caseId: found.state.id, sight };
+  }
+
   async repairsOf(actor: Actor, id: string): Promise<object> {
     const { sight } = await this.#open(actor, id, ['whole', 'party']);
     const items = await this.repairs.ofCase(this.database, id);

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import type { Queryable, Tx } from '#platform';
+import { attachmentRefusals, mediaTypeOf, MOST_FILES } from '../domain/attachment.js';
+import type { Hand } from '../domain/hand.js';
+import type { AttachmentRef } from '../domain/told.js';
+import { isUuid } from './uuid.js';
+
+const REF = 'id, name, media_type AS "mediaType", size, digest';
+
+/** Files of a case, addressed by id; the same bytes of one side are kept once. */
+@Injectable()
+export class Attachments {
+  /** @throws Refusal `attachment.type`, `attachment.empty`, `attachment.too-many` */
+  async add(
+    tx: Tx,
+    of: { caseId: string; byParty: boolean; name: string; by: Hand; at: Date },
+    content: Buffer,
+  ): Promise<AttachmentRef> {
+    const mediaType = mediaTypeOf(content);
+    const digest = createHash('sha256').update(content).digest('hex');
+    // Concurrent uploads of one side wait for each other, so that the limit holds.
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${of.caseId} ${of.byParty}`]);
+    const { rows } = await tx.query<AttachmentRef>(
+      `SELECT ${REF} FROM attachment WHERE case_id = $1 AND by_party = $2`,
+      [of.caseId, of.byParty],
+    );
+    const same = rows.find((row) => row.digest === digest);
+    if (same) return same;
+    if (rows.length >= MOST_FILES)
+      throw attachmentRefusals.refusal('attachment.too-many', { most: MOST_FILES });
+    const ref = { id: uuidv7(), name: of.name, mediaType, size: content.length, digest };
+    await tx.query(
+      `INSERT INTO attachment (id, case_id, by_party, name, media_type, size, digest, content, uploaded_by, uploaded_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        ref.id,
+        of.caseId,
+        of.byParty,
+        ref.name,
+        mediaType,
+        ref.size,
+        digest,
+        content,
+        JSON.stringify(of.by),
+        of.at,
+      ],
+    );
+    return ref;
+  }
+
+  /** @throws Refusal `attachment.not-found` for the first that this side did not hand in for the case */
+  async refs(
+    db: Queryable,
+    caseId: string,
+    byParty: boolean,
+    ids: readonly string[],
+  ): Promise<AttachmentRef[]> {
+    const { rows } = await db.query<AttachmentRef>(
+      `SELECT ${REF} FROM attachment WHERE case_id = $1 AND by_party = $2 AND id = ANY($3::uuid[])`,
+      [caseId, byParty, ids.filter(isUuid)],
+    );
+    return ids.map((id) => {
+      const ref = rows.find((row) => row.id === id.toLowerCase());
+      if (!ref) throw attachmentRefusals.refusal('attachment.not-found', { id }, 'attachments');
+      return ref;
+    });
+  }
+
+  async ofCase(db: Queryable, caseId: string): Promise<(AttachmentRef & { byParty: boolean })[]> {
+    const { rows } = await db.query<AttachmentRef & { byParty: boolean }>(
+      `SELECT ${REF}, by_party AS "byParty" FROM attachment WHERE case_id = $1 ORDER BY id`,
+      [caseId],
+    );
+    return rows;
+  }
+
+  /** @throws Refusal `attachment.not-found` */
+  async content(
+    db: Queryable,
+    caseId: string,
+    id: string,
+  ): Promise<AttachmentRef & { byParty: boolean; content: Buffer }> {
+    const { rows } = isUuid(id)
+      ? await db.query<AttachmentRef & { byParty: boolean; content: Buffer }>(
+          `SELECT ${REF}, by_party AS "byParty", content FROM attachment WHERE case_id = $1 AND id = $2`,
+          [caseId, id],
+        )
+      : { rows: [] };
+    if (!rows[0]) throw attachmentRefusals.refusal('attachment.not-found', { id });
+    return rows[0];
+  }
+}
