@@ -48,6 +48,7 @@ export class HeardSubject {
       category: '罚款',
       conduct: '生产不符合食品安全标准的食品',
       fineYuan: 520000,
+      performance: null,
       authority: { name: '哈尔滨市市场监督管理局', code: null },
       provider: 'hlj.city.230100.market-regulation',
       publishedUntil: '2027-10-28',

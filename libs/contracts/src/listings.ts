@@ -102,7 +102,7 @@ export const listingInForce = defineEvent({
   data: Type.Object({
     ...about,
     inForceOn: LocalDate,
-    /** last day on the list; null where it lasts until the duty is performed */
+    /** last day on the list; null until the duty is performed, or until the term begins with the publication */
     termEndsOn: nullable(LocalDate),
     decisionNo: Type.String({ maxLength: 100 }),
   }),
@@ -118,8 +118,13 @@ export const listingPublished = defineEvent({
   ...common,
   type: 'cn.chengxin.listing.published.v1',
   description: 'The listing is shown to the public after the secrecy review.',
-  data: Type.Object({ ...about, publishedOn: LocalDate }),
-  sample: { ...sample, publishedOn: '2024-11-25' },
+  data: Type.Object({
+    ...about,
+    publishedOn: LocalDate,
+    /** last day on the list, known at last where the term runs from the publication; null as in in-force */
+    termEndsOn: nullable(LocalDate),
+  }),
+  sample: { ...sample, publishedOn: '2024-11-25', termEndsOn: '2027-11-22' },
 });
 
 export const listingRemovalRequested = defineEvent({

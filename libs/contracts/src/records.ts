@@ -18,6 +18,8 @@ export const RecordRef = Type.Object({
   category: nullable(Type.String({ maxLength: 200 })),
   conduct: nullable(Type.String({ maxLength: 2000 })),
   fineYuan: nullable(Type.Number({ minimum: 0 })),
+  /** of a judgment or commitment; null while it runs, and of everything else */
+  performance: nullable(oneOf(['kept', 'broken'])),
   authority: Type.Object({
     name: Type.String({ maxLength: 200 }),
     code: nullable(Type.String({ maxLength: 18 })),
@@ -37,6 +39,7 @@ const sample = {
   category: '罚款',
   conduct: '生产不符合食品安全标准的食品',
   fineYuan: 520000,
+  performance: null,
   authority: { name: '哈尔滨市市场监督管理局', code: null },
   provider: 'hlj.city.230100.market-regulation',
   publishedUntil: '2027-10-28',

@@ -94,6 +94,19 @@ describe('a record', () => {
     expect((await standing(inOrder))?.result.score).toBe(85);
   });
 
+  it('of a commitment counts by whether it was kept, of a judgment only when it was not', async () => {
+    const scoreAfter = async (type: string, performance: 'kept' | 'broken' | null): Promise<number> => {
+      const subject = heard();
+      await subject.record('accepted', subject.penalty({ type, severity: 'none', performance }));
+      return (await standing(subject))!.result.score;
+    };
+    expect(await scoreAfter('commitment', null)).toBe(85);
+    expect(await scoreAfter('commitment', 'kept')).toBe(87);
+    expect(await scoreAfter('commitment', 'broken')).toBe(75);
+    expect(await scoreAfter('judgment', 'kept')).toBe(85);
+    expect(await scoreAfter('judgment', 'broken')).toBe(75);
+  });
+
   it('of a natural person is not kept here', async () => {
     const person = heard({ kind: 'natural-person', code: null, name: '张*' });
     await person.record('accepted', person.penalty());

@@ -49,7 +49,7 @@ export class InputStore {
         record.id,
         record.type,
         record.severity,
-        performanceOf(record),
+        record.performance,
         record.decidedOn,
         withdrawnOn,
         sequence,
@@ -108,8 +108,3 @@ export class InputStore {
   }
 }
 
-/** Kept or broken, where the record tells: of judgments and commitments. */
-function performanceOf(record: RecordRef): 'kept' | 'broken' | null {
-  const { performance } = record as RecordRef & { performance?: string | null };
-  return performance === 'kept' || performance === 'broken' ? performance : null;
-}

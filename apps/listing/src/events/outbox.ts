@@ -1,5 +1,6 @@
 import * as contracts from '#contracts';
 import type { CaseRef, SubjectRef } from '#contracts';
+import type { LocalDate } from '#kernel';
 import type { Publication } from '#messaging';
 import type { Decided, ListingCase } from '../domain/case.js';
 import type { Fact, FactOf } from '../domain/facts.js';
@@ -86,7 +87,11 @@ function tellingOf(fact: Fact, state: ListingCase): Telling[] {
     }
     case 'published':
       return [
-        told(contracts.listingPublished, { ...about, publishedOn: fact.publishedOn }),
+        told(contracts.listingPublished, {
+          ...about,
+          publishedOn: fact.publishedOn,
+          termEndsOn: termEndOf(state),
+        }),
         told(contracts.publicEntryAdded, { entry: publicEntry(state), publishedOn: fact.publishedOn }),
       ];
     case 'publication-held-back': {
@@ -201,6 +206,11 @@ function decidedCase(state: ListingCase): Pick<Decided, 'decision'> {
   return state;
 }
 
+/** Null until the term begins, and where it ends only with performance. */
+function termEndOf(state: ListingCase): LocalDate | null {
+  return 'term' in state ? state.term.endsOn : null;
+}
+
 /** Already masked: a natural person's name came masked, and no code of a person leaves the platform. */
 function publicEntry(state: ListingCase): contracts.DataOf<typeof contracts.publicEntryAdded>['entry'] {
   const { decision } = decidedCase(state);
@@ -214,6 +224,6 @@ function publicEntry(state: ListingCase): contracts.DataOf<typeof contracts.publ
     department: state.department,
     decisionNo: decision.no,
     decidedOn: decision.decidedOn,
-    termEndsOn: 'term' in state ? state.term.endsOn : null,
+    termEndsOn: termEndOf(state),
   };
 }

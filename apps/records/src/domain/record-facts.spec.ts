@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadSeeds } from '#seeds';
 import { contentOf, naturalKeyOf } from './natural-key.js';
-import { factsOf } from './record-facts.js';
+import { factsOf, performanceOf } from './record-facts.js';
 import type { Payload } from './record-type.js';
 
 const types = loadSeeds('record-types');
@@ -48,6 +48,30 @@ describe('what a record tells', () => {
       fineYuan: null,
       authority: { name: '省商务厅', code: null },
     });
+  });
+});
+
+describe('whether a duty was performed', () => {
+  test.each([
+    ['judgment', '全部已履行', 'kept'],
+    ['judgment', '部分未履行', 'broken'],
+    ['judgment', '全部未履行', 'broken'],
+    ['commitment', '已履行', 'kept'],
+    ['commitment', '未履行', 'broken'],
+    ['commitment', '履行中', null],
+    ['penalty', '未履行', null],
+    ['commitment', null, null],
+  ])('of a %s: %s is %s', (type, category, performance) => {
+    expect(performanceOf(type, category)).toBe(performance);
+  });
+
+  test('has an answer for every word of the catalogue but the one that leaves it open', () => {
+    const words = ['judgment', 'commitment'].flatMap((id) =>
+      (
+        type(id).schema as { properties: { performance: { enum: string[] } } }
+      ).properties.performance.enum.map((word) => [word, performanceOf(id, word)] as const),
+    );
+    expect(words.filter(([, performance]) => performance === null)).toEqual([['履行中', null]]);
   });
 });
 

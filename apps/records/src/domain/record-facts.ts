@@ -3,6 +3,8 @@ import { type Payload, type RecordType, type SeverityRule, textOf } from './reco
 import { classify, type Severity } from './severity.js';
 
 /** What a record says in the words that all record types share: what events carry and the credit file shows. */
+export type Performance = 'kept' | 'broken' | null;
+
 export interface RecordFacts {
   documentNo: string;
   decidedOn: LocalDate;
@@ -30,10 +32,25 @@ const TOLD_BY: Record<
     publishedUntil: 'CF_GSJZQ',
   },
   permit: { category: 'XK_XKLB' },
+  // Whether a duty was performed is what kind of judgment or commitment it is; see performanceOf.
   judgment: { category: 'performance' },
   commitment: { category: 'performance' },
   honour: { category: 'title' },
 };
+
+/** The catalogue's words for it; who has performed in part has not performed. A commitment may still run (履行中). */
+const PERFORMANCE: Record<string, Performance> = {
+  全部已履行: 'kept',
+  已履行: 'kept',
+  部分未履行: 'broken',
+  全部未履行: 'broken',
+  未履行: 'broken',
+};
+
+/** Whether the duty of a judgment or commitment was kept, read off its category. */
+export function performanceOf(type: string, category: string | null): Performance {
+  return (TOLD_BY[type]?.category === 'performance' && PERFORMANCE[category ?? '']) || null;
+}
 
 /** Longest texts that an event carries. */
 const CATEGORY_LENGTH = 200;

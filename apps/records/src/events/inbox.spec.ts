@@ -52,7 +52,7 @@ describe('the credit file follows what others tell', () => {
     const second = { ...action, id: '0192f0c4-6c00-7000-8000-0000000000f2', executor: 'hlj.finance' };
     const third = { ...action, id: '0192f0c4-6c00-7000-8000-0000000000f3', executor: 'hlj.commerce' };
     await tell(
-      told(listingInForce),
+      told(listingInForce, { termEndsOn: null }), // a term that runs from the publication, which tells its end
       told(listingPublished),
       told(gradeComputed),
       told(disciplineOrdered),

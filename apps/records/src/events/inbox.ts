@@ -48,7 +48,12 @@ export class Inbox {
   ): Promise<void> {
     await this.file.noteListings(
       tx,
-      events.map(({ data: { publishedOn, ...data } }) => ({ ...about(data), publishedOn })),
+      // Of a term that runs from the publication the end is known only now.
+      events.map(({ data: { publishedOn, termEndsOn, ...data } }) => ({
+        ...about(data),
+        publishedOn,
+        termEndsOn,
+      })),
     );
   }
 

@@ -7,7 +7,7 @@ import {
   type SubjectRef,
 } from '#contracts';
 import type { Publication } from '#messaging';
-import type { RecordFacts } from '../domain/record-facts.js';
+import { performanceOf, type RecordFacts } from '../domain/record-facts.js';
 import type { WithdrawalCause } from '../domain/duplicate.js';
 import type { RecordRow } from '../store/record.row.js';
 import type { SubjectRow } from '../store/subject.row.js';
@@ -29,6 +29,7 @@ export function recordRef(id: string, type: string, provider: string, facts: Rec
     category,
     conduct,
     fineYuan,
+    performance: performanceOf(type, category),
     authority,
     provider,
     publishedUntil,
@@ -45,6 +46,7 @@ export function recordRefOf(row: RecordRow): RecordRef {
     category: row.category,
     conduct: row.conduct,
     fineYuan: row.fine_yuan,
+    performance: performanceOf(row.type, row.category),
     authority: { name: row.authority_name, code: row.authority_code },
     provider: row.provider,
     publishedUntil: row.published_until,
