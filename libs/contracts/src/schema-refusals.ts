@@ -45,24 +45,32 @@ export function refusals(
 ): Refusal[] {
   if (canonical(sent) === canonical(read)) return [];
   const [ways, readings] = [alternatives(sent), alternatives(read)];
+  // A field that one member of a union describes may come with any other member that is open.
+  const told = new Set(ways.flatMap(namesOf));
   const found: Refusal[] = [];
   const refused: unknown[] = [];
   for (const way of ways) {
     const values = literalsOf(way);
     if (values) refused.push(...values.filter((value) => !accepts(read, value)));
     else if (ways.length === 1 && readings.length === 1)
-      found.push(...refusalsOf(way, readings[0]!, namesStay, path));
-    else found.push(...fewest(way, readings, namesStay, path));
+      found.push(...refusalsOf(way, readings[0]!, told, namesStay, path));
+    else found.push(...fewest(way, readings, told, namesStay, path));
   }
   if (refused.length > 0) found.push({ path, condition: 'value', sent: refused });
   return found;
 }
 
 /** A way of the sender fits when one reading accepts it; else the nearest reading tells why not. */
-function fewest(way: Schema, readings: readonly Schema[], namesStay: boolean, path: string): Refusal[] {
+function fewest(
+  way: Schema,
+  readings: readonly Schema[],
+  told: ReadonlySet<string>,
+  namesStay: boolean,
+  path: string,
+): Refusal[] {
   const tries = readings.filter((reading) => sameKind(way, reading));
-  const told = tries.map((reading) => refusalsOf(way, reading, namesStay, path));
-  const [best] = told.sort((a, b) => a.length - b.length);
+  const answers = tries.map((reading) => refusalsOf(way, reading, told, namesStay, path));
+  const [best] = answers.sort((a, b) => a.length - b.length);
   return best ?? [{ path, condition: 'kind', sent: way.type ?? 'anything' }];
 }
 
@@ -82,7 +90,13 @@ function accepts(read: Schema | boolean, value: unknown): boolean {
 }
 
 /** Both without unions; `way` names no values. */
-function refusalsOf(way: Schema, reading: Schema, namesStay: boolean, path: string): Refusal[] {
+function refusalsOf(
+  way: Schema,
+  reading: Schema,
+  told: ReadonlySet<string>,
+  namesStay: boolean,
+  path: string,
+): Refusal[] {
   if (Object.keys(reading).length === 0) return [];
   const differs = (condition: string): Refusal => ({
     path,
@@ -108,19 +122,25 @@ function refusalsOf(way: Schema, reading: Schema, namesStay: boolean, path: stri
     (name) => reading[name] !== undefined && reading[name] !== way[name],
   ).map(differs);
   const items = reading.items ? refusals(way.items ?? true, reading.items, namesStay, `${path}[]`) : [];
-  return [...tighter, ...other, ...items, ...fieldRefusals(way, reading, namesStay, path)];
+  return [...tighter, ...other, ...items, ...fieldRefusals(way, reading, told, namesStay, path)];
 }
 
-function fieldRefusals(way: Schema, reading: Schema, namesStay: boolean, path: string): Refusal[] {
+function namesOf({ properties = {}, required = [] }: Schema): string[] {
+  return [...Object.keys(properties), ...required];
+}
+
+function fieldRefusals(
+  way: Schema,
+  reading: Schema,
+  told: ReadonlySet<string>,
+  namesStay: boolean,
+  path: string,
+): Refusal[] {
   const others = [way, reading].map((schema) => schema.additionalProperties ?? true);
   const [othersSent, othersRead] = others as [Schema | boolean, Schema | boolean];
   const field = (schema: Schema, name: string): Schema | undefined =>
     schema.properties && Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
-  const names = [way, reading].flatMap(({ properties = {}, required = [] }) => [
-    ...Object.keys(properties),
-    ...required,
-  ]);
-  const found = [...new Set(names)].flatMap((name): Refusal[] => {
+  const found = [...new Set([way, reading].flatMap(namesOf))].flatMap((name): Refusal[] => {
     const at = path ? `${path}.${name}` : name;
     const [sent, read] = [field(way, name), field(reading, name)];
     const always = way.required?.includes(name) ?? false;
@@ -128,7 +148,7 @@ function fieldRefusals(way: Schema, reading: Schema, namesStay: boolean, path: s
     const found: Refusal[] = [];
     if (!always && reading.required?.includes(name))
       found.push({ path: at, condition: 'absent', sent: sent !== undefined });
-    if (!sent && !always && othersSent === true) return found;
+    if (!sent && !always && othersSent === true && !told.has(name)) return found;
     if (!read && othersRead === false)
       found.push({ path: at, condition: 'additionalProperties', sent: name });
     else found.push(...refusals(sent ?? othersSent, read ?? othersRead, namesStay, at));
