@@ -107,4 +107,3 @@ export class InputStore {
     return rows[0]!;
   }
 }
-
