@@ -78,9 +78,12 @@ CREATE TABLE messaging.position (
   previous_sequence bigint,
   blocked_by        uuid,
   blocked_sequence  bigint,
+  -- the letter is settled, what is parked behind it is being handled; found again after a crash
+  releasing         boolean NOT NULL DEFAULT false,
   PRIMARY KEY (consumer, topic, key)
 ) WITH (fillfactor = 80);
 CREATE INDEX position_blocked ON messaging.position (consumer, blocked_by) WHERE blocked_by IS NOT NULL;
+CREATE INDEX position_releasing ON messaging.position (consumer) WHERE releasing;
 
 -- Payloads are kept as the bytes that came: what cannot be read must still be shown.
 CREATE TABLE messaging.dead_letter (

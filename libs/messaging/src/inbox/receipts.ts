@@ -112,29 +112,31 @@ export async function block(
   sequence: number | null,
 ): Promise<void> {
   await tx.query(
-    'UPDATE messaging.position SET blocked_by = $4, blocked_sequence = $5 WHERE consumer = $1 AND topic = $2 AND key = $3',
+    `UPDATE messaging.position SET blocked_by = $4, blocked_sequence = $5, releasing = false
+     WHERE consumer = $1 AND topic = $2 AND key = $3`,
     [ledger.consumer, ledger.topic, key, letter, sequence],
   );
 }
 
 /**
- * Frees a subject, locked in this transaction, from a letter that was settled in it.
+ * After the letter that blocks a subject was settled in this transaction: the subject is free when nothing is
+ * parked behind it, else it is to be released. Whoever dies before the release leaves the note to the others.
  *
- * @returns false when events are parked behind it (or another letter stops it): a release must follow
+ * @returns whether a release must follow
  */
-export async function freeUnlessParked(
-  tx: Tx,
-  ledger: Ledger,
-  key: string,
-  letter: string,
-): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `UPDATE messaging.position p SET blocked_by = NULL, blocked_sequence = NULL
-     WHERE p.consumer = $1 AND p.topic = $2 AND p.key = $3 AND p.blocked_by = $4
-       AND NOT EXISTS (SELECT FROM messaging.parked w WHERE w.consumer = $1 AND w.topic = $2 AND w.key = $3)`,
-    [ledger.consumer, ledger.topic, key, letter],
+export async function beginRelease(tx: Tx, ledger: Ledger, key: string): Promise<boolean> {
+  const { rows } = await tx.query<{ releasing: boolean }>(
+    `UPDATE messaging.position p SET
+       blocked_by = CASE WHEN w.waiting THEN p.blocked_by END,
+       blocked_sequence = CASE WHEN w.waiting THEN p.blocked_sequence END,
+       releasing = w.waiting
+     FROM (SELECT EXISTS (
+             SELECT FROM messaging.parked WHERE consumer = $1 AND topic = $2 AND key = $3) AS waiting) w
+     WHERE p.consumer = $1 AND p.topic = $2 AND p.key = $3
+     RETURNING p.releasing`,
+    [ledger.consumer, ledger.topic, key],
   );
-  return rowCount === 1;
+  return rows[0]!.releasing;
 }
 
 /** @returns whether the event had not been received before */

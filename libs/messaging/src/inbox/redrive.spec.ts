@@ -134,6 +134,28 @@ describe('a poisonous event', () => {
     await settled(async () => expect(await effects('twice')).toEqual([1, 2, 4, 5]));
   });
 
+  it('whose release was cut off by a crash is released by whoever comes', async () => {
+    trouble.set('cut-off/1', () => refusals.refuse('spec.refused'));
+    await tell('cut-off', 3);
+    await settled(async () => expect(await parked('cut-off')).toEqual([2, 3]));
+    trouble.delete('cut-off/1');
+    const { redrive } = listener.inbox;
+    const [letter] = await letters('cut-off');
+    const waiting = await stage.database.db.transaction(async (tx) => {
+      const taken = await redrive.take(tx, letter!.id);
+      const order = { action: 'redrive', reason: null, actor: 'person:op-1', job: null } as const;
+      return (await redrive.settle(tx, taken, order)).waiting;
+    });
+    expect(waiting).toBe(true);
+    // Nobody calls goOn: the process that should have is gone.
+    await eventually(async () => expect(await effects('cut-off')).toEqual([1, 2, 3]), { within: 25_000 });
+    expect(
+      await query(
+        `SELECT FROM messaging.position WHERE key = 'cut-off' AND (releasing OR blocked_by IS NOT NULL)`,
+      ),
+    ).toEqual([]);
+  });
+
   it('of an unknown kind is tried three times more before it is set aside, and leaves nothing behind', async () => {
     trouble.set('bug/1', () => {
       throw new TypeError('undefined is not a list');

@@ -16,7 +16,7 @@ import {
 } from './dead-letters.js';
 import type { Desk } from './desk.js';
 import type { Standing } from './place.js';
-import { freeUnlessParked, type Ledger, moveTo, stand } from './receipts.js';
+import { beginRelease, type Ledger, moveTo, stand } from './receipts.js';
 import { writeAudit } from './redrive-audit.js';
 import type { Release } from './release.js';
 
@@ -224,7 +224,9 @@ export class Redrive {
   /** Most often nothing does, and the subject is free with this commit: a release of its own would cost another. */
   async #someWait(tx: Tx, { letter, standing }: Taken): Promise<boolean> {
     if (!standing || standing.blockedBy === null) return false;
-    return !(await freeUnlessParked(tx, this.ledger(letter), letter.key!, letter.id));
+    // Settled before a gap: whether the gap was healed by it, the release will see.
+    if (standing.blockedBy !== letter.id) return true;
+    return beginRelease(tx, this.ledger(letter), letter.key!);
   }
 
   /** After the commit, when some wait: handles what was parked behind a settled letter. */

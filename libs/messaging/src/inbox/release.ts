@@ -6,10 +6,13 @@ import { firstParked, type Parked, settleLetter, takeLetter, unpark } from './de
 import type { Desk } from './desk.js';
 import { GaveUp } from './persevere.js';
 import { type Standing, turnOf } from './place.js';
-import { block, type Ledger, stand } from './receipts.js';
+import { beginRelease, block, type Ledger, stand } from './receipts.js';
 
 /** After one step: the subject is free, stopped by an open letter, or has more to go on with. */
 type Step = 'free' | 'stopped' | 'again';
+
+/** However many subjects are blocked, only those that are to be released are read. */
+export const RELEASING = 'SELECT topic, key FROM messaging.position WHERE consumer = $1 AND releasing';
 
 /**
  * Lets a subject go on after its dead letter was settled: what was parked is handled in order, an event a
@@ -27,11 +30,7 @@ export class Release {
   /** Goes on with what a process left that stopped in the middle. */
   async resume(): Promise<void> {
     const { database, consumer } = this.desk.parts;
-    const { rows } = await database.query<{ topic: string; key: string }>(
-      `SELECT p.topic, p.key FROM messaging.position p JOIN messaging.dead_letter d ON d.id = p.blocked_by
-       WHERE p.consumer = $1 AND p.blocked_by IS NOT NULL AND d.state <> 'open'`,
-      [consumer],
-    );
+    const { rows } = await database.query<{ topic: string; key: string }>(RELEASING, [consumer]);
     for (const { topic, key } of rows) await this.run({ consumer, topic }, key);
   }
 
@@ -47,7 +46,7 @@ export class Release {
     const next = await firstParked(tx, ledger, key);
     if (next?.sequence !== sequence + 1) return false;
     await settleLetter(tx, blockedBy, 'healed', 'the missing events arrived');
-    return true;
+    return beginRelease(tx, ledger, key);
   }
 
   async #step(ledger: Ledger, key: string): Promise<Step> {

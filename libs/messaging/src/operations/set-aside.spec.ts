@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TestDatabase, testDatabase } from '#testing';
 import { CAUSES } from '../inbox/classify.js';
+import { RELEASING } from '../inbox/release.js';
 import { BACKLOG, readBacklog } from './backlog.js';
 import { COUNTED, OPEN_BY_CAUSE, readSetAside, WAITING } from './set-aside.js';
 
@@ -77,10 +78,13 @@ describe(`a look at ${MANY} letters, as many parked events and as many unpublish
       causes: await rowsTouched(OPEN_BY_CAUSE, ['spec', CAUSES, COUNTED]),
       waiting: await rowsTouched(WAITING, ['spec', COUNTED]),
       outbox: await rowsTouched(BACKLOG, [COUNTED, 4]),
+      // Not of a scrape, but of every round of every consumer.
+      releasing: await rowsTouched(RELEASING, ['spec']),
     };
     // Each kind is read up to the limit, and the parked once more for the subjects.
     expect(read.causes).toBeLessThanOrEqual(COUNTED + 7 + CAUSES.length);
     expect(read.waiting).toBeLessThanOrEqual(3 * COUNTED + 1);
     expect(read.outbox).toBeLessThanOrEqual(COUNTED + 10);
+    expect(read.releasing).toBe(0);
   });
 });
