@@ -15,6 +15,8 @@ export interface Received {
 export class Receiver {
   readonly received: Received[] = [];
   readonly refused: string[] = [];
+  /** deliveries that it knew by their id: at least once is promised, not once */
+  repeats = 0;
   /** how long it takes over an answer */
   pauseMs = 0;
   #secret?: Buffer;
@@ -64,8 +66,8 @@ export class Receiver {
       this.refused.push(id!);
       return false;
     }
-    if (!this.received.some((known) => known.id === id))
-      this.received.push({ id: id!, event: JSON.parse(body) });
+    if (this.received.some((known) => known.id === id)) this.repeats += 1;
+    else this.received.push({ id: id!, event: JSON.parse(body) });
     return true;
   }
 }
