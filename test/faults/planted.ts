@@ -21,6 +21,9 @@ export interface Caught {
   right: boolean;
 }
 
+/** Longer than the partitions of a killed consumer wait: what is merely late must not count as lost. */
+const STANDSTILL_MS = 15_000;
+
 const named = (part: string): Fault => messageFaults.find(({ name }) => name.includes(part))!;
 const onlyLoad: Fault = { name: 'load alone', happen: () => sleep(5_000) };
 const again = named('delivered twice');
@@ -60,7 +63,7 @@ export async function checkTheChecker(
       lineUp.load(rate);
       await sleep(1_500);
       for (const fault of under) await Promise.resolve(fault.happen(lineUp)).catch(unlessDiffering);
-      await settle(lineUp, 8_000);
+      await settle(lineUp, STANDSTILL_MS);
       // Only what the journals say: a relay that keeps no position always looks as if it had a backlog.
       const differences = compare(await evidenceOf(lineUp));
       const right = differences.length > 0 === (mistake !== 'none');

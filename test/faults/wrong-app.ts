@@ -85,6 +85,8 @@ async function consume(): Promise<void> {
   const consumer = kafka.consumer({
     groupId: `${settings.prefix}.${settings.consumer}`,
     maxWaitTimeInMs: 100,
+    sessionTimeout: 6_000,
+    heartbeatInterval: 1_000,
   });
   consumer.on(consumer.events.GROUP_JOIN, () => report({ ready: true }));
   await consumer.connect();
