@@ -45,6 +45,7 @@ process.exitCode = await own('test', async (context) => {
   const story = await run(['platform', 'run.js'], {
     ...commonEnvironment(profile),
     CHENGXIN_URL: addressOf(profile),
+    CHENGXIN_PATIENCE: '6',
   });
   say(`The table is in ${results}`);
   return matrix || story;

@@ -37,7 +37,7 @@ export class Intake {
       });
       if (status === 201) this.accepted.push(body.id);
       else this.refused.push(`${status} ${body.code ?? ''}`);
-      await sleep(150);
+      await sleep(400);
     }
   }
 }

@@ -46,7 +46,7 @@ const outside = (): { accepted: string[]; delivered: string[] } => ({
 await witness.open();
 const unsubscribe = await subscribe(world, receiver);
 try {
-  intake.start(3);
+  intake.start(2);
   const kill = killService('records');
   await walkPenaltyFile({ world, receiver, run: run + 1 }, 'hlj.city.230100.market-regulation');
   await kill;
