@@ -102,7 +102,8 @@ async function endure(lineUp: LineUp, fault: Fault, rate: number): Promise<Resul
   };
   const { leaves } = fault;
   if (leaves && came[leaves] === 0) differences.push(`the fault has left no trace (${leaves})`);
-  if (differences.length > 0) differences.push(...lineUp.notes);
+  if (differences.length > 0) differences.push(...timesOf(lineUp.notes));
+  lineUp.notes.length = 0;
   seen.push(...lineUp.ownEnds.splice(0));
   return {
     fault: fault.name,
@@ -112,6 +113,16 @@ async function endure(lineUp: LineUp, fault: Fault, rate: number): Promise<Resul
     seen: seen.join('; '),
     differences,
   };
+}
+
+/** What processes reported meanwhile, each kind once. */
+function timesOf(notes: readonly string[]): string[] {
+  const times = new Map<string, number>();
+  for (const note of notes) {
+    const kind = note.replace(/[0-9a-f-]{36}/g, '…');
+    times.set(kind, (times.get(kind) ?? 0) + 1);
+  }
+  return [...times].map(([kind, count]) => `${count} × ${kind}`);
 }
 
 function counts({ journal, dropped }: LineUp): Pick<Result, 'events' | 'repeats' | 'dropped'> {

@@ -55,6 +55,9 @@ export class Database implements Queryable, OnApplicationShutdown {
     });
     // An idle connection that PostgreSQL ends (restart, failover) must not take the process down with it.
     this.pool.on('error', (error) => logger.warn({ error: error.message }, 'idle database connection lost'));
+    // Nor one that ends in the turn in which the pool hands it out, when neither pool nor user listens yet: its
+    // next query fails anyway.
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   async query<R extends object = Record<string, unknown>>(
