@@ -9,12 +9,12 @@ import { plantedTableOf, tableOf } from './report.js';
 /*
  * `npm run faults [-- --short | part of a name …]`: lets every fault happen to the real parts, prints a table,
  * exits non-zero when anything was lost, doubled or out of order. FAULT_SEED repeats a run, as far as real
- * processes can be repeated. `--short`: as many faults, in an order drawn by the seed, as fit into 100 s.
+ * processes can be repeated. `--short`: as many faults, in an order drawn by the seed, as fit into 90 s.
  */
 const seed = Number(process.env['FAULT_SEED'] ?? Date.now() % 1_000_000);
 /** transactions a second, of each of the two producers */
 const rate = Number(process.env['FAULT_RATE'] ?? 40);
-const SHORT_MS = 100_000;
+const SHORT_MS = 90_000;
 
 const args = process.argv.slice(2);
 const short = args.includes('--short');
@@ -40,7 +40,7 @@ function tell({ fault, events, repeats, dropped, healed, seconds, seen, differen
 }
 
 const faults = chosen();
-say(`FAULT_SEED=${seed}, ${faults.length} faults${short ? ', as many as fit into 100 s' : ''}`);
+say(`FAULT_SEED=${seed}, ${faults.length} faults${short ? ', as many as fit into 90 s' : ''}`);
 const results = await runMatrix({
   seed,
   program: programOf('app'),
