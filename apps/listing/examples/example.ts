@@ -1,0 +1,75 @@
+import type { LocalDate, SubjectKind } from '#kernel';
+import type { ListKey } from '#seeds';
+
+/*
+ * Worked examples: what happened on which day, and what follows by the rule. They are data, read by a lawyer in
+ * docs/worked-examples.md and run by src/domain/worked-examples.spec.ts. Every day was counted by hand on the
+ * State Council's calendar before it was run.
+ */
+
+/** What happened. A day that is left out did not come, or is the shortest lawful one. */
+export interface Happened {
+  /** Opened, and the notice served. */
+  opened: LocalDate;
+  /** Decided by the city bureau instead of the province. */
+  city?: true;
+  subject?: SubjectKind;
+  bornOn?: LocalDate;
+  /** From which the decision clock runs: payment limit, request, discovery, acceptance, review limits over. */
+  clockFrom?: LocalDate;
+  extended?: true;
+  /** Day of the penalty on which it rests. */
+  penaltyOn?: LocalDate;
+  decided?: LocalDate;
+  termStartsOn?: LocalDate;
+  termEndsOn?: LocalDate;
+  extraYears?: number;
+  graceUntil?: LocalDate;
+  served?: LocalDate;
+  /** Public notice of the decision, issued on that day. */
+  announced?: LocalDate;
+  published?: LocalDate;
+  paid?: LocalDate;
+  corrected?: LocalDate;
+  asked?: LocalDate;
+  revoked?: LocalDate;
+}
+
+/** What follows. */
+export interface Follows {
+  version?: LocalDate;
+  defenceUntil?: LocalDate | null;
+  decisionDue?: LocalDate | null;
+  publicationDue?: LocalDate | null;
+  graceUntil?: LocalDate;
+  inForceOn?: LocalDate;
+  termStartsOn?: LocalDate | null;
+  termEndsOn?: LocalDate | null;
+  eligibleOn?: LocalDate;
+  acceptanceDue?: LocalDate | null;
+  repairDecisionDue?: LocalDate | null;
+  removalDue?: LocalDate | null;
+  publication?: 'none' | 'held-back' | 'withheld' | 'published' | 'ended';
+  /** The code of the refusal of the last thing that was tried. */
+  refusal?: string;
+}
+
+export interface Example {
+  list: ListKey;
+  conduct: string;
+  /** What the example shows, in Chinese. */
+  shows: string;
+  basis: string;
+  happened: Happened;
+  follows: Follows;
+}
+
+/** Examples of one list; most share kind of conduct and instrument. */
+export function of(list: ListKey, usual: { conduct: string; basis: string }) {
+  return (
+    shows: string,
+    happened: Happened,
+    follows: Follows,
+    other: Partial<Pick<Example, 'conduct' | 'basis'>> = {},
+  ): Example => ({ list, ...usual, ...other, shows, happened, follows });
+}

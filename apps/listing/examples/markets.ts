@@ -1,0 +1,174 @@
+import { of } from './example.js';
+
+const samr = of('SAMR', { conduct: 'samr.food', basis: '市场监管总局令第44号' });
+const abnormal = of('SAMRABN', { conduct: 'samrabn.unreachable', basis: '企业经营异常名录管理办法' });
+const customs = of('CUSTOMS', { conduct: 'customs.tax-unpaid', basis: '海关总署令第282号' });
+const order251 = { basis: '海关总署令第251号' };
+const order107 = { basis: '市场监管总局令第107号' };
+const proc = of('PROC', { conduct: 'proc.supplier-ban', basis: '政府采购法第七十七条;财办库〔2014〕526号' });
+const ip = of('IP', { conduct: 'ip.abnormal-filing', basis: '国知发保字〔2022〕8号' });
+const csrc = of('CSRC', { conduct: 'csrc.penalty', basis: '证监会令第139号' });
+const cpa = of('CPA', { conduct: 'cpa.suspension', basis: '注册会计师行业严重失信主体名单管理办法' });
+const listed2024 = { opened: '2024-11-04', decided: '2024-11-13', served: '2024-11-14' };
+
+export const markets = [
+  samr(
+    '陈述申辩五个工作日,跨国庆节,含调休上班的周日(9月29日)',
+    { opened: '2024-09-27', city: true },
+    { defenceUntil: '2024-10-10' },
+  ),
+  samr('列入期限三年,自列入(送达)之日起算', listed2024, {
+    version: '2021-09-01',
+    termStartsOn: '2024-11-14',
+    termEndsOn: '2027-11-14',
+  }),
+  samr(
+    '决定之日起二十个工作日内公示,跨元旦',
+    { opened: '2024-11-25', decided: '2024-12-05', served: '2024-12-06' },
+    { publicationDue: '2025-01-03' },
+  ),
+  samr(
+    '列入满一年方可申请提前移出',
+    { ...listed2024, corrected: '2024-12-02', asked: '2025-11-13' },
+    { eligibleOn: '2025-11-14', refusal: 'listing.removal-too-early' },
+  ),
+  samr(
+    '107号令施行后申请的,旧条目也按新程序:二个工作日受理',
+    { ...listed2024, corrected: '2024-12-02', asked: '2026-01-05' },
+    { version: '2021-09-01', acceptanceDue: '2026-01-07' },
+    order107,
+  ),
+  samr(
+    '施行前立案、施行后决定的,适用决定之日的规定',
+    { opened: '2025-12-15', decided: '2025-12-26', served: '2025-12-29' },
+    { version: '2025-12-25', termEndsOn: '2028-12-29' },
+    order107,
+  ),
+  samr(
+    '国家机关不适用',
+    { opened: '2026-01-05', subject: 'government-body' },
+    { refusal: 'listing.subject-kind-excluded' },
+    order107,
+  ),
+  abnormal(
+    '发现之日起十个工作日内决定,跨国庆节,含两个调休上班日',
+    { opened: '2025-09-25', clockFrom: '2025-09-25' },
+    { decisionDue: '2025-10-15', defenceUntil: null },
+  ),
+  abnormal(
+    '履行义务前一直在列',
+    { opened: '2025-09-25', decided: '2025-09-26', served: '2025-09-29' },
+    { version: '2025-03-18', termEndsOn: null },
+  ),
+  abnormal(
+    '撤销后五个工作日内更正(2025年文本)',
+    { opened: '2025-09-25', decided: '2025-09-26', served: '2025-09-29', revoked: '2025-12-22' },
+    { removalDue: '2025-12-29' },
+  ),
+  abnormal(
+    '107号令施行后二个工作日',
+    { opened: '2025-12-25', decided: '2025-12-26', served: '2025-12-29', revoked: '2026-01-05' },
+    { version: '2025-12-25', removalDue: '2026-01-07' },
+    order107,
+  ),
+  abnormal(
+    '个体工商户标记,不列入',
+    { opened: '2026-01-05', subject: 'individual-business' },
+    { refusal: 'listing.subject-kind-excluded' },
+    order107,
+  ),
+  customs('书面陈述申辩五个工作日', { opened: '2026-03-16' }, { defenceUntil: '2026-03-23' }, order251),
+  customs(
+    '旧规定下认定的,二年后自动恢复',
+    { opened: '2025-06-03', decided: '2025-06-16', served: '2025-06-18' },
+    { version: '2021-11-01', termEndsOn: '2027-06-18' },
+    order251,
+  ),
+  customs(
+    '旧规定期间告知、新规定施行后决定的,适用新规定:自送达起一年',
+    { opened: '2026-03-23', decided: '2026-04-02', served: '2026-04-03' },
+    { version: '2026-04-01', termStartsOn: '2026-04-03', termEndsOn: '2027-04-03' },
+  ),
+  customs(
+    '满六个月方可申请调整',
+    {
+      opened: '2026-04-01',
+      decided: '2026-04-13',
+      served: '2026-04-14',
+      corrected: '2026-04-20',
+      asked: '2026-10-01',
+    },
+    { eligibleOn: '2026-10-14', refusal: 'listing.removal-too-early' },
+  ),
+  customs(
+    '严重失信三年',
+    { opened: '2026-04-01', decided: '2026-04-13', served: '2026-04-14' },
+    { termEndsOn: '2029-04-14' },
+    { conduct: 'customs.serious' },
+  ),
+  proc(
+    '自处罚之日起三年',
+    { opened: '2025-03-03', penaltyOn: '2025-02-20', decided: '2025-03-05', served: '2025-03-06' },
+    { termStartsOn: '2025-02-20', termEndsOn: '2028-02-20' },
+  ),
+  proc(
+    '没有提前移出',
+    {
+      opened: '2025-03-03',
+      decided: '2025-03-05',
+      served: '2025-03-06',
+      corrected: '2025-03-07',
+      asked: '2025-03-10',
+    },
+    { refusal: 'listing.removal-not-provided' },
+  ),
+  ip(
+    '管理措施一年,自决定之日起算',
+    { opened: '2025-08-25', decided: '2025-08-29', served: '2025-09-01' },
+    { termStartsOn: '2025-08-29', termEndsOn: '2026-08-29' },
+  ),
+  ip(
+    '满六个月方可申请;8月29日起算的,末日为2月28日',
+    {
+      opened: '2025-08-25',
+      decided: '2025-08-29',
+      served: '2025-09-01',
+      corrected: '2025-09-02',
+      asked: '2026-02-02',
+    },
+    { eligibleOn: '2026-02-28', refusal: 'listing.removal-too-early' },
+  ),
+  csrc(
+    '处罚类信息效力五年,自执行完毕之日起算',
+    { opened: '2025-07-01', decided: '2025-07-02', termStartsOn: '2025-07-01', served: '2025-07-03' },
+    { termStartsOn: '2025-07-01', termEndsOn: '2030-07-01' },
+  ),
+  csrc(
+    '执行完毕之日须载明',
+    { opened: '2025-07-01', decided: '2025-07-02' },
+    { refusal: 'listing.term-start-needed' },
+    { conduct: 'csrc.other' },
+  ),
+  cpa(
+    '暂停执业的二年,自决定之日起算',
+    { opened: '2025-03-03', decided: '2025-03-12', served: '2025-03-13' },
+    { defenceUntil: '2025-03-10', termStartsOn: '2025-03-12', termEndsOn: '2027-03-12' },
+  ),
+  cpa(
+    '吊销执业许可的五年',
+    { opened: '2025-03-03', decided: '2025-03-12', served: '2025-03-13' },
+    { termEndsOn: '2030-03-12' },
+    { conduct: 'cpa.licence' },
+  ),
+  cpa(
+    '满一年方可申请',
+    {
+      opened: '2025-03-03',
+      decided: '2025-03-12',
+      served: '2025-03-13',
+      corrected: '2025-04-01',
+      asked: '2026-03-11',
+    },
+    { eligibleOn: '2026-03-12', refusal: 'listing.removal-too-early' },
+  ),
+];

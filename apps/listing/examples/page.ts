@@ -1,0 +1,84 @@
+import { listTypeOn, loadSeeds } from '#seeds';
+import { EXAMPLES } from './all.js';
+import type { Follows, Happened } from './example.js';
+
+const HAPPENED: Readonly<Record<keyof Happened, string>> = {
+  opened: '立案、告知送达',
+  city: '由市级决定',
+  subject: '主体类别',
+  bornOn: '出生',
+  clockFrom: '决定期限起算',
+  extended: '批准延长',
+  penaltyOn: '处罚决定',
+  decided: '列入决定',
+  termStartsOn: '决定载明起算日',
+  termEndsOn: '决定载明截止日',
+  extraYears: '延长年数',
+  graceUntil: '宽限至',
+  served: '决定送达',
+  announced: '发出公告',
+  published: '公示',
+  paid: '缴清',
+  corrected: '改正',
+  asked: '申请移出',
+  revoked: '撤销',
+};
+
+const FOLLOWS: Readonly<Record<keyof Follows, string>> = {
+  version: '适用规定版本',
+  defenceUntil: '陈述申辩截止',
+  decisionDue: '决定期限',
+  publicationDue: '公示期限',
+  graceUntil: '宽限期届满',
+  inForceOn: '生效',
+  termStartsOn: '期限起算',
+  termEndsOn: '在列至',
+  eligibleOn: '可申请之日',
+  acceptanceDue: '受理期限',
+  repairDecisionDue: '移出决定期限',
+  removalDue: '停止公示期限',
+  publication: '公示状态',
+  refusal: '拒绝',
+};
+
+const CONFIRMED = { true: '已与官方文本核对', text: '已读文本', false: '未核对' } as const;
+
+/** The examples as a table that a lawyer reads. */
+export function examplesPage(): string {
+  const lists = loadSeeds('list-types');
+  const rows = EXAMPLES.map((example, index) => {
+    const version = listTypeOn(lists, example.list, example.happened.decided ?? example.happened.opened);
+    const name = version?.name ?? example.list;
+    const confirmed = CONFIRMED[String(version?.confirmed ?? false) as keyof typeof CONFIRMED];
+    const cells = [
+      index + 1,
+      `${name}(${example.list})`,
+      example.shows,
+      example.basis,
+      words(HAPPENED, example.happened),
+      words(FOLLOWS, example.follows),
+      confirmed,
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+  return `${[
+    '# 名单办理期限计算示例',
+    '',
+    'Worked examples of the listing procedure: each row is run as a test on the rules in `seeds/`. Written by `node dist/apps/listing/examples/write-page.js`; the rows themselves stand in `apps/listing/examples/`.',
+    '',
+    '首日不计入;末日逢休息日顺延(期限类);调休上班日为工作日;期限(效力)届满不顺延。“核对”一栏为该名单规定的核对程度,个别字段更弱的见 `seeds/list-types.json` 的 `unconfirmed`。',
+    '',
+    '| 序号 | 名单 | 说明 | 依据 | 事实 | 结果 | 核对 |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n')}\n`;
+}
+
+function words<T extends object>(labels: Readonly<Record<keyof T, string>>, of: T): string {
+  return (Object.entries(of) as [keyof T, unknown][])
+    .map(
+      ([field, value]) =>
+        `${labels[field]}${value === true ? '' : ` ${value === null ? '无' : String(value)}`}`,
+    )
+    .join('; ');
+}

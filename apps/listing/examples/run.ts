@@ -1,0 +1,106 @@
+import { addDays, Refusal } from '#kernel';
+import { loadSeeds } from '#seeds';
+import {
+  approval,
+  consent,
+  decision,
+  enterprise,
+  notice,
+  type Opening,
+  penalty,
+  publication,
+  publicNotice,
+  request,
+  review,
+  service,
+  Story,
+} from '../specs/story.js';
+import type { Example, Follows, Happened } from './example.js';
+
+/** Walks an example as far as its days go. A refusal ends the walk and is part of what follows. */
+export function walk({ list, conduct, happened }: Example): Follows {
+  const found: Follows = {};
+  let story: Story | undefined;
+  try {
+    story = new Story(openingOf(list, conduct, happened));
+    go(story, happened);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    found.refusal = error.code;
+    const { eligibleOn } = error.facts;
+    if (typeof eligibleOn === 'string') found.eligibleOn = eligibleOn;
+  }
+  return story ? { ...found, ...seen(story) } : found;
+}
+
+function openingOf(list: Example['list'], conductKind: string, happened: Happened): Opening {
+  const seed = loadSeeds('list-types').find((one) => one.key === list)!;
+  const unit = seed.deciders.units[0]!;
+  const slug = unit.split('.').at(-1)!;
+  const { opened: openedOn, clockFrom, bornOn, subject: kind, penaltyOn } = happened;
+  const subject = kind
+    ? { ...enterprise, kind, code: kind === 'natural-person' ? null : enterprise.code }
+    : enterprise;
+  return {
+    list,
+    conductKind,
+    openedOn,
+    subject,
+    ...(clockFrom ? { clockFrom } : {}),
+    ...(bornOn ? { bornOn } : {}),
+    ...(penaltyOn ? { records: [{ ...penalty, decidedOn: penaltyOn }] } : {}),
+    department: happened.city
+      ? { id: `hlj.city.230100.${slug}`, level: 'city' }
+      : { id: unit, level: 'province' },
+  };
+}
+
+function go(story: Story, day: Happened): void {
+  const { steps, defence } = story.rules.list;
+  if (steps.notice || steps.riskWarning) {
+    const free = steps.defence && defence === null;
+    story.does('handler', notice(day.opened, free ? addDays(day.opened, 1) : undefined));
+  }
+  if (day.extended) story.does('approver', { type: 'extension', reason: '案情复杂' });
+  if (!day.decided) return;
+  story.on(day.decided).does('reviewer', review());
+  if (day.city && steps.consentFrom.includes('city')) story.does('superior', consent());
+  const { termStartsOn, termEndsOn, extraYears, graceUntil } = day;
+  const set = Object.entries({ termStartsOn, termEndsOn, extraYears, graceUntil });
+  const extra = Object.fromEntries(set.filter(([, value]) => value !== undefined));
+  story.does('approver', approval).does('handler', { ...decision, ...extra });
+  if (day.served) story.on(day.served).does('handler', service(day.served));
+  if (day.announced) {
+    story.on(day.announced).does('handler', {
+      type: 'service',
+      ...publicNotice(day.announced),
+      repairNoticeNo: '（虚构）修复告知1号',
+    });
+    story.on(addDays(day.announced, 30)).does('platform', { type: 'take-effect' });
+  }
+  if (day.paid)
+    story.on(day.paid).does('approver', { type: 'hold-back', paidOn: day.paid, reason: '已缴清' });
+  if (day.published) story.on(day.published).does('secrecy', publication);
+  if (day.asked) story.on(day.asked).does('party', request(day.corrected!));
+  if (day.revoked) story.on(day.revoked).does('approver', { type: 'revocation', reason: '依据被撤销' });
+}
+
+function seen(story: Story): Follows {
+  const { state } = story;
+  const due = (clock: string) => story.dueOn(clock) ?? null;
+  return {
+    version: state.rulesVersion,
+    defenceUntil: ('notice' in state && state.notice?.defenceUntil) || null,
+    decisionDue: state.decisionDue,
+    publicationDue: due('publication'),
+    acceptanceDue: due('repair-acceptance'),
+    repairDecisionDue: due('repair-decision'),
+    ...('publication' in state ? { publication: state.publication.status } : {}),
+    ...('publication' in state && state.publication.status === 'held-back' && state.publication.until
+      ? { graceUntil: state.publication.until }
+      : {}),
+    ...('inForceOn' in state && state.inForceOn ? { inForceOn: state.inForceOn } : {}),
+    ...('term' in state ? { termStartsOn: state.term.startsOn, termEndsOn: state.term.endsOn } : {}),
+    ...('end' in state ? { removalDue: state.end.removalDue } : {}),
+  };
+}
