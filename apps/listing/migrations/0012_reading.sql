@@ -41,3 +41,4 @@ CREATE TABLE access_log (
 CREATE INDEX access_log_subject ON access_log (subject_id, id);
 CREATE TRIGGER access_log_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON access_log
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE INDEX listing_case_overdue ON listing_case (department) WHERE overdue <> '{}';

@@ -23,10 +23,14 @@ import { RepairsController } from './http/repairs.controller.js';
 import { CluesController } from './http/clues.controller.js';
 import { SideStepsController } from './http/side-steps.controller.js';
 import { StepsController } from './http/steps.controller.js';
+import { WorklistController } from './http/worklist.controller.js';
+import { Laggards } from './queries/laggards.js';
+import { Looks } from './queries/looks.js';
 import { ReadCases } from './queries/read-cases.js';
 import { RegisterFile } from './register/register-file.js';
 import { Snapshots } from './register/snapshots.js';
 import { Attachments } from './store/attachments.js';
+import { AccessLog } from './store/access-log.js';
 import { Cases } from './store/cases.js';
 import { Clues } from './store/clues.js';
 import { Certificates } from './store/certificates.js';
@@ -38,13 +42,16 @@ import { RegisterChanges } from './store/register-changes.js';
 import { Register } from './store/register.js';
 import { Repairs } from './store/repairs.js';
 import { RuleBook } from './store/rule-book.js';
+import { Statistics } from './store/statistics.js';
 import { Subjects } from './store/subjects.js';
 import { Units } from './store/units.js';
+import { Worklist } from './store/worklist.js';
 
 /** The service's own parts; specs run them with a sweep on demand and without a broker. */
 @Module({
   controllers: [
     Inbox,
+    WorklistController,
     CasesController,
     StepsController,
     SideStepsController,
@@ -85,6 +92,11 @@ import { Units } from './store/units.js';
     CollectReceipts,
     ReadCases,
     ReadDocuments,
+    AccessLog,
+    Looks,
+    Worklist,
+    Statistics,
+    Laggards,
   ],
 })
 export class ProcedureModule {}

@@ -65,6 +65,13 @@ export const shellRefusals = defineRefusals({
     cureZh: '原样使用上一页返回的 next',
     cureEn: 'Use next of the previous page as it was.',
   },
+  'listing.purpose-missing': {
+    kind: 'precondition-required',
+    zh: '查阅自然人案卷或者导出案件须在 X-Purpose 请求头中说明目的和依据',
+    en: 'The file of a natural person, and an export, need the header X-Purpose with purpose and legal basis.',
+    cureZh: '以 X-Purpose 说明目的和依据(中文须按 UTF-8 百分号编码,2 至 200 字);查阅会被记录',
+    cureEn: 'Send X-Purpose (percent-encoded UTF-8, 2 to 200 characters); every look is logged.',
+  },
   'listing.register-busy': {
     kind: 'too-many',
     zh: '同时下载公示名单文件的人数已达上限',

@@ -37,7 +37,7 @@ const KINDS: Readonly<Record<ReceiptKind, string>> = {
 /** One line a receipt: what, by whom, when in China, told by which event. */
 export function receiptsInWords(
   receipts: readonly Receipt[],
-  actions: readonly (OrderedAction & { title?: string })[],
+  actions: readonly (OrderedAction & { title: string })[],
   nameOf: (unit: string) => string,
 ): string[] {
   const titles = new Map(actions.map(({ id, title }) => [id, title]));

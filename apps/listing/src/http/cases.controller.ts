@@ -1,8 +1,10 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Actor, Allow, Creates, CurrentActor, Database, pageRequest } from '#platform';
+import { type Actor, Allow, Creates, CurrentActor, Database, pageRequest, Purpose } from '#platform';
 import { OpenCaseCommand } from '../commands/open-case.js';
+import { Looks } from '../queries/looks.js';
 import { ReadCases } from '../queries/read-cases.js';
+import { AsOfQuery, PurposeHeader } from './reading.dto.js';
 import { CaseQuery, OpenCaseRequest } from './cases.dto.js';
 import { withoutNulls } from './without-nulls.js';
 
@@ -13,6 +15,7 @@ export class CasesController {
     private readonly database: Database,
     private readonly openCase: OpenCaseCommand,
     private readonly cases: ReadCases,
+    private readonly looks: Looks,
   ) {}
 
   @Post()
@@ -44,8 +47,15 @@ export class CasesController {
   @Get(':id')
   @Allow()
   @ApiOperation({ summary: 'One case; its ETag is what the next change names in If-Match' })
-  one(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
-    return this.cases.one(actor, id);
+  @PurposeHeader
+  async one(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Query() { asOf }: AsOfQuery,
+    @Purpose() purpose: string | undefined,
+  ): Promise<object> {
+    await this.looks.at(actor, id, 'case', purpose);
+    return this.cases.one(actor, id, asOf);
   }
 
   @Get(':id/actions')
@@ -59,9 +69,18 @@ export class CasesController {
 
   @Get(':id/history')
   @Allow()
-  @ApiOperation({ summary: 'What happened, who did it, under which rules, told by which event' })
-  history(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
-    return this.cases.historyOf(actor, id);
+  @ApiOperation({
+    summary: 'What happened: who did it, under which rules, with which letters, told by which event',
+  })
+  @PurposeHeader
+  async history(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Query() { asOf }: AsOfQuery,
+    @Purpose() purpose: string | undefined,
+  ): Promise<object> {
+    await this.looks.at(actor, id, 'history', purpose);
+    return this.cases.historyOf(actor, id, asOf);
   }
 
   @Get(':id/receipts')

@@ -4,7 +4,7 @@ import { PUBLIC_STANDINGS, type PublicStanding } from '../domain/oversight.js';
 import { CAPACITIES, type Capacity } from '../domain/rules.js';
 import { UUID } from '../store/uuid.js';
 
-const STATUSES = [
+export const STATUSES = [
   'proposed',
   'noticed',
   'heard',

@@ -1,7 +1,4 @@
-import { PassThrough } from 'node:stream';
-import { once } from 'node:events';
-import { createGzip } from 'node:zlib';
-import { Controller, Get, Inject, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Inject, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import {
   Database,
@@ -20,6 +17,7 @@ import { RegisterFile } from '../register/register-file.js';
 import { Snapshots } from '../register/snapshots.js';
 import { RegisterChanges } from '../store/register-changes.js';
 import { Register } from '../store/register.js';
+import { streamed } from './streamed.js';
 
 /** A shorter part of a name would list half of the register. */
 const SHORTEST_NAME = 2;
@@ -130,29 +128,13 @@ export class RegisterController {
   file(): StreamableFile {
     if (this.#files >= FILES_AT_ONCE) throw shellRefusals.refusal('listing.register-busy');
     this.#files += 1;
-    const lines = new PassThrough({ highWaterMark: 1 << 20 });
-    const gone = once(lines, 'close').catch(() => undefined);
-    const write = async (chunk: string): Promise<void> => {
-      if (lines.destroyed) throw new Error('the reader left');
-      if (!lines.write(chunk)) await Promise.race([once(lines, 'drain'), gone]);
-    };
-    void this.wholeFile
-      .write(write)
-      .then(
-        () => lines.end(),
-        // Without its last line the file is not complete, and says so to whoever checks it.
-        (error: Error) => {
-          this.logger.warn({ err: error }, 'a file of the register broke off');
-          lines.destroy(error);
-        },
-      )
-      .finally(() => (this.#files -= 1));
-    const zipped = createGzip({ level: 5 });
-    lines.once('error', (error) => zipped.destroy(error)).pipe(zipped);
-    zipped.once('close', () => lines.destroy());
-    return new StreamableFile(zipped, {
+    // Without its last line a file is not complete, and says so to whoever checks it.
+    return streamed((write) => this.wholeFile.write(write), {
       type: 'application/gzip',
-      disposition: 'attachment; filename="public-listings.ndjson.gz"',
+      filename: 'public-listings.ndjson.gz',
+      gzip: true,
+      logger: this.logger,
+      done: () => (this.#files -= 1),
     });
   }
 }

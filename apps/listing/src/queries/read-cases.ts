@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Refusal } from '#kernel';
+import { addDays, type LocalDate, type Refusal, startOfDay } from '#kernel';
 import { type Actor, Clock, Database, type Page, pageOf, type PageRequest, requestRefusals } from '#platform';
 import { CaseChanges } from '../commands/case-changes.js';
 import { type Sight, sightOf } from '../commands/case-access.js';
@@ -7,7 +7,10 @@ import { CLOCK_MEANINGS, runningClocks } from '../domain/clocks.js';
 import { missingReceipts } from '../domain/closure.js';
 import type { ListingCase, Status } from '../domain/case.js';
 import type { Action } from '../domain/commands.js';
+import { evolve } from '../domain/evolve.js';
+import type { Fact } from '../domain/facts.js';
 import { possibleActions } from '../domain/standing.js';
+import { shellRefusals } from '../refusals.js';
 import { type CaseFilter, Cases, type VersionedCase } from '../store/cases.js';
 import { Closures } from '../store/closures.js';
 import { History } from '../store/history.js';
@@ -38,9 +41,20 @@ export class ReadCases {
     private readonly changes: CaseChanges,
   ) {}
 
-  async one(actor: Actor, id: string): Promise<CaseView> {
+  /**
+   * @param asOf the case as it stood at the end of that day. Its facts are complete, so that evolving them gives
+   *   the state they led to; only a reader asks for that, no step is ever decided on it.
+   * @throws Refusal `listing.not-found` also where the case was not opened yet, or not told to the party
+   */
+  async one(actor: Actor, id: string, asOf?: LocalDate): Promise<CaseView> {
     const { found, sight } = await this.#open(actor, id);
-    return viewOf(found, sight);
+    if (asOf === undefined) return viewOf(found, sight);
+    const entries = await this.history.of(this.database, id, startOfDay(addDays(asOf, 1)));
+    const facts = entries.map(({ fact, data }) => ({ type: fact, ...data }) as Fact);
+    const state = facts.reduce<ListingCase | undefined>(evolve, undefined);
+    if (!state) throw shellRefusals.refusal('listing.not-found', { id });
+    const then = { state: { ...state, subject: found.state.subject }, version: entries.at(-1)!.version };
+    return viewOf(then, this.#sight(actor, then));
   }
 
   /** What an actor sees of a case that it has just changed. */
@@ -70,9 +84,11 @@ export class ReadCases {
     return { id, no: state.no, version, status: state.status, items };
   }
 
-  async historyOf(actor: Actor, id: string): Promise<object> {
+  /** What happened, up to the end of a day: actor, rule version, event and letters of each step. */
+  async historyOf(actor: Actor, id: string, asOf?: LocalDate): Promise<object> {
     const { sight } = await this.#open(actor, id, ['whole', 'party']);
-    const entries = await this.history.of(this.database, id);
+    const until = asOf === undefined ? undefined : startOfDay(addDays(asOf, 1));
+    const entries = await this.history.of(this.database, id, until);
     if (sight === 'whole') return { items: entries };
     // The party reads what was done to it and by which department, not who inside it thought what.
     const told = entries.filter(({ fact }) => TOLD_TO_PARTY.has(fact));

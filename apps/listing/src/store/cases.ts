@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { checkVersion, type PageRequest, type Queryable, type Tx } from '#platform';
 import { addDays } from '#kernel';
-import { hearingOf, type ListingCase, type Status, type Subject } from '../domain/case.js';
+import { type Ended, hearingOf, type ListingCase, type Status, type Subject } from '../domain/case.js';
 import { type RunningClock, runningClocks } from '../domain/clocks.js';
 import type { OtherCase } from '../domain/removal.js';
 import { shellRefusals } from '../refusals.js';
@@ -151,6 +151,15 @@ export class Cases {
         undone,
       ]);
     }
+  }
+
+  /** Ended and not closed, the longest waiting first. */
+  async endedLongest(db: Queryable, limit: number): Promise<Ended[]> {
+    const { rows } = await db.query<CaseRow>(
+      `${READ} WHERE c.status = 'ended' ORDER BY c.ended_on, c.id LIMIT $1`,
+      [limit],
+    );
+    return rows.map((row) => caseOf(row).state).filter((state) => state.status === 'ended');
   }
 
   /** The subject's case of the list that a record already carries. */

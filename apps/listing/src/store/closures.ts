@@ -43,22 +43,38 @@ export class Closures {
     );
   }
 
-  async of(db: Queryable, caseId: string): Promise<Consequences> {
-    const actions = await db.query<{ id: string; executor: string; title: string }>(
-      'SELECT id, executor, title FROM case_action WHERE case_id = $1 ORDER BY id',
-      [caseId],
-    );
-    const orders = await db.query<{ actions: number }>('SELECT actions FROM case_orders WHERE case_id = $1', [
-      caseId,
-    ]);
-    const receipts = await db.query<Omit<Receipt, 'at'> & { at: Date }>(
-      'SELECT kind, ref, by, at, event_id AS "eventId" FROM case_receipt WHERE case_id = $1 ORDER BY at, kind, ref',
-      [caseId],
-    );
-    return {
-      actionsOrdered: orders.rows[0]?.actions ?? null,
-      actions: actions.rows,
-      receipts: receipts.rows.map((receipt) => ({ ...receipt, at: receipt.at.toISOString() })),
-    };
+  async of(db: Queryable, caseId: string): Promise<KnownConsequences> {
+    return (await this.ofAll(db, [caseId])).get(caseId)!;
   }
+
+  /** Of many cases, each with an entry. */
+  async ofAll(db: Queryable, caseIds: readonly string[]): Promise<Map<string, KnownConsequences>> {
+    const known = new Map<string, KnownConsequences>(
+      caseIds.map((id) => [id, { actionsOrdered: null, actions: [], receipts: [] }]),
+    );
+    const actions = await db.query<{ caseId: string; id: string; executor: string; title: string }>(
+      'SELECT case_id AS "caseId", id, executor, title FROM case_action WHERE case_id = ANY($1::uuid[]) ORDER BY id',
+      [caseIds],
+    );
+    for (const { caseId, ...action } of actions.rows) known.get(caseId)!.actions.push(action);
+    const orders = await db.query<{ caseId: string; actions: number }>(
+      'SELECT case_id AS "caseId", actions FROM case_orders WHERE case_id = ANY($1::uuid[])',
+      [caseIds],
+    );
+    for (const { caseId, actions: ordered } of orders.rows) known.get(caseId)!.actionsOrdered = ordered;
+    const receipts = await db.query<Omit<Receipt, 'at'> & { caseId: string; at: Date }>(
+      `SELECT case_id AS "caseId", kind, ref, by, at, event_id AS "eventId" FROM case_receipt
+       WHERE case_id = ANY($1::uuid[]) ORDER BY at, kind, ref`,
+      [caseIds],
+    );
+    for (const { caseId, at, ...receipt } of receipts.rows)
+      known.get(caseId)!.receipts.push({ ...receipt, at: at.toISOString() });
+    return known;
+  }
+}
+
+/** With the titles of the actions, for whoever reads them. */
+interface KnownConsequences extends Consequences {
+  actions: { id: string; executor: string; title: string }[];
+  receipts: Receipt[];
 }

@@ -13,6 +13,8 @@ export interface HistoryEntry {
   at: Date;
   eventId: string | null;
   traceId: string | null;
+  /** The letters that came with it. */
+  documents: { id: string; kind: string; no: string; contentSha256: string }[];
 }
 
 /** A fact, and the event by which it was told where there is one. */
@@ -60,12 +62,16 @@ export class History {
     );
   }
 
-  async of(db: Queryable, caseId: string): Promise<HistoryEntry[]> {
+  /** @param until the instant before which it happened; everything where absent */
+  async of(db: Queryable, caseId: string, until?: Date): Promise<HistoryEntry[]> {
     const { rows } = await db.query<HistoryEntry & { traceparent: string | null }>(
       `SELECT position, version, fact, data, rules_version AS "rulesVersion", actor, happened_at AS at,
-         event_id AS "eventId", traceparent
-       FROM case_history WHERE case_id = $1 ORDER BY position`,
-      [caseId],
+         event_id AS "eventId", traceparent,
+         (SELECT coalesce(json_agg(json_build_object('id', d.id, 'kind', d.kind, 'no', d.no, 'contentSha256', d.content_sha256)
+            ORDER BY d.id), '[]') FROM document d
+          WHERE d.case_id = h.case_id AND d.version = h.version AND d.fact = h.fact) AS documents
+       FROM case_history h WHERE case_id = $1 AND ($2::timestamptz IS NULL OR happened_at < $2) ORDER BY position`,
+      [caseId, until ?? null],
     );
     return rows.map(({ traceparent, ...entry }) => ({
       ...entry,

@@ -2,12 +2,12 @@ import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/commo
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '#platform';
-import { Allow, Creates, CurrentActor, IfMatch } from '#platform';
+import { Allow, Creates, CurrentActor, IfMatch, Purpose } from '#platform';
 import { type PushedRecord, PushRecord } from '../commands/push-record.js';
 import { type WithdrawnRecord, WithdrawRecord } from '../commands/withdraw-record.js';
 import { READERS } from '../queries/readers.js';
 import { type RecordInFull, RecordsQuery } from '../queries/records.query.js';
-import { Purpose } from './purpose.js';
+
 import { PushRecordBody, WithdrawalBody } from './requests.js';
 import { UuidParam } from './uuid-param.js';
 

@@ -3,7 +3,7 @@ import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { SubjectRef } from '#contracts';
 import type { Actor, Page } from '#platform';
-import { Allow, Creates, CurrentActor, IfMatch, PageQuery, pageRequest } from '#platform';
+import { Allow, Creates, CurrentActor, IfMatch, PageQuery, pageRequest, Purpose } from '#platform';
 import { ChangeSubject } from '../commands/change-subject.js';
 import { LinkSubjects } from '../commands/link-subjects.js';
 import { identityGiven, type RegisteredSubject, RegisterSubject } from '../commands/register-subject.js';
@@ -12,7 +12,7 @@ import { READERS } from '../queries/readers.js';
 import { RecordsQuery, type ShownRecord } from '../queries/records.query.js';
 import { SubjectsQuery } from '../queries/subjects.query.js';
 import type { LinkRow } from '../store/links.store.js';
-import { Purpose } from './purpose.js';
+
 import {
   LinkBody,
   SubjectBody,
