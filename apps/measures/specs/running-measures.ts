@@ -11,6 +11,7 @@ import { ChecksModule } from '../src/checks/checks.module.js';
 import { CHECK_CLOCK } from '../src/checks/store/check-log.js';
 import { DISCIPLINE_CLOCKS } from '../src/discipline/commands/action-clocks.js';
 import { DisciplineModule } from '../src/discipline/discipline.module.js';
+import { RulebookModule } from '../src/rulebook/rulebook.module.js';
 import { LedgerModule } from '../src/ledger/ledger.module.js';
 import { seedMeasures } from '../src/seeding.js';
 import { measures } from '../src/service.js';
@@ -22,6 +23,7 @@ import { measures } from '../src/service.js';
     LedgerModule,
     DisciplineModule,
     ChecksModule,
+    RulebookModule,
   ],
 })
 class MeasuresWithoutBroker {}

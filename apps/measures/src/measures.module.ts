@@ -5,6 +5,7 @@ import { ChecksModule } from './checks/checks.module.js';
 import { CHECK_CLOCK } from './checks/store/check-log.js';
 import { DISCIPLINE_CLOCKS } from './discipline/commands/action-clocks.js';
 import { DisciplineModule } from './discipline/discipline.module.js';
+import { RulebookModule } from './rulebook/rulebook.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 
 @Module({
@@ -14,6 +15,7 @@ import { LedgerModule } from './ledger/ledger.module.js';
     LedgerModule,
     DisciplineModule,
     ChecksModule,
+    RulebookModule,
   ],
 })
 export class MeasuresModule {}

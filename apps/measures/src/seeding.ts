@@ -2,6 +2,8 @@ import type { Database } from '#platform';
 import { assertSeeds, type Seeds } from '#seeds';
 import { storeRules } from './discipline/store/seed-loader.js';
 import { storeIncentives } from './incentives/store/seed-loader.js';
+import { withPublished } from './rulebook/domain/rule-draft.js';
+import { publishedRules } from './rulebook/store/drafts.js';
 import { storeLedger } from './ledger/store/seed-loader.js';
 
 /**
@@ -11,11 +13,14 @@ import { storeLedger } from './ledger/store/seed-loader.js';
  * @throws Error where rows contradict each other: the service must not start on half a law
  */
 export async function seedMeasures(database: Database, seeds: Seeds): Promise<void> {
-  assertSeeds(seeds);
   await database.transaction(async (tx) => {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('chengxin measures seeds'))`);
+    // A release that contradicts what was published by hand must not start on half of either.
+    const rules = withPublished(seeds['discipline-rules'], await publishedRules(tx));
+    const law = { ...seeds, 'discipline-rules': rules };
+    assertSeeds(law);
     await storeLedger(tx, seeds);
-    await storeRules(tx, seeds);
+    await storeRules(tx, law);
     await storeIncentives(tx, seeds);
   });
 }

@@ -1,6 +1,6 @@
 import { workingCalendar } from '#kernel';
 import type { Tx } from '#platform';
-import { loadSeeds, orderableById, type Seeds } from '#seeds';
+import { type DisciplineRule, loadSeeds, orderableById, type Seeds } from '#seeds';
 import type { LawOfAnswers } from '../domain/law-of-answers.js';
 
 /** The dated law of answers, from the seeds; read once when the process starts. */
@@ -12,7 +12,7 @@ export function seededLaw(): LawOfAnswers {
   };
 }
 
-/** The closed catalogue and the rules as they stand in the seeds, and nothing that stood there before. */
+/** The closed catalogue and the rules as given (the seeds, and what was published over them), and nothing that stood there before. */
 export async function storeRules(tx: Tx, seeds: Seeds): Promise<void> {
   const entries = orderableById(seeds);
   const partOf = (rows: readonly { id: string }[], part: string): object[] =>
@@ -34,11 +34,17 @@ export async function storeRules(tx: Tx, seeds: Seeds): Promise<void> {
       ]),
     ],
   );
+  await storeRuleRows(tx, seeds['discipline-rules']);
+}
+
+/** All rules in all their versions, and nothing that stood there before. */
+export async function storeRuleRows(tx: Tx, rules: readonly DisciplineRule[]): Promise<void> {
+  await tx.query('DELETE FROM discipline_rule');
   await tx.query(
     `INSERT INTO discipline_rule (id, valid_from, valid_to, list, measure, mode, content)
      SELECT g.row ->> 'id', coalesce((g.row ->> 'validFrom')::date, '-infinity'), (g.row ->> 'validTo')::date,
             g.row ->> 'list', g.row ->> 'measure', g.row ->> 'mode', g.row
      FROM jsonb_array_elements($1) AS g (row)`,
-    [JSON.stringify(seeds['discipline-rules'])],
+    [JSON.stringify(rules)],
   );
 }

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Actor, Role } from '#platform';
+import { type DisciplineRule, loadAllSeeds } from '#seeds';
+import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
+import { type RunningMeasures, startMeasures } from '../../../specs/running-measures.js';
+import { foodCase } from '../../../specs/stories.js';
+import { OrderActions } from '../../discipline/commands/order-actions.js';
+import { FindActions } from '../../discipline/queries/find-actions.js';
+import { seedMeasures } from '../../seeding.js';
+
+let database: TestDatabase;
+let running: RunningMeasures;
+
+beforeAll(async () => {
+  database = await testDatabase('measures');
+  running = await startMeasures(database.url, (await testIssuer()).settings, '2024-11-14');
+});
+afterAll(async () => {
+  await running.close();
+  await (await testIssuer()).close();
+  await database.drop();
+});
+
+const person = (id: string, role: Role = 'lead-unit', department = 'hlj.business-environment'): Actor => ({
+  kind: 'person',
+  id,
+  name: `${id}（虚构）`,
+  department,
+  roles: [role],
+});
+const wang = person('wang');
+const zhao = person('zhao');
+
+interface Answer {
+  status: number;
+  body: {
+    id: string;
+    code: string;
+    detail: string;
+    changes: object[];
+    state: { status: string };
+    items: object[];
+  };
+}
+
+let keys = 0;
+async function post(actor: Actor, url: string, body: object = {}): Promise<Answer> {
+  const response = await running.app.inject({
+    method: 'POST',
+    url: `/api/discipline/rules/drafts${url}`,
+    headers: { authorization: `Bearer ${await issueToken(actor)}`, 'idempotency-key': `d-${(keys += 1)}` },
+    payload: body,
+  });
+  return { status: response.statusCode, body: response.json() };
+}
+
+const seeded = (id: string): DisciplineRule =>
+  structuredClone(loadAllSeeds()['discipline-rules'].find((rule) => rule.id === id)!);
+const licensing = (change: Partial<DisciplineRule> = {}): DisciplineRule => ({
+  ...seeded('samr.licensing'),
+  mode: 'required',
+  validFrom: '2024-12-01',
+  ...change,
+});
+const orderedOn = async (inForceOn: string): Promise<string | undefined> => {
+  const listed = foodCase({}, {}, { inForceOn });
+  await running.db.transaction((tx) => running.app.get(OrderActions).run(tx, listed.inForce));
+  const auditor = person('auditor', 'auditor');
+  const { items } = await running.app
+    .get(FindActions)
+    .list(auditor, { caseId: listed.case.id }, { limit: 200 });
+  return items.find(({ rule }) => rule === 'samr.licensing')?.mode;
+};
+
+describe('a rule by draft and second person', () => {
+  it('is drafted, shows what it changes, is published by another, and holds from its day on, also after a restart', async () => {
+    const { status, body } = await post(wang, '', { rule: licensing() });
+    expect([status, body.state.status]).toEqual([201, 'draft']);
+    expect(body.changes).toEqual([
+      { field: 'mode', before: 'considered', after: 'required' },
+      { field: 'validFrom', before: '2021-09-01', after: '2024-12-01' },
+    ]);
+    expect((await post(wang, `/${body.id}/publication`)).body.code).toBe('rules.second-person');
+    expect(await orderedOn('2024-12-02')).toBe('considered');
+    expect((await post(zhao, `/${body.id}/publication`)).body.state.status).toBe('published');
+    expect((await post(zhao, `/${body.id}/publication`)).body.code).toBe('rules.draft-settled');
+    expect([await orderedOn('2024-11-30'), await orderedOn('2024-12-01')]).toEqual([
+      'considered',
+      'required',
+    ]);
+    await seedMeasures(running.db, loadAllSeeds());
+    expect([await orderedOn('2024-11-30'), await orderedOn('2024-12-01')]).toEqual([
+      'considered',
+      'required',
+    ]);
+  });
+
+  it('is rejected with a reason, and then changes nothing', async () => {
+    const { body } = await post(wang, '', {
+      rule: licensing({ validFrom: '2025-06-01', mode: 'considered' }),
+    });
+    expect((await post(wang, `/${body.id}/rejection`, { reason: '依据不足' })).body.state).toMatchObject({
+      status: 'rejected',
+      reason: '依据不足',
+    });
+    expect((await post(zhao, `/${body.id}/publication`)).body.code).toBe('rules.draft-settled');
+  });
+
+  it.each<[string, Partial<DisciplineRule>, string, RegExp]>([
+    ['that reaches back', { validFrom: '2024-11-14' }, 'rules.backdated', /2024-11-14/],
+    [
+      'of class A without a direct basis',
+      { ...seeded('wage.procurement'), validFrom: '2025-01-01', basis: [{ instrument: '组织默认设置' }] },
+      'rules.contradiction',
+      /rule\.basis-not-direct/,
+    ],
+    [
+      'of class C that would be ordered',
+      { measure: '2024/14', fields: [] },
+      'rules.contradiction',
+      /rule\.class-c-ordered/,
+    ],
+    ['outside the closed lists', { measure: '2024/99' }, 'rules.contradiction', /rule\.measure-unknown/],
+    [
+      'on a conduct that the list does not know',
+      { conductKinds: ['samr.dancing'] },
+      'rules.contradiction',
+      /rule\.conduct-unknown/,
+    ],
+    ['that nobody executes', { executors: { units: [] } }, 'rules.contradiction', /rule\.executor-missing/],
+    [
+      'by a provincial regulation without a term (ordinance art. 31)',
+      { measure: 'hlj/other', basis: [{ instrument: '黑龙江省社会信用条例', article: '31' }] },
+      'rules.contradiction',
+      /rule\.term-required/,
+    ],
+    ['without a legal basis', { basis: [] }, 'rules.malformed', /shape/],
+    ['with a field too many', { colour: 'red' } as never, 'rules.malformed', /shape/],
+    ['from a day that does not exist', { validFrom: '2025-02-30' }, 'rules.malformed', /shape/],
+  ])('%s is refused', async (_, change, code, why) => {
+    const { status, body } = await post(wang, '', {
+      rule: licensing({ validFrom: '2025-09-01', ...change }),
+    });
+    expect([status, body.code]).toEqual([422, code]);
+    expect(body.detail).toMatch(why);
+  });
+
+  it('is the business of the lead unit alone', async () => {
+    const other = person('li', 'lead-unit', 'hlj.finance');
+    expect((await post(other, '', { rule: licensing() })).body.code).toBe('rules.not-lead-unit');
+    expect((await post(person('officer', 'discipline-officer'), '', { rule: licensing() })).status).toBe(403);
+    expect((await post(wang, '/rubbish/publication')).body.code).toBe('rules.not-found');
+  });
+
+  it('of two published at once for one day one stands, and the book has no overlap', async () => {
+    const versions = await Promise.all(
+      ['2025-03-01', '2025-03-01'].map((validFrom) => post(wang, '', { rule: licensing({ validFrom }) })),
+    );
+    const answers = await Promise.all(versions.map(({ body }) => post(zhao, `/${body.id}/publication`)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const { rows } = await running.db.query(
+      `SELECT valid_from FROM discipline_rule WHERE id = 'samr.licensing' ORDER BY valid_from`,
+    );
+    expect(rows).toEqual([
+      { valid_from: '2021-09-01' },
+      { valid_from: '2024-12-01' },
+      { valid_from: '2025-03-01' },
+    ]);
+  });
+});
