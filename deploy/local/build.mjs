@@ -11,6 +11,7 @@ const SOURCES = [
   'libs',
   'seeds',
   'test',
+  'bench',
   'package-lock.json',
   'tsconfig.json',
   'tsconfig.build.json',

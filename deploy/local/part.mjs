@@ -34,7 +34,7 @@ export async function explain(profile, failure) {
   if (full) return full;
   const said = lastComplaint(failure.tail);
   const what = `${failure.message}${said ? `, saying "${said}"` : ''}`;
-  if (profile.name === 'test') return new Halt(what, `its log is ${failure.log}`);
+  if (profile.name !== 'start') return new Halt(what, `its log is ${failure.log}`);
   return new Halt(
     `${what} (log: ${failure.log})`,
     `if its data in ${profile.data} is broken, \`npm run reset\` clears it and the next start begins anew`,

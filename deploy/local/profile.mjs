@@ -10,10 +10,16 @@ export const cache = join(root, '.local', 'cache');
 
 const DEFAULT_BASE = 7100;
 
+/** @typedef {'start' | 'test' | 'bench'} ProfileName */
+
+/** How far from CHENGXIN_PORT_BASE each has its ports. @type {Record<ProfileName, number>} */
+const OFFSETS = { start: 0, test: 100, bench: 200 };
+
 /**
- * Where one stack lives. `npm start` and `npm test` have their own, so that they run side by side.
+ * Where one stack lives. `npm start`, `npm test` and `npm run bench` have their own, so that they run side by
+ * side.
  * @typedef {object} Profile
- * @property {'start' | 'test'} name
+ * @property {ProfileName} name
  * @property {string} command what the user typed
  * @property {number} shift another CHENGXIN_PORT_BASE, for when this one's ports are taken
  * @property {string} folder all that follows lies in it
@@ -28,9 +34,10 @@ const DEFAULT_BASE = 7100;
  */
 
 /**
- * Ports are counted from CHENGXIN_PORT_BASE (7100); tests take the next hundred. A shifted base has its own
- * data folder, so two checkouts' worth of stacks, or two data sets, can run on one machine.
- * @param {'start' | 'test'} name
+ * Ports are counted from CHENGXIN_PORT_BASE (7100); tests take the next hundred, the bench the one after. A
+ * shifted base has its own data folder, so two checkouts' worth of stacks, or two data sets, can run on one
+ * machine.
+ * @param {ProfileName} name
  * @returns {Profile}
  */
 export function profileOf(name) {
@@ -41,18 +48,18 @@ export function profileOf(name) {
       `CHENGXIN_PORT_BASE is "${given}"`,
       'give a whole number from 1024 to 65000, or leave it unset for 7100',
     );
-  const base = name === 'test' ? start + 100 : start;
+  const base = start + OFFSETS[name];
   const folder = join(root, '.local', start === DEFAULT_BASE ? name : `${name}-${base}`);
   return {
     name,
-    command: `npm ${name}`,
+    command: name === 'bench' ? 'npm run bench' : `npm ${name}`,
     shift: start < 60_000 ? start + 1_000 : DEFAULT_BASE,
     folder,
     data: join(folder, 'data'),
     logs: join(folder, 'logs'),
     run: join(folder, 'run'),
-    topicPrefix: name === 'test' ? `chengxin-test-${Date.now().toString(36)}` : 'chengxin',
-    durable: name === 'start',
+    topicPrefix: name === 'start' ? 'chengxin' : `chengxin-${name}-${Date.now().toString(36)}`,
+    durable: name !== 'test',
     clockFile: join(folder, 'data', 'clock.json'),
     ports: { base, postgres: base + 32, redis: base + 79, kafka: base + 92, controller: base + 93 },
   };

@@ -17,7 +17,7 @@ import { redis } from './redis.mjs';
 /**
  * Does `work` as the one owner of a profile's folder. However it ends (done, refused, failed, Ctrl-C, SIGTERM,
  * a closed terminal), all that it started is stopped.
- * @param {'start' | 'test'} name
+ * @param {import('./profile.mjs').ProfileName} name
  * @param {(context: import('./part.mjs').Context) => Promise<number>} work resolves with the exit code
  * @returns {Promise<number>} exit code
  */

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
+import pg from 'pg';
+import {
+  createReplicationSegmentMutexConcurrencyController,
+  getDisabledLogger,
+  initializeMessageStorage,
+  initializeReplicationMessageListener,
+  type TransactionalMessage,
+} from 'pg-transactional-outbox';
+import { measureProgressReported } from '#contracts';
+import { clockUs } from '../harness/meter.js';
+import { brokers } from '../harness/place.js';
+import { serve } from '../harness/serve.js';
+import { peerListener } from '../relay/peer-outbox.js';
+import { openLoad, type Stamp } from './open-load.js';
+
+/* The same service on pg-transactional-outbox: its storage in the command, its listener beside it. */
+let pool: pg.Pool;
+let producer: Producer;
+let store: (message: TransactionalMessage, client: pg.PoolClient) => Promise<void>;
+let stopListener: () => Promise<void>;
+
+serve({
+  async start({ databaseUrl, topic }: { databaseUrl: string; topic: string }) {
+    pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
+    const kafka = new Kafka({ brokers: brokers(), logLevel: logLevel.NOTHING });
+    producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+    await producer.connect();
+    const config = peerListener(databaseUrl);
+    store = initializeMessageStorage(config, getDisabledLogger());
+    [stopListener] = initializeReplicationMessageListener(
+      config,
+      {
+        async handle({ id, aggregateId, payload }) {
+          const value = JSON.stringify({ id, subject: aggregateId, data: payload });
+          await producer.send({ topic, acks: -1, messages: [{ key: aggregateId, value }] });
+        },
+      },
+      getDisabledLogger(),
+      { concurrencyStrategy: createReplicationSegmentMutexConcurrencyController() },
+    );
+  },
+  load: ({ rate, events }: { rate: number; events: number }): Promise<Stamp[]> =>
+    openLoad(rate, events, async (nth, subject) => {
+      const id = randomUUID();
+      const client = await pool.connect();
+      try {
+        await client.query('BEGIN');
+        await client.query('INSERT INTO fact (subject, nth) VALUES ($1, $2)', [subject, nth]);
+        const message = {
+          id,
+          aggregateType: 'measure',
+          aggregateId: subject,
+          messageType: 'progress-reported',
+        };
+        const payload = { ...measureProgressReported.sample, percent: nth % 101 };
+        await store({ ...message, segment: subject, payload }, client);
+        await client.query('COMMIT');
+        return { id, us: clockUs() };
+      } finally {
+        client.release();
+      }
+    }),
+  async stop() {
+    await stopListener();
+    await producer.disconnect();
+    await pool.end();
+  },
+});
