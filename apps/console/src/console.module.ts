@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { EventsController } from './events/events.controller.js';
 import { HealthOfAllController } from './operations/health.controller.js';
 import { MessagingOfAllController } from './operations/messaging.controller.js';
 import { ServiceDocuments } from './openapi/service-documents.js';
@@ -7,7 +8,7 @@ import { PagesController } from './pages/pages.controller.js';
 import { PassOn } from './proxy/pass-on.js';
 
 @Module({
-  controllers: [PagesController, HealthOfAllController, MessagingOfAllController],
+  controllers: [PagesController, EventsController, HealthOfAllController, MessagingOfAllController],
   providers: [Login, PassOn, ServiceDocuments],
 })
 export class ConsoleModule {}

@@ -29,6 +29,13 @@ export const consoleRefusals = defineRefusals({
     cureZh: '地址中不得包含 .. 或无法解码的字符',
     cureEn: 'Write it without .. and without characters that cannot be decoded.',
   },
+  'console.schema-unknown': {
+    kind: 'not-found',
+    zh: '没有事件结构 {file}',
+    en: 'There is no event schema {file}.',
+    cureZh: '查看 /events 所列事件,地址为 /schemas/<type>.json',
+    cureEn: 'See /events for the events; the address is /schemas/<type>.json.',
+  },
   'console.issuer-away': {
     kind: 'unavailable',
     zh: '登录服务 {issuer} 暂时不可用',

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import type { BaseSettings } from '#platform';
+import { type BaseSettings, baseSettings } from '#platform';
 import { SERVICES, type ServiceName } from './proxy/prefixes.js';
 
 const serviceUrl = (port: number): ReturnType<typeof Type.String> =>
@@ -21,6 +21,7 @@ export const consoleSettings = Type.Object({
     default: '',
     description: 'load balancers in front, as addresses or networks, separated by commas',
   }),
+  CHENGXIN_TOPIC_PREFIX: baseSettings.properties.CHENGXIN_TOPIC_PREFIX,
   SERVICE_IDENTITY_URL: serviceUrl(7101),
   SERVICE_RECORDS_URL: serviceUrl(7102),
   SERVICE_LISTING_URL: serviceUrl(7103),

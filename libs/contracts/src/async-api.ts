@@ -11,7 +11,7 @@ export interface AsyncApiOptions {
   replicas?: number;
 }
 
-const TOPIC_HOLDS: Record<Topic, string> = {
+export const TOPIC_HOLDS: Record<Topic, string> = {
   subjects: 'Who is known to the platform, and changes of name or division.',
   records: 'Credit records: accepted, corrected, withdrawn.',
   listings: 'Cases of listing as dishonest, from the opening to the last receipt after removal.',
@@ -36,7 +36,9 @@ const DESCRIPTION = `Every event is one fact, complete enough that no consumer m
 
 **Delivery.** At least once: an event may come again with the same \`id\`.
 
-**Versions.** Within a version only optional fields are added, so readers ignore what they do not know. Everything else is a new version with its own \`type\`.`;
+**Versions.** Within a version only optional fields are added, so readers ignore what they do not know. Everything else is a new version with its own \`type\`.
+
+**Schemas.** The schema of an event's \`data\` is named by its \`dataschema\`, \`urn:chengxin:schema:<type>\`, and served by the front door at \`/schemas/<type>.json\`.`;
 
 const keyed = <T>(keys: readonly T[], value: (key: T) => [string, unknown]): Part =>
   Object.fromEntries(keys.map(value));

@@ -37,6 +37,7 @@ export type { Queryable, QueryResult, Tx } from './queryable.js';
 export { requestRefusals } from './request-refusals.js';
 export {
   BASE_SETTINGS,
+  baseSettings,
   type BaseSettings,
   ConfigurationError,
   type ProductionRule,

@@ -56,15 +56,14 @@ export function serviceSettings(
   definition: ServiceDefinition,
   env: Record<string, string | undefined>,
 ): BaseSettings {
-  const properties: Record<string, TObject['properties'][string]> = {
-    ...baseSettings.properties,
-    ...definition.settings?.properties,
-  };
+  const properties: Record<string, TObject['properties'][string]> = { ...baseSettings.properties };
   const unused = [
     ...(definition.database === false ? ['DATABASE_URL', 'DATABASE_POOL'] : []),
     ...(definition.database === false || definition.kafka === false ? KAFKA_SETTINGS : []),
   ];
   for (const name of unused) delete properties[name];
+  // Its own last: the console knows the topics by name, though it never meets Kafka.
+  Object.assign(properties, definition.settings?.properties);
   return readSettings(T.Object(properties), env, [
     baseProductionRules,
     ...(definition.productionRules ?? []),

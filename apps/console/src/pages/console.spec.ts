@@ -41,6 +41,8 @@ describe('the start page', () => {
       '/public/listings',
       '/docs',
       '/openapi.json',
+      '/events',
+      '/asyncapi.json',
       '/health/ready',
       '/docs/records/',
       '/docs/notifications/',

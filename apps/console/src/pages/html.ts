@@ -6,6 +6,7 @@ main { max-width: 48rem; margin: 5vh auto; padding: 2rem; background: #fff; bord
 h1 { margin: 0 0 .5rem } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem }
 a { color: #14549c } small { color: #5a6675 } li { margin: .25rem 0 }
 pre { background: #f3f5f8; padding: 1rem; overflow-x: auto; border-radius: .25rem }
+details { margin: .75rem 0; padding-left: .25rem } summary { cursor: pointer } summary small { margin-left: .5rem }
 table { border-collapse: collapse } td { padding: .2rem 1rem .2rem 0; vertical-align: top }
 `;
 

@@ -27,6 +27,7 @@ export function startPage(): string {
 <li><a href="/login">登录 Sign in</a></li>
 <li><a href="/public/listings">公示名单 Public register</a> <small>(JSON)</small></li>
 <li><a href="/docs">接口文档(全部) API of all services</a> · <a href="/openapi.json">OpenAPI 3.1</a></li>
+<li><a href="/events">事件文档(全部) Events of all services</a> · <a href="/asyncapi.json">AsyncAPI 3.0</a></li>
 <li><a href="/health/ready">运行状况 Health of this console</a> <small>(JSON; of all services, for operators: <code>GET /api/operations/health</code>)</small></li>
 </ul>
 <h2>各服务的接口文档 API by service</h2>
