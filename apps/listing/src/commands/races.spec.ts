@@ -153,8 +153,8 @@ describe('at the same case in the same instant', () => {
   async function copyOf(template: string, index: number): Promise<string> {
     const id = randomUUID();
     await running.db.query(
-      `INSERT INTO listing_case (id, file_id, no, version, status, list_type, rules_version, subject_id, department, conduct_kind, opened_on, state)
-       SELECT $2::uuid, $2::uuid, no || '/' || $3, version, status, list_type, rules_version, subject_id, department, conduct_kind, opened_on,
+      `INSERT INTO listing_case (id, file_id, no, version, status, list_type, rules_version, subject_id, department, region, conduct_kind, opened_on, state)
+       SELECT $2::uuid, $2::uuid, no || '/' || $3, version, status, list_type, rules_version, subject_id, department, region, conduct_kind, opened_on,
          jsonb_set(state, '{id}', to_jsonb($2::uuid::text))
        FROM listing_case WHERE id = $1`,
       [template, id, String(index)],

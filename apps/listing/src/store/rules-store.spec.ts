@@ -49,8 +49,8 @@ describe('loading the law', () => {
       [subject],
     );
     await database.db.query(
-      `INSERT INTO listing_case (id, file_id, no, version, status, list_type, rules_version, subject_id, department, conduct_kind, opened_on, decided_on, state)
-       VALUES ($1, $1, 'SAMR-2024-000001', 1, 'decided', 'SAMR', '2021-09-01', $2, 'hlj.market-regulation', 'samr.food', '2024-11-04', '2024-11-13', '{}')`,
+      `INSERT INTO listing_case (id, file_id, no, version, status, list_type, rules_version, subject_id, department, region, conduct_kind, opened_on, decided_on, state)
+       VALUES ($1, $1, 'SAMR-2024-000001', 1, 'decided', 'SAMR', '2021-09-01', $2, 'hlj.market-regulation', '230000', 'samr.food', '2024-11-04', '2024-11-13', '{}')`,
       [id, subject],
     );
     await expect(
