@@ -2,11 +2,15 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { Tx } from '#platform';
 import type { Deadline } from './deadline-store.js';
-import { HANDLED_KIND } from './on-deadline.js';
+import { HANDLED_KIND, HANDLED_TOGETHER } from './on-deadline.js';
 
 export const DEADLINE_KINDS = Symbol('DEADLINE_KINDS');
 
-export type DeadlineHandler = (deadline: Deadline, tx: Tx) => Promise<void>;
+export interface DeadlineHandler {
+  /** Whether it takes many of its kind at once. */
+  together: boolean;
+  handle(deadlines: readonly Deadline[], tx: Tx): Promise<void>;
+}
 
 const KIND = /^[a-z][a-z-]*(\.[a-z][a-z0-9-]*)+$/;
 
@@ -16,7 +20,7 @@ const KIND = /^[a-z][a-z-]*(\.[a-z][a-z0-9-]*)+$/;
  */
 @Injectable()
 export class DeadlineHandlers implements OnModuleInit {
-  readonly #handlers = new Map<string, { where: string; handle: DeadlineHandler }>();
+  readonly #handlers = new Map<string, DeadlineHandler & { where: string }>();
 
   constructor(
     @Inject(DEADLINE_KINDS) readonly kinds: readonly string[],
@@ -39,7 +43,7 @@ export class DeadlineHandlers implements OnModuleInit {
   handlerOf(kind: string): DeadlineHandler {
     const handler = this.#handlers.get(kind);
     if (!handler) throw new Error(`no handler for ${kind}`);
-    return handler.handle;
+    return handler;
   }
 
   #declarationFaults(): string[] {
@@ -63,7 +67,12 @@ export class DeadlineHandlers implements OnModuleInit {
         const other = this.#handlers.get(kind);
         if (other) faults.push(`${kind} has two handlers, ${other.where} and ${where}`);
         if (!this.kinds.includes(kind)) faults.push(`${where} handles ${kind}, which is not declared`);
-        this.#handlers.set(kind, { where, handle: member.bind(instance) as DeadlineHandler });
+        const together =
+          this.reflector.get<boolean | undefined>(HANDLED_TOGETHER, member as () => void) === true;
+        const call = member.bind(instance) as (given: unknown, tx: Tx) => Promise<void>;
+        const handle = (deadlines: readonly Deadline[], tx: Tx): Promise<void> =>
+          call(together ? deadlines : deadlines[0], tx);
+        this.#handlers.set(kind, { where, together, handle });
       }
     }
     return faults;

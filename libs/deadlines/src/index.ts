@@ -11,7 +11,7 @@ export {
   scheduleAll,
 } from './deadline-store.js';
 export { type DeadlinesOptions, DeadlinesModule } from './deadlines.module.js';
-export { OnDeadline } from './on-deadline.js';
+export { OnDeadline, OnDeadlines } from './on-deadline.js';
 export { Sweeper, type SweepResult } from './sweeper.js';
 
 /** The tables of the legal clocks, for the database of a service that keeps some. */

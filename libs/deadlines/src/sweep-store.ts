@@ -40,6 +40,22 @@ export async function claimDue(
   return rows[0];
 }
 
+/** More of the kind that a claim has found, for a handler that takes many. */
+export async function claimMore(tx: Tx, kind: string, now: Date, limit: number): Promise<ClaimedDeadline[]> {
+  const { rows } = await tx.query<ClaimedDeadline>(
+    `UPDATE deadlines.deadline SET outcome = 'done', ended_at = now(), next_try_at = NULL
+     WHERE id IN (
+       SELECT id FROM deadlines.deadline
+       WHERE outcome IS NULL AND due_at <= $1 AND kind = $2 AND (next_try_at IS NULL OR next_try_at <= now())
+       ORDER BY due_at, id LIMIT $3
+       FOR UPDATE SKIP LOCKED
+     )
+     RETURNING id, kind, ref, due_at AS "dueAt", data`,
+    [now, kind, limit],
+  );
+  return rows;
+}
+
 /**
  * Keeps the error of a failed run and puts the next try off: 2, 4, 8 … seconds, at most an hour, of the
  * database's time. (Legal time may stand still or leap, so a pause in it could last for ever or not at all.)

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Deadline, OnDeadline } from '#deadlines';
+import { type Deadline, OnDeadlines } from '#deadlines';
 import { LOGGER, type Logger, platformActor, type Tx } from '#platform';
 import { type Clock, CLOCKS } from '../domain/case.js';
 import type { Command } from '../domain/commands.js';
@@ -20,75 +20,78 @@ export class RunClocks {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  @OnDeadline('listing.defence')
-  defence(deadline: Deadline, tx: Tx): Promise<void> {
-    return this.#run(deadline, tx, { type: 'fall-silent' });
+  @OnDeadlines('listing.defence')
+  defence(deadlines: Deadline[], tx: Tx): Promise<void> {
+    return this.#run(deadlines, tx, { type: 'fall-silent' });
   }
 
-  @OnDeadline('listing.in-force')
-  inForce(deadline: Deadline, tx: Tx): Promise<void> {
-    return this.#run(deadline, tx, { type: 'take-effect' });
+  @OnDeadlines('listing.in-force')
+  inForce(deadlines: Deadline[], tx: Tx): Promise<void> {
+    return this.#run(deadlines, tx, { type: 'take-effect' });
   }
 
-  @OnDeadline('listing.expiry')
-  expiry(deadline: Deadline, tx: Tx): Promise<void> {
-    return this.#run(deadline, tx, { type: 'expire' });
+  @OnDeadlines('listing.expiry')
+  expiry(deadlines: Deadline[], tx: Tx): Promise<void> {
+    return this.#run(deadlines, tx, { type: 'expire' });
   }
 
-  @OnDeadline('listing.grace')
-  grace(deadline: Deadline, tx: Tx): Promise<void> {
-    return this.#run(deadline, tx, { type: 'end-grace' });
+  @OnDeadlines('listing.grace')
+  grace(deadlines: Deadline[], tx: Tx): Promise<void> {
+    return this.#run(deadlines, tx, { type: 'end-grace' });
   }
 
-  @OnDeadline('listing.letter-answer')
-  letterAnswer(deadline: Deadline, tx: Tx): Promise<void> {
-    return this.#mark(deadline, tx, 'letter-answer');
+  @OnDeadlines('listing.letter-answer')
+  letterAnswer(deadlines: Deadline[], tx: Tx): Promise<void> {
+    return this.#mark(deadlines, tx, 'letter-answer');
   }
 
-  @OnDeadline('listing.performance-order')
-  performanceOrder(deadline: Deadline, tx: Tx): Promise<void> {
-    return this.#mark(deadline, tx, 'performance-order');
+  @OnDeadlines('listing.performance-order')
+  performanceOrder(deadlines: Deadline[], tx: Tx): Promise<void> {
+    return this.#mark(deadlines, tx, 'performance-order');
   }
 
-  @OnDeadline('listing.verification')
-  verification(deadline: Deadline, tx: Tx): Promise<void> {
-    return this.#mark(deadline, tx, 'verification');
+  @OnDeadlines('listing.verification')
+  verification(deadlines: Deadline[], tx: Tx): Promise<void> {
+    return this.#mark(deadlines, tx, 'verification');
   }
 
-  @OnDeadline('listing.decision')
-  decision(deadline: Deadline, tx: Tx): Promise<void> {
-    return this.#mark(deadline, tx, 'decision');
+  @OnDeadlines('listing.decision')
+  decision(deadlines: Deadline[], tx: Tx): Promise<void> {
+    return this.#mark(deadlines, tx, 'decision');
   }
 
-  @OnDeadline('listing.publication')
-  publication(deadline: Deadline, tx: Tx): Promise<void> {
-    return this.#mark(deadline, tx, 'publication');
+  @OnDeadlines('listing.publication')
+  publication(deadlines: Deadline[], tx: Tx): Promise<void> {
+    return this.#mark(deadlines, tx, 'publication');
   }
 
-  @OnDeadline('listing.repair-acceptance')
-  repairAcceptance(deadline: Deadline, tx: Tx): Promise<void> {
-    return this.#mark(deadline, tx, 'repair-acceptance');
+  @OnDeadlines('listing.repair-acceptance')
+  repairAcceptance(deadlines: Deadline[], tx: Tx): Promise<void> {
+    return this.#mark(deadlines, tx, 'repair-acceptance');
   }
 
-  @OnDeadline('listing.repair-decision')
-  repairDecision(deadline: Deadline, tx: Tx): Promise<void> {
-    return this.#mark(deadline, tx, 'repair-decision');
+  @OnDeadlines('listing.repair-decision')
+  repairDecision(deadlines: Deadline[], tx: Tx): Promise<void> {
+    return this.#mark(deadlines, tx, 'repair-decision');
   }
 
-  @OnDeadline('listing.removal')
-  removal(deadline: Deadline, tx: Tx): Promise<void> {
-    return this.#mark(deadline, tx, 'removal');
+  @OnDeadlines('listing.removal')
+  removal(deadlines: Deadline[], tx: Tx): Promise<void> {
+    return this.#mark(deadlines, tx, 'removal');
   }
 
-  #mark(deadline: Deadline, tx: Tx, clock: Clock): Promise<void> {
-    this.logger.warn(
-      { caseId: deadline.ref, clock, dueAt: deadline.dueAt },
-      'a legal time limit passed without the step that it waits for',
-    );
-    return this.#run(deadline, tx, { type: 'mark-overdue', clock });
+  #mark(deadlines: Deadline[], tx: Tx, clock: Clock): Promise<void> {
+    for (const { ref: caseId, dueAt } of deadlines) {
+      this.logger.warn(
+        { caseId, clock, dueAt },
+        'a legal time limit passed without the step that it waits for',
+      );
+    }
+    return this.#run(deadlines, tx, { type: 'mark-overdue', clock });
   }
 
-  async #run({ ref }: Deadline, tx: Tx, command: Command): Promise<void> {
-    await this.changes.change(tx, { id: ref, actor: platformActor('listing'), command });
+  async #run(deadlines: Deadline[], tx: Tx, command: Command): Promise<void> {
+    const ids = deadlines.map(({ ref }) => ref);
+    await this.changes.changeAll(tx, ids, platformActor('listing'), command);
   }
 }
