@@ -4,7 +4,10 @@ import {
   contractOf,
   faultsOf,
   listingEnded,
+  listingCorrected,
   listingInForce,
+  listingRestored,
+  listingSuspended,
   recordAccepted,
   recordCorrected,
   type RecordRef,
@@ -87,6 +90,25 @@ export class HeardSubject {
     );
   }
 
+  suspended(caseId: string, on: string): Promise<void> {
+    return this.parts.db.transaction((tx) =>
+      this.parts.listings.suspended(tx, { ...this.#about(caseId, 'SAMR'), type: listingSuspended.type, on }),
+    );
+  }
+
+  restored(caseId: string, on: string): Promise<void> {
+    return this.parts.db.transaction((tx) =>
+      this.parts.listings.restored(tx, { ...this.#about(caseId, 'SAMR'), type: listingRestored.type, on }),
+    );
+  }
+
+  corrected(caseId: string): Promise<void> {
+    const { about } = this.#about(caseId, 'SAMR');
+    return this.parts.db.transaction((tx) =>
+      this.parts.listings.corrected(tx, { ...listingCorrected.sample, case: about, subject: this.subject }),
+    );
+  }
+
   #about(caseId: string, listType: string) {
     const about = {
       id: caseId,
@@ -98,7 +120,7 @@ export class HeardSubject {
       department: 'hlj.city.230100.market-regulation',
       serious: listType !== 'SAMRABN',
     };
-    return { eventId: uuidv7(), subject: this.subject, about };
+    return { eventId: uuidv7(), sequence: this.nextSequence(), subject: this.subject, about };
   }
 }
 

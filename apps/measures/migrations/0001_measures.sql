@@ -71,11 +71,13 @@ CREATE INDEX discipline_rule_list ON discipline_rule (list);
 
 -- ---------------------------------------------------------------- discipline: cases and actions
 
--- What this service knows of a listing. `ended-unseen`: its end was heard before its beginning.
+-- What this service knows of a listing. `ended-unseen`: its end was heard before its beginning. `suspended`: lifted
+-- provisionally for a bankruptcy plan. A listing that is restored orders its actions anew, in the next round.
 CREATE TABLE discipline_case (
   case_id      uuid PRIMARY KEY,
   subject_id   uuid NOT NULL,
-  standing     text NOT NULL CHECK (standing IN ('live', 'ended', 'ended-unseen')),
+  standing     text NOT NULL CHECK (standing IN ('live', 'suspended', 'ended', 'ended-unseen')),
+  round        integer NOT NULL DEFAULT 1 CHECK (round >= 1),
   subject_code text,
   list_type    text NOT NULL,
   serious      boolean NOT NULL,
@@ -88,7 +90,9 @@ CREATE TABLE discipline_case (
   expected     jsonb NOT NULL DEFAULT '[]',
   case_ref     jsonb NOT NULL,
   subject_ref  jsonb NOT NULL,
-  CHECK ((standing = 'live') = (ended_on IS NULL))
+  -- the entry is objected to: shown with every action, until the objection is decided
+  objection_since date,
+  CHECK ((standing IN ('live', 'suspended')) = (ended_on IS NULL))
 );
 CREATE INDEX discipline_case_subject ON discipline_case (subject_id);
 CREATE INDEX discipline_case_live_code ON discipline_case (subject_code) WHERE standing = 'live';
@@ -96,6 +100,7 @@ CREATE INDEX discipline_case_live_code ON discipline_case (subject_code) WHERE s
 CREATE TABLE discipline_action (
   id         uuid     PRIMARY KEY,
   case_id    uuid     NOT NULL REFERENCES discipline_case,
+  round      integer  NOT NULL DEFAULT 1,
   subject_id uuid     NOT NULL,
   -- unified social credit code; null of a natural person
   subject_code text,
@@ -129,7 +134,7 @@ CREATE TABLE discipline_action (
   content    jsonb    NOT NULL,
   -- the state as the rules know it; the columns above are taken from it
   state      jsonb    NOT NULL,
-  UNIQUE (case_id, rule, executor)
+  UNIQUE (case_id, round, rule, executor)
 );
 CREATE INDEX discipline_action_executor ON discipline_action (executor, status, id);
 CREATE INDEX discipline_action_subject ON discipline_action (subject_id);

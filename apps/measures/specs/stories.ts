@@ -1,11 +1,23 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { CaseRef, DataOf, listingEnded, listingInForce, SubjectRef } from '#contracts';
+import type {
+  CaseRef,
+  DataOf,
+  listingCorrected,
+  listingEnded,
+  listingInForce,
+  listingRestored,
+  listingSuspended,
+  SubjectRef,
+} from '#contracts';
 
 export interface ListedCase {
   case: CaseRef;
   subject: SubjectRef;
   inForce: DataOf<typeof listingInForce>;
   ended(end: DataOf<typeof listingEnded>['end'], endedOn: string): DataOf<typeof listingEnded>;
+  suspended(suspendedOn: string): DataOf<typeof listingSuspended>;
+  restored(restoredOn: string, termEndsOn: string): DataOf<typeof listingRestored>;
+  termCorrected(from: string, to: string): DataOf<typeof listingCorrected>;
 }
 
 /** A fictitious food case of the market regulation bureau of Harbin, in force on 2024-11-14, unless told otherwise. */
@@ -45,5 +57,33 @@ export function foodCase(
       ...days,
     },
     ended: (end, endedOn) => ({ case: listed, subject, end, endedOn, reasons: '已满一年,义务已履行' }),
+    suspended: (suspendedOn) => ({
+      case: listed,
+      subject,
+      suspendedOn,
+      rulingNo: '（虚构）（2026）黑01破1号之一',
+      reasons: '重整计划已经法院裁定批准',
+    }),
+    restored: (restoredOn, termEndsOn) => ({
+      case: listed,
+      subject,
+      restoredOn,
+      cause: 'plan-failed',
+      inForceOn: '2024-11-14',
+      termEndsOn,
+      decisionNo: '（虚构）列入决定〔2024〕12号',
+      reasons: '债务人不能执行重整计划',
+    }),
+    termCorrected: (from, to) => ({
+      case: listed,
+      subject,
+      correction: 1,
+      correctedOn: '2025-02-03',
+      reasons: '期限计算有误',
+      changes: [{ field: 'termEndsOn', from, to }],
+      decisionNo: '（虚构）列入决定〔2024〕12号',
+      termEndsOn: to,
+      confirmBy: '2025-02-06',
+    }),
   };
 }

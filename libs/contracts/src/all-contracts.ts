@@ -1,12 +1,15 @@
 import type { Contract } from './contract.js';
 import { ContractRegistry } from './contract-registry.js';
+import { correctionConfirmations, correctionEvents } from './corrections.js';
 import { disciplineEvents } from './discipline.js';
 import { gradeEvents } from './grades.js';
 import { incentiveEvents } from './incentives.js';
+import { listingRepairEvents } from './listing-repairs.js';
 import { listingStepEvents } from './listing-steps.js';
 import { listingEvents } from './listings.js';
 import { measureEvents } from './measures.js';
 import { noticeEvents } from './notices.js';
+import { objectionEvents } from './objections.js';
 import { recordEvents } from './records.js';
 import { subjectEvents } from './subjects.js';
 
@@ -16,6 +19,10 @@ export const allContracts: readonly Contract[] = [
   ...recordEvents,
   ...listingEvents,
   ...listingStepEvents,
+  ...listingRepairEvents,
+  ...objectionEvents,
+  ...correctionEvents,
+  ...correctionConfirmations,
   ...disciplineEvents,
   ...incentiveEvents,
   ...gradeEvents,

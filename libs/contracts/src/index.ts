@@ -3,14 +3,17 @@ export { asyncApiDocument, type AsyncApiOptions, TOPIC_HOLDS } from './async-api
 export { incompatibilities, type Incompatibility, type Release, releaseOf } from './compatibility.js';
 export * from './contract.js';
 export { ContractRegistry, eventAndVersion, UpgradeFault } from './contract-registry.js';
+export * from './corrections.js';
 export * from './discipline.js';
 export * from './grades.js';
 export { HEARERS } from './hearers.js';
 export * from './incentives.js';
+export * from './listing-repairs.js';
 export * from './listing-steps.js';
 export * from './listings.js';
 export * from './measures.js';
 export * from './notices.js';
+export * from './objections.js';
 export { CaseRef, SUBJECT_KINDS, SubjectRef } from './parts.js';
 export * from './records.js';
 export { sampleEvent, sampleSubject } from './sample-event.js';

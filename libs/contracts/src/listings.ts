@@ -225,7 +225,7 @@ export const listingClosed = defineEvent({
 
 /** What may be shown to everyone, already masked; for downstream systems on the topic `public`. */
 const publicCommon = { source: '/listing', topic: 'public', audience: 'public' } as const;
-const PublicEntry = Type.Object({
+export const PublicEntry = Type.Object({
   entryId: Id,
   listType: Type.String(),
   listName: Type.String(),
@@ -236,7 +236,7 @@ const PublicEntry = Type.Object({
   decidedOn: LocalDate,
   termEndsOn: nullable(LocalDate),
 });
-const publicSample = {
+export const publicSample = {
   entryId: samples.case.id,
   listType: 'SAMR',
   listName: samples.case.listName,

@@ -83,6 +83,8 @@ export const recordWithdrawn = defineEvent({
     cause: oneOf(['revoked', 'found-unlawful', 'void', 'changed', 'sent-by-mistake']),
     reason: Type.String({ maxLength: 1000 }),
     withdrawnOn: LocalDate,
+    /** day of the decision that revoked or changed it, from which the provider has two working days to tell */
+    changedOn: Type.Optional(LocalDate),
   }),
   sample: {
     record: sample,

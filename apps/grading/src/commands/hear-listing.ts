@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { CaseRef, SubjectRef } from '#contracts';
+import type { CaseRef, DataOf, listingCorrected, SubjectRef } from '#contracts';
 import type { LocalDate } from '#kernel';
 import { publish } from '#messaging';
 import { Clock, type Tx } from '#platform';
-import { toldNotGraded } from '../events/outbox.js';
+import { toldCorrected, toldNotGraded } from '../events/outbox.js';
 import { InputStore } from '../store/input.store.js';
 import { Regrade } from './regrade.js';
 
 export interface HeardListing {
   eventId: string;
   type: string;
+  sequence: number;
   subject: SubjectRef;
   about: CaseRef;
   on: LocalDate;
@@ -33,7 +34,24 @@ export class HearListing {
   }
 
   async ended(tx: Tx, heard: HeardListing): Promise<void> {
-    if (await this.inputs.endListing(tx, heard.subject, heard.about, heard.on)) await this.#answer(tx, heard);
+    if (await this.inputs.endListing(tx, heard.subject, heard.about, heard.on, heard.sequence))
+      await this.#answer(tx, heard);
+  }
+
+  /** Lifted provisionally for a bankruptcy plan (order 36 art. 20): the veto goes, the listing is kept. */
+  async suspended(tx: Tx, heard: HeardListing): Promise<void> {
+    if (await this.inputs.suspendListing(tx, heard.subject, heard.about, heard.on, heard.sequence))
+      await this.#answer(tx, heard);
+  }
+
+  async restored(tx: Tx, heard: HeardListing): Promise<void> {
+    if (await this.inputs.restoreListing(tx, heard.subject, heard.about, heard.on, heard.sequence))
+      await this.#answer(tx, heard);
+  }
+
+  /** No grade depends on what an entry says beside its list; the receipt tells that nothing here reads otherwise. */
+  async corrected(tx: Tx, corrected: DataOf<typeof listingCorrected>): Promise<void> {
+    await publish(tx, toldCorrected(corrected, this.clock.today()));
   }
 
   async #answer(tx: Tx, { eventId, type, subject, about }: HeardListing): Promise<void> {

@@ -1,6 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { listingEnded, listingInForce, recordAccepted, recordCorrected, recordWithdrawn } from '#contracts';
+import {
+  listingCorrected,
+  listingEnded,
+  listingInForce,
+  listingRestored,
+  listingSuspended,
+  recordAccepted,
+  recordCorrected,
+  recordWithdrawn,
+} from '#contracts';
 import type { EventOf } from '#contracts';
 import { Hears } from '#messaging';
 import type { Delivery } from '#messaging';
@@ -52,6 +61,32 @@ export class GradingInbox {
   async listingEnded(@Payload() event: EventOf<typeof listingEnded>, @Ctx() { tx }: Delivery): Promise<void> {
     const { subject, case: about, endedOn } = event.data;
     await this.listings.ended(tx, { ...named(event), subject, about, on: endedOn });
+  }
+
+  @Hears(listingSuspended)
+  async listingSuspended(
+    @Payload() event: EventOf<typeof listingSuspended>,
+    @Ctx() { tx }: Delivery,
+  ): Promise<void> {
+    const { subject, case: about, suspendedOn } = event.data;
+    await this.listings.suspended(tx, { ...named(event), subject, about, on: suspendedOn });
+  }
+
+  @Hears(listingRestored)
+  async listingRestored(
+    @Payload() event: EventOf<typeof listingRestored>,
+    @Ctx() { tx }: Delivery,
+  ): Promise<void> {
+    const { subject, case: about, restoredOn } = event.data;
+    await this.listings.restored(tx, { ...named(event), subject, about, on: restoredOn });
+  }
+
+  @Hears(listingCorrected)
+  async listingCorrected(
+    @Payload() event: EventOf<typeof listingCorrected>,
+    @Ctx() { tx }: Delivery,
+  ): Promise<void> {
+    await this.listings.corrected(tx, event.data);
   }
 }
 

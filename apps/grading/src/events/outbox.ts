@@ -1,4 +1,10 @@
-import { gradeComputed, type SubjectRef } from '#contracts';
+import {
+  type DataOf,
+  gradeComputed,
+  gradeCorrectionApplied,
+  type listingCorrected,
+  type SubjectRef,
+} from '#contracts';
 import type { LocalDate } from '#kernel';
 import type { Publication } from '#messaging';
 import { explain, reasonsOf } from '../domain/explain.js';
@@ -58,5 +64,16 @@ export function toldNotGraded(
       cause,
       computedOn,
     },
+  };
+}
+
+export function toldCorrected(
+  { case: about, subject, correction }: DataOf<typeof listingCorrected>,
+  appliedOn: LocalDate,
+): Publication<typeof gradeCorrectionApplied> {
+  return {
+    contract: gradeCorrectionApplied,
+    subject: subject.id,
+    data: { case: about, subject, correction, appliedOn },
   };
 }

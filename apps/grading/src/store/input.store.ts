@@ -72,13 +72,57 @@ export class InputStore {
   }
 
   /** @returns whether the end of this listing was new; it may come before its beginning */
-  async endListing(tx: Tx, subject: SubjectRef, about: CaseRef, endedOn: LocalDate): Promise<boolean> {
+  async endListing(
+    tx: Tx,
+    subject: SubjectRef,
+    about: CaseRef,
+    endedOn: LocalDate,
+    sequence: number,
+  ): Promise<boolean> {
     const { rowCount } = await tx.query(
       `WITH subject_row AS (${SUBJECT})
-       INSERT INTO held_listing AS l (case_id, subject_id, list_type, list_name, serious, ended_on)
-       SELECT $6, subject_row.id, $7, $8, $9, $10 FROM subject_row
-       ON CONFLICT (case_id) DO UPDATE SET ended_on = excluded.ended_on WHERE l.ended_on IS NULL`,
-      [...subjectValues(subject), about.id, about.listType, about.listName, about.serious, endedOn],
+       INSERT INTO held_listing AS l (case_id, subject_id, list_type, list_name, serious, ended_on, sequence)
+       SELECT $6, subject_row.id, $7, $8, $9, $10, $11 FROM subject_row
+       ON CONFLICT (case_id) DO UPDATE SET ended_on = excluded.ended_on, sequence = excluded.sequence
+       WHERE l.ended_on IS NULL AND l.sequence < excluded.sequence`,
+      [...subjectValues(subject), about.id, about.listType, about.listName, about.serious, endedOn, sequence],
+    );
+    return rowCount > 0;
+  }
+
+  /** Lifted provisionally: held, and not counted. @returns whether that was new */
+  async suspendListing(
+    tx: Tx,
+    subject: SubjectRef,
+    about: CaseRef,
+    suspendedOn: LocalDate,
+    sequence: number,
+  ): Promise<boolean> {
+    const { rowCount } = await tx.query(
+      `WITH subject_row AS (${SUBJECT})
+       UPDATE held_listing l SET suspended_on = $7, sequence = $8 FROM subject_row
+       WHERE l.case_id = $6 AND l.subject_id = subject_row.id AND l.sequence < $8 AND l.suspended_on IS NULL`,
+      [...subjectValues(subject), about.id, suspendedOn, sequence],
+    );
+    return rowCount > 0;
+  }
+
+  /** The listing counts again, from that day on. @returns whether that was new */
+  async restoreListing(
+    tx: Tx,
+    subject: SubjectRef,
+    about: CaseRef,
+    restoredOn: LocalDate,
+    sequence: number,
+  ): Promise<boolean> {
+    const { rowCount } = await tx.query(
+      `WITH subject_row AS (${SUBJECT})
+       INSERT INTO held_listing AS l (case_id, subject_id, list_type, list_name, serious, in_force_on, sequence)
+       SELECT $6, subject_row.id, $7, $8, $9, $10, $11 FROM subject_row
+       ON CONFLICT (case_id) DO UPDATE
+       SET in_force_on = excluded.in_force_on, ended_on = NULL, suspended_on = NULL, sequence = excluded.sequence
+       WHERE l.sequence < excluded.sequence`,
+      [...subjectValues(subject), about.id, about.listType, about.listName, about.serious, restoredOn, sequence],
     );
     return rowCount > 0;
   }
@@ -100,7 +144,7 @@ export class InputStore {
             'performance', performance, 'decidedOn', decided_on, 'withdrawnOn', withdrawn_on)), '[]')
           FROM held_record WHERE subject_id = $1) AS records,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('caseId', case_id, 'listType', list_type, 'serious', serious,
-            'inForceOn', in_force_on, 'endedOn', ended_on)), '[]')
+            'inForceOn', in_force_on, 'endedOn', least(ended_on, suspended_on))), '[]')
           FROM held_listing WHERE subject_id = $1) AS listings`,
       [subjectId],
     );

@@ -4,6 +4,7 @@ import { ActOnAction } from './commands/act-on-action.js';
 import { ActionClocks } from './commands/action-clocks.js';
 import { AnswerMany } from './commands/answer-many.js';
 import { DisciplineLaw, LAW_OF_ANSWERS } from './commands/discipline-law.js';
+import { FollowEntry } from './commands/follow-entry.js';
 import { OrderActions } from './commands/order-actions.js';
 import { OrderLifts } from './commands/order-lifts.js';
 import { PassDays } from './commands/pass-days.js';
@@ -29,6 +30,7 @@ import { seededLaw } from './store/seed-loader.js';
     DisciplineLaw,
     OrderActions,
     OrderLifts,
+    FollowEntry,
     ActionClocks,
     ActOnAction,
     AnswerMany,

@@ -37,8 +37,11 @@ export interface Extension {
   by: Hand;
 }
 
-/** What an objection to the content wants to read instead; the fields that an entry can be wrong in. */
-export const CORRECTABLE = ['decisionNo', 'reasons', 'conductKind', 'termEndsOn'] as const;
+/**
+ * What an objection to the content wants to read instead: what an entry can be wrong in and still be the same
+ * entry. Another conduct or another subject is another decision.
+ */
+export const CORRECTABLE = ['decisionNo', 'reasons', 'termEndsOn'] as const;
 export type CorrectableField = (typeof CORRECTABLE)[number];
 export type CorrectedValues = Partial<Record<CorrectableField, string>>;
 

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TestDatabase, testDatabase } from '#testing';
-import type { Actor } from '#platform';
+import { objectionMarked, objectionUnmarked } from '#contracts';
+import type { Actor, Tx } from '#platform';
 import { type RunningMeasures, startMeasures } from '../../../specs/running-measures.js';
 import { foodCase, type ListedCase } from '../../../specs/stories.js';
 import { shortType, toldEvents } from '../../../specs/told-events.js';
 import { FindActions } from '../queries/find-actions.js';
 import { Reconcile } from '../queries/reconcile.js';
 import { ActOnAction } from './act-on-action.js';
+import { FollowEntry } from './follow-entry.js';
 import { OrderActions } from './order-actions.js';
 import { OrderLifts } from './order-lifts.js';
 
@@ -38,6 +40,8 @@ const ended = (listed: ListedCase, ...end: Parameters<ListedCase['ended']>) =>
 const actionsOf = async (listed: ListedCase) =>
   (await running.app.get(FindActions).list(auditor, { caseId: listed.case.id }, { limit: 200 })).items;
 const told = async (listed: ListedCase) => (await toldEvents(running.db, listed.subject.id)).map(shortType);
+const disagreementsOf = async (listed: ListedCase) =>
+  (await disagreements()).filter(({ caseId }) => caseId === listed.case.id);
 const disagreements = async () => (await running.app.get(Reconcile).run()).disagreements;
 const answer = (id: string, unit: string, version: number, result: 'applied' | 'not-applied', on: string) =>
   running.db.transaction((tx) =>
@@ -388,5 +392,81 @@ describe('reconciliation', () => {
         status: null,
       },
     ]);
+  });
+});
+
+describe('a listing that is lifted provisionally, and stands again', () => {
+  const suspended = (listed: ListedCase, on: string) =>
+    running.db.transaction((tx) => running.app.get(OrderLifts).suspend(tx, listed.suspended(on)));
+  const restored = (listed: ListedCase, on: string, termEndsOn = '2027-11-14') =>
+    running.db.transaction((tx) => running.app.get(OrderActions).again(tx, listed.restored(on, termEndsOn)));
+  const following = (act: (entries: FollowEntry, tx: Tx) => Promise<void>) =>
+    running.db.transaction((tx) => act(running.app.get(FollowEntry), tx));
+
+  it('has every measure lifted, and ordered anew when the plan fails (order 36 art. 20)', async () => {
+    await running.moveTo('2024-11-14');
+    const listed = foodCase();
+    await inForce(listed);
+    await running.moveTo('2026-05-20');
+    await suspended(listed, '2026-05-20');
+    await suspended(listed, '2026-05-20');
+    expect((await actionsOf(listed)).map(({ status }) => status)).toEqual(Array(11).fill('lift-ordered'));
+    expect(await disagreementsOf(listed)).toEqual([]);
+
+    await running.moveTo('2026-11-10');
+    await restored(listed, '2026-11-10');
+    await restored(listed, '2026-11-10');
+    const actions = await actionsOf(listed);
+    expect(actions).toHaveLength(22);
+    const again = actions.filter(({ round }) => round === 2);
+    expect(again).toHaveLength(11);
+    for (const action of again)
+      expect(action).toMatchObject({ status: 'ordered', from: '2026-11-10', until: '2027-11-14' });
+    expect((await toldEvents(running.db, listed.subject.id)).at(-1)?.data).toMatchObject({
+      stage: 'ordered',
+      actions: 22,
+    });
+    expect(await disagreementsOf(listed)).toEqual([]);
+  });
+
+  it('orders nothing more when it ends while it is lifted, and everything when an end is undone', async () => {
+    await running.moveTo('2024-11-14');
+    const listed = foodCase();
+    await inForce(listed);
+    await suspended(listed, '2024-11-20');
+    await running.moveTo('2025-06-03');
+    await ended(listed, 'early-removal', '2025-06-03');
+    expect((await actionsOf(listed)).map(({ status }) => status)).toEqual(Array(11).fill('lift-ordered'));
+    // False material found: the removal is revoked.
+    await running.moveTo('2026-01-12');
+    await restored(listed, '2026-01-12', '2029-01-12');
+    expect((await actionsOf(listed)).filter(({ status }) => status === 'ordered')).toHaveLength(11);
+    expect(await disagreementsOf(listed)).toEqual([]);
+  });
+
+  it('shows with every action that the entry is objected to, until it is no more', async () => {
+    await running.moveTo('2024-11-14');
+    const listed = foodCase();
+    await inForce(listed);
+    const about = { case: listed.case, subject: listed.subject };
+    await following((entries, tx) =>
+      entries.marked(tx, { ...objectionMarked.sample, ...about, markedOn: '2024-11-15' }),
+    );
+    expect((await actionsOf(listed)).map(({ objectionSince }) => objectionSince)).toEqual(
+      Array(11).fill('2024-11-15'),
+    );
+    await following((entries, tx) => entries.unmarked(tx, { ...objectionUnmarked.sample, ...about }));
+    expect((await actionsOf(listed)).every(({ objectionSince }) => objectionSince === null)).toBe(true);
+  });
+
+  it('follows a corrected term, and confirms it', async () => {
+    const listed = foodCase();
+    await inForce(listed);
+    await following((entries, tx) => entries.corrected(tx, listed.termCorrected('2027-11-14', '2027-10-14')));
+    expect((await actionsOf(listed)).every(({ until }) => until === '2027-10-14')).toBe(true);
+    expect((await toldEvents(running.db, listed.subject.id)).at(-1)).toMatchObject({
+      type: 'cn.chengxin.discipline.correction-applied.v1',
+      data: { correction: 1 },
+    });
   });
 });

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import type { DataOf, listingInForce } from '#contracts';
+import type { DataOf, listingInForce, listingRestored } from '#contracts';
 import { publishAll } from '#messaging';
 import type { Tx } from '#platform';
 import { ordered } from '../domain/action.js';
-import { actionsFor } from '../domain/allowed-actions.js';
-import { onInForce } from '../domain/case-standing.js';
+import { actionsFor, type AllowedAction } from '../domain/allowed-actions.js';
+import { onInForce, onRestored } from '../domain/case-standing.js';
 import { toldCompleted, toldOrdered } from '../events/outbox.js';
 import { ActionStore } from '../store/action.store.js';
 import { CaseStore } from '../store/case.store.js';
@@ -15,6 +15,7 @@ import { ActionClocks } from './action-clocks.js';
 import { DisciplineLaw } from './discipline-law.js';
 
 type InForce = DataOf<typeof listingInForce>;
+type Restored = DataOf<typeof listingRestored>;
 
 /** A listing came into force: every measure that the rules allow is ordered, once, or nothing where none is allowed. */
 @Injectable()
@@ -41,24 +42,41 @@ export class OrderActions {
     }
   }
 
+  /**
+   * A listing that was lifted provisionally, or left the list on false material, stands again: its measures are
+   * ordered anew from that day, by the rules of that day. What was lifted stays lifted in its own row.
+   */
+  async again(tx: Tx, restored: Restored): Promise<void> {
+    await lockSubject(tx, restored.subject.id);
+    const listing = { ...restored, inForceOn: restored.restoredOn };
+    switch (onRestored(await this.cases.standingOf(tx, restored.case.id))) {
+      case 'repeat':
+        return;
+      case 'order-first':
+        return this.#order(tx, listing);
+      case 'order-again': {
+        const allowed = await this.#allowed(tx, listing);
+        const round = await this.cases.restore(tx, listing, listing.termEndsOn, keysOf(allowed));
+        await this.#orderAll(tx, listing, allowed, round);
+      }
+    }
+  }
+
   async #order(tx: Tx, listing: InForce): Promise<void> {
+    const allowed = await this.#allowed(tx, listing);
+    await this.cases.begin(tx, listing, listing, keysOf(allowed));
+    await this.#orderAll(tx, listing, allowed, 1);
+  }
+
+  async #allowed(tx: Tx, listing: InForce): Promise<AllowedAction[]> {
+    const { listType, conductKind } = listing.case;
+    const { kind: subjectKind, region } = listing.subject;
+    const about = { ...listing, listType, conductKind, subjectKind, region };
+    return actionsFor(about, await this.book.read(tx, listType));
+  }
+
+  async #orderAll(tx: Tx, listing: InForce, allowed: readonly AllowedAction[], round: number): Promise<void> {
     const rules = this.law.today();
-    const allowed = actionsFor(
-      {
-        ...listing,
-        listType: listing.case.listType,
-        conductKind: listing.case.conductKind,
-        subjectKind: listing.subject.kind,
-        region: listing.subject.region,
-      },
-      await this.book.read(tx, listing.case.listType),
-    );
-    await this.cases.begin(
-      tx,
-      listing,
-      listing,
-      allowed.map(({ rule, executor }) => ({ rule, executor })),
-    );
     const actions = await this.actions.order(
       tx,
       allowed.map((action) => ({
@@ -68,14 +86,22 @@ export class OrderActions {
         orderedOn: rules.today,
         case: listing.case,
         subject: listing.subject,
+        round,
+        objectionSince: null,
         listingUntil: listing.termEndsOn,
         state: ordered(rules),
       })),
     );
     await this.clocks.begin(tx, actions, rules);
+    // The count is that of the whole case: what was lifted before is a receipt, too.
+    const { all } = await this.actions.countOf(tx, listing.case.id);
     await publishAll(tx, [
       ...actions.map(toldOrdered),
-      toldCompleted(listing.case, listing.subject, 'ordered', actions.length),
+      toldCompleted(listing.case, listing.subject, 'ordered', all),
     ]);
   }
+}
+
+function keysOf(allowed: readonly AllowedAction[]): { rule: string; executor: string }[] {
+  return allowed.map(({ rule, executor }) => ({ rule, executor }));
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { DataOf, listingEnded } from '#contracts';
+import type { CaseRef, DataOf, listingEnded, listingSuspended, SubjectRef } from '#contracts';
 import { publishAll } from '#messaging';
 import type { Tx } from '#platform';
 import { decide } from '../domain/action.js';
-import { onEnded } from '../domain/case-standing.js';
+import { onEnded, onSuspended } from '../domain/case-standing.js';
 import { toldChanged, toldCompleted } from '../events/outbox.js';
 import { ActionStore } from '../store/action.store.js';
 import { CaseStore } from '../store/case.store.js';
@@ -12,6 +12,7 @@ import { ActionClocks } from './action-clocks.js';
 import { DisciplineLaw } from './discipline-law.js';
 
 type Ended = DataOf<typeof listingEnded>;
+type Suspended = DataOf<typeof listingSuspended>;
 
 /** A listing ended, in whatever way: nothing of it may stand a day longer (order 36; ordinance art. 40). */
 @Injectable()
@@ -33,24 +34,32 @@ export class OrderLifts {
         await publishAll(tx, [toldCompleted(ended.case, ended.subject, 'lifted', 0)]);
         return;
       case 'lift':
-        await this.#lift(tx, ended);
+        await this.cases.end(tx, ended.case.id, ended.end, ended.endedOn);
+        await this.#lift(tx, ended, ended.end);
     }
   }
 
-  async #lift(tx: Tx, ended: Ended): Promise<void> {
+  /** Provisionally, for an approved bankruptcy plan (order 36 art. 20): lifted and confirmed like at an end. */
+  async suspend(tx: Tx, suspended: Suspended): Promise<void> {
+    await lockSubject(tx, suspended.subject.id);
+    if (onSuspended(await this.cases.standingOf(tx, suspended.case.id)) === 'repeat') return;
+    await this.cases.suspend(tx, suspended.case.id);
+    await this.#lift(tx, suspended, 'suspended');
+  }
+
+  async #lift(tx: Tx, about: { case: CaseRef; subject: SubjectRef }, end: string): Promise<void> {
     const rules = this.law.today();
-    await this.cases.end(tx, ended.case.id, ended.end, ended.endedOn);
     const changes = await this.actions.changeOpen(
       tx,
-      ended.case.id,
-      (action) => decide(action, action.state, { type: 'order-lift', end: ended.end }, rules),
+      about.case.id,
+      (action) => decide(action, action.state, { type: 'order-lift', end }, rules),
       rules.today,
     );
     await this.clocks.follow(tx, changes, rules);
-    const { all, unlifted } = await this.actions.countOf(tx, ended.case.id);
+    const { all, unlifted } = await this.actions.countOf(tx, about.case.id);
     await publishAll(tx, [
       ...changes.flatMap(toldChanged),
-      ...(unlifted === 0 ? [toldCompleted(ended.case, ended.subject, 'lifted', all)] : []),
+      ...(unlifted === 0 ? [toldCompleted(about.case, about.subject, 'lifted', all)] : []),
     ]);
   }
 }

@@ -1,13 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { onEnded, onInForce, type Standing } from './case-standing.js';
+import { onEnded, onInForce, onRestored, onSuspended, type Standing } from './case-standing.js';
 
 describe('what is known of a listing', () => {
-  it.each<[Standing, string, string]>([
-    ['unknown', 'order', 'remember'],
-    ['live', 'repeat', 'lift'],
-    ['ended', 'repeat', 'repeat'],
-    ['ended-unseen', 'order-nothing', 'repeat'],
-  ])('%s: in force → %s, ended → %s', (standing, inForce, ended) => {
-    expect([onInForce(standing), onEnded(standing)]).toEqual([inForce, ended]);
-  });
+  it.each<[Standing, string, string, string, string]>([
+    ['unknown', 'order', 'remember', 'repeat', 'order-first'],
+    ['live', 'repeat', 'lift', 'lift', 'repeat'],
+    ['suspended', 'repeat', 'lift', 'repeat', 'order-again'],
+    ['ended', 'repeat', 'repeat', 'repeat', 'order-again'],
+    ['ended-unseen', 'order-nothing', 'repeat', 'repeat', 'order-again'],
+  ])(
+    '%s: in force → %s, ended → %s, suspended → %s, restored → %s',
+    (standing, inForce, ended, suspended, restored) => {
+      expect([onInForce(standing), onEnded(standing)]).toEqual([inForce, ended]);
+      expect([onSuspended(standing), onRestored(standing)]).toEqual([suspended, restored]);
+    },
+  );
 });

@@ -2,7 +2,7 @@
  * What this service knows of a listing. Events come at least once, and after a redrive an end may come
  * before its beginning: such an end is remembered, so that the late beginning orders nothing live.
  */
-export type Standing = 'unknown' | 'live' | 'ended' | 'ended-unseen';
+export type Standing = 'unknown' | 'live' | 'suspended' | 'ended' | 'ended-unseen';
 
 /** What a heard `listing.in-force` asks for. */
 export function onInForce(standing: Standing): 'order' | 'order-nothing' | 'repeat' {
@@ -12,6 +12,7 @@ export function onInForce(standing: Standing): 'order' | 'order-nothing' | 'repe
     case 'ended-unseen':
       return 'order-nothing';
     case 'live':
+    case 'suspended':
     case 'ended':
       return 'repeat';
     default:
@@ -23,11 +24,33 @@ export function onInForce(standing: Standing): 'order' | 'order-nothing' | 'repe
 export function onEnded(standing: Standing): 'lift' | 'remember' | 'repeat' {
   switch (standing) {
     case 'live':
+    case 'suspended':
       return 'lift';
     case 'unknown':
       return 'remember';
     case 'ended':
     case 'ended-unseen':
+      return 'repeat';
+    default:
+      return standing satisfies never;
+  }
+}
+
+/** What a heard `listing.suspended` asks for: everything is lifted, provisionally. */
+export function onSuspended(standing: Standing): 'lift' | 'repeat' {
+  return standing === 'live' ? 'lift' : 'repeat';
+}
+
+/** What a heard `listing.restored` asks for: the actions stand again, as new ones. */
+export function onRestored(standing: Standing): 'order-first' | 'order-again' | 'repeat' {
+  switch (standing) {
+    case 'unknown':
+      return 'order-first';
+    case 'suspended':
+    case 'ended':
+    case 'ended-unseen':
+      return 'order-again';
+    case 'live':
       return 'repeat';
     default:
       return standing satisfies never;

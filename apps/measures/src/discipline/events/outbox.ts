@@ -1,6 +1,8 @@
 import {
   type ActionRef,
   type CaseRef,
+  type DataOf,
+  disciplineCorrectionApplied,
   disciplineApplied,
   disciplineChecked,
   disciplineCompleted,
@@ -12,8 +14,10 @@ import {
   disciplineOverdue,
   disciplineReceived,
   disciplineReminded,
+  type listingCorrected,
   type SubjectRef,
 } from '#contracts';
+import type { LocalDate } from '#kernel';
 import type { Publication } from '#messaging';
 import type { AppliedAnswer, Fact, NotAppliedAnswer } from '../domain/action.js';
 import type { ChangedAction, DisciplineAction } from '../store/action.store.js';
@@ -40,6 +44,17 @@ export function toldCompleted(
     contract: disciplineCompleted,
     subject: subject.id,
     data: { case: caseRef, subject, stage, actions },
+  };
+}
+
+export function toldCorrected(
+  { case: caseRef, subject, correction }: DataOf<typeof listingCorrected>,
+  appliedOn: LocalDate,
+): Publication {
+  return {
+    contract: disciplineCorrectionApplied,
+    subject: subject.id,
+    data: { case: caseRef, subject, correction, appliedOn },
   };
 }
 

@@ -14,6 +14,10 @@ export interface ActionView extends AllowedAction {
   caseId: string;
   case: CaseRef;
   subject: SubjectRef;
+  /** 1, and one more each time that the listing was restored */
+  round: number;
+  /** the entry behind it is objected to since this day */
+  objectionSince: LocalDate | null;
   status: Status;
   orderedOn: LocalDate;
   /** how far the department has come with it */

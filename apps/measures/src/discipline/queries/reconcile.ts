@@ -28,7 +28,7 @@ const DISAGREEMENTS = `
   SELECT 'listing-without-action', c.case_id, c.subject_id, e.rule, e.executor, a.id, a.status
   FROM discipline_case c
   CROSS JOIN LATERAL jsonb_to_recordset(c.expected) AS e (rule text, executor text)
-  LEFT JOIN discipline_action a ON a.case_id = c.case_id AND a.rule = e.rule AND a.executor = e.executor
+  LEFT JOIN discipline_action a ON a.case_id = c.case_id AND a.round = c.round AND a.rule = e.rule AND a.executor = e.executor
   WHERE c.standing = 'live'
     AND (a.id IS NULL OR NOT a.status = ANY($1) AND a.state -> 'lift' ->> 'end' <> 'own-term')
   ORDER BY 2, 4, 5`;

@@ -16,6 +16,10 @@ export interface DisciplineAction extends AllowedAction {
   listingUntil: LocalDate | null;
   case: CaseRef;
   subject: SubjectRef;
+  /** 1, and one more each time that its listing was restored. */
+  round: number;
+  /** The entry behind it is objected to since this day. */
+  objectionSince: LocalDate | null;
   state: ActionState;
 }
 
@@ -37,6 +41,8 @@ interface ActionRow {
   begins_on: LocalDate;
   until: LocalDate | null;
   ordered_on: LocalDate;
+  round: number;
+  objection_since: LocalDate | null;
   content: Pick<AllowedAction, 'title' | 'basis'>;
   state: ActionState;
   listingUntil: LocalDate | null;
@@ -47,7 +53,7 @@ interface ActionRow {
 /** Every read of an action begins so; `WHERE` follows. */
 export const SELECT_ACTION = `
   SELECT a.id, a.version, a.rule, a.executor, a.measure, a.class, a.mode, a.fields, a.begins_on, a.until, a.ordered_on,
-         a.content, a.state, c.term_ends_on AS "listingUntil", c.case_ref, c.subject_ref
+         a.round, a.content, a.state, c.term_ends_on AS "listingUntil", c.case_ref, c.subject_ref, c.objection_since
   FROM discipline_action a JOIN discipline_case c USING (case_id)`;
 
 @Injectable()
@@ -62,15 +68,15 @@ export class ActionStore {
     const { rows } = await tx.query<{ id: string }>(
       `WITH ordered AS (
          INSERT INTO discipline_action
-           (id, case_id, subject_id, subject_code, rule, executor, measure, class, mode, fields, begins_on, until, version, status,
+           (id, case_id, round, subject_id, subject_code, rule, executor, measure, class, mode, fields, begins_on, until, version, status,
             due_on, overdue, ordered_on, content, state)
-         SELECT id, case_id, subject_id, subject_code, rule, executor, measure, class, mode, fields, begins_on, until, 1, status,
+         SELECT id, case_id, round, subject_id, subject_code, rule, executor, measure, class, mode, fields, begins_on, until, 1, status,
                 due_on, false, ordered_on, content, state
          FROM jsonb_to_recordset($1) AS g (
-           id uuid, case_id uuid, subject_id uuid, subject_code text, rule text, executor text, measure text, class text, mode text,
+           id uuid, case_id uuid, round integer, subject_id uuid, subject_code text, rule text, executor text, measure text, class text, mode text,
            fields text[],
            begins_on date, until date, status text, due_on date, ordered_on date, content jsonb, state jsonb)
-         ON CONFLICT (case_id, rule, executor) DO NOTHING
+         ON CONFLICT (case_id, round, rule, executor) DO NOTHING
          RETURNING id, state, ordered_on
        ), told AS (
          INSERT INTO discipline_action_history (action_id, version, fact, actor, on_day)
@@ -120,6 +126,15 @@ export class ActionStore {
       tx,
       actions.map((action) => ({ action, facts: decide(action) })),
       on,
+    );
+  }
+
+  /** The term of the listing was corrected: what ended with it ends with the corrected one. */
+  async correctTerm(tx: Tx, caseId: string, from: LocalDate | null, to: LocalDate | null): Promise<void> {
+    await tx.query(
+      `UPDATE discipline_action SET until = $3
+       WHERE case_id = $1 AND status = ANY($4) AND until IS NOT DISTINCT FROM $2::date`,
+      [caseId, from, to, OPEN],
     );
   }
 
@@ -229,10 +244,11 @@ function columnsOf(state: ActionState): StateColumns {
 }
 
 function newRow(action: DisciplineAction): object {
-  const { id, rule, executor, measure, mode, fields, until, title, basis } = action;
+  const { id, rule, executor, measure, mode, fields, until, title, basis, round } = action;
   return {
     id,
     case_id: action.case.id,
+    round,
     subject_id: action.subject.id,
     subject_code: action.subject.code,
     rule,
@@ -250,7 +266,8 @@ function newRow(action: DisciplineAction): object {
 }
 
 export function actionOf(row: object): DisciplineAction {
-  const { begins_on, ordered_on, case_ref, subject_ref, content, ...same } = row as ActionRow;
+  const { begins_on, ordered_on, case_ref, subject_ref, objection_since, content, ...same } =
+    row as ActionRow;
   return {
     ...same,
     ...content,
@@ -258,6 +275,7 @@ export function actionOf(row: object): DisciplineAction {
     orderedOn: ordered_on,
     case: case_ref,
     subject: subject_ref,
+    objectionSince: objection_since,
   };
 }
 

@@ -65,6 +65,49 @@ export class CaseStore {
     );
   }
 
+  /** The listing stands again: its actions are those of the next round. @returns the round */
+  async restore(
+    tx: Tx,
+    about: CaseAbout,
+    termEndsOn: LocalDate | null,
+    expected: readonly { rule: string; executor: string }[],
+  ): Promise<number> {
+    const { rows } = await tx.query<{ round: number }>(
+      `UPDATE discipline_case SET standing = 'live', round = round + 1, ended_on = NULL, ending = NULL,
+         term_ends_on = $2, expected = $3, case_ref = $4, subject_ref = $5
+       WHERE case_id = $1 RETURNING round`,
+      [
+        about.case.id,
+        termEndsOn,
+        JSON.stringify(expected),
+        JSON.stringify(about.case),
+        JSON.stringify(about.subject),
+      ],
+    );
+    return rows[0]!.round;
+  }
+
+  async suspend(tx: Tx, caseId: string): Promise<void> {
+    await tx.query(`UPDATE discipline_case SET standing = 'suspended' WHERE case_id = $1`, [caseId]);
+  }
+
+  /** null: the objection is decided. An entry that is not known here has no action to mark. */
+  async mark(tx: Tx, caseId: string, objectionSince: LocalDate | null): Promise<void> {
+    await tx.query('UPDATE discipline_case SET objection_since = $2 WHERE case_id = $1', [
+      caseId,
+      objectionSince,
+    ]);
+  }
+
+  /** The entry as it was corrected. */
+  async correct(tx: Tx, about: CaseRef, termEndsOn: LocalDate | null): Promise<void> {
+    await tx.query('UPDATE discipline_case SET case_ref = $2, term_ends_on = $3 WHERE case_id = $1', [
+      about.id,
+      JSON.stringify(about),
+      termEndsOn,
+    ]);
+  }
+
   async end(tx: Tx, caseId: string, ending: string, endedOn: LocalDate): Promise<void> {
     await tx.query(
       `UPDATE discipline_case SET standing = 'ended', ended_on = $2, ending = $3 WHERE case_id = $1`,

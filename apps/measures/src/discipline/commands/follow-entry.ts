@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { DataOf, listingCorrected, objectionMarked, objectionUnmarked } from '#contracts';
+import { publish } from '#messaging';
+import { Clock, type Tx } from '#platform';
+import { toldCorrected } from '../events/outbox.js';
+import { ActionStore } from '../store/action.store.js';
+import { CaseStore } from '../store/case.store.js';
+import { lockSubject } from '../store/subject-lock.js';
+
+/** Every action shows how its entry stands: objected to, or corrected (ordinance art. 39). */
+@Injectable()
+export class FollowEntry {
+  constructor(
+    private readonly clock: Clock,
+    private readonly cases: CaseStore,
+    private readonly actions: ActionStore,
+  ) {}
+
+  async marked(tx: Tx, { case: about, subject, markedOn }: DataOf<typeof objectionMarked>): Promise<void> {
+    await lockSubject(tx, subject.id);
+    await this.cases.mark(tx, about.id, markedOn);
+  }
+
+  async unmarked(tx: Tx, { case: about, subject }: DataOf<typeof objectionUnmarked>): Promise<void> {
+    await lockSubject(tx, subject.id);
+    await this.cases.mark(tx, about.id, null);
+  }
+
+  /** The receipt says that nothing here reads otherwise any more. */
+  async corrected(tx: Tx, corrected: DataOf<typeof listingCorrected>): Promise<void> {
+    const { case: about, subject, changes, termEndsOn } = corrected;
+    await lockSubject(tx, subject.id);
+    await this.cases.correct(tx, about, termEndsOn);
+    const term = changes.find(({ field }) => field === 'termEndsOn');
+    if (term) await this.actions.correctTerm(tx, about.id, term.from, termEndsOn);
+    await publish(tx, toldCorrected(corrected, this.clock.today()));
+  }
+}

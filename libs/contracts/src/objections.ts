@@ -1,0 +1,142 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { defineEvent } from './contract.js';
+import { CaseRef, Id, LocalDate, nullable, oneOf, samples, SubjectRef, UnitId } from './parts.js';
+
+/* Objections to a listing, its content, its period or the answer to a repair (ordinance art. 35, 39; order 36 art. 18). */
+
+export const OBJECTIONS_ABOUT = ['listing', 'content', 'period', 'repair-result'] as const;
+export const OBJECTION_OUTCOMES = ['upheld', 'partly-upheld', 'rejected'] as const;
+
+export const ObjectionRef = Type.Object({
+  id: Id,
+  about: oneOf(OBJECTIONS_ABOUT),
+  /** the answered request, of an objection to a repair result */
+  repairId: nullable(Id),
+  receivedOn: LocalDate,
+});
+export type ObjectionRef = Static<typeof ObjectionRef>;
+
+const objection = {
+  id: '0192f0c4-6c00-7000-8000-0000000000b1',
+  about: 'listing',
+  repairId: null,
+  receivedOn: '2026-06-01',
+} satisfies ObjectionRef;
+const about = { objection: ObjectionRef, case: CaseRef, subject: SubjectRef };
+const sample = { objection, case: samples.case, subject: samples.subject };
+const common = { source: '/listing', topic: 'listings', audience: 'government' } as const;
+const restricted = { ...common, audience: 'restricted' } as const;
+
+export const objectionFiled = defineEvent({
+  ...restricted,
+  type: 'cn.chengxin.objection.filed.v1',
+  description: 'The party, or who acts for it, objects; the finder must decide by the day.',
+  data: Type.Object({ ...about, filedOn: LocalDate, decisionDue: nullable(LocalDate) }),
+  sample: { ...sample, filedOn: '2026-06-01', decisionDue: '2026-06-04' },
+});
+
+export const objectionMarked = defineEvent({
+  ...common,
+  type: 'cn.chengxin.objection.marked.v1',
+  description: 'The entry is marked as objected to, wherever it is shown or used, until it is unmarked.',
+  data: Type.Object({ ...about, markedOn: LocalDate }),
+  sample: { ...sample, markedOn: '2026-06-01' },
+});
+
+export const objectionUnmarked = defineEvent({
+  ...common,
+  type: 'cn.chengxin.objection.unmarked.v1',
+  description: 'The objection is decided, withdrawn or has lapsed: the mark goes.',
+  data: Type.Object({
+    ...about,
+    unmarkedOn: LocalDate,
+    outcome: oneOf([...OBJECTION_OUTCOMES, 'withdrawn', 'lapsed']),
+  }),
+  sample: { ...sample, unmarkedOn: '2026-06-04', outcome: 'rejected' },
+});
+
+export const objectionHelpRequested = defineEvent({
+  ...restricted,
+  type: 'cn.chengxin.objection.help-requested.v1',
+  description: 'Another unit is asked what it knows and answers within two working days (ordinance art. 39).',
+  data: Type.Object({
+    ...about,
+    helpId: Id,
+    unit: UnitId,
+    question: Type.String({ maxLength: 2000 }),
+    answerDue: LocalDate,
+  }),
+  sample: {
+    ...sample,
+    helpId: '0192f0c4-6c00-7000-8000-0000000000b2',
+    unit: 'hlj.finance',
+    question: '罚款是否已经缴清？（虚构）',
+    answerDue: '2026-06-03',
+  },
+});
+
+export const objectionHelpAnswered = defineEvent({
+  ...restricted,
+  type: 'cn.chengxin.objection.help-answered.v1',
+  description: 'The unit that was asked answered.',
+  data: Type.Object({ ...about, helpId: Id, helper: UnitId, answeredOn: LocalDate }),
+  sample: {
+    ...sample,
+    helpId: '0192f0c4-6c00-7000-8000-0000000000b2',
+    helper: 'hlj.finance',
+    answeredOn: '2026-06-03',
+  },
+});
+
+export const objectionExtended = defineEvent({
+  ...restricted,
+  type: 'cn.chengxin.objection.extended.v1',
+  description: 'The party is told beforehand that the answer takes longer (order 36 art. 18).',
+  data: Type.Object({ ...about, decisionDue: LocalDate, reasons: Type.String({ maxLength: 2000 }) }),
+  sample: { ...sample, decisionDue: '2026-06-30', reasons: '案情复杂' },
+});
+
+export const objectionDecided = defineEvent({
+  ...restricted,
+  type: 'cn.chengxin.objection.decided.v1',
+  description: 'Another person than those who listed decided on the objection, with reasons and remedies.',
+  data: Type.Object({
+    ...about,
+    outcome: oneOf(OBJECTION_OUTCOMES),
+    decidedOn: LocalDate,
+    reasons: Type.String({ maxLength: 4000 }),
+    remedies: Type.String({ maxLength: 1000 }),
+  }),
+  sample: {
+    ...sample,
+    outcome: 'rejected',
+    decidedOn: '2026-06-04',
+    reasons: '列入事实清楚,证据确凿',
+    remedies: '可在六十日内申请行政复议,或者在六个月内提起行政诉讼',
+  },
+});
+
+export const objectionOverdue = defineEvent({
+  ...restricted,
+  type: 'cn.chengxin.objection.overdue.v1',
+  description: 'A time limit of an objection passed: its acceptance, a helping unit, or the decision.',
+  data: Type.Object({
+    ...about,
+    clock: oneOf(['acceptance', 'decision', 'help']),
+    due: LocalDate,
+    /** the unit that is late with its answer; null where it is the finder itself */
+    unit: nullable(UnitId),
+  }),
+  sample: { ...sample, clock: 'help', due: '2026-06-03', unit: 'hlj.finance' },
+});
+
+export const objectionEvents = [
+  objectionFiled,
+  objectionMarked,
+  objectionUnmarked,
+  objectionHelpRequested,
+  objectionHelpAnswered,
+  objectionExtended,
+  objectionDecided,
+  objectionOverdue,
+];
