@@ -184,6 +184,10 @@ CREATE TABLE file_listing (
   term_ends_on         date,
   published_on         date,
   publication_ended_on date,
+  -- lifted provisionally for a bankruptcy plan: not shown while this stands
+  suspended_on         date,
+  -- objected to: shown with the mark until the objection is decided
+  objection_since      date,
   ended_on             date,
   ended_how            text
 );

@@ -162,6 +162,36 @@ describe('a listing', () => {
     ]);
   });
 
+  it('lifted provisionally does not veto, and vetoes again when it is restored; each is answered once', async () => {
+    await running.moveTo('2024-11-14');
+    const subject = heard();
+    const caseId = uuidv7();
+    await subject.inForce(caseId);
+    expect((await standing(subject))?.result).toMatchObject({ grade: 'E' });
+    await running.moveTo('2024-11-20');
+    await subject.suspended(caseId, '2024-11-20');
+    expect((await standing(subject))?.result.veto).toBeNull();
+    await running.moveTo('2024-11-25');
+    await subject.restored(caseId, '2024-11-25');
+    expect((await standing(subject))?.result).toMatchObject({ grade: 'E' });
+    await running.moveTo('2024-11-26');
+    await subject.ended(caseId, '2024-11-26');
+    await running.moveTo('2024-11-28');
+    await subject.restored(caseId, '2024-11-28');
+    expect((await standing(subject))?.result).toMatchObject({ grade: 'E', veto: { caseId } });
+    expect(
+      (await told(subject)).map((event) => (event['cause'] as { type: string }).type.split('.')[3]),
+    ).toEqual(['in-force', 'suspended', 'restored', 'ended', 'restored']);
+  });
+
+  it('corrected is confirmed with a receipt that names the correction', async () => {
+    const subject = heard();
+    const caseId = uuidv7();
+    await subject.inForce(caseId);
+    await subject.corrected(caseId);
+    expect((await told(subject)).at(-1)).toMatchObject({ case: { id: caseId }, correction: 1 });
+  });
+
   it('of a subject that no model grades is answered with not-graded', async () => {
     for (const kind of ['natural-person', 'government-body', 'social-organisation'] as const) {
       const subject = heard({ kind, ...(kind === 'natural-person' ? { code: null, name: '张*' } : {}) });

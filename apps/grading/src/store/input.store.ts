@@ -122,7 +122,15 @@ export class InputStore {
        ON CONFLICT (case_id) DO UPDATE
        SET in_force_on = excluded.in_force_on, ended_on = NULL, suspended_on = NULL, sequence = excluded.sequence
        WHERE l.sequence < excluded.sequence`,
-      [...subjectValues(subject), about.id, about.listType, about.listName, about.serious, restoredOn, sequence],
+      [
+        ...subjectValues(subject),
+        about.id,
+        about.listType,
+        about.listName,
+        about.serious,
+        restoredOn,
+        sequence,
+      ],
     );
     return rowCount > 0;
   }

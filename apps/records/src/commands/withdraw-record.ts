@@ -35,7 +35,7 @@ export class WithdrawRecord {
     actor: Actor,
     id: string,
     version: number,
-    command: { cause: WithdrawalCause; reason: string },
+    command: { cause: WithdrawalCause; reason: string; changedOn?: LocalDate },
   ): Promise<WithdrawnRecord> {
     return this.db.command(async (tx) => {
       const record = await this.records.lock(tx, id);
@@ -49,7 +49,8 @@ export class WithdrawRecord {
       const by = { actor: actorLine(actor), at: this.clock.now() };
       const after = await this.records.withdraw(tx, record, { cause, reason, withdrawnOn }, by);
       const subject = (await this.subjects.byId(tx, record.subject_id))!;
-      await publish(tx, tellWithdrawn(after, subject, { cause, reason, withdrawnOn }));
+      const changedOn = command.changedOn ? { changedOn: command.changedOn } : {};
+      await publish(tx, tellWithdrawn(after, subject, { cause, reason, withdrawnOn, ...changedOn }));
       return {
         version: after.version,
         record: recordRefOf(after),

@@ -69,6 +69,13 @@ export const recordRefusals = defineRefusals({
     cureZh: '清除该字符',
     cureEn: 'Remove the character.',
   },
+  'record.change-in-future': {
+    kind: 'invalid',
+    zh: '撤销、变更依据的日期 {changedOn} 不能晚于今天({today})',
+    en: 'The basis cannot have changed on {changedOn}, after today ({today}).',
+    cureZh: '填写撤销、变更决定的日期',
+    cureEn: 'Give the day of the decision that changed it.',
+  },
   'record.date-in-future': {
     kind: 'invalid',
     zh: '{field}({name})晚于今天 {today}',

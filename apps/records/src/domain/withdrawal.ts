@@ -9,6 +9,8 @@ export type RecordState =
 export interface WithdrawRecord {
   cause: WithdrawalCause;
   reason: string;
+  /** Of the decision that took the basis away. */
+  changedOn?: LocalDate;
   today: LocalDate;
 }
 
@@ -16,7 +18,7 @@ export interface WithdrawRecord {
  * The basis of a record fell away, or it was sent by mistake (行政处罚法 art. 48; ordinance art. 38: the
  * provider tells within 2 working days, the platform withdraws within 1; here at once).
  *
- * @throws Refusal `record.already-withdrawn`
+ * @throws Refusal `record.already-withdrawn`, `record.change-in-future`
  */
 export function withdraw(
   state: RecordState,
@@ -24,6 +26,10 @@ export function withdraw(
 ): Extract<RecordState, { status: 'withdrawn' }> {
   switch (state.status) {
     case 'counted':
+      if (command.changedOn !== undefined && command.changedOn > command.today) {
+        const { changedOn, today } = command;
+        throw recordRefusals.refusal('record.change-in-future', { changedOn, today }, 'changedOn');
+      }
       return {
         status: 'withdrawn',
         withdrawnOn: command.today,

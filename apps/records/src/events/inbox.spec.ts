@@ -8,10 +8,15 @@ import {
   disciplineNotApplied,
   disciplineOrdered,
   gradeComputed,
+  listingCorrected,
   listingEnded,
   listingInForce,
   listingPublicationEnded,
   listingPublished,
+  listingRestored,
+  listingSuspended,
+  objectionMarked,
+  objectionUnmarked,
 } from '#contracts';
 import { publishAll, type Publication } from '#messaging';
 import { eventually } from '#testing';
@@ -76,6 +81,7 @@ describe('the credit file follows what others tell', () => {
           inForceOn: '2024-11-22',
           termEndsOn: '2027-11-22',
           publishedOn: '2024-11-25',
+          objectionSince: null,
         },
       ]);
       expect(grades).toMatchObject([
@@ -95,6 +101,35 @@ describe('the credit file follows what others tell', () => {
       ]);
       expect(discipline[0].basis[0].instrument).toBe('市场监督管理严重违法失信名单管理办法');
     }, within);
+  }, 60_000);
+
+  test('an objection shows as long as it is open, a correction at once', async () => {
+    await tell(told(objectionMarked), told(listingCorrected, { decisionNo: '（虚构）更正1号' }));
+    await eventually(
+      async () =>
+        expect((await file()).listings).toMatchObject([
+          { objectionSince: '2026-06-01', decisionNo: '（虚构）更正1号', termEndsOn: '2027-11-22' },
+        ]),
+      within,
+    );
+    await tell(told(objectionUnmarked));
+    await eventually(
+      async () => expect((await file()).listings).toMatchObject([{ objectionSince: null }]),
+      within,
+    );
+  }, 60_000);
+
+  test('a listing that is lifted provisionally is not shown, and shown again when it is restored', async () => {
+    await tell(told(listingSuspended));
+    await eventually(async () => expect((await file()).listings).toEqual([]), within);
+    await tell(told(listingRestored));
+    await eventually(
+      async () =>
+        expect((await file()).listings).toMatchObject([
+          { inForceOn: '2024-11-22', termEndsOn: '2027-11-22', publishedOn: '2024-11-25' },
+        ]),
+      within,
+    );
   }, 60_000);
 
   test('an ended listing is gone at once; an action stays in sight until it is lifted; the latest grade counts', async () => {

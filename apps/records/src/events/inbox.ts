@@ -9,12 +9,19 @@ import {
   disciplineOrdered,
   type EventOf,
   gradeComputed,
+  listingCorrected,
   listingEnded,
   listingInForce,
   listingPublicationEnded,
   listingPublished,
+  listingRestored,
+  listingSuspended,
+  objectionMarked,
+  objectionUnmarked,
 } from '#contracts';
-import { HearsTogether, JointDelivery } from '#messaging';
+import { Delivery, Hears, HearsTogether, JointDelivery, publish } from '#messaging';
+import { Clock } from '#platform';
+import { tellCorrectionApplied } from './outbox.js';
 import { type ActionStatus, FileStore } from '../store/file.store.js';
 
 /**
@@ -23,7 +30,10 @@ import { type ActionStatus, FileStore } from '../store/file.store.js';
  */
 @Controller()
 export class Inbox {
-  constructor(private readonly file: FileStore) {}
+  constructor(
+    private readonly file: FileStore,
+    private readonly clock: Clock,
+  ) {}
 
   @HearsTogether(listingInForce)
   async listingsInForce(
@@ -77,6 +87,48 @@ export class Inbox {
       tx,
       events.map(({ data: { publicationEndedOn, ...data } }) => ({ ...about(data), publicationEndedOn })),
     );
+  }
+
+  @Hears(listingSuspended)
+  async listingSuspended(
+    @Payload() { data }: EventOf<typeof listingSuspended>,
+    @Ctx() { tx }: Delivery,
+  ): Promise<void> {
+    await this.file.suspendListing(tx, data.case.id, data.suspendedOn);
+  }
+
+  @Hears(listingRestored)
+  async listingRestored(
+    @Payload() { data }: EventOf<typeof listingRestored>,
+    @Ctx() { tx }: Delivery,
+  ): Promise<void> {
+    await this.file.restoreListing(tx, data.case.id, data);
+  }
+
+  @Hears(objectionMarked)
+  async objectionMarked(
+    @Payload() { data }: EventOf<typeof objectionMarked>,
+    @Ctx() { tx }: Delivery,
+  ): Promise<void> {
+    await this.file.markListing(tx, about(data), data.markedOn);
+  }
+
+  @Hears(objectionUnmarked)
+  async objectionUnmarked(
+    @Payload() { data }: EventOf<typeof objectionUnmarked>,
+    @Ctx() { tx }: Delivery,
+  ): Promise<void> {
+    await this.file.markListing(tx, about(data), null);
+  }
+
+  /** The file reads as corrected, and says so: the receipt that the listing service waits for. */
+  @Hears(listingCorrected)
+  async listingCorrected(
+    @Payload() { data }: EventOf<typeof listingCorrected>,
+    @Ctx() { tx }: Delivery,
+  ): Promise<void> {
+    await this.file.correctListing(tx, data.case.id, data);
+    await publish(tx, tellCorrectionApplied(data, this.clock.today()));
   }
 
   @HearsTogether(gradeComputed)

@@ -1,5 +1,8 @@
 import {
+  type DataOf,
+  type listingCorrected,
   recordAccepted,
+  recordCorrectionApplied,
   type RecordRef,
   recordWithdrawn,
   subjectChanged,
@@ -68,11 +71,22 @@ export function tellAccepted(record: RecordRef, subject: SubjectRow): Publicatio
 export function tellWithdrawn(
   record: RecordRow,
   subject: SubjectRow,
-  fact: { cause: WithdrawalCause; reason: string; withdrawnOn: string },
+  fact: { cause: WithdrawalCause; reason: string; withdrawnOn: string; changedOn?: string },
 ): Publication {
   return {
     contract: recordWithdrawn,
     subject: subject.id,
     data: { record: recordRefOf(record), subject: subjectRef(subject), ...fact },
+  };
+}
+
+export function tellCorrectionApplied(
+  { case: about, subject, correction }: DataOf<typeof listingCorrected>,
+  appliedOn: string,
+): Publication {
+  return {
+    contract: recordCorrectionApplied,
+    subject: subject.id,
+    data: { case: about, subject, correction, appliedOn },
   };
 }

@@ -25,6 +25,14 @@ export class WithdrawalBody {
 
   @TextField({ max: 1000, description: 'the reason in words, with the document that says so' })
   reason!: string;
+
+  @DateField({
+    optional: true,
+    description:
+      'day of the decision that revoked or changed it; from it the provider has two working days to tell (ordinance art. 38)',
+    example: '2025-02-07',
+  })
+  changedOn?: string;
 }
 
 export class BatchQuery {

@@ -15,6 +15,8 @@ export interface FileListingRow {
   inForceOn: LocalDate | null;
   termEndsOn: LocalDate | null;
   publishedOn: LocalDate | null;
+  /** the entry is objected to since this day; null: it is not */
+  objectionSince: LocalDate | null;
 }
 
 export interface FileGradeRow {
@@ -89,6 +91,50 @@ export class FileStore {
     );
   }
 
+  /** Lifted provisionally: kept, and no longer shown. */
+  async suspendListing(tx: Tx, caseId: string, suspendedOn: LocalDate): Promise<void> {
+    await tx.query('UPDATE file_listing SET suspended_on = $2 WHERE case_id = $1', [caseId, suspendedOn]);
+  }
+
+  /** On the list again: what an end or a provisional lifting had taken away is shown again. */
+  async restoreListing(
+    tx: Tx,
+    caseId: string,
+    { restoredOn, termEndsOn }: { restoredOn: LocalDate; termEndsOn: LocalDate | null },
+  ): Promise<void> {
+    await tx.query(
+      `UPDATE file_listing SET suspended_on = NULL, ended_on = NULL, ended_how = NULL, publication_ended_on = NULL,
+         published_on = CASE WHEN publication_ended_on IS NULL THEN published_on END,
+         in_force_on = coalesce(in_force_on, $2), term_ends_on = $3 WHERE case_id = $1`,
+      [caseId, restoredOn, termEndsOn],
+    );
+  }
+
+  /** The mark of an open objection; it may come before the entry takes effect. null: no more. */
+  async markListing(
+    tx: Tx,
+    told: Pick<ToldListing, 'case' | 'subjectId'>,
+    objectionSince: LocalDate | null,
+  ): Promise<void> {
+    await this.noteListings(tx, [told]);
+    await tx.query('UPDATE file_listing SET objection_since = $2 WHERE case_id = $1', [
+      told.case.id,
+      objectionSince,
+    ]);
+  }
+
+  async correctListing(
+    tx: Tx,
+    caseId: string,
+    { decisionNo, termEndsOn }: { decisionNo: string; termEndsOn: LocalDate | null },
+  ): Promise<void> {
+    await tx.query('UPDATE file_listing SET decision_no = $2, term_ends_on = $3 WHERE case_id = $1', [
+      caseId,
+      decisionNo,
+      termEndsOn,
+    ]);
+  }
+
   async noteGrades(tx: Tx, grades: readonly (FileGradeRow & { subjectId: string })[]): Promise<void> {
     const rows = lastOf(grades, ({ subjectId, model }) => `${subjectId} ${model}`);
     await tx.query(
@@ -128,8 +174,9 @@ export class FileStore {
     const { rows } = await db.query<FileListingRow>(
       `SELECT case_id AS "caseId", no, list_type AS "listType", list_name AS "listName", conduct_kind AS "conductKind", department,
          serious, decision_no AS "decisionNo", in_force_on AS "inForceOn", term_ends_on AS "termEndsOn",
-         CASE WHEN publication_ended_on IS NULL THEN published_on END AS "publishedOn"
-       FROM file_listing WHERE subject_id = $1 AND in_force_on IS NOT NULL AND ended_on IS NULL
+         CASE WHEN publication_ended_on IS NULL THEN published_on END AS "publishedOn", objection_since AS "objectionSince"
+       FROM file_listing
+       WHERE subject_id = $1 AND in_force_on IS NOT NULL AND ended_on IS NULL AND suspended_on IS NULL
        ORDER BY in_force_on DESC, case_id`,
       [subjectId],
     );

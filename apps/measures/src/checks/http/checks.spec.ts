@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLocalJWKSet, compactVerify } from 'jose';
+import { objectionMarked } from '#contracts';
 import type { Actor, Role } from '#platform';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { type RunningMeasures, startMeasures } from '../../../specs/running-measures.js';
 import { foodCase, type ListedCase } from '../../../specs/stories.js';
+import { FollowEntry } from '../../discipline/commands/follow-entry.js';
 import { OrderActions } from '../../discipline/commands/order-actions.js';
 import { OrderLifts } from '../../discipline/commands/order-lifts.js';
 import type { CheckAnswer } from '../commands/ask-check.js';
@@ -107,6 +109,15 @@ describe('asking', () => {
     expect(rows).toMatchObject([
       { subject: nobody, department: 'hlj.finance', field: 'honours', purpose: '审查投标人资格', hits: 0 },
     ]);
+  });
+
+  it('tells with each hit that the listing behind it is objected to', async () => {
+    const mark = { ...objectionMarked.sample, case: listed.case, subject: listed.subject };
+    await running.db.transaction((tx) =>
+      running.app.get(FollowEntry).marked(tx, { ...mark, markedOn: '2024-11-15' }),
+    );
+    const { body } = await ask(finance, [listed.subject.code!]);
+    expect(body.bound[0]!.hits[0]!.listing.objection).toEqual({ since: '2024-11-15' });
   });
 
   it('is evidence: the signed answer verifies against the published keys, and a changed one does not', async () => {

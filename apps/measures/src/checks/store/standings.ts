@@ -19,7 +19,8 @@ const ACTION = `jsonb_build_object('id', a.id, 'rule', a.rule, 'title', a.conten
   'until', a.until, 'caseId', a.case_id)`;
 const LISTING = `jsonb_build_object('caseId', c.case_id, 'caseNo', c.case_ref -> 'no', 'listType', c.list_type,
   'listName', c.case_ref -> 'listName', 'serious', c.serious, 'department', c.department, 'inForceOn', c.in_force_on,
-  'termEndsOn', c.term_ends_on, 'objection', NULL)`;
+  'termEndsOn', c.term_ends_on,
+  'objection', CASE WHEN c.objection_since IS NOT NULL THEN jsonb_build_object('since', c.objection_since) END)`;
 const FIND = `
   WITH codes AS (SELECT DISTINCT unnest($1::text[]) AS code), ids AS (SELECT DISTINCT unnest($2::uuid[]) AS subject_id)
   SELECT code AS subject, ${ACTION} AS action, NULL::jsonb AS listing
