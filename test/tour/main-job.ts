@@ -211,6 +211,14 @@ export async function walkMainJob(
     { accepted: true, text: '材料齐全（虚构）' },
     'in-force',
   );
+  const accepted = await walk.read();
+  const conditions = accepted.removalRequest.conditions.map((code: string) => ({ code, met: true }));
+  await walk.act(
+    handler,
+    `repairs/${repair.id}/verification`,
+    { text: '经查验缴款凭证（虚构）', conditions },
+    'in-force',
+  );
   await world.moveClock(at(days.granted));
   await walk.act(
     approver,

@@ -122,11 +122,12 @@ END $$;
 CREATE TRIGGER case_history_append_only BEFORE UPDATE OR DELETE ON case_history
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- Requests for early removal, open and decided.
+-- Requests for repair (early removal, provisional lifting, 信用中国), open and decided.
 CREATE TABLE repair (
   id            uuid NOT NULL PRIMARY KEY,
   case_id       uuid NOT NULL REFERENCES listing_case,
-  status        text NOT NULL CHECK (status IN ('requested', 'accepted', 'not-accepted', 'refused', 'granted', 'lapsed')),
+  status        text NOT NULL CHECK (status IN ('requested', 'accepted', 'verified', 'not-accepted',
+                                                   'refused', 'granted', 'withdrawn', 'lapsed', 'found-false')),
   requested_on  date NOT NULL,
   rules_version date NOT NULL,
   request       jsonb NOT NULL,
@@ -137,7 +138,7 @@ CREATE TABLE repair (
   answered_by   jsonb
 );
 CREATE INDEX repair_case ON repair (case_id, id);
-CREATE UNIQUE INDEX repair_open ON repair (case_id) WHERE status IN ('requested', 'accepted');
+CREATE UNIQUE INDEX repair_open ON repair (case_id) WHERE status IN ('requested', 'accepted', 'verified');
 
 -- ---------------------------------------------------------------- closure
 
@@ -164,7 +165,9 @@ CREATE TABLE case_receipt (
   by       text        NOT NULL,
   at       timestamptz NOT NULL,
   event_id uuid        NOT NULL,
-  PRIMARY KEY (case_id, kind, ref)
+  -- 0: of the end that stands; a listing that was restored leaves its earlier receipts behind, counted from 1
+  past     integer     NOT NULL DEFAULT 0,
+  PRIMARY KEY (case_id, kind, ref, past)
 );
 
 -- ---------------------------------------------------------------- public register
@@ -184,6 +187,8 @@ CREATE TABLE register_entry (
   decided_on   date NOT NULL,
   published_on date NOT NULL,
   term_ends_on date,
+  -- the entry is objected to since this day
+  objection_since date,
   reasons      text NOT NULL,
   basis        jsonb NOT NULL
 );

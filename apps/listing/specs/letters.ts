@@ -1,9 +1,9 @@
 import { type DocumentKind, loadSeeds } from '#seeds';
-import type { RemovalRequest } from '../src/domain/case.js';
 import { evolve } from '../src/domain/evolve.js';
 import { compose } from '../src/documents/compose.js';
 import { type DueDocument, dueDocuments } from '../src/documents/due-documents.js';
 import type { Letter, Values } from '../src/documents/letter.js';
+import type { RepairRequest } from '../src/domain/repair/entry.js';
 import { rulesOn, type Story } from './story.js';
 
 const templates = loadSeeds('document-templates');
@@ -12,7 +12,7 @@ const templates = loadSeeds('document-templates');
 export function lettersOf(story: Story, unitName: string): Map<DocumentKind, Letter & { due: DueDocument }> {
   const letters = new Map<DocumentKind, Letter & { due: DueDocument }>();
   let state = story.first;
-  let request: RemovalRequest | null = null;
+  let request: RepairRequest | null = null;
   for (const fact of story.facts) {
     const next = evolve(state, fact);
     for (const due of dueDocuments(fact, next, request)) {
@@ -26,7 +26,7 @@ export function lettersOf(story: Story, unitName: string): Map<DocumentKind, Let
         due,
       });
     }
-    request = next.status === 'in-force' ? next.removalRequest : null;
+    request = 'removalRequest' in next ? next.removalRequest : null;
     state = next;
   }
   return letters;

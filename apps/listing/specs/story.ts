@@ -3,7 +3,8 @@ import { listTypeOn, type ListKey, loadSeeds, procedureOn } from '#seeds';
 import type { CaseRecord, FoundingDocument, Hand, ListingCase, Status, Subject } from '../src/domain/case.js';
 import type { PublicStanding } from '../src/domain/oversight.js';
 import { runningClocks } from '../src/domain/clocks.js';
-import type { Circumstances, Command } from '../src/domain/commands.js';
+import type { Circumstances, Command, CommandOf } from '../src/domain/commands.js';
+import type { Bar } from '../src/domain/repair/eligibility.js';
 import { decide } from '../src/domain/decide.js';
 import { evolve } from '../src/domain/evolve.js';
 import type { Fact, FactType } from '../src/domain/facts.js';
@@ -18,6 +19,8 @@ import type { Rules, UnitLevel } from '../src/domain/rules.js';
 
 const lists = loadSeeds('list-types');
 const procedureRules = loadSeeds('procedure-rules');
+const sites = loadSeeds('repair-rules').filter(({ sector }) => sector === 'general');
+const ordinance = loadSeeds('ordinance-clocks');
 const conditionTexts = Object.fromEntries(loadSeeds('removal-conditions').map((row) => [row.code, row.zh]));
 export const calendar: WorkingCalendar = workingCalendar(loadSeeds('calendars'));
 
@@ -26,7 +29,15 @@ export function rulesOn(key: ListKey, version: LocalDate, today: LocalDate): Rul
   const list = listTypeOn(lists, key, version);
   if (!list) throw new Error(`${key} is not in force on ${version}`);
   const procedure = procedureOn(procedureRules, today);
-  return { list, today: listTypeOn(lists, key, today) ?? list, calendar, procedure, conditionTexts };
+  return {
+    list,
+    today: listTypeOn(lists, key, today) ?? list,
+    calendar,
+    procedure,
+    sites,
+    ordinance,
+    conditionTexts,
+  };
 }
 
 const hand = (id: string, department: string | null = 'hlj.human-resources'): Hand => ({
@@ -252,14 +263,36 @@ export const publicNotice = (announcedOn: LocalDate) => ({
 });
 export const publication: Command = { type: 'publication', secrecyReview: 'passed', text: '不涉密' };
 export const REQUEST = '0192f0c4-6c00-7000-8000-0000000000d1';
-export const request = (correctedOn: LocalDate, bars: string[] = []): Command => ({
-  type: 'repair-request',
+const application = (correctedOn: LocalDate) => ({
   requestId: REQUEST,
   correctedOn,
   commitment: true,
   statement: '义务已全部履行',
   materials: ['缴款凭证（虚构）'],
+});
+export const request = (
+  correctedOn: LocalDate,
+  bars: string[] = [],
+  more: Partial<CommandOf<'repair-request'>> = {},
+): Command => ({
+  type: 'repair-request',
+  ...application(correctedOn),
+  way: 'regular',
+  ground: null,
+  askedBy: null,
   bars,
+  repairBars: [],
+  ...more,
+});
+export const suspensionRequest = (correctedOn: LocalDate): Command => ({
+  type: 'suspension-request',
+  ...application(correctedOn),
+  rulingNo: '（虚构）（2026）黑01破1号之一',
+});
+export const siteRequest = (correctedOn: LocalDate, repairBars: Bar[] = []): Command => ({
+  type: 'site-repair-request',
+  ...application(correctedOn),
+  repairBars,
 });
 export const acceptance = (accepted = true): Command => ({
   type: 'repair-acceptance',
@@ -273,6 +306,15 @@ export const removalDecision = (granted = true): Command => ({
   granted,
   reasons: '已履行义务并满规定期限',
 });
+/** Every condition of the way that was taken is found met, or all but the named ones. */
+export const verification = (story: Story, unmet: string[] = []): Command => {
+  const open = 'removalRequest' in story.state ? story.state.removalRequest : null;
+  const conditions = (open?.conditions ?? []).map((code) => ({ code, met: !unmet.includes(code) }));
+  return { type: 'repair-verification', requestId: REQUEST, text: '经核实（虚构）', conditions };
+};
+/** Accepted, verified and granted on one day. */
+export const granting = (story: Story, approver: Person = 'approver'): Story =>
+  story.does('handler', acceptance()).does('handler', verification(story)).does(approver, removalDecision());
 
 /** A case in force, by the shortest lawful way of its list; ready for what comes after. */
 export function inForce(

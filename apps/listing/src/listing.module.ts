@@ -6,7 +6,7 @@ import { CollectReceipts } from './commands/collect-receipts.js';
 import { FollowRecords } from './commands/follow-records.js';
 import { HandleClues } from './commands/handle-clues.js';
 import { OpenCaseCommand } from './commands/open-case.js';
-import { RequestRemoval } from './commands/request-removal.js';
+import { RequestRepair } from './commands/request-repair.js';
 import { DEADLINE_KINDS, RunClocks } from './commands/run-clocks.js';
 import { StateDefence } from './commands/state-defence.js';
 import { TakeStep } from './commands/take-step.js';
@@ -17,6 +17,7 @@ import { AttachmentsController } from './http/attachments.controller.js';
 import { CasesController } from './http/cases.controller.js';
 import { CertificatesController } from './http/certificates.controller.js';
 import { DocumentsController } from './http/documents.controller.js';
+import { EntryController } from './http/entry.controller.js';
 import { ListTypesController } from './http/list-types.controller.js';
 import { RegisterController } from './http/register.controller.js';
 import { RepairsController } from './http/repairs.controller.js';
@@ -31,6 +32,7 @@ import { RegisterFile } from './register/register-file.js';
 import { Snapshots } from './register/snapshots.js';
 import { Attachments } from './store/attachments.js';
 import { AccessLog } from './store/access-log.js';
+import { ReadRepairs } from './queries/read-repairs.js';
 import { Cases } from './store/cases.js';
 import { Clues } from './store/clues.js';
 import { Certificates } from './store/certificates.js';
@@ -58,6 +60,7 @@ import { Worklist } from './store/worklist.js';
     AttachmentsController,
     CluesController,
     RepairsController,
+    EntryController,
     ListTypesController,
     RegisterController,
     DocumentsController,
@@ -86,7 +89,7 @@ import { Worklist } from './store/worklist.js';
     Attachments,
     StateDefence,
     TakeStep,
-    RequestRemoval,
+    RequestRepair,
     RunClocks,
     FollowRecords,
     CollectReceipts,
@@ -97,6 +100,7 @@ import { Worklist } from './store/worklist.js';
     Worklist,
     Statistics,
     Laggards,
+    ReadRepairs,
   ],
 })
 export class ProcedureModule {}

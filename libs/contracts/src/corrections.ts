@@ -90,7 +90,7 @@ export const listingBasisQuestioned = defineEvent({
     recordId: Id,
     change: oneOf(['corrected', 'withdrawn']),
     documentNo: Type.String({ maxLength: 128 }),
-    reviewDue: LocalDate,
+    reviewDue: nullable(LocalDate),
   }),
   sample: {
     ...sample,

@@ -173,6 +173,8 @@ export class CaseChanges {
     await this.history.append(tx, told, actor, this.clock.now());
     await this.#setClocks(tx, saved);
     await this.repairs.follow(tx, saved);
+    for (const { id, facts } of saved)
+      if (facts.some(({ type }) => type === 'restored')) await this.closures.reopen(tx, id);
     await this.register.follow(
       tx,
       saved.map(({ before, state }) => ({ before: before?.state, after: state })),

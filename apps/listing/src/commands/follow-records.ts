@@ -58,7 +58,14 @@ export class FollowRecords {
     await this.records.hear(tx, data.record, data.subject.id, toldAt, true);
     const { id: recordId } = data.record;
     for (const caseId of await this.cases.restingOn(tx, recordId)) {
-      const command = { type: 'lose-basis', recordId, cause: data.cause, reason: data.reason } as const;
+      const { cause, reason, changedOn } = data;
+      const command = {
+        type: 'lose-basis',
+        recordId,
+        cause,
+        reason,
+        ...(changedOn ? { changedOn } : {}),
+      } as const;
       await this.changes.change(tx, { id: caseId, actor, command });
     }
   }

@@ -75,6 +75,21 @@ export class RunClocks {
     return this.#mark(deadlines, tx, 'repair-decision');
   }
 
+  @OnDeadlines('listing.site-publication')
+  sitePublication(deadlines: Deadline[], tx: Tx): Promise<void> {
+    return this.#run(deadlines, tx, { type: 'end-site-publication' });
+  }
+
+  @OnDeadlines('listing.correction')
+  correction(deadlines: Deadline[], tx: Tx): Promise<void> {
+    return this.#mark(deadlines, tx, 'correction');
+  }
+
+  @OnDeadlines('listing.basis-review')
+  basisReview(deadlines: Deadline[], tx: Tx): Promise<void> {
+    return this.#mark(deadlines, tx, 'basis-review');
+  }
+
   @OnDeadlines('listing.removal')
   removal(deadlines: Deadline[], tx: Tx): Promise<void> {
     return this.#mark(deadlines, tx, 'removal');

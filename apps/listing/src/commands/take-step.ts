@@ -29,7 +29,15 @@ export type PersonalStep = Extract<
       | 'withdrawal'
       | 'revocation'
       | 'repair-acceptance'
-      | 'repair-decision';
+      | 'repair-verification'
+      | 'repair-extension'
+      | 'repair-withdrawal'
+      | 'repair-decision'
+      | 'plan-failure'
+      | 'plan-completion'
+      | 'false-application'
+      | 'correction'
+      | 'basis-review';
   }
 >;
 

@@ -1,7 +1,8 @@
 import type { LocalDate } from '#kernel';
 import type { DocumentKind } from '#seeds';
-import type { EndKind, ListingCase, RemovalRequest } from '../domain/case.js';
+import type { EndKind, ListingCase } from '../domain/case.js';
 import type { Fact } from '../domain/facts.js';
+import type { RepairRequest } from '../domain/repair/entry.js';
 import { dateInWords } from './chinese.js';
 import type { Values } from './letter.js';
 
@@ -22,7 +23,7 @@ export interface DueDocument {
  * @param state the case after the fact
  * @param request the request for removal that was open before it
  */
-export function dueDocuments(fact: Fact, state: ListingCase, request: RemovalRequest | null): DueDocument[] {
+export function dueDocuments(fact: Fact, state: ListingCase, request: RepairRequest | null): DueDocument[] {
   switch (fact.type) {
     case 'noticed':
       return [{ kind: 'notice', no: fact.notice.no, on: fact.notice.servedOn, values: {} }];
@@ -35,6 +36,8 @@ export function dueDocuments(fact: Fact, state: ListingCase, request: RemovalReq
     }
     case 'removal-granted':
     case 'removal-refused': {
+      // A letter of the list: what concerns 信用中国 alone, or a provisional lifting, has no form of its own.
+      if (request && request.aim !== 'removal') return [];
       const kind = fact.type === 'removal-granted' ? 'removal-decision' : 'removal-refusal';
       const values = {
         requestedOn: request && dateInWords(request.requestedOn),

@@ -45,7 +45,7 @@ export class IssueDocuments {
 
   async #lettersOf(tx: Tx, { before, facts, states, version, list }: ChangedCase): Promise<NewDocument[]> {
     const letters: NewDocument[] = [];
-    const request = before?.status === 'in-force' ? before.removalRequest : null;
+    const request = before && 'removalRequest' in before ? before.removalRequest : null;
     for (const [index, fact] of facts.entries()) {
       const state = states[index]!;
       for (const due of dueDocuments(fact, state, request)) {

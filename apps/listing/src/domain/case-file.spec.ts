@@ -12,9 +12,11 @@ import {
   person,
   removalDecision,
   request,
+  REQUEST,
   review,
   service,
   Story,
+  verification,
 } from '../../specs/story.js';
 import { followsFor } from './case-file.js';
 
@@ -116,15 +118,26 @@ describe('a file of employer and responsible persons (order 45 art. 5)', () => {
   test('only the employer asks for early removal, and the persons go with it (art. 14)', () => {
     const file = bothListed().on('2025-10-13');
     expect(file.person.refusal('party', request('2025-04-01')).code).toBe('listing.removal-employer-only');
-    file
-      .does('party', request('2025-04-01'))
-      .does('handler', acceptance())
-      .on('2025-10-20')
-      .does('approver', removalDecision());
+    file.does('party', request('2025-04-01')).does('handler', acceptance());
+    file.does('handler', verification(file.principal)).on('2025-10-20').does('approver', removalDecision());
     expect(file.statuses).toEqual(['ended', 'ended']);
     expect(file.person.state).toMatchObject({
       end: { kind: 'early-removal', endedOn: '2025-10-20', removalDue: '2025-11-03' },
     });
+  });
+
+  test('has the persons stand again with the employer whose removal was false (art. 15)', () => {
+    const file = bothListed().on('2025-10-13');
+    file.does('party', request('2025-04-01')).does('handler', acceptance());
+    file.does('handler', verification(file.principal)).does('approver', removalDecision());
+    file.on('2025-11-10').does('approver', {
+      type: 'false-application',
+      requestId: REQUEST,
+      cause: 'false-material',
+      reasons: '工资支付凭证系伪造（虚构）',
+    });
+    expect(file.statuses).toEqual(['in-force', 'in-force']);
+    expect(file.person.state).toMatchObject({ term: { startsOn: '2025-11-10', endsOn: '2028-11-10' } });
   });
 
   test('takes back one decision for all who rest on it', () => {

@@ -40,6 +40,11 @@ export function followsFor(
   }
   // Order 45 art. 14: the persons go with the employer. A fixed term ends for each by its own clock, and the
   // loss of a record reaches each listing that rests on it.
+  const restored = facts.find((fact) => fact.type === 'restored');
+  if (restored && stepOf(companion.status, 'stand-again')) {
+    const { restoration, term } = restored;
+    return { type: 'stand-again', restoration, termEndsOn: term.endsOn };
+  }
   const ended = facts.find((fact) => fact.type === 'ended');
   if (!ended || !['early-removal', 'performed'].includes(ended.end.kind)) return undefined;
   if (!stepOf(companion.status, 'follow-principal')) return undefined;

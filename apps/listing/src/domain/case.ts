@@ -1,5 +1,6 @@
 import type { LocalDate, Period, SubjectKind } from '#kernel';
 import type { Hand } from './hand.js';
+import type { BasisQuestion, Entry, RepairRequest, Suspension } from './repair/entry.js';
 import type { Defence, Notice, OralHearing, Reminder } from './told.js';
 import type { Oversight, PublicStanding } from './oversight.js';
 import type { Capacity, LegalBasis, TermStart } from './rules.js';
@@ -44,6 +45,9 @@ export const CLOCKS = [
   'repair-acceptance',
   'repair-decision',
   'removal',
+  'site-publication',
+  'correction',
+  'basis-review',
 ] as const;
 export type Clock = (typeof CLOCKS)[number];
 
@@ -105,6 +109,8 @@ interface Dossier {
   clockFrom: LocalDate | null;
   decisionDue: LocalDate | null;
   extension: Extension | null;
+  /** Changes of the basis that a person has not looked at yet (ordinance art. 38). */
+  basisQuestions: BasisQuestion[];
   /** Clocks that have run out without the step that they wait for. */
   overdue: Clock[];
 }
@@ -170,25 +176,6 @@ export interface Term {
   endsOn: LocalDate | null;
 }
 
-/** An application for early removal (提前移出 / 信用修复) that is not decided yet. */
-export interface RemovalRequest {
-  id: string;
-  status: 'requested' | 'accepted';
-  requestedOn: LocalDate;
-  requestedBy: Hand;
-  correctedOn: LocalDate;
-  statement: string;
-  materials: string[];
-  /** The version of the list type whose procedure binds: that of the day of the request. */
-  rulesVersion: LocalDate;
-  decide: Period | null;
-  removal: Period | null;
-  acceptanceDue: LocalDate | null;
-  acceptedOn: LocalDate | null;
-  acceptedBy: Hand | null;
-  decisionDue: LocalDate | null;
-}
-
 export type EndKind = 'expired' | 'early-removal' | 'revoked' | 'corrected' | 'performed';
 
 export interface End {
@@ -197,6 +184,8 @@ export interface End {
   reasons: string;
   /** By this day publication and sharing must have stopped; null where the rule or the calendar gives none. */
   removalDue: LocalDate | null;
+  /** The request that was granted, the ground on which, and who asked; null: it ended otherwise. */
+  repair: { id: string; ground: string | null; askedBy: string | null } | null;
 }
 
 export type WithdrawalGround =
@@ -262,6 +251,7 @@ interface AfterDecision extends AfterApproval {
   decision: Decision;
   publication: Publication;
   oversight: Oversight;
+  entry: Entry;
 }
 export interface Decided extends AfterDecision {
   status: 'decided';
@@ -277,7 +267,12 @@ export interface InForce extends AfterDecision {
   service: Service | null;
   inForceOn: LocalDate;
   term: Term;
-  removalRequest: RemovalRequest | null;
+  removalRequest: RepairRequest | null;
+}
+/** Lifted provisionally for an approved bankruptcy plan (order 36 art. 20): masked, without restrictions. */
+export interface Suspended extends Omit<InForce, 'status' | 'removalRequest'> {
+  status: 'suspended';
+  suspension: Suspension;
 }
 export interface Ended extends AfterDecision {
   status: 'ended';
@@ -286,6 +281,8 @@ export interface Ended extends AfterDecision {
   inForceOn: LocalDate | null;
   term: Term;
   end: End;
+  /** Only 信用中国 may still be asked about. */
+  removalRequest: RepairRequest | null;
 }
 export interface Closed extends Omit<Ended, 'status'> {
   status: 'closed';
@@ -316,6 +313,7 @@ export type ListingCase =
   | Decided
   | Served
   | InForce
+  | Suspended
   | Ended
   | Closed
   | Withdrawn

@@ -3,6 +3,7 @@ import type { Clock, ListingCase } from './case.js';
 import type { Fact } from './facts.js';
 import { FINAL } from './lifecycle.js';
 import { answerAwaited } from './oversight.js';
+import { laggards } from './repair/entry.js';
 
 /** A legal clock that runs now. */
 export interface RunningClock {
@@ -44,6 +45,21 @@ export const CLOCK_MEANINGS: Readonly<Record<Clock, { zh: string; en: string; by
     en: 'publication, sharing and discipline must have stopped',
     byItself: false,
   },
+  'site-publication': {
+    zh: '“信用中国”最长公示期届满,自动停止公示',
+    en: '信用中国 stops showing the entry by itself',
+    byItself: true,
+  },
+  correction: {
+    zh: '各系统确认更正',
+    en: 'every system that holds a copy must have confirmed the correction',
+    byItself: false,
+  },
+  'basis-review': {
+    zh: '复核变更后的列入依据',
+    en: 'a person must look at the changed basis',
+    byItself: false,
+  },
 };
 
 /** The clocks of a case follow from its state alone, so that a deadline row can neither be forgotten nor left over. */
@@ -61,13 +77,29 @@ export function runningClocks(state: ListingCase): RunningClock[] {
     clocks.push(['grace', publication.status === 'held-back' ? publication.until : null]);
     clocks.push(['letter-answer', answerAwaited(oversight)]);
     clocks.push(['performance-order', oversight.order?.performBy ?? null]);
+  }
+  if (state.status === 'in-force' || state.status === 'suspended')
     clocks.push(['expiry', state.decision.term.ends === 'term' ? state.term.endsOn : null]);
+  if ('removalRequest' in state) {
     const request = state.removalRequest;
     clocks.push(['repair-acceptance', request?.status === 'requested' ? request.acceptanceDue : null]);
     clocks.push(['repair-decision', request?.decisionDue ?? null]);
   }
+  if ('entry' in state) {
+    const { site, corrections } = state.entry;
+    clocks.push(['site-publication', site?.status === 'shown' ? site.endsOn : null]);
+    clocks.push([
+      'correction',
+      earliest(corrections.filter((one) => laggards(one).length > 0).map((one) => one.confirmBy)),
+    ]);
+  }
+  clocks.push(['basis-review', earliest(state.basisQuestions.map(({ due }) => due))]);
   if (state.status === 'ended') clocks.push(['removal', state.end.removalDue]);
   return clocks.flatMap(([clock, dueOn]) => (dueOn === null ? [] : [{ clock, dueOn }]));
+}
+
+function earliest(days: readonly (LocalDate | null)[]): LocalDate | null {
+  return days.filter((day) => day !== null).sort()[0] ?? null;
 }
 
 /**

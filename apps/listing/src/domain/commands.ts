@@ -3,6 +3,7 @@ import type { CaseRecord, Clock, EndKind, WithdrawalGround } from './case.js';
 import type { Hand } from './hand.js';
 import type { LetterTo } from './oversight.js';
 import type { Receipt } from './receipt.js';
+import type { RepairCommand } from './repair/commands.js';
 import type { UnitLevel } from './rules.js';
 import type { DeliveryClaim } from './service.js';
 import type { AttachmentRef } from './told.js';
@@ -60,16 +61,6 @@ export type Command =
     }
   | { type: 'revocation'; reason: string }
   | {
-      type: 'repair-request';
-      requestId: string;
-      correctedOn: LocalDate;
-      commitment: boolean;
-      statement: string;
-      materials: string[];
-      /** Bars that the register itself knows of, by code. */
-      bars: string[];
-    }
-  | {
       type: 'letter';
       letterId: string;
       letterNo: string;
@@ -82,8 +73,6 @@ export type Command =
   | { type: 'letter-answer'; letterId: string; answeredOn: LocalDate; text: string }
   | { type: 'interview'; heldOn: LocalDate; with: string; minutes: string }
   | { type: 'performance-order'; orderNo: string; performBy: LocalDate; text: string }
-  | { type: 'repair-acceptance'; requestId: string; accepted: boolean; text: string }
-  | { type: 'repair-decision'; requestId: string; granted: boolean; reasons: string }
   | { type: 'fall-silent' }
   | { type: 'take-effect' }
   | { type: 'end-grace' }
@@ -91,8 +80,16 @@ export type Command =
   | { type: 'expire' }
   | { type: 'mark-overdue'; clock: Clock }
   | { type: 'correct-basis'; record: CaseRecord }
-  | { type: 'lose-basis'; recordId: string; cause: string; reason: string }
-  | { type: 'close'; receipts: Receipt[] };
+  | {
+      type: 'lose-basis';
+      recordId: string;
+      cause: string;
+      reason: string;
+      /** Of the decision that took the basis away, where the provider told it. */
+      changedOn?: LocalDate;
+    }
+  | { type: 'close'; receipts: Receipt[] }
+  | RepairCommand;
 
 export type Action = Command['type'];
 export type CommandOf<A extends Action> = Extract<Command, { type: A }>;

@@ -4,7 +4,17 @@ import type { Circumstances } from './commands.js';
 import type { Condition } from './lifecycle.js';
 import { hearingRequestUntil, oralHearingOf } from './oral-hearing.js';
 import { listingRefusals } from './refusals.js';
-import { heldBackWhenPaid, isPublic, noticePrescribed, type Rules, untilPerformed } from './rules.js';
+import type { RepairRequest } from './repair/entry.js';
+import { repairRefusals } from './repair/refusals.js';
+import { siteClock, siteLawOn } from './repair/site-law.js';
+import {
+  heldBackWhenPaid,
+  isPublic,
+  noticePrescribed,
+  type Rules,
+  type UnitLevel,
+  untilPerformed,
+} from './rules.js';
 import type { Notice } from './told.js';
 
 /** What a condition of the lifecycle table looks at: never the content of the command. */
@@ -154,30 +164,67 @@ export const CONDITIONS: Readonly<Record<Condition, (look: Look) => void>> = {
       rules.list.term.endsOnApplication === true;
     if (!ways) {
       const endsOn = 'term' in state ? state.term.endsOn : null;
-      throw listingRefusals.refusal('listing.removal-not-provided', { ...names(state), endsOn });
+      throw repairRefusals.refusal('listing.removal-not-provided', { ...names(state), endsOn });
     }
+  },
+  'plan-lifting-provided': ({ rules, circumstances }) => {
+    if (!siteClock(siteLawOn(rules.sites, circumstances.today), 'bankruptcy'))
+      throw repairRefusals.refusal('listing.plan-lifting-not-provided');
+  },
+  'site-shown': ({ state }) => {
+    const site = 'entry' in state ? state.entry.site : null;
+    if (site?.status !== 'shown') throw repairRefusals.refusal('listing.site-not-shown');
   },
   'no-open-request': ({ state }) => {
-    if (state.status === 'in-force' && state.removalRequest) {
-      throw listingRefusals.refusal('listing.removal-open', { requestId: state.removalRequest.id });
-    }
+    const open = 'removalRequest' in state ? state.removalRequest : null;
+    if (open) throw repairRefusals.refusal('listing.removal-open', { requestId: open.id });
+  },
+  'any-request': ({ state }) => {
+    requestOf(state);
   },
   'open-request': ({ state }) => {
-    const request = requestOf(state);
-    if (request.status === 'accepted') {
-      throw listingRefusals.refusal('listing.removal-accepted-already', { acceptedOn: request.acceptedOn });
-    }
+    const { status, acceptedOn } = requestOf(state);
+    if (status !== 'requested')
+      throw repairRefusals.refusal('listing.removal-accepted-already', { acceptedOn });
   },
   'request-accepted': ({ state }) => {
-    if (requestOf(state).status !== 'accepted')
-      throw listingRefusals.refusal('listing.removal-not-accepted-yet');
+    if (requestOf(state).status === 'requested')
+      throw repairRefusals.refusal('listing.removal-not-accepted-yet');
+  },
+  'request-extensible': ({ state }) => {
+    const { extension, extended, decisionDue } = requestOf(state);
+    if (extension === null || extended !== null || decisionDue === null)
+      throw repairRefusals.refusal('listing.repair-not-extensible');
   },
   'another-than-accepted': ({ state, circumstances }) => {
-    if (requestOf(state).acceptedBy?.id === circumstances.actor.id) {
-      throw listingRefusals.refusal('listing.removal-second-person');
+    const { acceptedBy, verification } = requestOf(state);
+    if ([acceptedBy?.id, verification?.by.id].includes(circumstances.actor.id)) {
+      throw repairRefusals.refusal('listing.removal-second-person');
     }
   },
+  // Order 54 art. 21: bankruptcy and emergency contribution are approved by the provincial bureau.
+  'level-of-way': ({ state, circumstances: { actor, owner } }) => {
+    const level = requestOf(state).level ?? owner.level;
+    const above = LEVELS.indexOf(level) > LEVELS.indexOf(owner.level);
+    if (above !== (actor.department === owner.superior))
+      throw repairRefusals.refusal('listing.repair-level', { level });
+  },
+  'repair-granted': ({ state }) => {
+    const granted = 'entry' in state && state.entry.granted.length > 0;
+    if (!granted) throw repairRefusals.refusal('listing.repair-none-granted');
+  },
+  'basis-questioned': ({ state }) => {
+    if (state.basisQuestions.length === 0) throw repairRefusals.refusal('listing.basis-not-questioned');
+  },
+  'basis-settled': ({ state }) => {
+    const [open] = state.basisQuestions;
+    if (!open) return;
+    const { documentNo, due } = open;
+    throw repairRefusals.refusal('listing.basis-changed', { documentNo, due });
+  },
 };
+
+const LEVELS: readonly UnitLevel[] = ['county', 'city', 'province'];
 
 /** Consent of the next level up: order 44 of market regulation art. 22, for county and city level. */
 export function consentDemanded(rules: Rules, { owner }: Pick<Circumstances, 'owner'>): boolean {
@@ -190,10 +237,9 @@ export function defenceLimit(state: ListingCase): LocalDate | null {
   return notice?.defenceUntil ?? null;
 }
 
-function requestOf(state: ListingCase) {
-  const request = state.status === 'in-force' ? state.removalRequest : null;
-  if (!request)
-    throw listingRefusals.refusal('listing.removal-request-unknown', { id: state.id, requestId: '—' });
+function requestOf(state: ListingCase): RepairRequest {
+  const request = 'removalRequest' in state ? state.removalRequest : null;
+  if (!request) throw repairRefusals.refusal('listing.no-request');
   return request;
 }
 

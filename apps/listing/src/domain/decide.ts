@@ -1,9 +1,10 @@
-import type { InForce, ListingCase } from './case.js';
+import type { InForce, ListingCase, Suspended } from './case.js';
 import { markOverdue } from './clocks.js';
 import { close } from './closure.js';
 import type { Circumstances, Command } from './commands.js';
 import { answerConsent, approve, makeDecision, publish, review, serve, takeEffect } from './deciding.js';
-import { expire, followPrincipal, loseBasis, revoke, withdraw } from './ending.js';
+import { correctBasis, loseBasis, reviewBasis } from './basis/losing.js';
+import { expire, followPrincipal, revoke, withdraw } from './ending.js';
 import { evolve } from './evolve.js';
 import type { Fact } from './facts.js';
 import { endGrace } from './grace.js';
@@ -13,7 +14,11 @@ import { LIFECYCLE, type Step } from './lifecycle.js';
 import { extendDecision, holdBack, remind } from './milder-ways.js';
 import { recordHearing, requestHearing, setHearing } from './oral-hearing.js';
 import { answerLetter, interview, orderPerformance, sendLetter } from './overseeing.js';
-import { acceptRemoval, decideRemoval, requestRemoval } from './removal.js';
+import { confirmCorrection, correctEntry, settleObjection } from './objection/effects.js';
+import { acceptRepair, decideRepair, extendRepair, verifyRepair, withdrawRepair } from './repair/answer.js';
+import { requestRemoval, requestSiteRepair, requestSuspension } from './repair/request.js';
+import { findFalse, planCompleted, planFails, standAgain } from './repair/restoring.js';
+import { endSite, siteAtEnd, startSite } from './repair/site-clock.js';
 import type { Rules } from './rules.js';
 
 /**
@@ -31,9 +36,17 @@ export function decide(
   if (isFromOutside(command) && !LIFECYCLE.some((s) => s.from === state.status && s.action === command.type))
     return [];
   const step = guard(command.type, look);
-  const facts = factsOf(state, command, rules, circumstances);
+  const facts = withSite(state, factsOf(state, command, rules, circumstances), rules);
   checkOutcome(step, state, facts);
   return facts;
+}
+
+/** 信用中国 follows publication and end of an entry, however they came about. */
+function withSite(state: ListingCase, facts: Fact[], rules: Rules): Fact[] {
+  const end = facts.find((fact) => fact.type === 'ended');
+  if (end) return [...facts, ...siteAtEnd(state, end.end.kind, end.end.endedOn)];
+  const shown = facts.some((fact) => fact.type === 'published');
+  return shown ? [...facts, ...startSite(state, rules)] : facts;
 }
 
 function factsOf(state: ListingCase, command: Command, rules: Rules, circumstances: Circumstances): Fact[] {
@@ -90,14 +103,44 @@ function factsOf(state: ListingCase, command: Command, rules: Rules, circumstanc
       return expire(state, rules, circumstances);
     case 'repair-request':
       return requestRemoval(listed(state), command, rules, circumstances);
+    case 'suspension-request':
+      return requestSuspension(command, rules, circumstances);
+    case 'site-repair-request':
+      return requestSiteRepair(state, command, rules, circumstances);
     case 'repair-acceptance':
-      return acceptRemoval(listed(state), command, rules, circumstances);
+      return acceptRepair(state, command, rules, circumstances);
+    case 'repair-verification':
+      return verifyRepair(state, command, circumstances);
+    case 'repair-extension':
+      return extendRepair(state, command, rules, circumstances);
+    case 'repair-withdrawal':
+      return withdrawRepair(state, command, circumstances);
     case 'repair-decision':
-      return decideRemoval(listed(state), command, rules, circumstances);
+      return decideRepair(state, command, rules, circumstances);
+    case 'plan-failure':
+      return planFails(suspended(state), command, circumstances);
+    case 'plan-completion':
+      return planCompleted(suspended(state), command, rules, circumstances);
+    case 'false-application':
+      return findFalse(state, command, rules, circumstances);
+    case 'stand-again':
+      return standAgain(state, command, rules);
+    case 'end-site-publication':
+      return endSite(state, circumstances.today);
+    case 'mark-objection':
+      return [{ type: 'objection-marked', mark: command.mark }];
+    case 'settle-objection':
+      return settleObjection(state, command, rules, circumstances);
+    case 'correction':
+      return correctEntry(state, command, rules, circumstances);
+    case 'confirm-correction':
+      return confirmCorrection(state, command, circumstances);
+    case 'basis-review':
+      return reviewBasis(state, command, rules, circumstances);
     case 'mark-overdue':
       return markOverdue(state, command.clock, circumstances.today);
     case 'correct-basis':
-      return [{ type: 'record-corrected', record: command.record }];
+      return correctBasis(state, command, rules, circumstances);
     case 'lose-basis':
       return loseBasis(state, command, rules, circumstances);
     case 'close':
@@ -113,6 +156,11 @@ function listed(state: ListingCase): InForce {
   return state;
 }
 
+function suspended(state: ListingCase): Suspended {
+  if (state.status !== 'suspended') throw new Error(`case ${state.id} is ${state.status}, not lifted`);
+  return state;
+}
+
 const FROM_OUTSIDE: ReadonlySet<Command['type']> = new Set([
   'fall-silent',
   'take-effect',
@@ -123,6 +171,11 @@ const FROM_OUTSIDE: ReadonlySet<Command['type']> = new Set([
   'correct-basis',
   'lose-basis',
   'close',
+  'stand-again',
+  'end-site-publication',
+  'mark-objection',
+  'settle-objection',
+  'confirm-correction',
 ]);
 
 function isFromOutside(command: Command): boolean {

@@ -145,7 +145,7 @@ describe('loss of the basis (ordinance art. 38)', () => {
       end: {
         kind: 'revoked',
         endedOn: '2025-02-10',
-        removalDue: '2025-02-13',
+        removalDue: '2025-02-11', // art. 38: one working day, whatever the list gives
         reasons: expect.stringContaining('行政复议决定撤销'),
       },
       publication: { status: 'ended' },

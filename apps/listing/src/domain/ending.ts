@@ -1,7 +1,7 @@
 import { addDays, type LocalDate, type Period } from '#kernel';
 import type { EndKind, ListingCase } from './case.js';
 import type { Circumstances, CommandOf } from './commands.js';
-import type { Fact } from './facts.js';
+import type { Fact, FactOf } from './facts.js';
 import { listingRefusals } from './refusals.js';
 import type { Rules } from './rules.js';
 import { removalDueFrom } from './time-limits.js';
@@ -56,42 +56,13 @@ export function revoke(
 
 /** The last day of the term has ended: off the list from the next day, whenever the clock comes round. */
 export function expire(state: ListingCase, rules: Rules, { today }: Circumstances): Fact[] {
-  if (state.status !== 'in-force' || state.term.endsOn === null || today <= state.term.endsOn) return [];
+  if (state.status !== 'in-force' && state.status !== 'suspended') return [];
+  if (state.term.endsOn === null || today <= state.term.endsOn) return [];
   if (state.decision.term.ends !== 'term') return [];
   const endedOn = addDays(state.term.endsOn, 1);
   return [
     ...stopPublication(state, endedOn),
     ended(rules, 'expired', endedOn, '列入期限届满', rules.list.removal),
-  ];
-}
-
-/**
- * A record on which the case rests fell away: revoked, found unlawful, void, changed, or sent by mistake.
- * Nothing stands without a basis: when no record is left, an undecided case is withdrawn and a listing is
- * revoked (ordinance art. 38; 行政处罚法 art. 48; order 45 art. 16), which is another end than removal.
- */
-export function loseBasis(
-  state: ListingCase,
-  command: CommandOf<'lose-basis'>,
-  rules: Rules,
-  { today }: Circumstances,
-): Fact[] {
-  const { recordId, cause, reason } = command;
-  const record = state.records.find((one) => one.id === recordId);
-  if (!record || record.withdrawn) return [];
-  const lost: Fact = { type: 'record-withdrawn', recordId, cause, reason };
-  const others =
-    state.documents.length > 0 || state.records.some((one) => one.id !== recordId && !one.withdrawn);
-  const over = ['ended', 'closed', 'withdrawn', 'reminded'].includes(state.status);
-  if (others || over) return [lost];
-  const because = `列入依据${record.documentNo}已被撤回: ${reason}`;
-  if (!('decision' in state)) {
-    return [lost, { type: 'withdrawn', withdrawal: { ground: 'basis-lost', reason: because, on: today } }];
-  }
-  return [
-    lost,
-    ...stopPublication(state, today),
-    ended(rules, 'revoked', today, because, rules.list.removal),
   ];
 }
 
@@ -101,7 +72,7 @@ export function followPrincipal(
   { kind, reasons, removalDue }: CommandOf<'follow-principal'>,
   { today }: Circumstances,
 ): Fact[] {
-  const end: Fact = { type: 'ended', end: { kind, endedOn: today, reasons, removalDue } };
+  const end: Fact = { type: 'ended', end: { kind, endedOn: today, reasons, removalDue, repair: null } };
   return [...stopPublication(state, today), end];
 }
 
@@ -117,9 +88,7 @@ export function ended(
   endedOn: LocalDate,
   reasons: string,
   removal: Period | null,
-): Fact {
-  return {
-    type: 'ended',
-    end: { kind, endedOn, reasons, removalDue: removalDueFrom(rules, endedOn, removal) },
-  };
+): FactOf<'ended'> {
+  const removalDue = removalDueFrom(rules, endedOn, removal);
+  return { type: 'ended', end: { kind, endedOn, reasons, removalDue, repair: null } };
 }

@@ -1,7 +1,19 @@
-import type { InForce, InStatus, ListingCase, Status } from './case.js';
+import type {
+  Decided,
+  End,
+  Ended,
+  InForce,
+  InStatus,
+  ListingCase,
+  Served,
+  Status,
+  Suspended,
+} from './case.js';
 import { runningClocks } from './clocks.js';
 import type { Fact } from './facts.js';
 import { NO_OVERSIGHT, type Oversight } from './oversight.js';
+import { NEW_ENTRY } from './repair/entry.js';
+import { afterRepair } from './repair/evolve.js';
 
 /**
  * The case after a fact. The only place where a status is assigned. A fact that does not fit the status is a
@@ -56,7 +68,8 @@ function after(state: ListingCase, fact: Exclude<Fact, { type: 'opened' }>): Lis
     case 'reminded': {
       const notice = 'notice' in state ? state.notice : null;
       const defences = 'defences' in state ? state.defences : [];
-      return { ...dossierOf(state), status: 'reminded', notice, defences, reminder: fact.reminder };
+      const { reminder } = fact;
+      return { ...dossierOf(state), basisQuestions: [], status: 'reminded', notice, defences, reminder };
     }
     case 'fell-silent':
       return { ...expecting(state, 'noticed'), status: 'silent' };
@@ -88,6 +101,7 @@ function after(state: ListingCase, fact: Exclude<Fact, { type: 'opened' }>): Lis
         rulesVersion: fact.rulesVersion,
         publication: { status: 'none', due: fact.publicationDue },
         oversight: NO_OVERSIGHT,
+        entry: NEW_ENTRY,
       };
     case 'served': {
       const served = expecting(state, 'decided', 'in-force');
@@ -138,7 +152,7 @@ function after(state: ListingCase, fact: Exclude<Fact, { type: 'opened' }>): Lis
     case 'ordered-to-perform':
       return overseen(state, () => ({ order: fact.order }));
     case 'publication-ended': {
-      const shown = expecting(state, 'in-force');
+      const shown = expecting(state, 'in-force', 'suspended');
       if (shown.publication.status !== 'published') throw new Error(`case ${state.id} is not published`);
       const { publishedOn } = shown.publication;
       return { ...shown, publication: { status: 'ended', publishedOn, endedOn: fact.on } };
@@ -146,48 +160,11 @@ function after(state: ListingCase, fact: Exclude<Fact, { type: 'opened' }>): Lis
     case 'withdrawn': {
       const notice = 'notice' in state ? state.notice : null;
       const defences = 'defences' in state ? state.defences : [];
-      return { ...dossierOf(state), status: 'withdrawn', notice, defences, withdrawal: fact.withdrawal };
+      const { withdrawal } = fact;
+      return { ...dossierOf(state), basisQuestions: [], status: 'withdrawn', notice, defences, withdrawal };
     }
-    case 'removal-requested':
-      return { ...expecting(state, 'in-force'), removalRequest: fact.request };
-    case 'removal-accepted': {
-      const listed = expecting(state, 'in-force');
-      if (!listed.removalRequest) throw new Error(`case ${state.id} has no request to accept`);
-      const { on: acceptedOn, by: acceptedBy, decisionDue } = fact;
-      const removalRequest = {
-        ...listed.removalRequest,
-        status: 'accepted' as const,
-        acceptedOn,
-        acceptedBy,
-        decisionDue,
-      };
-      return { ...listed, removalRequest };
-    }
-    case 'removal-not-accepted':
-    case 'removal-refused':
-    case 'removal-granted':
-      return { ...expecting(state, 'in-force'), removalRequest: null };
-    case 'ended': {
-      const listed = expecting(state, 'decided', 'served', 'in-force');
-      const took = listed.status === 'in-force';
-      return {
-        ...dossierOf(listed),
-        notice: listed.notice,
-        defences: listed.defences,
-        oralHearing: listed.oralHearing,
-        review: listed.review,
-        consent: listed.consent,
-        approval: listed.approval,
-        decision: listed.decision,
-        publication: listed.publication,
-        oversight: listed.oversight,
-        status: 'ended',
-        service: 'service' in listed ? listed.service : null,
-        inForceOn: took ? listed.inForceOn : null,
-        term: took ? listed.term : { startsOn: null, endsOn: null },
-        end: fact.end,
-      };
-    }
+    case 'ended':
+      return ended(expecting(state, 'decided', 'served', 'in-force', 'suspended'), fact.end);
     case 'closed':
       return { ...expecting(state, 'ended'), status: 'closed', closedOn: fact.closedOn };
     case 'overdue':
@@ -203,8 +180,35 @@ function after(state: ListingCase, fact: Exclude<Fact, { type: 'opened' }>): Lis
         records: state.records.map((one) => (one.id === fact.recordId ? { ...one, withdrawn: true } : one)),
       };
     default:
-      return fact satisfies never;
+      return afterRepair(state, fact);
   }
+}
+
+function ended(listed: Decided | Served | InForce | Suspended, end: End): Ended {
+  const took = listed.status === 'in-force' || listed.status === 'suspended';
+  const undone = end.kind === 'revoked' || end.kind === 'corrected';
+  const request = 'removalRequest' in listed ? listed.removalRequest : null;
+  return {
+    ...dossierOf(listed),
+    basisQuestions: [],
+    notice: listed.notice,
+    defences: listed.defences,
+    oralHearing: listed.oralHearing,
+    review: listed.review,
+    consent: listed.consent,
+    approval: listed.approval,
+    decision: listed.decision,
+    publication: listed.publication,
+    oversight: listed.oversight,
+    // What was undone needs no answer to an objection any more.
+    entry: undone ? { ...listed.entry, objections: [] } : listed.entry,
+    status: 'ended',
+    service: 'service' in listed ? listed.service : null,
+    inForceOn: took ? listed.inForceOn : null,
+    term: took ? listed.term : { startsOn: null, endsOn: null },
+    end,
+    removalRequest: request?.aim === 'site' && !undone ? request : null,
+  };
 }
 
 function overseen(state: ListingCase, change: (oversight: Oversight) => Partial<Oversight>): InForce {
@@ -241,6 +245,7 @@ function dossierOf(state: ListingCase) {
     clockFrom: state.clockFrom,
     decisionDue: state.decisionDue,
     extension: state.extension,
+    basisQuestions: state.basisQuestions,
     overdue: state.overdue,
   };
 }

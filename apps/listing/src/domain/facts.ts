@@ -8,7 +8,6 @@ import type {
   End,
   Extension,
   Proposed,
-  RemovalRequest,
   Review,
   Term,
   Withdrawal,
@@ -16,6 +15,7 @@ import type {
 import type { Hand } from './hand.js';
 import type { Letter, PerformanceOrder, Interview } from './oversight.js';
 import type { Receipt } from './receipt.js';
+import type { RepairFact } from './repair/facts.js';
 import type { Service } from './service.js';
 import type { Defence, Notice, OralHearing, Reminder } from './told.js';
 
@@ -61,23 +61,21 @@ export type Fact =
   | { type: 'interviewed'; interview: Interview }
   | { type: 'ordered-to-perform'; order: PerformanceOrder }
   | { type: 'withdrawn'; withdrawal: Withdrawal }
-  | { type: 'removal-requested'; request: RemovalRequest }
-  | {
-      type: 'removal-accepted';
-      requestId: string;
-      on: LocalDate;
-      by: Hand;
-      text: string;
-      decisionDue: LocalDate | null;
-    }
-  | { type: 'removal-not-accepted'; requestId: string; on: LocalDate; by: Hand; reasons: string }
-  | { type: 'removal-refused'; requestId: string; on: LocalDate; by: Hand; reasons: string }
-  | { type: 'removal-granted'; requestId: string; on: LocalDate; by: Hand; reasons: string }
   | { type: 'ended'; end: End }
   | { type: 'closed'; closedOn: LocalDate; receipts: Receipt[] }
   | { type: 'overdue'; clock: Clock; due: LocalDate }
   | { type: 'record-corrected'; record: CaseRecord }
-  | { type: 'record-withdrawn'; recordId: string; cause: string; reason: string };
+  | {
+      type: 'record-withdrawn';
+      recordId: string;
+      cause: string;
+      reason: string;
+      /** Of the decision that took it away; by when the provider had to tell, and whether it told late. */
+      changedOn: LocalDate | null;
+      tellDue: LocalDate | null;
+      toldLate: boolean;
+    }
+  | RepairFact;
 
 export type FactType = Fact['type'];
 export type FactOf<T extends FactType> = Extract<Fact, { type: T }>;

@@ -16,6 +16,7 @@ const STATUSES: Status[] = [
   'decided',
   'served',
   'in-force',
+  'suspended',
   'ended',
   'closed',
   'withdrawn',
@@ -44,8 +45,12 @@ describe('the lifecycle table', () => {
     expect(nobody).toEqual([]);
   });
 
-  test('has nothing after its ends', () => {
-    expect(FINAL.flatMap(stepsFrom)).toEqual([]);
+  test('has nothing after its ends, but what a closed entry may still be about', () => {
+    const after = FINAL.flatMap(stepsFrom);
+    expect(new Set(after.map(({ from }) => from))).toEqual(new Set(['closed']));
+    // Back on the list only where a repair was false; the rest stays closed.
+    const back = after.filter(({ to }) => to.includes('in-force')).map(({ action }) => action);
+    expect(back).toEqual(['false-application', 'stand-again']);
   });
 
   test('names each pair of status and action once', () => {
@@ -68,6 +73,8 @@ describe('the lifecycle table', () => {
   test('lets only an approver end a listing by decision', () => {
     expect(rolesFor('revocation')).toEqual(['approver']);
     expect(rolesFor('repair-decision')).toEqual(['approver']);
+    expect(rolesFor('plan-completion')).toEqual(['approver']);
+    expect(rolesFor('false-application')).toEqual(['approver']);
   });
 
   test('has no condition that no row uses', () => {

@@ -1,5 +1,6 @@
 import type { Clock, Status } from './case.js';
 import type { Action } from './commands.js';
+import { REPAIR_STEPS, WITH_THE_LISTING } from './repair/steps.js';
 
 /*
  * The lifecycle of a case, as one table: in which status which action leads where, who may act, what must
@@ -14,7 +15,8 @@ export interface Actor {
   role: ActingRole;
   of: 'owner' | 'superior' | 'party';
 }
-export type Who = readonly Actor[] | 'clock' | 'event';
+/** `objection`: a decision on an objection, whose own table says who makes it. */
+export type Who = readonly Actor[] | 'clock' | 'event' | 'objection';
 
 export type Condition =
   | 'notice-prescribed'
@@ -49,7 +51,15 @@ export type Condition =
   | 'no-open-request'
   | 'open-request'
   | 'request-accepted'
-  | 'another-than-accepted';
+  | 'another-than-accepted'
+  | 'plan-lifting-provided'
+  | 'site-shown'
+  | 'any-request'
+  | 'request-extensible'
+  | 'level-of-way'
+  | 'repair-granted'
+  | 'basis-questioned'
+  | 'basis-settled';
 
 export interface Step {
   from: Status;
@@ -68,25 +78,13 @@ const secrecyReviewer: Actor = { role: 'secrecy-reviewer', of: 'owner' };
 const superior: Actor = { role: 'approver', of: 'superior' };
 const party: Actor = { role: 'party', of: 'party' };
 
-/** Clocks that a listing takes with it when it ends. */
-const WITH_THE_LISTING = [
-  'in-force',
-  'grace',
-  'publication',
-  'expiry',
-  'letter-answer',
-  'performance-order',
-  'repair-acceptance',
-  'repair-decision',
-] as const satisfies readonly Clock[];
-
 /** Whoever could list can also let go, but not alone: once the party was told, the approver ends the case. */
 const withdrawal = (from: Status, who: readonly Actor[] = [approver]): Step => ({
   from,
   action: 'withdrawal',
   to: ['withdrawn'],
   who,
-  stops: ['defence', 'verification', 'decision'],
+  stops: ['defence', 'verification', 'decision', 'basis-review'],
 });
 
 const review = (from: Status, conditions: readonly Condition[], stops: readonly Clock[] = []): Step => ({
@@ -115,7 +113,7 @@ const reminder = (from: Status): Step => ({
   to: ['reminded'],
   who: [approver],
   conditions: ['reminder-provided'],
-  stops: ['defence', 'verification', 'decision'],
+  stops: ['defence', 'verification', 'decision', 'basis-review'],
 });
 
 /** 听证: asked for by the party, set by a handler, presided over by somebody who did not investigate. */
@@ -186,7 +184,7 @@ const approval = (from: Status): Step => ({
   action: 'approval',
   to: ['approved'],
   who: [approver],
-  conditions: ['opinion-for-listing', 'consent-given', 'third-person'],
+  conditions: ['basis-settled', 'opinion-for-listing', 'consent-given', 'third-person'],
 });
 
 const revocation = (from: Status): Step => ({
@@ -208,17 +206,32 @@ const followsPrincipal = (from: Status): Step => ({
   stops: WITH_THE_LISTING,
 });
 
+const expires = (from: Status): Step => ({
+  from,
+  action: 'expire',
+  to: ['ended'],
+  who: 'clock',
+  starts: ['removal'],
+  stops: WITH_THE_LISTING,
+});
+
 /** The basis of an undecided case falls: it is withdrawn. Of a decided one: it is revoked (ordinance art. 38). */
 const losingBasis = (from: Status, to: 'withdrawn' | 'ended'): Step => ({
   from,
   action: 'lose-basis',
   to: [to, from],
   who: 'event',
-  starts: to === 'ended' ? ['removal'] : [],
-  stops: to === 'ended' ? WITH_THE_LISTING : ['defence', 'verification', 'decision'],
+  starts: to === 'ended' ? ['removal', 'basis-review'] : ['basis-review'],
+  stops: to === 'ended' ? WITH_THE_LISTING : ['basis-review', 'defence', 'verification', 'decision'],
 });
 
-const correctedBasis = (from: Status): Step => ({ from, action: 'correct-basis', to: [from], who: 'event' });
+const correctedBasis = (from: Status): Step => ({
+  from,
+  action: 'correct-basis',
+  to: [from],
+  who: 'event',
+  starts: ['basis-review'],
+});
 const overdue = (from: Status): Step => ({ from, action: 'mark-overdue', to: [from], who: 'clock' });
 
 const UNDECIDED = [
@@ -230,7 +243,7 @@ const UNDECIDED = [
   'consented',
   'approved',
 ] as const satisfies Status[];
-const DECIDED = ['decided', 'served', 'in-force'] as const satisfies Status[];
+const DECIDED = ['decided', 'served', 'in-force', 'suspended'] as const satisfies Status[];
 
 export const LIFECYCLE: readonly Step[] = [
   {
@@ -291,7 +304,7 @@ export const LIFECYCLE: readonly Step[] = [
     action: 'decision',
     to: ['decided', 'in-force'],
     who: [handler],
-    conditions: ['defence-over'],
+    conditions: ['basis-settled', 'defence-over'],
     starts: ['grace', 'publication', 'expiry'],
     stops: ['decision'],
   },
@@ -329,7 +342,7 @@ export const LIFECYCLE: readonly Step[] = [
     to: ['in-force'],
     who: [secrecyReviewer],
     conditions: ['public-list', 'not-published', 'not-held-back'],
-    starts: ['expiry'],
+    starts: ['expiry', 'site-publication'],
     stops: ['publication'],
   },
   {
@@ -350,41 +363,13 @@ export const LIFECYCLE: readonly Step[] = [
     stops: ['grace'],
   },
   ...oversight,
-  {
-    from: 'in-force',
-    action: 'repair-request',
-    to: ['in-force'],
-    who: [party, handler],
-    conditions: ['removal-provided', 'no-open-request'],
-    starts: ['repair-acceptance', 'repair-decision'],
-  },
-  {
-    from: 'in-force',
-    action: 'repair-acceptance',
-    to: ['in-force'],
-    who: [handler],
-    conditions: ['open-request'],
-    starts: ['repair-decision'],
-    stops: ['repair-acceptance', 'repair-decision'],
-  },
-  {
-    from: 'in-force',
-    action: 'repair-decision',
-    to: ['ended', 'in-force'],
-    who: [approver],
-    conditions: ['request-accepted', 'another-than-accepted'],
-    starts: ['removal'],
-    stops: WITH_THE_LISTING,
-  },
-  {
-    from: 'in-force',
-    action: 'expire',
-    to: ['ended'],
-    who: 'clock',
-    starts: ['removal'],
-    stops: WITH_THE_LISTING,
-  },
+  expires('in-force'),
   revocation('in-force'),
+
+  // A term runs on while the entry is lifted provisionally, and a decision may be taken back.
+  expires('suspended'),
+  revocation('suspended'),
+  ...REPAIR_STEPS,
 
   // Every receipt has come: publication, discipline, grade, party, departments.
   { from: 'ended', action: 'close', to: ['closed'], who: 'event', stops: ['removal'] },
@@ -395,11 +380,11 @@ export const LIFECYCLE: readonly Step[] = [
   ...UNDECIDED.map((from) => losingBasis(from, 'withdrawn')),
   ...DECIDED.map((from) => losingBasis(from, 'ended')),
   ...[...UNDECIDED, ...DECIDED].map(correctedBasis),
-  ...[...UNDECIDED, ...DECIDED, 'ended' as const].map(overdue),
+  ...[...UNDECIDED, ...DECIDED, 'ended' as const, 'closed' as const].map(overdue),
 ];
 
 export const FIRST: Status = 'proposed';
-/** Nothing follows any more. */
+/** Where a case rests. A closed one comes back only by a false application, an objection, or for 信用中国. */
 export const FINAL: readonly Status[] = ['closed', 'withdrawn', 'reminded'];
 
 export function stepOf(status: Status, action: Action): Step | undefined {

@@ -105,6 +105,7 @@ function openCase(command: OpenCase, rules: Rules): FactOf<'opened'> {
         penaltyOn: penaltyDay({ documents: [], ...command }),
       }),
       extension: null,
+      basisQuestions: [],
       overdue: [],
     },
     by: command.by,

@@ -1,4 +1,8 @@
 import type { LocalDate, Period, SubjectKind, WorkingCalendar } from '#kernel';
+import type { RemovalProcedure } from './repair/eligibility.js';
+import type { FalseMaterialRule } from './repair/false-application.js';
+import type { RelistingRule } from './repair/relisting.js';
+import type { OrdinanceLaw, SiteLaw } from './repair/site-law.js';
 
 /*
  * What the procedure needs to know of a version of a list type. Legal numbers reach the rules as data
@@ -109,13 +113,12 @@ export interface TermRules {
   endsOnApplication?: boolean;
 }
 
-export interface RemovalRules {
-  wait: Period | null;
-  waitFrom: 'decision' | 'listing' | 'correction' | 'publication';
+export interface RemovalRules extends RemovalProcedure {
   accept: Period | null;
   decide: Period | null;
-  conditions: readonly string[];
-  bars: readonly string[];
+  /** Once, for a complex case; null: the rule knows none. */
+  extension: Period | null;
+  falseMaterial?: FalseMaterialRule;
   applicants: 'employer-only' | 'party';
 }
 
@@ -138,6 +141,7 @@ export interface ListRules {
   term: TermRules;
   earlyRemoval: RemovalRules | null;
   removal: Period | null;
+  relisting?: readonly RelistingRule[];
   responsiblePersons: { bound: boolean; who: readonly BoundPerson[] };
   basis: readonly LegalBasis[];
 }
@@ -154,6 +158,10 @@ export interface Rules {
   calendar: WorkingCalendar;
   /** General rules of procedure as in force today; null where none is. */
   procedure: Readonly<Record<Procedure, ProcedureRule | null>>;
+  /** General rules of credit repair, of every version: a publication keeps the one of its document. */
+  sites: readonly SiteLaw[];
+  /** Clocks of the provincial ordinance as in force today. */
+  ordinance: readonly OrdinanceLaw[];
   /** Words of the removal conditions by code, for the decision document. */
   conditionTexts: Readonly<Record<string, string>>;
 }

@@ -74,7 +74,7 @@ export interface PossibleAction {
 
 /**
  * What this login may do now, from the lifecycle table: actions of its role and unit, with the reason where
- * a condition does not hold yet. Actions of other people are left out.
+ * a condition does not hold yet. Actions of other people are left out, and so are those on what is not there.
  */
 export function possibleActions(
   state: ListingCase,
@@ -90,7 +90,7 @@ export function possibleActions(
   const steps = LIFECYCLE.filter((step) => step.from === state.status && typeof step.who !== 'string');
   return steps
     .filter((step) => standingOf([step], login, seat).may)
-    .map((step) => {
+    .map((step): PossibleAction => {
       const { action, to } = step;
       try {
         guard(action, { state, rules, circumstances });
@@ -99,5 +99,14 @@ export function possibleActions(
         if (!(error instanceof Refusal)) throw error;
         return { action, to, allowed: false, refusal: error };
       }
-    });
+    })
+    .filter(({ refusal }) => !refusal || !NOTHING_THERE.has(refusal.code));
 }
+
+/** No request, no changed basis, nothing granted, nothing shown: there is nothing to act on. */
+const NOTHING_THERE: ReadonlySet<string> = new Set([
+  'listing.no-request',
+  'listing.basis-not-questioned',
+  'listing.repair-none-granted',
+  'listing.site-not-shown',
+]);

@@ -5,6 +5,8 @@ import type { Publication } from '#messaging';
 import type { Decided, ListingCase } from '../domain/case.js';
 import type { Fact, FactOf } from '../domain/facts.js';
 import type { Letter } from '../domain/oversight.js';
+import { caseRef, decidedCase, publicEntry, shortened, subjectRef, told, type Telling } from './refs.js';
+import { repairTellings } from './repair-outbox.js';
 
 /**
  * The only place where a fact of the procedure becomes an event of the platform.
@@ -16,8 +18,6 @@ export function eventsOf(fact: Fact, state: ListingCase): Publication[] {
   const told = tellingOf(fact, state);
   return told.map((event) => ({ ...event, subject: state.subject.id }));
 }
-
-type Telling = Omit<Publication, 'subject'>;
 
 function tellingOf(fact: Fact, state: ListingCase): Telling[] {
   const about = { case: caseRef(state), subject: subjectRef(state) };
@@ -123,21 +123,6 @@ function tellingOf(fact: Fact, state: ListingCase): Telling[] {
           removedOn: fact.on,
         }),
       ];
-    case 'removal-requested': {
-      const { id: requestId, requestedOn, decisionDue } = fact.request;
-      return [told(contracts.listingRemovalRequested, { ...about, requestId, requestedOn, decisionDue })];
-    }
-    // Not accepted for gaps is told like a refusal: the party must know what is missing.
-    case 'removal-not-accepted':
-    case 'removal-refused':
-      return [
-        told(contracts.listingRemovalRefused, {
-          ...about,
-          requestId: fact.requestId,
-          refusedOn: fact.on,
-          reasons: fact.reasons,
-        }),
-      ];
     case 'ended': {
       const { kind: end, endedOn, reasons } = fact.end;
       return [told(contracts.listingEnded, { ...about, end, endedOn, reasons })];
@@ -154,31 +139,12 @@ function tellingOf(fact: Fact, state: ListingCase): Telling[] {
     case 'consent-answered':
     case 'approved':
     case 'publication-withheld':
-    case 'removal-accepted':
-    case 'removal-granted':
     case 'record-corrected':
     case 'record-withdrawn':
       return [];
     default:
-      return fact satisfies never;
+      return repairTellings(fact, state, about);
   }
-}
-
-/** What events made up of other texts may be longer than a contract holds; the history keeps the whole. */
-function shortened(text: string, limit: number): string {
-  const characters = [...text];
-  return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join('')}…`;
-}
-
-function told<C extends contracts.Contract>(contract: C, data: contracts.DataOf<C>): Telling {
-  return { contract, data } as Telling;
-}
-
-function caseRef(state: ListingCase): CaseRef {
-  const { id, no, listType, listName, rulesVersion, conductKind, department, serious, file } = state;
-  const ref = { id, no, listType, listName, rulesVersion, conductKind, department, serious };
-  const { principal, capacity } = file;
-  return principal === null ? ref : { ...ref, boundWith: { caseId: principal, capacity } };
 }
 
 function serviceOf({
@@ -197,33 +163,7 @@ function letterOf(state: ListingCase, letterId: string): Letter {
   return letter;
 }
 
-function subjectRef({ subject: { id, kind, code, name, region } }: ListingCase): SubjectRef {
-  return { id, kind, code, name, region };
-}
-
-function decidedCase(state: ListingCase): Pick<Decided, 'decision'> {
-  if (!('decision' in state)) throw new Error(`case ${state.id} is ${state.status}, it has no decision`);
-  return state;
-}
-
 /** Null until the term begins, and where it ends only with performance. */
 function termEndOf(state: ListingCase): LocalDate | null {
   return 'term' in state ? state.term.endsOn : null;
-}
-
-/** Already masked: a natural person's name came masked, and no code of a person leaves the platform. */
-function publicEntry(state: ListingCase): contracts.DataOf<typeof contracts.publicEntryAdded>['entry'] {
-  const { decision } = decidedCase(state);
-  const { kind, name, code } = state.subject;
-  return {
-    entryId: state.id,
-    listType: state.listType,
-    listName: state.listName,
-    name,
-    code: kind === 'natural-person' ? null : code,
-    department: state.department,
-    decisionNo: decision.no,
-    decidedOn: decision.decidedOn,
-    termEndsOn: termEndOf(state),
-  };
 }

@@ -173,38 +173,3 @@ export class CaseQuery extends PageQuery {
   @TextField({ max: 36, optional: true, description: 'id or code of the subject' })
   subject?: string;
 }
-
-export class RepairRequest {
-  @DateField({ description: 'day on which the conduct was corrected', example: '2025-04-01' })
-  correctedOn!: string;
-
-  @FlagField({ description: 'a written commitment is given', example: true })
-  commitment!: boolean;
-
-  @TextField({ max: 4000, description: 'what was corrected', example: '拖欠工资已全部支付' })
-  statement!: string;
-
-  @ListField('text', {
-    max: 30,
-    maxText: 300,
-    description: 'proofs, by name or number',
-    example: ['工资支付凭证'],
-  })
-  materials!: string[];
-}
-
-export class AcceptanceRequest {
-  @FlagField({ description: 'false: not accepted, with the one-time list of what is missing', example: true })
-  accepted!: boolean;
-
-  @TextField({ max: 4000, description: 'what was checked, or what is missing', example: '材料齐全' })
-  text!: string;
-}
-
-export class RemovalDecisionRequest {
-  @FlagField({ description: 'whether the entry ends', example: true })
-  granted!: boolean;
-
-  @TextField({ max: 4000, description: 'reasons', example: '已履行义务并满规定期限' })
-  reasons!: string;
-}

@@ -204,6 +204,7 @@ describe('market regulation in a city: defence, consent from above, early remova
       'listing.served',
       'listing.in-force',
       'listing.published',
+      'listing.site-publication-started',
     ]);
     expect(shortTypes(await running.told(subject.id, 'public'))).toEqual(['register.entry-added']);
   });
@@ -233,6 +234,11 @@ describe('market regulation in a city: defence, consent from above, early remova
         text: '齐全',
       }),
     ).toMatchObject({ status: 'in-force' });
+    const { conditions } = (await walk.read())['removalRequest'] as { conditions: string[] };
+    await walk.does(people.handler, `repairs/${String(repair['id'])}/verification`, {
+      text: '经查验缴款凭证（虚构）',
+      conditions: conditions.map((code) => ({ code, met: true })),
+    });
     running.moveTo('2025-11-20');
     expect(
       await walk.does(people.approver, `repairs/${String(repair['id'])}/decision`, {
@@ -285,10 +291,12 @@ describe('market regulation in a city: defence, consent from above, early remova
       'publication-ended hlj.city.230100.market-regulation',
       'sharing-stopped hlj.city.230100.market-regulation',
     ]);
-    expect(shortTypes(await running.told(subject.id)).slice(-4)).toEqual([
+    expect(shortTypes(await running.told(subject.id)).slice(-6)).toEqual([
       'listing.removal-requested',
+      'listing.removal-accepted',
       'listing.publication-ended',
       'listing.ended',
+      'listing.site-publication-ended',
       'listing.closed',
     ]);
     expect(shortTypes(await running.told(subject.id, 'public'))).toEqual([
@@ -310,11 +318,14 @@ describe('market regulation in a city: defence, consent from above, early remova
       'served',
       'took-effect',
       'published',
+      'site-publication-started',
       'removal-requested',
       'removal-accepted',
+      'removal-verified',
       'removal-granted',
       'publication-ended',
       'ended',
+      'site-publication-ended',
       'closed',
     ]);
     expect(history[3]).toMatchObject({

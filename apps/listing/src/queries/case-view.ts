@@ -2,6 +2,7 @@ import type { LocalDate } from '#kernel';
 import type { Sight } from '../commands/case-access.js';
 import type {
   Clock,
+  End,
   Extension,
   FilePlace,
   FoundingDocument,
@@ -12,6 +13,13 @@ import type {
   Subject,
 } from '../domain/case.js';
 import { lettersMissing, type PublicStanding } from '../domain/oversight.js';
+import {
+  type BasisQuestion,
+  type Correction,
+  laggards,
+  type ObjectionMark,
+  type SiteState,
+} from '../domain/repair/entry.js';
 import type { Defence, OralHearing } from '../domain/told.js';
 import type { VersionedCase } from '../store/cases.js';
 import { departmentsOnly } from './departments-only.js';
@@ -51,6 +59,15 @@ export interface CaseView {
   withdrawal: object | null;
   reminder: object | null;
   end: object | null;
+  /** lifted provisionally for a bankruptcy plan */
+  suspension: { on: LocalDate; rulingNo: string } | null;
+  /** 信用中国's publication, with a clock of its own */
+  site: SiteState | null;
+  /** open objections: the entry carries their mark */
+  objections: ObjectionMark[];
+  /** every correction, with who has not confirmed it yet */
+  corrections: object[];
+  basisQuestions: BasisQuestion[];
   /** Of the deciding unit and the one above only; a party sees its own defences. */
   defences?: Omit<Defence, 'by'>[];
   oralHearing?: OralHearing | null;
@@ -94,15 +111,29 @@ export function viewOf({ state, version }: VersionedCase, sight: Sight): CaseVie
     notice: sight === 'decided' ? null : ('notice' in state && state.notice) || null,
     decision: decided ? { ...decided.decision, by: undefined } : null,
     publication: decided?.publication ?? null,
-    removalRequest:
-      sight !== 'decided' && state.status === 'in-force' ? (state.removalRequest ?? null) : null,
+    removalRequest: sight !== 'decided' && 'removalRequest' in state ? (state.removalRequest ?? null) : null,
     service: sight !== 'decided' && 'service' in state ? state.service : null,
     reminder: state.status === 'reminded' ? { ...state.reminder, by: undefined } : null,
     withdrawal: state.status === 'withdrawn' ? state.withdrawal : null,
-    end: 'end' in state ? state.end : null,
+    end: 'end' in state ? endOf(state.end, sight) : null,
+    suspension:
+      state.status === 'suspended' ? { on: state.suspension.on, rulingNo: state.suspension.rulingNo } : null,
+    site: decided?.entry.site ?? null,
+    objections: decided?.entry.objections ?? [],
+    corrections: (decided?.entry.corrections ?? []).map(correctionOf),
+    basisQuestions: sight === 'whole' ? state.basisQuestions : [],
   };
   const seen = { ...view, ...hearing(state, sight) };
   return sight === 'whole' ? seen : departmentsOnly(seen);
+}
+
+/** Who asked for a deletion is known to the authority and the party. */
+function endOf({ repair, ...end }: End, sight: Sight): object {
+  return sight === 'decided' ? end : { ...end, repair };
+}
+
+function correctionOf({ by: _, ...correction }: Correction): object {
+  return { ...correction, awaited: laggards(correction) };
 }
 
 function hearing(state: ListingCase, sight: Sight): Partial<CaseView> {

@@ -128,6 +128,11 @@ export class ReadCases {
     return { caseId: found.state.id, sight };
   }
 
+  /** @throws Refusal when the actor may not see so much of the case */
+  async found(actor: Actor, id: string, sights: readonly Sight[]): Promise<VersionedCase> {
+    return (await this.#open(actor, id, sights)).found;
+  }
+
   async repairsOf(actor: Actor, id: string): Promise<object> {
     const { sight } = await this.#open(actor, id, ['whole', 'party']);
     const items = await this.repairs.ofCase(this.database, id);
@@ -170,14 +175,21 @@ export class ReadCases {
 
 /** Where the action is posted to. */
 function pathOf(action: Action, state: ListingCase): string {
-  const requestId = state.status === 'in-force' ? (state.removalRequest?.id ?? '-') : '-';
+  const requestId = ('removalRequest' in state && state.removalRequest?.id) || '-';
   switch (action) {
     case 'repair-request':
+    case 'suspension-request':
+    case 'site-repair-request':
       return 'repairs';
     case 'repair-acceptance':
       return `repairs/${requestId}/acceptance`;
+    case 'repair-verification':
+    case 'repair-extension':
+    case 'repair-withdrawal':
     case 'repair-decision':
-      return `repairs/${requestId}/decision`;
+      return `repairs/${requestId}/${action.slice('repair-'.length)}`;
+    case 'false-application':
+      return `repairs/${grantedIn(state)}/false-application`;
     case 'letter-answer':
       return `letters/${letterAwaited(state)}/answer`;
     case 'letter':
@@ -185,6 +197,11 @@ function pathOf(action: Action, state: ListingCase): string {
     default:
       return action;
   }
+}
+
+/** The repair that was granted last. */
+function grantedIn(state: ListingCase): string {
+  return ('entry' in state && state.entry.granted.at(-1)?.id) || '-';
 }
 
 /** The letter whose answer is due first. */
@@ -218,10 +235,22 @@ const TOLD_TO_PARTY: ReadonlySet<string> = new Set([
   'removal-requested',
   'removal-accepted',
   'removal-not-accepted',
+  'removal-extended',
+  'removal-withdrawn',
+  'removal-reopened',
   'removal-refused',
   'removal-granted',
   'ended',
   'closed',
   'record-corrected',
   'record-withdrawn',
+  'suspended',
+  'restored',
+  'found-false',
+  'site-publication-started',
+  'site-publication-ended',
+  'objection-marked',
+  'objection-settled',
+  'corrected',
+  'correction-spread',
 ]);

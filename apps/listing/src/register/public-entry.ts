@@ -16,6 +16,8 @@ export interface RegisterEntry {
   termEndsOn: string | null;
   reasons: string;
   basis: LegalBasis[];
+  /** the entry is objected to since this day; null: it is not */
+  objectionSince: string | null;
 }
 
 /** An entry with what the register needs beside it. */
@@ -49,6 +51,7 @@ export function publicEntry(state: ListingCase): ShownEntry | undefined {
     termEndsOn: state.term.endsOn,
     reasons: person ? '' : withoutPersonalNumbers(decision.reasons),
     basis: decision.basis,
+    objectionSince: state.entry.objections.map(({ since }) => since).sort()[0] ?? null,
   };
 }
 

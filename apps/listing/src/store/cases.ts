@@ -3,7 +3,9 @@ import { checkVersion, type PageRequest, type Queryable, type Tx } from '#platfo
 import { addDays } from '#kernel';
 import { type Ended, hearingOf, type ListingCase, type Status, type Subject } from '../domain/case.js';
 import { type RunningClock, runningClocks } from '../domain/clocks.js';
-import type { OtherCase } from '../domain/removal.js';
+import type { Bar } from '../domain/repair/eligibility.js';
+import type { EarlierEnd } from '../domain/repair/relisting.js';
+import type { OtherCase } from '../domain/repair/request.js';
 import { shellRefusals } from '../refusals.js';
 import { isUuid } from './uuid.js';
 
@@ -187,11 +189,36 @@ export class Cases {
   }
 
   /** The subject's other decided entries on the list. */
-  async othersOf(tx: Tx, state: ListingCase): Promise<OtherCase[]> {
+  async othersOf(tx: Queryable, state: ListingCase): Promise<OtherCase[]> {
     const { rows } = await tx.query<OtherCase>(
       `SELECT decided_on AS "decidedOn", coalesce(state->'end'->>'kind' IN ('revoked', 'corrected'), false) AS undone
        FROM listing_case WHERE subject_id = $1 AND list_type = $2 AND id <> $3 AND decided_on IS NOT NULL`,
       [state.subject.id, state.listType, state.id],
+    );
+    return rows;
+  }
+
+  /**
+   * What earlier false applications of the subject on this list bar: each bar binds the entry that it was about;
+   * a bar of the list itself (order 107 art. 23, accountants) binds the subject on that list.
+   */
+  async repairBars(tx: Queryable, state: ListingCase): Promise<Bar[]> {
+    const { rows } = await tx.query<{ until: string }>(
+      `SELECT found ->> 'barredUntil' AS until
+       FROM listing_case, jsonb_array_elements(state -> 'entry' -> 'foundFalse') AS found
+       WHERE subject_id = $1 AND list_type = $2 AND found ->> 'barredUntil' IS NOT NULL`,
+      [state.subject.id, state.listType],
+    );
+    return rows.map(({ until }) => ({ code: 'false-application', until }));
+  }
+
+  /** How the subject's earlier entries on a list ended, as far as that may bar another. */
+  async earlierEnds(tx: Tx, listType: string, subjectId: string): Promise<EarlierEnd[]> {
+    const { rows } = await tx.query<EarlierEnd>(
+      `SELECT no AS "caseNo", ended_on AS "endedOn", state -> 'end' -> 'repair' ->> 'ground' AS ground,
+         state -> 'end' -> 'repair' ->> 'askedBy' AS "askedBy"
+       FROM listing_case WHERE list_type = $1 AND subject_id = $2 AND state -> 'end' -> 'repair' ->> 'askedBy' IS NOT NULL`,
+      [listType, subjectId],
     );
     return rows;
   }

@@ -26,7 +26,7 @@ export class Closures {
   async addReceipt(tx: Tx, caseId: string, receipt: Receipt): Promise<void> {
     await tx.query(
       `INSERT INTO case_receipt (case_id, kind, ref, by, at, event_id) VALUES ($1, $2, $3, $4, $5, $6)
-       ON CONFLICT (case_id, kind, ref) DO NOTHING`,
+       ON CONFLICT (case_id, kind, ref, past) DO NOTHING`,
       [caseId, receipt.kind, receipt.ref, receipt.by, receipt.at, receipt.eventId],
     );
   }
@@ -38,7 +38,7 @@ export class Closures {
       `INSERT INTO case_receipt (case_id, kind, ref, by, at, event_id)
        SELECT "caseId", kind, ref, by, at, "eventId" FROM jsonb_to_recordset($1)
          AS r ("caseId" uuid, kind text, ref text, by text, at timestamptz, "eventId" uuid)
-       ON CONFLICT (case_id, kind, ref) DO NOTHING`,
+       ON CONFLICT (case_id, kind, ref, past) DO NOTHING`,
       [JSON.stringify(receipts)],
     );
   }
@@ -55,6 +55,27 @@ export class Closures {
     const actions = await db.query<{ caseId: string; id: string; executor: string; title: string }>(
       'SELECT case_id AS "caseId", id, executor, title FROM case_action WHERE case_id = ANY($1::uuid[]) ORDER BY id',
       [caseIds],
+  /**
+   * The listing stands again: what showed its end is kept behind, and how many actions there are is known anew when
+   * they are ordered. A lift stays the receipt of its action.
+   */
+  async reopen(tx: Tx, caseId: string): Promise<void> {
+    await tx.query(
+      `UPDATE case_receipt SET past = past + (SELECT max(past) + 1 FROM case_receipt WHERE case_id = $1)
+       WHERE case_id = $1 AND kind <> 'discipline-lifted'`,
+      [caseId],
+    await tx.query('DELETE FROM case_orders WHERE case_id = $1', [caseId]);
+  async of(db: Queryable, caseId: string): Promise<Consequences> {
+    const actions = await db.query<{ id: string; executor: string; title: string }>(
+      'SELECT id, executor, title FROM case_action WHERE case_id = $1 ORDER BY id',
+      [caseId],
+    const orders = await db.query<{ actions: number }>('SELECT actions FROM case_orders WHERE case_id = $1', [
+      caseId,
+    ]);
+    const receipts = await db.query<Omit<Receipt, 'at'> & { at: Date }>(
+      `SELECT kind, ref, by, at, event_id AS "eventId" FROM case_receipt
+       WHERE case_id = $1 AND (past = 0 OR kind = 'discipline-lifted') ORDER BY at, kind, ref`,
+      [caseId],
     );
     for (const { caseId, ...action } of actions.rows) known.get(caseId)!.actions.push(action);
     const orders = await db.query<{ caseId: string; actions: number }>(

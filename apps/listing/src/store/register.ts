@@ -18,7 +18,8 @@ export interface RegisterSearch {
 /** An entry as JSON: its text is what readers get, what is kept of each change, and what digests are made of. */
 export const ENTRY_JSON = `json_build_object('entryId', e.case_id, 'listType', e.list_type, 'listName', e.list_name,
   'name', e.name, 'code', e.code, 'department', e.department, 'decisionNo', e.decision_no, 'decidedOn', e.decided_on,
-  'publishedOn', e.published_on, 'termEndsOn', e.term_ends_on, 'reasons', e.reasons, 'basis', e.basis)`;
+  'publishedOn', e.published_on, 'termEndsOn', e.term_ends_on, 'reasons', e.reasons, 'basis', e.basis,
+  'objectionSince', e.objection_since)`;
 
 /** The public register. It holds exactly what is published: nobody who is off a list is found in it. */
 @Injectable()
@@ -49,16 +50,16 @@ export class Register {
     await tx.query(
       `WITH e AS (
          INSERT INTO register_entry AS r (case_id, subject_id, list_type, list_name, name, code, searchable, department,
-           decision_no, decided_on, published_on, term_ends_on, reasons, basis)
+           decision_no, decided_on, published_on, term_ends_on, reasons, basis, objection_since)
          SELECT "entryId", "subjectId", "listType", "listName", name, code, searchable, department,
-           "decisionNo", "decidedOn", "publishedOn", "termEndsOn", reasons, basis
+           "decisionNo", "decidedOn", "publishedOn", "termEndsOn", reasons, basis, "objectionSince"
          FROM jsonb_to_recordset($1) AS s ("entryId" uuid, "subjectId" uuid, "listType" text, "listName" text, name text,
            code text, searchable boolean, department text, "decisionNo" text, "decidedOn" date, "publishedOn" date,
-           "termEndsOn" date, reasons text, basis jsonb)
+           "termEndsOn" date, reasons text, basis jsonb, "objectionSince" date)
          ON CONFLICT (case_id) DO UPDATE SET name = excluded.name, code = excluded.code, term_ends_on = excluded.term_ends_on,
-           reasons = excluded.reasons
-         WHERE (r.name, r.code, r.term_ends_on, r.reasons)
-           IS DISTINCT FROM (excluded.name, excluded.code, excluded.term_ends_on, excluded.reasons)
+           reasons = excluded.reasons, decision_no = excluded.decision_no, objection_since = excluded.objection_since
+         WHERE (r.name, r.code, r.term_ends_on, r.reasons, r.decision_no, r.objection_since) IS DISTINCT FROM
+           (excluded.name, excluded.code, excluded.term_ends_on, excluded.reasons, excluded.decision_no, excluded.objection_since)
          RETURNING r.*, old.case_id IS NULL AS added
        )
        INSERT INTO register_change (case_id, change, changed_at, entry)

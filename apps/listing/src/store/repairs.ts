@@ -1,13 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable, Tx } from '#platform';
 import type { Hand } from '../domain/case.js';
+import type { RepairAim, RepairRequest, Verification } from '../domain/repair/entry.js';
 import type { Fact } from '../domain/facts.js';
 
-/** A request for early removal, as it came and as it was answered. */
+export type RepairStatus =
+  | 'requested'
+  | 'accepted'
+  | 'verified'
+  | 'not-accepted'
+  | 'refused'
+  | 'granted'
+  | 'withdrawn'
+  | 'lapsed'
+  | 'found-false';
+
+/** A request for repair, as it came and as it was answered. */
 export interface Repair {
   id: string;
   caseId: string;
-  status: 'requested' | 'accepted' | 'not-accepted' | 'refused' | 'granted' | 'lapsed';
+  aim: RepairAim;
+  status: RepairStatus;
   requestedOn: string;
   rulesVersion: string;
   correctedOn: string;
@@ -16,15 +29,16 @@ export interface Repair {
   requestedBy: Hand;
   acceptanceDue: string | null;
   acceptedOn: string | null;
+  verification: Verification | null;
   decisionDue: string | null;
   answeredOn: string | null;
   answer: string | null;
   answeredBy: Hand | null;
 }
 
-const READ = `SELECT id, case_id AS "caseId", status, requested_on AS "requestedOn", rules_version AS "rulesVersion",
+const READ = `SELECT id, case_id AS "caseId", request->>'aim' AS aim, status, requested_on AS "requestedOn", rules_version AS "rulesVersion",
   request->>'correctedOn' AS "correctedOn", request->>'statement' AS statement, request->'materials' AS materials,
-  request->'requestedBy' AS "requestedBy", request->>'acceptanceDue' AS "acceptanceDue", accepted_on AS "acceptedOn",
+  request->'requestedBy' AS "requestedBy", request->>'acceptanceDue' AS "acceptanceDue", accepted_on AS "acceptedOn", request->'verification' AS verification,
   decision_due AS "decisionDue", answered_on AS "answeredOn", answer, answered_by AS "answeredBy" FROM repair`;
 
 /** Requests for early removal of a case, the open one and the earlier ones. */
@@ -34,14 +48,18 @@ export class Repairs {
   async follow(tx: Tx, changes: readonly { id: string; facts: readonly Fact[] }[]): Promise<void> {
     for (const { id, facts } of changes) await this.#follow(tx, id, facts);
     const ended = changes.flatMap(({ id, facts }) =>
-      facts.flatMap((fact) => (fact.type === 'ended' ? { id, on: fact.end.endedOn } : [])),
+      facts.flatMap((fact) =>
+        fact.type === 'ended' ? { id, on: fact.end.endedOn, end: fact.end.kind } : [],
+      ),
     );
     if (ended.length === 0) return;
-    // The listing ended in another way: nothing is left to decide.
+    // The listing ended in another way: nothing is left to decide but what concerns 信用中国 alone.
     await tx.query(
-      `UPDATE repair r SET status = 'lapsed', answered_on = e."on" FROM unnest($1::uuid[], $2::date[]) AS e (id, "on")
-       WHERE r.case_id = e.id AND r.status IN ('requested', 'accepted')`,
-      [ended.map(({ id }) => id), ended.map(({ on }) => on)],
+      `UPDATE repair r SET status = 'lapsed', answered_on = e."on"
+       FROM unnest($1::uuid[], $2::date[], $3::text[]) AS e (id, "on", kind)
+       WHERE r.case_id = e.id AND r.status IN ('requested', 'accepted', 'verified')
+         AND (r.request->>'aim' <> 'site' OR e.kind IN ('revoked', 'corrected'))`,
+      [ended.map(({ id }) => id), ended.map(({ on }) => on), ended.map(({ end }) => end)],
     );
   }
 
@@ -57,11 +75,36 @@ export class Repairs {
           );
           break;
         }
+        case 'removal-reopened':
+          await tx.query(
+            `UPDATE repair SET status = $2, request = $3, decision_due = $4, answered_on = NULL, answer = NULL,
+               answered_by = NULL WHERE id = $1`,
+            [fact.request.id, fact.request.status, JSON.stringify(fact.request), fact.request.decisionDue],
+          );
+          break;
         case 'removal-accepted':
           await tx.query(
             `UPDATE repair SET status = 'accepted', accepted_on = $2, decision_due = $3 WHERE id = $1`,
             [fact.requestId, fact.on, fact.decisionDue],
           );
+          break;
+        case 'removal-verified':
+          await tx.query(
+            `UPDATE repair SET status = 'verified', request = jsonb_set(request, '{verification}', $2) WHERE id = $1`,
+            [fact.requestId, JSON.stringify(fact.verification)],
+          );
+          break;
+        case 'removal-extended':
+          await tx.query('UPDATE repair SET decision_due = $2 WHERE id = $1', [
+            fact.requestId,
+            fact.decisionDue,
+          ]);
+          break;
+        case 'removal-withdrawn':
+          await this.#answer(tx, 'withdrawn', { ...fact, reasons: '申请人撤回' });
+          break;
+        case 'found-false':
+          await tx.query(`UPDATE repair SET status = 'found-false' WHERE id = $1`, [fact.found.requestId]);
           break;
         case 'removal-not-accepted':
           await this.#answer(tx, 'not-accepted', fact);
@@ -86,6 +129,19 @@ export class Repairs {
       'UPDATE repair SET status = $2, answered_on = $3, answer = $4, answered_by = $5 WHERE id = $1',
       [fact.requestId, status, fact.on, fact.reasons, JSON.stringify(fact.by)],
     );
+  }
+
+  /** A request as it was asked, for an answer that is set aside. */
+  async asked(
+    db: Queryable,
+    id: string,
+  ): Promise<(RepairRequest & { caseId: string; answer: string }) | undefined> {
+    const { rows } = await db.query<{ request: RepairRequest; status: string; caseId: string }>(
+      'SELECT request, status, case_id AS "caseId" FROM repair WHERE id = $1',
+      [id],
+    );
+    const [row] = rows;
+    return row && { ...row.request, caseId: row.caseId, answer: row.status };
   }
 
   async ofCase(db: Queryable, caseId: string): Promise<Repair[]> {

@@ -7,9 +7,13 @@ import {
   loadAllSeeds,
   procedureOn,
   type ProcedureRule,
+  type OrdinanceClock,
+  type RepairRule,
   validOn,
 } from '#seeds';
 import type { ListingCase } from '../domain/case.js';
+import { type ObjectionRules, objectionRulesFrom } from '../domain/objection/rules.js';
+import { siteLawOn } from '../domain/repair/site-law.js';
 import type { Rules } from '../domain/rules.js';
 import { shellRefusals } from '../refusals.js';
 import { loadRules, readCalendar, readListTypes } from './rules-store.js';
@@ -23,6 +27,8 @@ export class RuleBook implements OnModuleInit {
   #lists: ListTypeVersion[] = [];
   #calendar: WorkingCalendar = workingCalendar([]);
   #procedure: ProcedureRule[] = [];
+  #sites: RepairRule[] = [];
+  #ordinance: OrdinanceClock[] = [];
   #conditionTexts: Record<string, string> = {};
 
   constructor(private readonly database: Database) {}
@@ -35,6 +41,8 @@ export class RuleBook implements OnModuleInit {
     this.#lists = await readListTypes(this.database);
     this.#calendar = workingCalendar(await readCalendar(this.database));
     this.#procedure = seeds['procedure-rules'];
+    this.#sites = seeds['repair-rules'].filter(({ sector }) => sector === 'general');
+    this.#ordinance = seeds['ordinance-clocks'];
     this.#conditionTexts = Object.fromEntries(seeds['removal-conditions'].map((row) => [row.code, row.zh]));
   }
 
@@ -81,8 +89,25 @@ export class RuleBook implements OnModuleInit {
     return this.#rules('decision' in state ? own : current, current, today);
   }
 
+  /** Clocks of an objection as they stand on a day. */
+  objectionRules(day: LocalDate): ObjectionRules {
+    const site = siteLawOn(this.#sites, day);
+    return objectionRulesFrom(this.#ordinanceOn(day), site?.clocks ?? [], this.#calendar);
+  }
+
+  #ordinanceOn(day: LocalDate): OrdinanceClock[] {
+    return this.#ordinance.filter((clock) => validOn(clock, day));
+  }
+
   #rules(list: ListTypeVersion, today: ListTypeVersion, day: LocalDate): Rules {
-    const procedure = procedureOn(this.#procedure, day);
-    return { list, today, calendar: this.#calendar, procedure, conditionTexts: this.#conditionTexts };
+    return {
+      list,
+      today,
+      calendar: this.#calendar,
+      procedure: procedureOn(this.#procedure, day),
+      sites: this.#sites,
+      ordinance: this.#ordinanceOn(day),
+      conditionTexts: this.#conditionTexts,
+    };
   }
 }

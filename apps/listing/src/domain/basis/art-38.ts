@@ -1,4 +1,4 @@
-import { compareDates, deadline, type LocalDate, type Period, type WorkingCalendar } from '#kernel';
+import { compareDates, deadline, type LocalDate, type Period, Refusal, type WorkingCalendar } from '#kernel';
 
 /*
  * The basis of an entry fell away or was changed (ordinance art. 38): the provider tells the platform within 2
@@ -14,23 +14,33 @@ export interface Article38 {
   calendar: WorkingCalendar;
 }
 
+/** What falls must fall also in a year whose calendar is not loaded; its limits are then not known. */
+function limit(calendar: WorkingCalendar, from: LocalDate, period: Period): LocalDate | null {
+  try {
+    return deadline(calendar, from, period);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'calendar.year-unknown') return null;
+    throw error;
+  }
+}
+
 export interface BasisClocks {
   /** The provider had to tell by this day; null where it did not say when the change was. */
   tellDue: LocalDate | null;
   toldLate: boolean;
-  /** The platform must have withdrawn or changed by this day. */
-  withdrawDue: LocalDate;
+  /** The platform must have withdrawn or changed by this day; null where the calendar of that year is not loaded. */
+  withdrawDue: LocalDate | null;
 }
 
 export function basisClocks(
   { tell, withdraw, calendar }: Article38,
   { changedOn, toldOn }: { changedOn: LocalDate | null; toldOn: LocalDate },
 ): BasisClocks {
-  const tellDue = changedOn === null ? null : deadline(calendar, changedOn, tell);
+  const tellDue = changedOn === null ? null : limit(calendar, changedOn, tell);
   return {
     tellDue,
     toldLate: tellDue !== null && compareDates(toldOn, tellDue) > 0,
-    withdrawDue: deadline(calendar, toldOn, withdraw),
+    withdrawDue: limit(calendar, toldOn, withdraw),
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   acceptance,
+  granting,
   inForce,
   person,
   publication,
@@ -8,9 +9,11 @@ import {
   request,
   REQUEST,
   type Story,
-} from '../../specs/story.js';
-import { knownBars } from './removal.js';
-import type { InForce } from './case.js';
+  verification,
+} from '../../../specs/story.js';
+import { knownBars } from './request.js';
+import type { InForce } from '../case.js';
+import type { Command } from '../commands.js';
 
 const samr = {
   list: 'SAMR',
@@ -205,21 +208,25 @@ describe('the decision on a request', () => {
   const requested = () => listedForWages().on('2025-10-09').does('party', request('2025-04-01'));
 
   test('granted ends publication and listing on that day', () => {
-    const story = requested()
-      .does('handler', acceptance())
-      .on('2025-10-15')
-      .does('approver', removalDecision());
+    const story = requested().does('handler', acceptance());
+    story.does('handler', verification(story)).on('2025-10-15').does('approver', removalDecision());
     expect(ended(story)).toEqual({
       kind: 'early-removal',
       endedOn: '2025-10-15',
       reasons: '已履行义务并满规定期限',
       removalDue: '2025-10-29', // 10 working days (order 45)
+      repair: { id: REQUEST, ground: null, askedBy: null },
     });
     expect(story.state).toMatchObject({
       status: 'ended',
       publication: { status: 'ended', endedOn: '2025-10-15' },
     });
-    expect(story.told.slice(-3)).toEqual(['removal-granted', 'publication-ended', 'ended']);
+    expect(story.told.slice(-4)).toEqual([
+      'removal-granted',
+      'publication-ended',
+      'ended',
+      'site-publication-ended',
+    ]);
   });
 
   test('refused leaves the listing, and the party may ask again', () => {
@@ -238,10 +245,28 @@ describe('the decision on a request', () => {
     expect(story.refusal('handler', acceptance()).code).toBe('listing.removal-accepted-already');
   });
 
+  test('granted rests on a verification that found every condition met', () => {
+    const story = requested().does('handler', acceptance());
+    expect(story.refusal('approver', removalDecision()).code).toBe('listing.repair-not-verified');
+    const none = { type: 'repair-verification', requestId: REQUEST, text: '', conditions: [] } as Command;
+    expect(story.refusal('handler', none)).toEqual({
+      code: 'listing.verification-incomplete',
+      facts: { conditions: 'corrected, written-commitment' },
+    });
+    story.does('handler', verification(story, ['corrected']));
+    expect(story.refusal('approver', removalDecision())).toEqual({
+      code: 'listing.repair-condition-unmet',
+      facts: { conditions: 'corrected' },
+    });
+    expect(story.refusal('handler', removalDecision(false)).code).toBe('listing.removal-second-person');
+    story.does('handler', verification(story)).does('approver', removalDecision());
+    expect(story.status).toBe('ended');
+  });
+
   test('is of the request that is open', () => {
     const other = { type: 'repair-acceptance', requestId: 'another', accepted: true, text: '' } as const;
     expect(requested().refusal('handler', other)).toMatchObject({ code: 'listing.removal-request-unknown' });
-    expect(listedForWages().refusal('handler', acceptance()).code).toBe('listing.removal-request-unknown');
+    expect(listedForWages().refusal('handler', acceptance()).code).toBe('listing.no-request');
     expect(requested().refusal('party', request('2025-04-01'))).toEqual({
       code: 'listing.removal-open',
       facts: { requestId: REQUEST },
@@ -267,11 +292,8 @@ describe('ways off a list without early removal', () => {
       { ...gov, subject: { ...person, kind: 'government-body', code: '112301000000000000' } },
       { decidedOn: '2025-03-12', servedOn: '2025-03-13' },
     );
-    story
-      .on('2025-03-20')
-      .does('party', request('2025-03-19'))
-      .does('handler', acceptance())
-      .does('approver', removalDecision());
+    story.on('2025-03-20').does('party', request('2025-03-19'));
+    granting(story);
     expect(ended(story)).toMatchObject({ kind: 'performed', endedOn: '2025-03-20' });
   });
 
@@ -288,11 +310,8 @@ describe('ways off a list without early removal', () => {
     );
     expect(story.dueOn('expiry')).toBeUndefined();
     expect(story.on('2025-03-21').refusal('party', request('2025-01-02'))).toEqual(tooEarly('2025-03-22'));
-    story
-      .on('2025-03-24')
-      .does('party', request('2025-01-02'))
-      .does('handler', acceptance())
-      .does('approver', removalDecision());
+    story.on('2025-03-24').does('party', request('2025-01-02'));
+    granting(story);
     expect(ended(story)).toMatchObject({ kind: 'expired' });
   });
 

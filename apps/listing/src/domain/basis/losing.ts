@@ -1,0 +1,100 @@
+import { compareDates, type LocalDate } from '#kernel';
+import type { ListingCase } from '../case.js';
+import type { Circumstances, CommandOf } from '../commands.js';
+import { stopPublication } from '../ending.js';
+import type { Fact } from '../facts.js';
+import { ordinanceClock } from '../repair/site-law.js';
+import type { Rules } from '../rules.js';
+import { removalDueFrom } from '../time-limits.js';
+import { type BasisClocks, basisClocks, meaningOf } from './art-38.js';
+
+/*
+ * The basis of a case fell away, or was changed (ordinance art. 38; 行政处罚法 art. 48; order 45 art. 16). Nothing
+ * stands without a basis: when nothing is left, the case falls by itself, which is another end than removal. What
+ * still stands on something comes before a person.
+ */
+
+export function loseBasis(
+  state: ListingCase,
+  command: CommandOf<'lose-basis'>,
+  rules: Rules,
+  { today }: Circumstances,
+): Fact[] {
+  const { recordId, cause, reason } = command;
+  const changedOn = command.changedOn ?? null;
+  const record = state.records.find((one) => one.id === recordId);
+  if (!record || record.withdrawn) return [];
+  const clocks = clocksOf(rules, changedOn, today);
+  const { tellDue, toldLate } = clocks;
+  const lost: Fact = { type: 'record-withdrawn', recordId, cause, reason, changedOn, tellDue, toldLate };
+  if (isOver(state)) return [lost];
+  // A finding that is no record of the platform still carries the case, as far as a person finds.
+  const left =
+    state.documents.length > 0 || meaningOf(state.records, recordId, 'withdrawn') === 'for-a-person';
+  if (left) return [lost, questioned(record, 'withdrawn', clocks, today)];
+  return [lost, ...falls(state, `列入依据${record.documentNo}已被撤回: ${reason}`, rules, today, clocks)];
+}
+
+export function correctBasis(
+  state: ListingCase,
+  { record }: CommandOf<'correct-basis'>,
+  rules: Rules,
+  { today }: Circumstances,
+): Fact[] {
+  const corrected: Fact = { type: 'record-corrected', record };
+  if (isOver(state)) return [corrected];
+  return [corrected, questioned(record, 'corrected', clocksOf(rules, null, today), today)];
+}
+
+/** A person looked at what is left of the basis: the case stands on it, or falls. */
+export function reviewBasis(
+  state: ListingCase,
+  { outcome, reasons }: CommandOf<'basis-review'>,
+  rules: Rules,
+  { today, actor }: Circumstances,
+): Fact[] {
+  const reviewed: Fact = { type: 'basis-reviewed', outcome, on: today, reasons, by: actor };
+  if (outcome === 'stands') return [reviewed];
+  return [reviewed, ...falls(state, reasons, rules, today, clocksOf(rules, null, today))];
+}
+
+/** An undecided case is withdrawn; a listing is revoked, and undone within the day that art. 38 gives. */
+function falls(
+  state: ListingCase,
+  because: string,
+  rules: Rules,
+  today: LocalDate,
+  { withdrawDue }: BasisClocks,
+): Fact[] {
+  if (!('decision' in state))
+    return [{ type: 'withdrawn', withdrawal: { ground: 'basis-lost', reason: because, on: today } }];
+  const byList = removalDueFrom(rules, today, rules.list.removal);
+  const sooner = byList !== null && (withdrawDue === null || compareDates(byList, withdrawDue) < 0);
+  const removalDue = sooner ? byList : withdrawDue;
+  return [
+    ...stopPublication(state, today),
+    { type: 'ended', end: { kind: 'revoked', endedOn: today, reasons: because, removalDue, repair: null } },
+  ];
+}
+
+function questioned(
+  { id: recordId, documentNo }: { id: string; documentNo: string },
+  change: 'corrected' | 'withdrawn',
+  { toldLate, withdrawDue: due }: BasisClocks,
+  since: LocalDate,
+): Fact {
+  return { type: 'basis-questioned', question: { recordId, change, documentNo, toldLate, since, due } };
+}
+
+function clocksOf(rules: Rules, changedOn: LocalDate | null, toldOn: LocalDate): BasisClocks {
+  const article38 = {
+    tell: ordinanceClock(rules.ordinance, 'basis-lost-tell'),
+    withdraw: ordinanceClock(rules.ordinance, 'basis-lost-withdraw'),
+    calendar: rules.calendar,
+  };
+  return basisClocks(article38, { changedOn, toldOn });
+}
+
+function isOver({ status }: ListingCase): boolean {
+  return ['ended', 'closed', 'withdrawn', 'reminded'].includes(status);
+}

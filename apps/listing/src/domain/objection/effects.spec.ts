@@ -1,0 +1,79 @@
+import { describe, expect, test } from '@jest/globals';
+import { acceptance, granting, inForce, removalDecision, request, type Story } from '../../../specs/story.js';
+import type { Command } from '../commands.js';
+import type { CommandOf } from '../commands.js';
+
+const wage = { list: 'WAGE', conductKind: 'wage.amount-of-crime', openedOn: '2026-04-07' } as const;
+const listed = (): Story =>
+  inForce(wage, { decidedOn: '2026-04-21', servedOn: '2026-04-22', publishedOn: '2026-04-23' });
+
+const marked = (about: CommandOf<'mark-objection'>['mark']['about']): Story =>
+  listed()
+    .on('2026-06-01')
+    .does('platform', { type: 'mark-objection', mark: { id: 'o1', about, since: '2026-06-01' } });
+const settled = (change: Partial<CommandOf<'settle-objection'>>): Command => ({
+  type: 'settle-objection',
+  objectionId: 'o1',
+  about: 'listing',
+  outcome: 'upheld',
+  corrected: {},
+  reasons: '经复核,工资已在限期内付清（虚构）',
+  reopened: null,
+  ...change,
+});
+const marks = (story: Story) => ('entry' in story.state ? story.state.entry.objections : undefined);
+
+describe('what an objection does to the entry', () => {
+  test('it carries the mark while it is open', () => {
+    const story = marked('listing');
+    expect(marks(story)).toEqual([{ id: 'o1', about: 'listing', since: '2026-06-01' }]);
+    story.does('platform', settled({ outcome: 'rejected' }));
+    expect(marks(story)).toEqual([]);
+    expect(story.status).toBe('in-force');
+  });
+
+  test('upheld to the listing: off the list as wrong, which leaves no bad record (ordinance art. 35)', () => {
+    const story = marked('listing').on('2026-06-03').does('platform', settled({}));
+    expect(story.state).toMatchObject({
+      status: 'ended',
+      end: { kind: 'corrected', endedOn: '2026-06-03' },
+      publication: { status: 'ended' },
+      entry: { objections: [], site: { status: 'ended', how: 'undone' } },
+    });
+  });
+
+  test('upheld to the content: the entry reads otherwise, by the objection', () => {
+    const story = marked('content').on('2026-06-03');
+    story.does('platform', settled({ about: 'content', corrected: { reasons: '欠付工资三十万元（虚构）' } }));
+    expect(story.state).toMatchObject({
+      status: 'in-force',
+      decision: { reasons: '欠付工资三十万元（虚构）' },
+      entry: { corrections: [{ objectionId: 'o1', changes: [{ field: 'reasons' }] }] },
+    });
+  });
+
+  test('upheld to the answer of a repair: the request is decided again, by its own clock', () => {
+    const story = listed().on('2026-11-06').does('party', request('2026-05-06'));
+    const asked = 'removalRequest' in story.state ? story.state.removalRequest! : undefined;
+    story.does('handler', acceptance()).does('approver', removalDecision(false));
+    story.does('platform', {
+      type: 'mark-objection',
+      mark: { id: 'o1', about: 'repair-result', since: '2026-11-09' },
+    });
+    story.on('2026-11-16').does('platform', settled({ about: 'repair-result', reopened: asked! }));
+    expect(story.state).toMatchObject({ status: 'in-force', removalRequest: { status: 'requested' } });
+    granting(story);
+    expect(story.status).toBe('ended');
+  });
+
+  test('to an entry that is over by now settles the objection and undoes nothing twice', () => {
+    const story = listed().on('2026-11-06').does('party', request('2026-05-06'));
+    granting(story);
+    story.does('platform', {
+      type: 'mark-objection',
+      mark: { id: 'o1', about: 'listing', since: '2026-11-09' },
+    });
+    story.does('platform', settled({}));
+    expect(story.state).toMatchObject({ status: 'ended', end: { kind: 'early-removal' } });
+  });
+});

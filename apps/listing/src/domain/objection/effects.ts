@@ -1,0 +1,114 @@
+import { deadline } from '#kernel';
+import type { ListingCase } from '../case.js';
+import type { Circumstances, CommandOf } from '../commands.js';
+import { ended, stopPublication } from '../ending.js';
+import type { Fact } from '../facts.js';
+import { type Change, COPY_HOLDERS, type Correction, laggards } from '../repair/entry.js';
+import type { CorrectionValues } from '../repair/commands.js';
+import { repairRefusals } from '../repair/refusals.js';
+import { ordinanceClock } from '../repair/site-law.js';
+import type { Rules } from '../rules.js';
+
+/*
+ * What an objection, or a correction that the finder makes by itself, does to the entry: marked while it is open;
+ * upheld, the entry is taken off as wrong, corrected, or the answer to a repair is set aside.
+ */
+
+export function settleObjection(
+  state: ListingCase,
+  command: CommandOf<'settle-objection'>,
+  rules: Rules,
+  circumstances: Circumstances,
+): Fact[] {
+  const { objectionId, about, outcome, reasons, corrected, reopened } = command;
+  const settled: Fact = { type: 'objection-settled', objectionId, outcome };
+  const upheld = outcome === 'upheld' || outcome === 'partly-upheld';
+  // An entry that is over by now is not undone twice; its party reads the decision all the same.
+  if (!upheld || state.status === 'ended' || state.status === 'closed') return [settled];
+  switch (about) {
+    case 'listing':
+      return [
+        settled,
+        ...stopPublication(state, circumstances.today),
+        ended(rules, 'corrected', circumstances.today, reasons, rules.list.removal),
+      ];
+    case 'content':
+    case 'period':
+      return [settled, ...correctEntry(state, { corrected, reasons }, rules, circumstances, objectionId)];
+    case 'repair-result': {
+      const free = state.status === 'in-force' && state.removalRequest === null;
+      return reopened && free
+        ? [settled, { type: 'removal-reopened', request: reopened, objectionId }]
+        : [settled];
+    }
+    default:
+      return about satisfies never;
+  }
+}
+
+/**
+ * The entry reads otherwise from now on; what it said before stays with the correction. Every system that holds a
+ * copy has three working days to follow (ordinance art. 39).
+ *
+ * @throws Refusal `listing.correction-empty`, `listing.correction-of-term`
+ */
+export function correctEntry(
+  state: ListingCase,
+  { corrected, reasons }: { corrected: CorrectionValues; reasons: string },
+  rules: Rules,
+  { today, actor }: Circumstances,
+  objectionId: string | null = null,
+): Fact[] {
+  if (!('entry' in state)) throw new Error(`case ${state.id} is ${state.status}, it has no entry`);
+  const changes = changesOf(state, corrected);
+  if (changes.length === 0) throw repairRefusals.refusal('listing.correction-empty', {}, 'corrected');
+  const correction: Correction = {
+    number: state.entry.corrections.length + 1,
+    on: today,
+    reasons,
+    changes,
+    by: actor,
+    objectionId,
+    confirmBy: deadline(rules.calendar, today, ordinanceClock(rules.ordinance, 'propagation')),
+    confirmations: [],
+  };
+  const term = changes.find(({ field }) => field === 'termEndsOn');
+  const before = 'term' in state ? state.term.endsOn : null;
+  return [{ type: 'corrected', correction, termEndsOn: term ? term.to : before }];
+}
+
+function changesOf(state: Extract<ListingCase, { entry: unknown }>, corrected: CorrectionValues): Change[] {
+  const term = 'term' in state ? state.term : null;
+  if (corrected.termEndsOn !== undefined) {
+    const from = term?.startsOn ?? null;
+    if (term?.endsOn == null || (from !== null && corrected.termEndsOn < from)) {
+      const facts = { startsOn: from };
+      throw repairRefusals.refusal('listing.correction-of-term', facts, 'termEndsOn');
+    }
+  }
+  const reads = {
+    decisionNo: state.decision.no,
+    reasons: state.decision.reasons,
+    termEndsOn: term?.endsOn ?? null,
+  };
+  return (Object.entries(corrected) as [Change['field'], string | undefined][])
+    .filter(([field, to]) => to !== undefined && reads[field] !== to)
+    .map(([field, to]) => ({ field, from: reads[field], to: to! }));
+}
+
+/** A system that holds a copy says that it has followed; with the last of them the correction is everywhere. */
+export function confirmCorrection(
+  state: ListingCase,
+  { number, confirmation }: CommandOf<'confirm-correction'>,
+  { today }: Circumstances,
+): Fact[] {
+  const correction =
+    'entry' in state ? state.entry.corrections.find((one) => one.number === number) : undefined;
+  if (!correction || !laggards(correction).includes(confirmation.system)) return [];
+  const confirmations = [...correction.confirmations, confirmation];
+  const spread = confirmations.length === COPY_HOLDERS.length;
+  return [
+    { type: 'correction-confirmed', number, confirmation },
+    ...(spread ? [{ type: 'correction-spread' as const, number, on: today, confirmations }] : []),
+  ];
+}

@@ -1,0 +1,319 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  acceptance,
+  granting,
+  inForce,
+  removalDecision,
+  request,
+  REQUEST,
+  siteRequest,
+  type Story,
+  suspensionRequest,
+  verification,
+} from '../../../specs/story.js';
+import type { Command } from '../commands.js';
+
+/* Worked examples with real dates: what becomes of an entry after its decision. */
+
+const wage = { list: 'WAGE', conductKind: 'wage.amount-of-crime', openedOn: '2026-04-07' } as const;
+const samr = {
+  list: 'SAMR',
+  conductKind: 'samr.food',
+  openedOn: '2024-11-04',
+  department: { id: 'hlj.city.230100.market-regulation', level: 'city' },
+} as const;
+const cpa = {
+  list: 'CPA',
+  conductKind: 'cpa.suspension',
+  openedOn: '2025-03-03',
+  department: { id: 'hlj.finance', level: 'province' },
+} as const;
+const tax = {
+  list: 'TAX',
+  conductKind: 'tax.evasion',
+  openedOn: '2025-03-03',
+  department: { id: 'hlj.city.230100.tax', level: 'city' },
+} as const;
+
+const wages = (): Story =>
+  inForce(wage, { decidedOn: '2026-04-21', servedOn: '2026-04-22', publishedOn: '2026-04-23' });
+const food = (): Story =>
+  inForce(samr, { decidedOn: '2024-11-13', servedOn: '2024-11-14', publishedOn: '2024-11-15' });
+
+const site = (story: Story) => ('entry' in story.state ? story.state.entry.site : null);
+const found = (cause: 'false-material' | 'broken-commitment' = 'false-material'): Command => ({
+  type: 'false-application',
+  requestId: REQUEST,
+  cause,
+  reasons: '缴款凭证系伪造（虚构）',
+});
+const sweepSite: Command = { type: 'end-site-publication' };
+
+describe('two clocks: the term of the list and the publication on 信用中国', () => {
+  test('wages since order 36: off the list after six months, on the site until a year is over and repair is asked', () => {
+    const story = wages();
+    expect(site(story)).toMatchObject({
+      rule: 'ndrc-36',
+      from: '2026-04-21',
+      repairableFrom: '2027-04-21',
+      endsOn: '2029-04-21',
+      status: 'shown',
+    });
+    expect([story.dueOn('expiry'), story.dueOn('site-publication')]).toEqual(['2029-04-21', '2029-04-21']);
+    // 2026-05-06 is the first working day after the holiday.
+    granting(story.on('2026-11-06').does('party', request('2026-05-06')));
+    expect(story.state).toMatchObject({ status: 'ended', end: { kind: 'early-removal' } });
+    expect(site(story)).toMatchObject({ status: 'shown' });
+    expect(story.dueOn('site-publication')).toBe('2029-04-21');
+    expect(story.refusal('party', siteRequest('2026-05-06'))).toEqual({
+      code: 'listing.site-too-early',
+      facts: { eligibleOn: '2027-04-21' },
+    });
+  });
+
+  test('when neither is repaired, both end by themselves; the site from the day after its last', () => {
+    const story = wages().on('2029-04-21').does('platform', sweepSite);
+    expect(site(story)).toMatchObject({ status: 'shown' });
+    story.on('2029-04-22').does('platform', sweepSite);
+    expect(site(story)).toMatchObject({ status: 'ended', endedOn: '2029-04-22', how: 'longest-period' });
+    story.does('platform', { type: 'expire' });
+    expect(story.state).toMatchObject({ status: 'ended', end: { kind: 'expired', endedOn: '2029-04-22' } });
+  });
+
+  test('market regulation under order 58: the site has no time of its own and follows the list', () => {
+    const story = food();
+    expect(site(story)).toMatchObject({ rule: 'ndrc-58', endsOn: null });
+    granting(story.on('2025-11-14').does('party', request('2024-11-25')));
+    expect(site(story)).toMatchObject({ status: 'ended', how: 'followed-list' });
+  });
+
+  test('a natural person is not on the site at all (order 36 art. 12)', () => {
+    const subject = { ...wages().state.subject, kind: 'natural-person' as const, code: null };
+    const story = inForce(
+      { ...wage, subject, bornOn: '1980-05-05' },
+      { decidedOn: '2026-04-21', servedOn: '2026-04-22', publishedOn: '2026-04-23' },
+    );
+    expect(site(story)).toBeNull();
+  });
+});
+
+describe('a request for repair', () => {
+  test('is extended once, by 10 working days, before its day has passed (order 107)', () => {
+    const story = food().on('2026-01-05').does('party', request('2024-11-25')).does('handler', acceptance());
+    expect(story.dueOn('repair-decision')).toBe('2026-01-14');
+    const extension: Command = { type: 'repair-extension', requestId: REQUEST, reasons: '需要实地核实' };
+    expect(story.on('2026-01-15').refusal('approver', extension).code).toBe('listing.repair-extension-late');
+    story.on('2026-01-14').does('approver', extension);
+    expect(story.dueOn('repair-decision')).toBe('2026-01-28');
+    expect(story.refusal('approver', extension).code).toBe('listing.repair-not-extensible');
+  });
+
+  test('of wages cannot be extended: order 45 knows no more than its 15 working days', () => {
+    const story = wages().on('2026-11-06').does('party', request('2026-05-06')).does('handler', acceptance());
+    expect(
+      story.refusal('approver', { type: 'repair-extension', requestId: REQUEST, reasons: '—' }).code,
+    ).toBe('listing.repair-not-extensible');
+  });
+
+  test('may be taken back by the party', () => {
+    const story = wages().on('2026-11-06').does('party', request('2026-05-06'));
+    story.does('party', { type: 'repair-withdrawal', requestId: REQUEST });
+    expect(story.state).toMatchObject({ status: 'in-force', removalRequest: null });
+    expect(story.dueOn('repair-decision')).toBeUndefined();
+  });
+
+  test('of the tax list by an approved bankruptcy plan needs no wait, and is decided by the provincial bureau (order 54 art. 21)', () => {
+    const story = inForce(
+      tax,
+      { decidedOn: '2025-03-12', servedOn: '2025-03-13', publishedOn: '2025-03-17' },
+      {},
+    );
+    const bars = ['determined-twice-in-5-years'];
+    expect(story.on('2025-06-03').refusal('party', request('2025-05-06', bars)).code).toBe(
+      'listing.removal-barred',
+    );
+    story.does('party', request('2025-05-06', bars, { way: 0 })).does('handler', acceptance());
+    expect(story.state).toMatchObject({
+      removalRequest: { conditions: ['bankruptcy-tax-settled'], level: 'province' },
+    });
+    story.does('handler', verification(story));
+    expect(story.refusal('approver', removalDecision())).toEqual({
+      code: 'listing.repair-level',
+      facts: { level: 'province' },
+    });
+    story.does('superior', removalDecision());
+    expect(story.status).toBe('ended');
+  });
+
+  test('in a way that the list does not have is refused', () => {
+    expect(
+      wages()
+        .on('2026-11-06')
+        .refusal('party', request('2026-05-06', [], { way: 3 })).code,
+    ).toBe('listing.removal-way-unknown');
+  });
+});
+
+describe('an approved bankruptcy plan (order 36 art. 20)', () => {
+  const lifted = (): Story =>
+    granting(food().on('2026-05-06').does('party', suspensionRequest('2026-04-30')));
+
+  test('is answered within 10 working days, and lifts provisionally while the term runs on', () => {
+    const story = food().on('2026-05-06').does('party', suspensionRequest('2026-04-30'));
+    // 2026-05-09 is a made-up Saturday.
+    expect(story.dueOn('repair-decision')).toBe('2026-05-19');
+    granting(story);
+    expect(story.status).toBe('suspended');
+    expect(story.dueOn('expiry')).toBe('2027-11-14');
+  });
+
+  test('that fails: the restrictions stand again for the rest of the term, shown as before', () => {
+    const story = lifted().on('2026-11-10');
+    story.does('approver', { type: 'plan-failure', documentNo: '（虚构）之二', reasons: '不能执行' });
+    expect(story.state).toMatchObject({
+      status: 'in-force',
+      publication: { status: 'published' },
+      term: { endsOn: '2027-11-14' },
+      entry: { restorations: [{ cause: 'plan-failed', on: '2026-11-10' }] },
+    });
+  });
+
+  test('that is carried out: the final repair', () => {
+    const story = lifted().on('2026-11-10');
+    story.does('approver', { type: 'plan-completion', documentNo: '（虚构）之三', reasons: '执行完毕' });
+    expect(story.state).toMatchObject({
+      status: 'ended',
+      publication: { status: 'ended' },
+      end: { kind: 'early-removal', repair: { ground: 'bankruptcy-plan-completed' } },
+    });
+  });
+
+  test('before order 36 there is no such lifting', () => {
+    expect(food().on('2026-03-31').refusal('party', suspensionRequest('2026-03-02')).code).toBe(
+      'listing.plan-lifting-not-provided',
+    );
+  });
+
+  test('needs the ruling', () => {
+    const without = { ...suspensionRequest('2026-04-30'), rulingNo: ' ' } as Command;
+    expect(food().on('2026-05-06').refusal('party', without).code).toBe('listing.ruling-missing');
+  });
+
+  test('a term that ends meanwhile ends the entry for good', () => {
+    const story = lifted().on('2027-11-15').does('platform', { type: 'expire' });
+    expect(story.state).toMatchObject({ status: 'ended', end: { kind: 'expired' } });
+  });
+});
+
+describe('a granted repair that was false', () => {
+  test('wages (order 45 art. 15, order 36 art. 25): on the list again, three years anew, the site for three years', () => {
+    const story = wages();
+    granting(story.on('2026-11-06').does('party', request('2026-05-06')));
+    story.on('2026-12-01').does('approver', found());
+    expect(story.state).toMatchObject({
+      status: 'in-force',
+      term: { startsOn: '2026-12-01', endsOn: '2029-12-01' },
+      publication: { status: 'none' },
+      entry: {
+        foundFalse: [{ barredUntil: '2029-12-01', siteUntil: '2029-12-01', cause: 'false-material' }],
+        site: { status: 'shown', repairableFrom: '2029-12-01', endsOn: '2029-12-01' },
+      },
+    });
+    expect(story.told.slice(-3)).toEqual(['found-false', 'restored', 'site-publication-started']);
+    const repairBars = [{ code: 'false-application', until: '2029-12-01' }];
+    expect(story.on('2027-12-01').refusal('party', request('2027-01-04', [], { repairBars }))).toEqual({
+      code: 'listing.repair-barred-until',
+      facts: { bar: 'false-application', until: '2029-12-01' },
+    });
+  });
+
+  test('accountants: on the list again for the rest of the term, and no early removal any more', () => {
+    const story = inForce(cpa, {
+      decidedOn: '2025-03-12',
+      servedOn: '2025-03-13',
+      publishedOn: '2025-03-14',
+    });
+    granting(story.on('2026-03-12').does('party', request('2025-06-03')));
+    story.on('2026-03-20').does('approver', found('broken-commitment'));
+    expect(story.state).toMatchObject({
+      status: 'in-force',
+      term: { endsOn: '2027-03-12' },
+      entry: { foundFalse: [{ barredUntil: 'for-good' }] },
+    });
+  });
+
+  test('market regulation under order 44 knows no such rule: it is recorded, and restores nothing', () => {
+    const story = food();
+    granting(story.on('2025-11-14').does('party', request('2024-11-25')));
+    story.on('2025-12-01').does('approver', found());
+    expect(story.state).toMatchObject({ status: 'ended', entry: { foundFalse: [{ barredUntil: null }] } });
+  });
+
+  test('only a request that was granted can be found false', () => {
+    expect(wages().refusal('approver', found()).code).toBe('listing.repair-none-granted');
+    const story = wages();
+    granting(story.on('2026-11-06').does('party', request('2026-05-06')));
+    const other = { ...found(), requestId: '0192f0c4-6c00-7000-8000-0000000000d9' } as Command;
+    expect(story.refusal('approver', other).code).toBe('listing.repair-unknown');
+  });
+});
+
+describe('a correction', () => {
+  test('keeps what was said before, and every copy follows within three working days (ordinance art. 39)', () => {
+    const story = wages().on('2026-06-01');
+    story.does('approver', {
+      type: 'correction',
+      corrected: { decisionNo: '（虚构）列入决定〔2026〕2号', termEndsOn: '2029-03-21' },
+      reasons: '录入有误',
+    });
+    expect(story.state).toMatchObject({
+      decision: { no: '（虚构）列入决定〔2026〕2号' },
+      term: { endsOn: '2029-03-21' },
+      entry: {
+        corrections: [
+          {
+            number: 1,
+            confirmBy: '2026-06-04',
+            changes: [
+              { field: 'decisionNo', from: '（虚构）列入决定〔2024〕1号' },
+              { field: 'termEndsOn', from: '2029-04-21', to: '2029-03-21' },
+            ],
+          },
+        ],
+      },
+    });
+    expect([story.dueOn('correction'), story.dueOn('expiry')]).toEqual(['2026-06-04', '2029-03-21']);
+    const confirms = (system: string): Command => ({
+      type: 'confirm-correction',
+      number: 1,
+      confirmation: { system, at: '2026-06-02T01:00:00.000Z', eventId: `e-${system}` },
+    });
+    story.does('platform', confirms('records')).does('platform', confirms('records'));
+    story.does('platform', confirms('measures'));
+    expect(story.dueOn('correction')).toBe('2026-06-04');
+    story.does('platform', confirms('grading'));
+    expect(story.dueOn('correction')).toBeUndefined();
+    expect(story.told.filter((type) => type.startsWith('correction'))).toEqual([
+      'correction-confirmed',
+      'correction-confirmed',
+      'correction-confirmed',
+      'correction-spread',
+    ]);
+  });
+
+  test('that changes nothing, or ends a term before it starts, is refused', () => {
+    const correct = (corrected: object): Command => ({
+      type: 'correction',
+      corrected,
+      reasons: '录入有误',
+    });
+    const story = wages();
+    expect(story.refusal('approver', correct({})).code).toBe('listing.correction-empty');
+    expect(story.refusal('approver', correct({ decisionNo: '（虚构）列入决定〔2024〕1号' })).code).toBe(
+      'listing.correction-empty',
+    );
+    expect(story.refusal('approver', correct({ termEndsOn: '2026-04-20' })).code).toBe(
+      'listing.correction-of-term',
+    );
+  });
+});

@@ -1,0 +1,138 @@
+import { deadline, type LocalDate } from '#kernel';
+import type { Closed, Ended, InForce, ListingCase } from '../case.js';
+import type { Circumstances, CommandOf } from '../commands.js';
+import { ended, stopPublication } from '../ending.js';
+import type { Fact } from '../facts.js';
+import { type Rules, untilPerformed } from '../rules.js';
+import type { RepairRequest } from './entry.js';
+import { repairRefusals } from './refusals.js';
+
+/** The statuses in which a request for repair can wait for an answer. */
+export type WithRequest = InForce | Ended | Closed;
+
+export function acceptRepair(
+  state: ListingCase,
+  command: CommandOf<'repair-acceptance'>,
+  rules: Rules,
+  { today, actor }: Circumstances,
+): Fact[] {
+  const request = openRequest(state, command.requestId);
+  const said = { requestId: request.id, on: today, by: actor };
+  // The one-time list of what is missing; the party may ask again.
+  if (!command.accepted) return [{ type: 'removal-not-accepted', ...said, reasons: command.text }];
+  const counted = request.acceptanceDue !== null && request.decide !== null;
+  const decisionDue = counted ? deadline(rules.calendar, today, request.decide!) : request.decisionDue;
+  return [{ type: 'removal-accepted', ...said, text: command.text, decisionDue }];
+}
+
+/**
+ * 核实: every condition of the way is found met or not. Whoever decides reads it; it decides nothing by itself.
+ *
+ * @throws Refusal `listing.verification-incomplete` with the conditions that are missing
+ */
+export function verifyRepair(
+  state: ListingCase,
+  { requestId, text, conditions }: CommandOf<'repair-verification'>,
+  { today, actor }: Circumstances,
+): Fact[] {
+  const request = openRequest(state, requestId);
+  const named = new Set(conditions.map(({ code }) => code));
+  const missing = request.conditions.filter((code) => !named.has(code));
+  if (missing.length > 0) {
+    const facts = { conditions: missing.join(', ') };
+    throw repairRefusals.refusal('listing.verification-incomplete', facts, 'conditions');
+  }
+  const verification = { text, conditions, on: today, by: actor };
+  return [{ type: 'removal-verified', requestId, verification }];
+}
+
+/** Once, before the day has passed, as long as the rule says for a complex case (order 36 art. 16, order 107). */
+export function extendRepair(
+  state: ListingCase,
+  { requestId, reasons }: CommandOf<'repair-extension'>,
+  rules: Rules,
+  { today, actor }: Circumstances,
+): Fact[] {
+  const { decisionDue, extension } = openRequest(state, requestId);
+  if (decisionDue === null || extension === null)
+    throw repairRefusals.refusal('listing.repair-not-extensible');
+  if (today > decisionDue) throw repairRefusals.refusal('listing.repair-extension-late', { decisionDue });
+  const until = deadline(rules.calendar, decisionDue, extension);
+  return [{ type: 'removal-extended', requestId, decisionDue: until, reasons, by: actor }];
+}
+
+export function withdrawRepair(
+  state: ListingCase,
+  { requestId }: CommandOf<'repair-withdrawal'>,
+  { today, actor }: Circumstances,
+): Fact[] {
+  openRequest(state, requestId);
+  return [{ type: 'removal-withdrawn', requestId, on: today, by: actor }];
+}
+
+/** A person decides; what follows from a grant depends on what was asked. */
+export function decideRepair(
+  state: ListingCase,
+  command: CommandOf<'repair-decision'>,
+  rules: Rules,
+  { today, actor }: Circumstances,
+): Fact[] {
+  const request = openRequest(state, command.requestId);
+  const { reasons } = command;
+  const said = { requestId: request.id, on: today, by: actor, reasons };
+  if (!command.granted) return [{ type: 'removal-refused', ...said }];
+  checkVerified(request);
+  const granted: Fact = { type: 'removal-granted', ...said };
+  switch (request.aim) {
+    case 'removal':
+      return [granted, ...leavesList(state, request, rules, { reasons, today })];
+    case 'suspension': {
+      const { id: requestId, rulingNo } = request;
+      const suspension = { requestId, on: today, rulingNo: rulingNo!, reasons, by: actor };
+      return [granted, { type: 'suspended', suspension }];
+    }
+    case 'site':
+      return [granted, { type: 'site-publication-ended', on: today, how: 'repaired' }];
+    default:
+      return request.aim satisfies never;
+  }
+}
+
+/**
+ * A grant rests on the verification: a condition that was found unmet is in its way, and so is none having been
+ * checked.
+ */
+function checkVerified({ verification, conditions }: RepairRequest): void {
+  if (verification === null) throw repairRefusals.refusal('listing.repair-not-verified');
+  const unmet = verification.conditions.filter(({ code, met }) => !met && conditions.includes(code));
+  if (unmet.length > 0) {
+    const facts = { conditions: unmet.map(({ code }) => code).join(', ') };
+    throw repairRefusals.refusal('listing.repair-condition-unmet', facts);
+  }
+}
+
+function leavesList(
+  state: ListingCase,
+  { id, ground, askedBy, removal }: RepairRequest,
+  rules: Rules,
+  { reasons, today }: { reasons: string; today: LocalDate },
+): Fact[] {
+  if (state.status !== 'in-force') throw new Error(`case ${state.id} is ${state.status}, not in force`);
+  const end = ended(rules, endByRequest(state, rules), today, reasons, removal);
+  const off: Fact = { ...end, end: { ...end.end, repair: { id, ground, askedBy } } };
+  return [...stopPublication(state, today), off];
+}
+
+function endByRequest(state: InForce, rules: Rules): 'performed' | 'expired' | 'early-removal' {
+  if (untilPerformed(rules.list, state.conductKind)) return 'performed';
+  return state.decision.term.ends === 'application' ? 'expired' : 'early-removal';
+}
+
+/** @throws Refusal `listing.removal-request-unknown` */
+export function openRequest(state: ListingCase, requestId: string): RepairRequest {
+  const request = 'removalRequest' in state ? state.removalRequest : null;
+  if (request?.id !== requestId) {
+    throw repairRefusals.refusal('listing.removal-request-unknown', { id: state.id, requestId });
+  }
+  return request;
+}

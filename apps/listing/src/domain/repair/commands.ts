@@ -1,0 +1,67 @@
+import type { LocalDate } from '#kernel';
+import type { ObjectionAbout } from '../objection/objection.js';
+import type { Bar, Way } from './eligibility.js';
+import type { Confirmation, ObjectionMark, RepairRequest, Restoration } from './entry.js';
+
+interface Application {
+  requestId: string;
+  correctedOn: LocalDate;
+  commitment: boolean;
+  statement: string;
+  materials: string[];
+}
+
+/** What somebody wants to be done about repair, objection, correction and basis of an entry. */
+export type RepairCommand =
+  | (Application & {
+      type: 'repair-request';
+      way: Way['way'];
+      ground: string | null;
+      askedBy: string | null;
+      /** Bars that the register itself knows of, by code, and those of earlier false applications. */
+      bars: string[];
+      repairBars: Bar[];
+    })
+  | (Application & { type: 'suspension-request'; rulingNo: string })
+  | (Application & { type: 'site-repair-request'; repairBars: Bar[] })
+  | { type: 'repair-acceptance'; requestId: string; accepted: boolean; text: string }
+  | {
+      type: 'repair-verification';
+      requestId: string;
+      text: string;
+      conditions: { code: string; met: boolean }[];
+    }
+  | { type: 'repair-extension'; requestId: string; reasons: string }
+  | { type: 'repair-withdrawal'; requestId: string }
+  | { type: 'repair-decision'; requestId: string; granted: boolean; reasons: string }
+  | { type: 'plan-failure'; documentNo: string; reasons: string }
+  | { type: 'plan-completion'; documentNo: string; reasons: string }
+  | {
+      type: 'false-application';
+      requestId: string;
+      cause: 'false-material' | 'broken-commitment';
+      reasons: string;
+    }
+  /** Of a person bound with a principal whose removal is revoked: it stands again with it. */
+  | { type: 'stand-again'; restoration: Restoration; termEndsOn: LocalDate | null }
+  | { type: 'end-site-publication' }
+  | { type: 'mark-objection'; mark: ObjectionMark }
+  | {
+      type: 'settle-objection';
+      objectionId: string;
+      about: ObjectionAbout;
+      outcome: 'upheld' | 'partly-upheld' | 'rejected' | 'withdrawn' | 'lapsed';
+      corrected: CorrectionValues;
+      reasons: string;
+      /** The request that was refused, as it was asked, where the answer to a repair is set aside. */
+      reopened: RepairRequest | null;
+    }
+  | { type: 'correction'; corrected: CorrectionValues; reasons: string }
+  | { type: 'confirm-correction'; number: number; confirmation: Confirmation }
+  | { type: 'basis-review'; outcome: 'stands' | 'falls'; reasons: string };
+
+export interface CorrectionValues {
+  decisionNo?: string;
+  reasons?: string;
+  termEndsOn?: LocalDate;
+}

@@ -1,0 +1,167 @@
+import type { LocalDate, Period } from '#kernel';
+import type { Hand } from '../hand.js';
+import type { ObjectionAbout } from '../objection/objection.js';
+import type { Way } from './eligibility.js';
+import type { SitePublication } from './site-publication.js';
+
+/*
+ * What is kept with an entry beside its own course: requests for repair and what came of them, 信用中国's clock,
+ * marks of objections, corrections.
+ */
+
+/** `removal`: off the list early; `suspension`: lifted for an approved bankruptcy plan; `site`: 信用中国 only. */
+export const REPAIR_AIMS = ['removal', 'suspension', 'site'] as const;
+export type RepairAim = (typeof REPAIR_AIMS)[number];
+
+/** What a person found when it checked a request against the conditions of the rule. */
+export interface Verification {
+  text: string;
+  /** Conditions of the rule by code, met or not. */
+  conditions: { code: string; met: boolean }[];
+  on: LocalDate;
+  by: Hand;
+}
+
+/** An application for repair (提前移出, 信用修复) that is not decided yet. */
+export interface RepairRequest {
+  id: string;
+  aim: RepairAim;
+  status: 'requested' | 'accepted' | 'verified';
+  requestedOn: LocalDate;
+  requestedBy: Hand;
+  correctedOn: LocalDate;
+  statement: string;
+  materials: string[];
+  way: Way['way'];
+  /** Conditions of the way that was taken, by code. */
+  conditions: string[];
+  /** The level that decides on it, where that is above the deciding unit. */
+  level: Way['level'];
+  /** Of the court list: the ground of deletion, and who asked for it. */
+  ground: string | null;
+  askedBy: string | null;
+  /** Of a bankruptcy plan: number of the ruling that approved it. */
+  rulingNo: string | null;
+  /** The version of the list type whose procedure binds: that of the day of the request. */
+  rulesVersion: LocalDate;
+  decide: Period | null;
+  extension: Period | null;
+  removal: Period | null;
+  acceptanceDue: LocalDate | null;
+  acceptedOn: LocalDate | null;
+  acceptedBy: Hand | null;
+  verification: Verification | null;
+  decisionDue: LocalDate | null;
+  extended: { instead: LocalDate; reasons: string; by: Hand } | null;
+}
+
+/** A request that was granted: what a later finding of false material rests on. */
+export interface GrantedRepair {
+  id: string;
+  aim: RepairAim;
+  grantedOn: LocalDate;
+  by: Hand;
+}
+
+export interface Suspension {
+  requestId: string;
+  on: LocalDate;
+  rulingNo: string;
+  reasons: string;
+  by: Hand;
+}
+
+export const RESTORATION_CAUSES = ['plan-failed', 'false-material', 'broken-commitment'] as const;
+export type RestorationCause = (typeof RESTORATION_CAUSES)[number];
+
+export interface Restoration {
+  on: LocalDate;
+  cause: RestorationCause;
+  reasons: string;
+  by: Hand;
+}
+
+export interface FoundFalse {
+  requestId: string;
+  on: LocalDate;
+  cause: Exclude<RestorationCause, 'plan-failed'>;
+  reasons: string;
+  by: Hand;
+  barredUntil: LocalDate | 'for-good' | null;
+  siteUntil: LocalDate | null;
+}
+
+export type SiteState = SitePublication &
+  ({ status: 'shown' } | { status: 'ended'; endedOn: LocalDate; how: SiteEnd });
+export type SiteEnd = 'longest-period' | 'repaired' | 'followed-list' | 'undone';
+
+/** The entry is marked as objected to while the objection is open. */
+export interface ObjectionMark {
+  id: string;
+  about: ObjectionAbout;
+  since: LocalDate;
+}
+
+export interface Change {
+  field: 'decisionNo' | 'reasons' | 'termEndsOn';
+  from: string | null;
+  to: string;
+}
+
+/** A system that holds a copy has corrected it. */
+export interface Confirmation {
+  system: string;
+  at: string;
+  eventId: string;
+}
+
+/** What the entry says was corrected; earlier texts stay in the changes. */
+export interface Correction {
+  number: number;
+  on: LocalDate;
+  reasons: string;
+  changes: Change[];
+  by: Hand;
+  objectionId: string | null;
+  confirmBy: LocalDate;
+  confirmations: Confirmation[];
+}
+
+export interface Entry {
+  /** null: not shown on 信用中国 at all. */
+  site: SiteState | null;
+  granted: GrantedRepair[];
+  foundFalse: FoundFalse[];
+  restorations: Restoration[];
+  objections: ObjectionMark[];
+  corrections: Correction[];
+}
+
+export const NEW_ENTRY: Entry = {
+  site: null,
+  granted: [],
+  foundFalse: [],
+  restorations: [],
+  objections: [],
+  corrections: [],
+};
+
+/** Systems that keep a copy of an entry, and confirm a correction by an event of their own. */
+export const COPY_HOLDERS = ['records', 'measures', 'grading'] as const;
+
+/** Who has not confirmed a correction yet. */
+export function laggards({ confirmations }: Pick<Correction, 'confirmations'>): string[] {
+  return COPY_HOLDERS.filter((system) => !confirmations.some((one) => one.system === system));
+}
+
+/** A change of a record on which the case rests, which a person must look at (ordinance art. 38). */
+export interface BasisQuestion {
+  recordId: string;
+  change: 'corrected' | 'withdrawn';
+  documentNo: string;
+  /** The provider told later than the two working days that it has. */
+  toldLate: boolean;
+  since: LocalDate;
+  /** null where the calendar of that year is not loaded. */
+  due: LocalDate | null;
+}

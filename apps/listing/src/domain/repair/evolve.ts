@@ -1,0 +1,144 @@
+import type { InForce, ListingCase, Suspended } from '../case.js';
+import type { Entry, RepairRequest } from './entry.js';
+import type { RepairFact } from './facts.js';
+
+/** A case that has been decided, and so has an entry. */
+type Listed = Extract<ListingCase, { entry: Entry }>;
+
+/** The case after a fact of repair, objection, correction or basis; part of `evolve`. */
+export function afterRepair(state: ListingCase, fact: RepairFact): ListingCase {
+  switch (fact.type) {
+    case 'removal-requested':
+    case 'removal-reopened':
+      return { ...asking(state), removalRequest: fact.request };
+    case 'removal-accepted': {
+      const { on: acceptedOn, by: acceptedBy, decisionDue } = fact;
+      return changed(state, { status: 'accepted', acceptedOn, acceptedBy, decisionDue });
+    }
+    case 'removal-verified':
+      return changed(state, { status: 'verified', verification: fact.verification });
+    case 'removal-extended': {
+      const { decisionDue, reasons, by } = fact;
+      const instead = requestOf(state).decisionDue!;
+      return changed(state, { decisionDue, extended: { instead, reasons, by } });
+    }
+    case 'removal-not-accepted':
+    case 'removal-refused':
+    case 'removal-withdrawn':
+      return { ...asking(state), removalRequest: null };
+    case 'removal-granted': {
+      const { id, aim } = requestOf(state);
+      const granted = { id, aim, grantedOn: fact.on, by: fact.by };
+      return entered({ ...asking(state), removalRequest: null }, ({ granted: before }) => ({
+        granted: [...before, granted],
+      }));
+    }
+    case 'suspended': {
+      if (state.status !== 'in-force') throw new Error(`case ${state.id} is ${state.status}`);
+      const { removalRequest: _, ...listed } = state;
+      return { ...listed, status: 'suspended', suspension: fact.suspension } satisfies Suspended;
+    }
+    case 'restored':
+      return restored(state, fact);
+    case 'found-false':
+      return entered(state, ({ foundFalse }) => ({ foundFalse: [...foundFalse, fact.found] }));
+    case 'site-publication-started':
+      return entered(state, () => ({ site: { ...fact.site, status: 'shown' } }));
+    case 'site-publication-ended':
+      return entered(state, ({ site }) => ({
+        site: site && { ...site, status: 'ended', endedOn: fact.on, how: fact.how },
+      }));
+    case 'objection-marked':
+      return entered(state, ({ objections }) => ({ objections: [...objections, fact.mark] }));
+    case 'objection-settled':
+      return entered(state, ({ objections }) => ({
+        objections: objections.filter(({ id }) => id !== fact.objectionId),
+      }));
+    case 'corrected':
+      return corrected(state, fact);
+    case 'correction-confirmed':
+      return entered(state, ({ corrections }) => ({
+        corrections: corrections.map((one) =>
+          one.number === fact.number
+            ? { ...one, confirmations: [...one.confirmations, fact.confirmation] }
+            : one,
+        ),
+      }));
+    case 'correction-spread':
+      return state;
+    case 'basis-questioned':
+      return { ...state, basisQuestions: [...state.basisQuestions, fact.question] };
+    case 'basis-reviewed':
+      return { ...state, basisQuestions: [] };
+    default:
+      return fact satisfies never;
+  }
+}
+
+function asking(state: ListingCase): Extract<ListingCase, { removalRequest: RepairRequest | null }> {
+  if (!('removalRequest' in state)) throw new Error(`case ${state.id} is ${state.status}, nothing is asked`);
+  return state;
+}
+
+function requestOf(state: ListingCase): RepairRequest {
+  const request = asking(state).removalRequest;
+  if (!request) throw new Error(`case ${state.id} has no open request`);
+  return request;
+}
+
+function changed(state: ListingCase, change: Partial<RepairRequest>): ListingCase {
+  return { ...asking(state), removalRequest: { ...requestOf(state), ...change } };
+}
+
+function entered(state: ListingCase, change: (entry: Entry) => Partial<Entry>): ListingCase {
+  const listed = withEntry(state);
+  return { ...listed, entry: { ...listed.entry, ...change(listed.entry) } };
+}
+
+function withEntry(state: ListingCase): Listed {
+  if (!('entry' in state)) throw new Error(`case ${state.id} is ${state.status}, it has no entry`);
+  return state;
+}
+
+/** On the list again: from a provisional lifting as it was, from an end to be shown anew. */
+function restored(state: ListingCase, fact: Extract<RepairFact, { type: 'restored' }>): InForce {
+  const restorations = (entry: Entry): Entry => ({
+    ...entry,
+    restorations: [...entry.restorations, fact.restoration],
+  });
+  if (state.status === 'suspended') {
+    const { suspension: _, ...listed } = state;
+    const entry = restorations(state.entry);
+    return { ...listed, status: 'in-force', entry, term: fact.term, removalRequest: null };
+  }
+  if (state.status !== 'ended' && state.status !== 'closed') throw new Error(`case ${state.id} stands`);
+  const { end: _, ...listed } = state;
+  const rest = 'closedOn' in listed ? without(listed) : listed;
+  return {
+    ...rest,
+    status: 'in-force',
+    inForceOn: state.inForceOn ?? fact.restoration.on,
+    publication: { status: 'none', due: fact.publicationDue },
+    entry: restorations(state.entry),
+    term: fact.term,
+    removalRequest: null,
+  };
+}
+
+function without<T extends { closedOn: string }>({ closedOn: _, ...rest }: T): Omit<T, 'closedOn'> {
+  return rest;
+}
+
+function corrected(state: ListingCase, fact: Extract<RepairFact, { type: 'corrected' }>): ListingCase {
+  const listed = withEntry(state);
+  const values = Object.fromEntries(fact.correction.changes.map(({ field, to }) => [field, to]));
+  const decision = {
+    ...listed.decision,
+    no: values['decisionNo'] ?? listed.decision.no,
+    reasons: values['reasons'] ?? listed.decision.reasons,
+  };
+  const next = entered({ ...listed, decision }, ({ corrections }) => ({
+    corrections: [...corrections, fact.correction],
+  }));
+  return 'term' in next ? { ...next, term: { ...next.term, endsOn: fact.termEndsOn } } : next;
+}

@@ -1,0 +1,58 @@
+import type { LocalDate } from '#kernel';
+import type { Hand } from '../hand.js';
+import type {
+  BasisQuestion,
+  Confirmation,
+  Correction,
+  FoundFalse,
+  ObjectionMark,
+  RepairRequest,
+  Restoration,
+  SiteEnd,
+  Suspension,
+  Verification,
+} from './entry.js';
+import type { SitePublication } from './site-publication.js';
+
+interface Answered {
+  requestId: string;
+  on: LocalDate;
+  by: Hand;
+  reasons: string;
+}
+
+/** What became so with repair, objection, correction and basis of an entry. */
+export type RepairFact =
+  | { type: 'removal-requested'; request: RepairRequest }
+  | {
+      type: 'removal-accepted';
+      requestId: string;
+      on: LocalDate;
+      by: Hand;
+      text: string;
+      decisionDue: LocalDate | null;
+    }
+  | ({ type: 'removal-not-accepted' } & Answered)
+  | { type: 'removal-verified'; requestId: string; verification: Verification }
+  | { type: 'removal-extended'; requestId: string; decisionDue: LocalDate; reasons: string; by: Hand }
+  | { type: 'removal-withdrawn'; requestId: string; on: LocalDate; by: Hand }
+  | ({ type: 'removal-refused' } & Answered)
+  | ({ type: 'removal-granted' } & Answered)
+  | { type: 'removal-reopened'; request: RepairRequest; objectionId: string }
+  | { type: 'suspended'; suspension: Suspension }
+  | {
+      type: 'restored';
+      restoration: Restoration;
+      term: { startsOn: LocalDate | null; endsOn: LocalDate | null };
+      publicationDue: LocalDate | null;
+    }
+  | { type: 'found-false'; found: FoundFalse; restored: boolean }
+  | { type: 'site-publication-started'; site: SitePublication }
+  | { type: 'site-publication-ended'; on: LocalDate; how: SiteEnd }
+  | { type: 'objection-marked'; mark: ObjectionMark }
+  | { type: 'objection-settled'; objectionId: string; outcome: string }
+  | { type: 'corrected'; correction: Correction; termEndsOn: LocalDate | null }
+  | { type: 'correction-confirmed'; number: number; confirmation: Confirmation }
+  | { type: 'correction-spread'; number: number; on: LocalDate; confirmations: Confirmation[] }
+  | { type: 'basis-questioned'; question: BasisQuestion }
+  | { type: 'basis-reviewed'; outcome: 'stands' | 'falls'; on: LocalDate; reasons: string; by: Hand };

@@ -1,0 +1,263 @@
+import { deadline, type LocalDate, type Period, periodEnd } from '#kernel';
+import type { InForce, ListingCase } from '../case.js';
+import type { Circumstances, CommandOf } from '../commands.js';
+import type { Fact } from '../facts.js';
+import { listingRefusals } from '../refusals.js';
+import { type RemovalRules, type Rules, untilPerformed } from '../rules.js';
+import { limitFrom } from '../time-limits.js';
+import { type Bar, type Eligibility, eligibilityOf, type EntryDays, type Way } from './eligibility.js';
+import type { RepairAim, RepairRequest } from './entry.js';
+import { repairRefusals } from './refusals.js';
+import { siteClock, siteLawOn } from './site-law.js';
+
+/*
+ * Asking for repair: off the list early (提前移出), lifted for an approved bankruptcy plan, or 信用中国 only. The
+ * software tells from when it may be asked and what bars it; the decision is a person's.
+ */
+
+/** Where the rule has no early removal but the entry waits for performance or for an application. */
+const UPON_APPLICATION: RemovalRules = {
+  wait: null,
+  waitFrom: 'listing',
+  accept: null,
+  decide: null,
+  extension: null,
+  conditions: [],
+  bars: [],
+  applicants: 'party',
+};
+
+/**
+ * The whole procedure, waiting period included, is that of the version in force on the day of the request,
+ * not of the version under which the case was decided: order 107 (2025-12-25) replaced the 15 working days of
+ * order 44 for every request from then on.
+ */
+function procedureOf(rules: Rules): RemovalRules {
+  return rules.today.earlyRemoval ?? UPON_APPLICATION;
+}
+
+/** From when, in which ways and against which bars early removal may be asked. */
+export function eligibilityFor(
+  state: InForce,
+  rules: Rules,
+  asked: { correctedOn: LocalDate | null; bars: readonly string[]; repairBars: readonly Bar[] },
+  today: LocalDate,
+): Eligibility {
+  const against = { known: asked.bars, repair: asked.repairBars, today };
+  return eligibilityOf(procedureOf(rules), daysOf(state, rules, asked.correctedOn), against);
+}
+
+function daysOf(state: InForce, rules: Rules, correctedOn: LocalDate | null): EntryDays {
+  return {
+    conductKind: state.conductKind,
+    decidedOn: state.decision.decidedOn,
+    inForceOn: state.inForceOn,
+    publishedOn: shownSince(state),
+    correctedOn,
+    leavesAfter: state.decision.term.ends === 'application' ? state.term.endsOn : null,
+    untilPerformed: untilPerformed(rules.list, state.conductKind),
+  };
+}
+
+function shownSince({ publication }: InForce): LocalDate | null {
+  switch (publication.status) {
+    case 'published':
+    case 'ended':
+      return publication.publishedOn;
+    case 'withheld':
+    case 'held-back':
+      return publication.on;
+    case 'none':
+      return null;
+    default:
+      return publication satisfies never;
+  }
+}
+
+/**
+ * @throws Refusal `listing.removal-too-early` with `eligibleOn`, `listing.removal-barred`,
+ *   `listing.removal-wait-not-begun`, `listing.removal-way-unknown`, `listing.removal-employer-only`, and what
+ *   every application is refused for
+ */
+export function requestRemoval(
+  state: InForce,
+  command: CommandOf<'repair-request'>,
+  rules: Rules,
+  circumstances: Circumstances,
+): Fact[] {
+  const { today } = circumstances;
+  const procedure = procedureOf(rules);
+  if (procedure.applicants === 'employer-only' && state.subject.kind === 'natural-person') {
+    throw repairRefusals.refusal('listing.removal-employer-only');
+  }
+  checkApplication(command, today);
+  const way = eligibilityFor(state, rules, command, today).ways.find((one) => one.way === command.way);
+  if (!way) throw repairRefusals.refusal('listing.removal-way-unknown', { way: command.way }, 'way');
+  checkWay(way, state, rules, today);
+
+  const acceptanceDue = limitFrom(rules, today, procedure.accept);
+  return requested('removal', command, rules, circumstances, {
+    way: way.way,
+    conditions: [...way.conditions],
+    level: way.level,
+    ground: command.ground,
+    askedBy: command.askedBy,
+    decide: procedure.decide,
+    extension: procedure.extension,
+    removal: rules.today.removal,
+    acceptanceDue,
+    // Counted from receipt, or from the last day for acceptance: the latest that it can be.
+    decisionDue: limitFrom(rules, acceptanceDue ?? today, procedure.decide),
+  });
+}
+
+function checkWay(way: Way, state: InForce, rules: Rules, today: LocalDate): void {
+  const [bar] = way.bars;
+  if (bar && bar.until === null) {
+    const facts = { bar: bar.code, barZh: rules.conditionTexts[bar.code] ?? bar.code };
+    throw repairRefusals.refusal('listing.removal-barred', facts);
+  }
+  const barred = way.bars.find(({ until }) => until !== null);
+  if (barred) {
+    const facts = { bar: barred.code, until: barred.until };
+    throw repairRefusals.refusal('listing.repair-barred-until', facts);
+  }
+  if (way.from === null)
+    throw repairRefusals.refusal('listing.removal-wait-not-begun', { listName: state.listName });
+  if (today < way.from) throw repairRefusals.refusal('listing.removal-too-early', { eligibleOn: way.from });
+}
+
+/**
+ * Order 36 art. 20: the enterprise or its administrator applies with the ruling that approved the plan.
+ *
+ * @throws Refusal what every application is refused for
+ */
+export function requestSuspension(
+  command: CommandOf<'suspension-request'>,
+  rules: Rules,
+  circumstances: Circumstances,
+): Fact[] {
+  const { today } = circumstances;
+  checkApplication(command, today);
+  if (command.rulingNo.trim() === '') throw repairRefusals.refusal('listing.ruling-missing', {}, 'rulingNo');
+  const clock = siteClock(siteLawOn(rules.sites, today), 'bankruptcy')!;
+  return requested('suspension', command, rules, circumstances, {
+    conditions: ['bankruptcy-plan-approved'],
+    rulingNo: command.rulingNo,
+    decide: clock.period,
+    extension: clock.extension,
+    decisionDue: deadline(rules.calendar, today, clock.period),
+  });
+}
+
+/**
+ * Order 36 art. 14–16: 信用中国 stops showing an entry when its shortest period is over, the conduct is corrected
+ * and a commitment is given.
+ *
+ * @throws Refusal `listing.site-too-early` with `eligibleOn`, `listing.repair-barred-until`
+ */
+export function requestSiteRepair(
+  state: ListingCase,
+  command: CommandOf<'site-repair-request'>,
+  rules: Rules,
+  circumstances: Circumstances,
+): Fact[] {
+  const { today } = circumstances;
+  checkApplication(command, today);
+  const site = 'entry' in state ? state.entry.site : null;
+  if (!site) throw new Error(`case ${state.id} is not shown on 信用中国`);
+  const bar = command.repairBars.find(({ until }) => until === 'for-good' || (until ?? '') >= today);
+  if (bar) {
+    const facts = { bar: bar.code, until: bar.until };
+    throw repairRefusals.refusal('listing.repair-barred-until', facts);
+  }
+  if (today < site.repairableFrom)
+    throw repairRefusals.refusal('listing.site-too-early', { eligibleOn: site.repairableFrom });
+  const law = siteLawOn(rules.sites, today);
+  const [accept, decide] = [siteClock(law, 'accept'), siteClock(law, 'decide')];
+  const acceptanceDue = limitFrom(rules, today, accept?.period ?? null);
+  return requested('site', command, rules, circumstances, {
+    conditions: [...(law?.conditions ?? [])],
+    decide: decide?.period ?? null,
+    extension: decide?.extension ?? null,
+    acceptanceDue,
+    decisionDue: limitFrom(rules, acceptanceDue ?? today, decide?.period ?? null),
+  });
+}
+
+type Application = Pick<
+  CommandOf<'repair-request'>,
+  'requestId' | 'correctedOn' | 'commitment' | 'statement' | 'materials'
+>;
+
+/** Order 36 asks the promise of everyone who asks for repair, the list rules mostly too. */
+function checkApplication({ correctedOn, commitment }: Application, today: LocalDate): void {
+  if (correctedOn > today) {
+    const facts = { field: 'correctedOn', today };
+    throw listingRefusals.refusal('listing.date-in-future', facts, 'correctedOn');
+  }
+  if (!commitment) throw repairRefusals.refusal('listing.commitment-missing', {}, 'commitment');
+}
+
+function requested(
+  aim: RepairAim,
+  { requestId, correctedOn, statement, materials }: Application,
+  rules: Rules,
+  { today, actor }: Circumstances,
+  asked: Partial<RepairRequest>,
+): Fact[] {
+  const request: RepairRequest = {
+    id: requestId,
+    aim,
+    status: 'requested',
+    requestedOn: today,
+    requestedBy: actor,
+    correctedOn,
+    statement,
+    materials,
+    way: 'regular',
+    conditions: [],
+    level: null,
+    ground: null,
+    askedBy: null,
+    rulingNo: null,
+    rulesVersion: rules.today.version,
+    decide: null,
+    extension: null,
+    removal: null,
+    acceptanceDue: null,
+    acceptedOn: null,
+    acceptedBy: null,
+    verification: null,
+    decisionDue: null,
+    extended: null,
+    ...asked,
+  };
+  return [{ type: 'removal-requested', request }];
+}
+
+/** What the register knows of the subject's other entries on the same list. */
+export interface OtherCase {
+  decidedOn: LocalDate;
+  /** Revoked or corrected: it never counted. */
+  undone: boolean;
+}
+
+/** 五年内: the window of the tax list's bar, which order 54 names in words. */
+const FIVE_YEARS: Period = { count: 5, unit: 'year' };
+
+/**
+ * Bars to early removal that the register can see by itself; all others are for the person who decides.
+ * `determined-twice-in-5-years` counts this entry too (order 54).
+ */
+export function knownBars(state: InForce, others: readonly OtherCase[], today: LocalDate): string[] {
+  const standing = others.filter((other) => !other.undone);
+  const since = standing.filter((other) => other.decidedOn > state.decision.decidedOn);
+  const inFiveYears = [state.decision.decidedOn, ...standing.map((other) => other.decidedOn)].filter(
+    (day) => periodEnd(day, FIVE_YEARS) >= today,
+  );
+  return [
+    ...(since.length > 0 ? ['new-arrears', 'new-tax-violation'] : []),
+    ...(inFiveYears.length >= 2 ? ['determined-twice-in-5-years'] : []),
+  ];
+}

@@ -1,0 +1,109 @@
+import type { ListingCase, Suspended } from '../case.js';
+import type { Circumstances, CommandOf } from '../commands.js';
+import { ended, stopPublication } from '../ending.js';
+import type { Fact } from '../facts.js';
+import type { Rules } from '../rules.js';
+import { publicationDueFrom } from '../time-limits.js';
+import type { FoundFalse } from './entry.js';
+import { consequencesOf } from './false-application.js';
+import { repairRefusals } from './refusals.js';
+import { siteLawOn } from './site-law.js';
+
+/** 重整计划不能执行: the restrictions stand again, for what is left of the term (order 36 art. 20). */
+export function planFails(
+  state: Suspended,
+  { reasons, documentNo }: CommandOf<'plan-failure'>,
+  { today, actor }: Circumstances,
+): Fact[] {
+  const restoration = {
+    on: today,
+    cause: 'plan-failed' as const,
+    reasons: `${reasons}(${documentNo})`,
+    by: actor,
+  };
+  return [{ type: 'restored', restoration, term: state.term, publicationDue: null }];
+}
+
+/** 执行完毕: the final repair rests on the ruling that the plan is carried out (order 36 art. 20). */
+export function planCompleted(
+  state: Suspended,
+  { reasons, documentNo }: CommandOf<'plan-completion'>,
+  rules: Rules,
+  { today }: Circumstances,
+): Fact[] {
+  const end = ended(rules, 'early-removal', today, `${reasons}(${documentNo})`, rules.today.removal);
+  const { requestId: id } = state.suspension;
+  return [
+    ...stopPublication(state, today),
+    { ...end, end: { ...end.end, repair: { id, ground: 'bankruptcy-plan-completed', askedBy: null } } },
+  ];
+}
+
+/**
+ * A granted repair turns out to rest on false material or a broken commitment. A person finds that; what follows
+ * is the law's: by list whether the entry stands again and for how long, by order 36 what 信用中国 shows.
+ *
+ * @throws Refusal `listing.repair-unknown`
+ */
+export function findFalse(
+  state: ListingCase,
+  command: CommandOf<'false-application'>,
+  rules: Rules,
+  { today, actor }: Circumstances,
+): Fact[] {
+  if (!('entry' in state) || !('term' in state)) throw new Error(`case ${state.id} is ${state.status}`);
+  const granted = state.entry.granted.find(({ id }) => id === command.requestId);
+  if (!granted) throw repairRefusals.refusal('listing.repair-unknown', { requestId: command.requestId });
+  const law = siteLawOn(rules.sites, today);
+  const byList = granted.aim === 'removal' ? (rules.today.earlyRemoval?.falseMaterial ?? null) : null;
+  const { restored, barredUntil, siteUntil } = consequencesOf(byList, law?.falseMaterial ?? null, {
+    foundOn: today,
+    termEndsOn: state.term.endsOn,
+    termPeriod: state.decision.term.period,
+  });
+  const { requestId, cause, reasons } = command;
+  const found: FoundFalse = { requestId, on: today, cause, reasons, by: actor, barredUntil, siteUntil };
+  // A suspension that rested on it ends like a failed plan: the entry was never off the list.
+  const stands = granted.aim === 'suspension' && state.status === 'suspended' ? state.term : undefined;
+  const term = restored ? { startsOn: today, endsOn: restored.termEndsOn } : stands;
+  const again = term !== undefined && state.status !== 'in-force';
+  const site = state.entry.site;
+  return [
+    { type: 'found-false', found, restored: again },
+    ...(again ? [standsAgain(state, rules, { cause, reasons, on: today, by: actor }, term)] : []),
+    ...(site && siteUntil ? [shownUntil(site, siteUntil)] : []),
+  ];
+}
+
+/** Only who left the list with the principal comes back with it. */
+export function standAgain(
+  state: ListingCase,
+  { restoration, termEndsOn }: CommandOf<'stand-again'>,
+  rules: Rules,
+): Fact[] {
+  if (!('end' in state) || state.end.kind !== 'early-removal') return [];
+  return [standsAgain(state, rules, restoration, { startsOn: restoration.on, endsOn: termEndsOn })];
+}
+
+function standsAgain(
+  state: ListingCase,
+  rules: Rules,
+  restoration: Extract<Fact, { type: 'restored' }>['restoration'],
+  term: Extract<Fact, { type: 'restored' }>['term'],
+): Fact {
+  const wasShown = 'publication' in state && state.publication.status === 'ended';
+  // Shown again after another secrecy review, within the list's own time.
+  const publicationDue = wasShown
+    ? publicationDueFrom(rules, rules.list.publication?.from ?? 'decision', restoration.on)
+    : null;
+  return { type: 'restored', restoration, term, publicationDue };
+}
+
+/** Order 36 art. 25: that record is shown for three years, without an earlier end. */
+function shownUntil(
+  { rule, kind, from }: NonNullable<Extract<ListingCase, { status: 'in-force' }>['entry']['site']>,
+  until: string,
+): Fact {
+  const site = { rule, kind, from, repairableFrom: until, endsOn: until };
+  return { type: 'site-publication-started', site };
+}

@@ -1,0 +1,33 @@
+import { addDays, type LocalDate } from '#kernel';
+import type { EndKind, ListingCase } from '../case.js';
+import type { Fact } from '../facts.js';
+import type { Rules } from '../rules.js';
+import { siteLawOn } from './site-law.js';
+import { siteFollowsListEnd, sitePublicationOf } from './site-publication.js';
+
+/** With its publication the entry is shown on 信用中国 too, by the rule of the day of the document. */
+export function startSite(state: ListingCase, rules: Rules): Fact[] {
+  if (!('decision' in state) || !state.serious) return [];
+  const { decidedOn: documentOn } = state.decision;
+  const law = siteLawOn(rules.sites, documentOn);
+  const site =
+    law && sitePublicationOf(law, { kinds: ['serious'], documentOn, subjectKind: state.subject.kind });
+  return site ? [{ type: 'site-publication-started', site }] : [];
+}
+
+/** 最长公示期限届满: it stops by itself, from the day after its last. */
+export function endSite(state: ListingCase, today: LocalDate): Fact[] {
+  const site = 'entry' in state ? state.entry.site : null;
+  if (site?.status !== 'shown' || site.endsOn === null || today <= site.endsOn) return [];
+  return [{ type: 'site-publication-ended', on: addDays(site.endsOn, 1), how: 'longest-period' }];
+}
+
+/** What the end of the listing means for 信用中国: undone, it goes at once; else not before its own shortest time. */
+export function siteAtEnd(state: ListingCase, kind: EndKind, endedOn: LocalDate): Fact[] {
+  const site = 'entry' in state ? state.entry.site : null;
+  if (site?.status !== 'shown') return [];
+  const undone = kind === 'revoked' || kind === 'corrected';
+  if (undone) return [{ type: 'site-publication-ended', on: endedOn, how: 'undone' }];
+  if (!siteFollowsListEnd(site, endedOn)) return [];
+  return [{ type: 'site-publication-ended', on: endedOn, how: 'followed-list' }];
+}

@@ -1,0 +1,189 @@
+import type { Clock, Status } from '../case.js';
+import type { Actor, Condition, Step } from '../lifecycle.js';
+
+/*
+ * The rows of the lifecycle table for what comes after the decision: repair in all its forms, provisional
+ * lifting, false applications, objections, corrections, a changed basis.
+ */
+
+const handler: Actor = { role: 'handler', of: 'owner' };
+const reviewer: Actor = { role: 'reviewer', of: 'owner' };
+const approver: Actor = { role: 'approver', of: 'owner' };
+const superior: Actor = { role: 'approver', of: 'superior' };
+const party: Actor = { role: 'party', of: 'party' };
+
+/** Clocks that a listing takes with it when it ends; 信用中国's own goes on where its time is not over. */
+export const WITH_THE_LISTING = [
+  'in-force',
+  'grace',
+  'publication',
+  'expiry',
+  'letter-answer',
+  'performance-order',
+  'repair-acceptance',
+  'repair-decision',
+  'site-publication',
+  'correction',
+  'basis-review',
+] as const satisfies readonly Clock[];
+
+const asks = (from: Status, action: Step['action'], conditions: readonly Condition[]): Step => ({
+  from,
+  action,
+  to: [from],
+  who: [party, handler],
+  conditions: [...conditions, 'no-open-request'],
+  starts: ['repair-acceptance', 'repair-decision'],
+});
+
+/** A request from its acceptance to its answer; only a person decides. */
+const answering = (from: Status, granted: readonly Status[]): Step[] => [
+  {
+    from,
+    action: 'repair-acceptance',
+    to: [from],
+    who: [handler],
+    conditions: ['open-request'],
+    starts: ['repair-decision'],
+    stops: ['repair-acceptance', 'repair-decision'],
+  },
+  {
+    from,
+    action: 'repair-verification',
+    to: [from],
+    who: [handler],
+    conditions: ['request-accepted'],
+  },
+  {
+    from,
+    action: 'repair-extension',
+    to: [from],
+    who: [approver],
+    conditions: ['request-accepted', 'request-extensible'],
+    starts: ['repair-decision'],
+  },
+  {
+    from,
+    action: 'repair-withdrawal',
+    to: [from],
+    who: [party, handler],
+    conditions: ['any-request'],
+    stops: ['repair-acceptance', 'repair-decision'],
+  },
+  {
+    from,
+    action: 'repair-decision',
+    to: granted,
+    who: [approver, superior],
+    conditions: ['request-accepted', 'another-than-accepted', 'level-of-way'],
+    starts: ['removal'],
+    stops: WITH_THE_LISTING,
+  },
+];
+
+const falseApplication = (from: Status): Step => ({
+  from,
+  action: 'false-application',
+  to: [...new Set<Status>(['in-force', from])],
+  who: [approver],
+  conditions: ['repair-granted'],
+  starts: ['expiry', 'publication', 'site-publication'],
+  stops: ['removal', 'repair-acceptance', 'repair-decision'],
+});
+
+/** The person was bound for the principal's conduct, and stands again with it (order 45 art. 14, 15). */
+const standsAgain = (from: Status): Step => ({
+  from,
+  action: 'stand-again',
+  to: ['in-force'],
+  who: 'event',
+  starts: ['expiry', 'publication'],
+  stops: ['removal'],
+});
+
+const siteEnds = (from: Status): Step => ({
+  from,
+  action: 'end-site-publication',
+  to: [from],
+  who: 'clock',
+  stops: ['site-publication'],
+});
+
+const marked = (from: Status): Step[] => [
+  { from, action: 'mark-objection', to: [from], who: 'objection' },
+  {
+    from,
+    action: 'settle-objection',
+    to: [...new Set<Status>([from, 'ended'])],
+    who: 'objection',
+    starts: ['removal', 'correction', 'expiry', 'repair-decision'],
+    stops: WITH_THE_LISTING,
+  },
+];
+
+const corrected = (from: Status): Step[] => [
+  {
+    from,
+    action: 'correction',
+    to: [from],
+    who: [approver],
+    starts: ['correction', 'expiry'],
+  },
+];
+
+const confirmed = (from: Status): Step => ({
+  from,
+  action: 'confirm-correction',
+  to: [from],
+  who: 'event',
+  stops: ['correction'],
+});
+
+const reviewsBasis = (from: Status, falls: Status): Step => ({
+  from,
+  action: 'basis-review',
+  to: [from, falls],
+  who: [reviewer, approver],
+  conditions: ['basis-questioned', 'second-person'],
+  starts: falls === 'ended' ? ['removal'] : [],
+  stops: falls === 'ended' ? WITH_THE_LISTING : ['basis-review', 'defence', 'verification', 'decision'],
+});
+
+const UNDECIDED = ['proposed', 'noticed', 'heard', 'silent', 'reviewed', 'consented', 'approved'] as const;
+const LISTED = ['decided', 'served', 'in-force', 'suspended'] as const;
+
+export const REPAIR_STEPS: readonly Step[] = [
+  asks('in-force', 'repair-request', ['removal-provided']),
+  asks('in-force', 'suspension-request', ['plan-lifting-provided']),
+  ...(['in-force', 'ended', 'closed'] as const).map((from) =>
+    asks(from, 'site-repair-request', ['site-shown']),
+  ),
+  ...answering('in-force', ['ended', 'suspended', 'in-force']),
+  ...answering('ended', ['ended']),
+  ...answering('closed', ['closed']),
+
+  {
+    from: 'suspended',
+    action: 'plan-failure',
+    to: ['in-force'],
+    who: [approver],
+    starts: ['publication'],
+  },
+  {
+    from: 'suspended',
+    action: 'plan-completion',
+    to: ['ended'],
+    who: [approver],
+    starts: ['removal'],
+    stops: WITH_THE_LISTING,
+  },
+  ...(['in-force', 'suspended', 'ended', 'closed'] as const).map(falseApplication),
+  ...(['ended', 'closed'] as const).map(standsAgain),
+  ...(['in-force', 'suspended', 'ended', 'closed'] as const).map(siteEnds),
+
+  ...[...LISTED, 'ended' as const, 'closed' as const].flatMap(marked),
+  ...LISTED.flatMap(corrected),
+  ...[...LISTED, 'ended' as const, 'closed' as const].map(confirmed),
+  ...UNDECIDED.map((from) => reviewsBasis(from, 'withdrawn')),
+  ...LISTED.map((from) => reviewsBasis(from, 'ended')),
+];

@@ -1,0 +1,53 @@
+import * as contracts from '#contracts';
+import type { CaseRef, SubjectRef } from '#contracts';
+import type { Publication } from '#messaging';
+import type { Decided, ListingCase } from '../domain/case.js';
+
+/* What every event of a case names, and the shape in which it is handed to the outbox. */
+
+export type Telling = Omit<Publication, 'subject'>;
+
+export function told<C extends contracts.Contract>(contract: C, data: contracts.DataOf<C>): Telling {
+  return { contract, data } as Telling;
+}
+
+/** What events made up of other texts may be longer than a contract holds; the history keeps the whole. */
+export function shortened(text: string, limit: number): string {
+  const characters = [...text];
+  return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join('')}…`;
+}
+
+export function caseRef(state: ListingCase): CaseRef {
+  const { id, no, listType, listName, rulesVersion, conductKind, department, serious, file } = state;
+  const ref = { id, no, listType, listName, rulesVersion, conductKind, department, serious };
+  const { principal, capacity } = file;
+  return principal === null ? ref : { ...ref, boundWith: { caseId: principal, capacity } };
+}
+
+export function subjectRef({ subject: { id, kind, code, name, region } }: ListingCase): SubjectRef {
+  return { id, kind, code, name, region };
+}
+
+export function decidedCase(state: ListingCase): Pick<Decided, 'decision'> {
+  if (!('decision' in state)) throw new Error(`case ${state.id} is ${state.status}, it has no decision`);
+  return state;
+}
+
+/** Already masked: a natural person's name came masked, and no code of a person leaves the platform. */
+export function publicEntry(
+  state: ListingCase,
+): contracts.DataOf<typeof contracts.publicEntryAdded>['entry'] {
+  const { decision } = decidedCase(state);
+  const { kind, name, code } = state.subject;
+  return {
+    entryId: state.id,
+    listType: state.listType,
+    listName: state.listName,
+    name,
+    code: kind === 'natural-person' ? null : code,
+    department: state.department,
+    decisionNo: decision.no,
+    decidedOn: decision.decidedOn,
+    termEndsOn: 'term' in state ? state.term.endsOn : null,
+  };
+}

@@ -1,0 +1,145 @@
+import * as contracts from '#contracts';
+import type { CaseRef, SubjectRef } from '#contracts';
+import type { ListingCase } from '../domain/case.js';
+import type { RepairFact } from '../domain/repair/facts.js';
+import { decidedCase, publicEntry, shortened, told, type Telling } from './refs.js';
+
+/** Facts of repair, objection, correction and basis as events; part of `eventsOf`. */
+export function repairTellings(
+  fact: RepairFact,
+  state: ListingCase,
+  about: { case: CaseRef; subject: SubjectRef },
+): Telling[] {
+  switch (fact.type) {
+    case 'removal-requested':
+    case 'removal-reopened': {
+      const { id: requestId, requestedOn, decisionDue } = fact.request;
+      return [told(contracts.listingRemovalRequested, { ...about, requestId, requestedOn, decisionDue })];
+    }
+    case 'removal-accepted': {
+      const { requestId, on: acceptedOn, decisionDue } = fact;
+      return [told(contracts.listingRemovalAccepted, { ...about, requestId, acceptedOn, decisionDue })];
+    }
+    case 'removal-not-accepted': {
+      const { requestId, on: answeredOn, reasons: gaps } = fact;
+      return [told(contracts.listingRemovalIncomplete, { ...about, requestId, answeredOn, gaps })];
+    }
+    case 'removal-extended': {
+      const { requestId, decisionDue, reasons } = fact;
+      return [told(contracts.listingRemovalExtended, { ...about, requestId, decisionDue, reasons })];
+    }
+    case 'removal-withdrawn': {
+      const { requestId, on: withdrawnOn } = fact;
+      return [told(contracts.listingRemovalWithdrawn, { ...about, requestId, withdrawnOn })];
+    }
+    case 'removal-refused': {
+      const { requestId, on: refusedOn, reasons } = fact;
+      return [told(contracts.listingRemovalRefused, { ...about, requestId, refusedOn, reasons })];
+    }
+    case 'suspended': {
+      const { on: suspendedOn, rulingNo, reasons } = fact.suspension;
+      return [
+        told(contracts.listingSuspended, { ...about, suspendedOn, rulingNo, reasons }),
+        ...(isPublished(state) ? [offRegister(state, suspendedOn)] : []),
+      ];
+    }
+    case 'restored': {
+      const { on: restoredOn, cause, reasons } = fact.restoration;
+      const inForceOn = 'inForceOn' in state && state.inForceOn ? state.inForceOn : restoredOn;
+      const again = told(contracts.listingRestored, {
+        ...about,
+        restoredOn,
+        cause,
+        inForceOn,
+        termEndsOn: fact.term.endsOn,
+        decisionNo: decidedCase(state).decision.no,
+        reasons,
+      });
+      if (!isPublished(state)) return [again];
+      const entry = publicEntry(state);
+      return [again, told(contracts.publicEntryAdded, { entry, publishedOn: restoredOn })];
+    }
+    case 'found-false': {
+      const { requestId, on: foundOn, reasons, barredUntil, siteUntil } = fact.found;
+      const { restored } = fact;
+      return [
+        told(contracts.listingFalseApplication, {
+          ...about,
+          requestId,
+          foundOn,
+          reasons,
+          restored,
+          barredUntil,
+          siteUntil,
+        }),
+      ];
+    }
+    case 'site-publication-started':
+      return [told(contracts.listingSitePublicationStarted, { ...about, ...fact.site })];
+    case 'site-publication-ended':
+      return [told(contracts.listingSitePublicationEnded, { ...about, endedOn: fact.on, how: fact.how })];
+    // The mark itself is told with the objection; copies of the register are told here.
+    case 'objection-marked':
+    case 'objection-settled':
+      return isPublished(state) ? [marked(state)] : [];
+    case 'corrected':
+      return corrected(fact, state, about);
+    case 'correction-spread':
+      return [
+        told(contracts.listingCorrectionSpread, {
+          ...about,
+          correction: fact.number,
+          spreadOn: fact.on,
+          confirmations: fact.confirmations,
+        }),
+      ];
+    case 'basis-questioned': {
+      const { recordId, change, documentNo, due: reviewDue } = fact.question;
+      return [told(contracts.listingBasisQuestioned, { ...about, recordId, change, documentNo, reviewDue })];
+    }
+    case 'basis-reviewed': {
+      const { outcome, on: reviewedOn, reasons } = fact;
+      return [told(contracts.listingBasisReviewed, { ...about, outcome, reviewedOn, reasons })];
+    }
+    case 'removal-verified':
+    case 'removal-granted':
+    case 'correction-confirmed':
+      return [];
+    default:
+      return fact satisfies never;
+  }
+}
+
+function corrected(
+  { correction }: Extract<RepairFact, { type: 'corrected' }>,
+  state: ListingCase,
+  about: { case: CaseRef; subject: SubjectRef },
+): Telling[] {
+  const { number, on: correctedOn, reasons, changes, confirmBy } = correction;
+  const change = told(contracts.listingCorrected, {
+    ...about,
+    correction: number,
+    correctedOn,
+    reasons: shortened(reasons, 4000),
+    changes,
+    decisionNo: decidedCase(state).decision.no,
+    termEndsOn: 'term' in state ? state.term.endsOn : null,
+    confirmBy,
+  });
+  if (!isPublished(state)) return [change];
+  return [change, told(contracts.publicEntryCorrected, { entry: publicEntry(state), correctedOn })];
+}
+
+function marked(state: ListingCase): Telling {
+  const since = 'entry' in state ? state.entry.objections.map((mark) => mark.since).sort()[0] : undefined;
+  const { id: entryId, listType } = state;
+  return told(contracts.publicEntryMarked, { entryId, listType, objectionSince: since ?? null });
+}
+
+function offRegister({ id: entryId, listType }: ListingCase, removedOn: string): Telling {
+  return told(contracts.publicEntryRemoved, { entryId, listType, removedOn });
+}
+
+function isPublished(state: ListingCase): boolean {
+  return 'publication' in state && state.publication.status === 'published';
+}

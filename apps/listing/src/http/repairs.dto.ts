@@ -1,0 +1,176 @@
+import {
+  ChoiceField,
+  DateField,
+  FlagField,
+  IntegerField,
+  ListField,
+  ObjectField,
+  TextField,
+} from '#platform';
+import { REPAIR_AIMS, type RepairAim } from '../domain/repair/entry.js';
+
+export class RepairRequestBody {
+  @ChoiceField({
+    values: REPAIR_AIMS,
+    optional: true,
+    description:
+      'removal: off the list early; suspension: lifted for an approved bankruptcy plan; site: 信用中国 only',
+    example: 'removal',
+  })
+  aim?: RepairAim;
+
+  @DateField({ description: 'day on which the conduct was corrected', example: '2025-04-01' })
+  correctedOn!: string;
+
+  @FlagField({ description: 'a written commitment is given', example: true })
+  commitment!: boolean;
+
+  @TextField({ max: 4000, description: 'what was corrected', example: '拖欠工资已全部支付' })
+  statement!: string;
+
+  @ListField('text', {
+    max: 30,
+    maxText: 300,
+    description: 'proofs, by name or number',
+    example: ['工资支付凭证'],
+  })
+  materials!: string[];
+
+  @IntegerField({
+    min: 0,
+    max: 20,
+    optional: true,
+    description: 'another way than the regular one, by its number in GET …/repairs/eligibility',
+    example: 0,
+  })
+  way?: number;
+
+  @TextField({
+    max: 60,
+    optional: true,
+    description: 'ground of deletion from the court list, by code of the removal conditions',
+    example: 'court-creditor-asks',
+  })
+  ground?: string;
+
+  @TextField({
+    max: 200,
+    optional: true,
+    description: 'who asked for the deletion (creditor)',
+    example: '债权人甲（虚构）',
+  })
+  askedBy?: string;
+
+  @TextField({
+    max: 100,
+    optional: true,
+    description: 'number of the ruling that approved the plan; demanded for a suspension',
+    example: '（虚构）（2026）黑01破1号之一',
+  })
+  rulingNo?: string;
+}
+
+export class EligibilityQuery {
+  @DateField({
+    optional: true,
+    description: 'day on which the conduct was corrected',
+    example: '2025-04-01',
+  })
+  correctedOn?: string;
+}
+
+export class AcceptanceRequest {
+  @FlagField({ description: 'false: not accepted, with the one-time list of what is missing', example: true })
+  accepted!: boolean;
+
+  @TextField({ max: 4000, description: 'what was checked, or what is missing', example: '材料齐全' })
+  text!: string;
+}
+
+export class VerifiedCondition {
+  @TextField({ max: 60, description: 'condition of the way, by code', example: 'corrected' })
+  code!: string;
+
+  @FlagField({ description: 'whether it was found met', example: true })
+  met!: boolean;
+}
+
+export class VerificationRequest {
+  @TextField({ max: 4000, description: 'what was checked and how', example: '经查验工资支付凭证（虚构）' })
+  text!: string;
+
+  @ListField(() => VerifiedCondition, { max: 20, description: 'every condition of the way, met or not' })
+  conditions!: VerifiedCondition[];
+}
+
+export class ReasonsRequest {
+  @TextField({ max: 4000, description: 'reasons', example: '需要实地核实' })
+  reasons!: string;
+}
+
+export class RemovalDecisionRequest {
+  @FlagField({ description: 'whether what was asked for is granted', example: true })
+  granted!: boolean;
+
+  @TextField({ max: 4000, description: 'reasons', example: '已履行义务并满规定期限' })
+  reasons!: string;
+}
+
+export class PlanRequest {
+  @TextField({
+    max: 100,
+    description: 'number of the court’s ruling',
+    example: '（虚构）（2026）黑01破1号之三',
+  })
+  documentNo!: string;
+
+  @TextField({ max: 4000, description: 'reasons', example: '债务人不能执行重整计划' })
+  reasons!: string;
+}
+
+const CAUSES = ['false-material', 'broken-commitment'] as const;
+
+export class FalseApplicationRequest {
+  @ChoiceField({ values: CAUSES, description: 'what was found', example: 'false-material' })
+  cause!: (typeof CAUSES)[number];
+
+  @TextField({
+    max: 4000,
+    description: 'what was false, or which commitment was not kept',
+    example: '支付凭证系伪造',
+  })
+  reasons!: string;
+}
+
+export class CorrectedValues {
+  @TextField({ max: 100, optional: true, description: 'number of the decision' })
+  decisionNo?: string;
+
+  @TextField({ max: 4000, optional: true, description: 'reasons of the decision' })
+  reasons?: string;
+
+  @DateField({ optional: true, description: 'last day of the term', example: '2027-11-14' })
+  termEndsOn?: string;
+}
+
+export class CorrectionRequest {
+  @ObjectField(() => CorrectedValues, { description: 'what is right; only what differs' })
+  corrected!: CorrectedValues;
+
+  @TextField({ max: 4000, description: 'why it was wrong', example: '录入有误' })
+  reasons!: string;
+}
+
+const OUTCOMES = ['stands', 'falls'] as const;
+
+export class BasisReviewRequest {
+  @ChoiceField({
+    values: OUTCOMES,
+    description: 'whether what is left of the basis carries the case',
+    example: 'stands',
+  })
+  outcome!: (typeof OUTCOMES)[number];
+
+  @TextField({ max: 4000, description: 'reasons', example: '其余处罚决定足以支持列入' })
+  reasons!: string;
+}
