@@ -174,7 +174,7 @@ describe('a clock that runs out', () => {
       end: { kind: 'expired', endedOn: '2028-03-12' },
     });
     expect((await desk.get(undefined, `/public/listings?code=${code}`)).items).toEqual([]);
-    expect((await running.told(subjectId)).at(-1)).toMatchObject({
+    expect((await running.told(subjectId)).at(-2)).toMatchObject({
       type: 'cn.chengxin.listing.ended.v1',
       actor: 'system:chengxin-listing',
     });

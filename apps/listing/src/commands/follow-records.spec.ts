@@ -75,7 +75,7 @@ describe('a record that falls away', () => {
       publication: { status: 'ended' },
     });
     expect((await desk.get(undefined, `/public/listings?code=${subject.code}`)).items).toEqual([]);
-    expect((await running.told(subject.id)).at(-1)).toMatchObject({
+    expect((await running.told(subject.id)).at(-2)).toMatchObject({
       type: 'cn.chengxin.listing.ended.v1',
       actor: 'system:system.elsewhere@hlj.data',
     });

@@ -16,6 +16,7 @@ import {
   request,
   review,
   Story,
+  verification,
 } from '../../specs/story.js';
 import { basisInWords, wide } from './chinese.js';
 import type { Letter } from './letter.js';
@@ -89,7 +90,9 @@ describe('the letters of a case', () => {
   it('answer a request for removal either way', () => {
     const asked = () =>
       listed().on('2025-10-20').does('party', request('2025-04-01')).does('handler', acceptance());
-    const granted = lettersOf(asked().does('approver', removalDecision()), UNIT);
+    const verified = asked();
+    verified.does('handler', verification(verified)).does('approver', removalDecision());
+    const granted = lettersOf(verified, UNIT);
     expect(granted.get('removal-decision')!.title).toBe('移出拖欠农民工工资失信联合惩戒对象名单决定书');
     expect(textOf(granted.get('removal-decision')!)).toContain('你（单位）于2025年10月20日提出移出申请');
     const refused = lettersOf(asked().does('approver', removalDecision(false)), UNIT);

@@ -225,7 +225,7 @@ describe('a change', () => {
       status: 409,
       body: {
         code: 'listing.action-not-possible',
-        facts: { status: 'proposed', possibleIn: 'decided, served, in-force' },
+        facts: { status: 'proposed', possibleIn: 'decided, served, in-force, suspended' },
       },
     });
     expect((await walk.read())['version']).toBe(1);
