@@ -1,15 +1,27 @@
 import type { Contract } from './contract.js';
+import * as corrections from './corrections.js';
 import * as discipline from './discipline.js';
 import * as grades from './grades.js';
 import * as incentives from './incentives.js';
 import { listingStepEvents } from './listing-steps.js';
+import * as repairs from './listing-repairs.js';
 import * as listings from './listings.js';
 import * as notices from './notices.js';
+import * as objections from './objections.js';
 import * as records from './records.js';
 import * as subjects from './subjects.js';
 
 /** What both files about a subject need to know of its records. */
 const allOfRecords = [records.recordAccepted, records.recordCorrected, records.recordWithdrawn];
+
+/** How an entry stands: lifted provisionally, restored, objected to, corrected. */
+const standingOfEntries = [
+  repairs.listingSuspended,
+  repairs.listingRestored,
+  objections.objectionMarked,
+  objections.objectionUnmarked,
+  corrections.listingCorrected,
+];
 
 /**
  * Which service hears which events. Told here because contracts import nothing of ours;
@@ -21,6 +33,7 @@ export const HEARERS: Readonly<Record<string, readonly Contract[]>> = {
     listings.listingPublished,
     listings.listingEnded,
     listings.listingPublicationEnded,
+    ...standingOfEntries,
     discipline.disciplineOrdered,
     discipline.disciplineApplied,
     discipline.disciplineNotApplied,
@@ -38,8 +51,21 @@ export const HEARERS: Readonly<Record<string, readonly Contract[]>> = {
     grades.gradeComputed,
     notices.noticeDelivered,
   ],
-  measures: [listings.listingInForce, listings.listingEnded, grades.gradeComputed, ...allOfRecords],
-  grading: [...allOfRecords, listings.listingInForce, listings.listingEnded],
+  measures: [
+    listings.listingInForce,
+    listings.listingEnded,
+    grades.gradeComputed,
+    ...allOfRecords,
+    ...standingOfEntries,
+  ],
+  grading: [
+    ...allOfRecords,
+    listings.listingInForce,
+    listings.listingEnded,
+    repairs.listingSuspended,
+    repairs.listingRestored,
+    corrections.listingCorrected,
+  ],
   notifications: [
     ...allOfRecords,
     ...listings.listingEvents.filter(({ topic }) => topic === 'listings'),
