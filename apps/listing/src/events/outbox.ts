@@ -1,8 +1,7 @@
 import * as contracts from '#contracts';
-import type { CaseRef, SubjectRef } from '#contracts';
 import type { LocalDate } from '#kernel';
 import type { Publication } from '#messaging';
-import type { Decided, ListingCase } from '../domain/case.js';
+import type { ListingCase } from '../domain/case.js';
 import type { Fact, FactOf } from '../domain/facts.js';
 import type { Letter } from '../domain/oversight.js';
 import { caseRef, decidedCase, publicEntry, shortened, subjectRef, told, type Telling } from './refs.js';

@@ -1,4 +1,4 @@
-import { ChoiceField, DateField, FlagField, ListField, ObjectField, PageQuery, TextField } from '#platform';
+import { ChoiceField, DateField, ListField, ObjectField, PageQuery, TextField } from '#platform';
 import type { Status } from '../domain/case.js';
 import { PUBLIC_STANDINGS, type PublicStanding } from '../domain/oversight.js';
 import { CAPACITIES, type Capacity } from '../domain/rules.js';

@@ -81,7 +81,8 @@ function changesOf(state: Extract<ListingCase, { entry: unknown }>, corrected: C
   const term = 'term' in state ? state.term : null;
   if (corrected.termEndsOn !== undefined) {
     const from = term?.startsOn ?? null;
-    if (term?.endsOn == null || (from !== null && corrected.termEndsOn < from)) {
+    const fixed = term !== null && term.endsOn !== null;
+    if (!fixed || (from !== null && corrected.termEndsOn < from)) {
       const facts = { startsOn: from };
       throw repairRefusals.refusal('listing.correction-of-term', facts, 'termEndsOn');
     }
