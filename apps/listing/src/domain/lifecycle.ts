@@ -1,6 +1,7 @@
 import type { Clock, Status } from './case.js';
 import type { Action } from './commands.js';
 import { REPAIR_STEPS, WITH_THE_LISTING } from './repair/steps.js';
+import type { ActingRole, Actor, Condition, Step } from './step.js';
 
 /*
  * The lifecycle of a case, as one table: in which status which action leads where, who may act, what must
@@ -8,68 +9,7 @@ import { REPAIR_STEPS, WITH_THE_LISTING } from './repair/steps.js';
  * service's README. What the conditions mean stands in conditions.ts.
  */
 
-export type ActingRole = 'handler' | 'reviewer' | 'approver' | 'secrecy-reviewer' | 'party';
-
-/** A role within a unit: the one that decides, the next one up, or the listed subject itself. */
-export interface Actor {
-  role: ActingRole;
-  of: 'owner' | 'superior' | 'party';
-}
-/** `objection`: a decision on an objection, whose own table says who makes it. */
-export type Who = readonly Actor[] | 'clock' | 'event' | 'objection';
-
-export type Condition =
-  | 'notice-prescribed'
-  | 'notice-not-prescribed'
-  | 'defence-step'
-  | 'within-defence'
-  | 'defence-over'
-  | 'second-person'
-  | 'third-person'
-  | 'opinion-for-listing'
-  | 'consent-demanded'
-  | 'consent-given'
-  | 'hearing-provided'
-  | 'within-hearing-request'
-  | 'no-hearing-yet'
-  | 'hearing-open'
-  | 'hearing-over'
-  | 'extension-provided'
-  | 'not-extended'
-  | 'before-decision-due'
-  | 'reminder-provided'
-  | 'not-yet-served'
-  | 'public-list'
-  | 'not-published'
-  | 'not-held-back'
-  | 'held-back-when-paid'
-  | 'public-standing'
-  | 'letter-open'
-  | 'told-above'
-  | 'interviewed'
-  | 'removal-provided'
-  | 'no-open-request'
-  | 'open-request'
-  | 'request-accepted'
-  | 'another-than-accepted'
-  | 'plan-lifting-provided'
-  | 'site-shown'
-  | 'any-request'
-  | 'request-extensible'
-  | 'level-of-way'
-  | 'repair-granted'
-  | 'basis-questioned'
-  | 'basis-settled';
-
-export interface Step {
-  from: Status;
-  action: Action;
-  to: readonly Status[];
-  who: Who;
-  conditions?: readonly Condition[];
-  starts?: readonly Clock[];
-  stops?: readonly Clock[];
-}
+export type { ActingRole, Actor, Condition, Step, Who } from './step.js';
 
 const handler: Actor = { role: 'handler', of: 'owner' };
 const reviewer: Actor = { role: 'reviewer', of: 'owner' };

@@ -1,5 +1,5 @@
 import { deadline, type LocalDate, Refusal } from '#kernel';
-import type { Hand } from '../case.js';
+import type { Hand } from '../hand.js';
 import { decisionDue } from './due-day.js';
 import type { ObjectionFact } from './facts.js';
 import { objectionStep, type ObjectionAction, type ObjectionCondition } from './lifecycle.js';

@@ -1,5 +1,5 @@
 import type { LocalDate } from '#kernel';
-import type { Hand } from '../case.js';
+import type { Hand } from '../hand.js';
 import type {
   Extension,
   Filed,

@@ -1,5 +1,5 @@
 import { deadline, type LocalDate } from '#kernel';
-import type { Hand } from '../case.js';
+import type { Hand } from '../hand.js';
 import type { ObjectionFact } from './facts.js';
 import type { CorrectedValues, Filed, ObjectionAbout, Open } from './objection.js';
 import { CORRECTABLE } from './objection.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Refusal, workingCalendar } from '#kernel';
 import { loadSeeds } from '#seeds';
-import type { Hand } from '../case.js';
+import type { Hand } from '../hand.js';
 import { decideObjection, objectionClocks, type ObjectionCommand, type ObjectionLook } from './decide.js';
 import { evolveObjection } from './evolve.js';
 import type { ObjectionFact } from './facts.js';

@@ -1,5 +1,5 @@
 import type { LocalDate } from '#kernel';
-import type { Hand } from '../case.js';
+import type { Hand } from '../hand.js';
 
 /*
  * An objection (异议) to a listing, to what an entry says, to its period or to the answer to a repair, as it
