@@ -43,6 +43,19 @@ export class Closures {
     );
   }
 
+  /**
+   * The listing stands again: what showed its end is kept behind, and how many actions there are is known anew when
+   * they are ordered. A lift stays the receipt of its action.
+   */
+  async reopen(tx: Tx, caseId: string): Promise<void> {
+    await tx.query(
+      `UPDATE case_receipt SET past = past + (SELECT max(past) + 1 FROM case_receipt WHERE case_id = $1)
+       WHERE case_id = $1 AND kind <> 'discipline-lifted'`,
+      [caseId],
+    );
+    await tx.query('DELETE FROM case_orders WHERE case_id = $1', [caseId]);
+  }
+
   async of(db: Queryable, caseId: string): Promise<KnownConsequences> {
     return (await this.ofAll(db, [caseId])).get(caseId)!;
   }
@@ -55,27 +68,6 @@ export class Closures {
     const actions = await db.query<{ caseId: string; id: string; executor: string; title: string }>(
       'SELECT case_id AS "caseId", id, executor, title FROM case_action WHERE case_id = ANY($1::uuid[]) ORDER BY id',
       [caseIds],
-  /**
-   * The listing stands again: what showed its end is kept behind, and how many actions there are is known anew when
-   * they are ordered. A lift stays the receipt of its action.
-   */
-  async reopen(tx: Tx, caseId: string): Promise<void> {
-    await tx.query(
-      `UPDATE case_receipt SET past = past + (SELECT max(past) + 1 FROM case_receipt WHERE case_id = $1)
-       WHERE case_id = $1 AND kind <> 'discipline-lifted'`,
-      [caseId],
-    await tx.query('DELETE FROM case_orders WHERE case_id = $1', [caseId]);
-  async of(db: Queryable, caseId: string): Promise<Consequences> {
-    const actions = await db.query<{ id: string; executor: string; title: string }>(
-      'SELECT id, executor, title FROM case_action WHERE case_id = $1 ORDER BY id',
-      [caseId],
-    const orders = await db.query<{ actions: number }>('SELECT actions FROM case_orders WHERE case_id = $1', [
-      caseId,
-    ]);
-    const receipts = await db.query<Omit<Receipt, 'at'> & { at: Date }>(
-      `SELECT kind, ref, by, at, event_id AS "eventId" FROM case_receipt
-       WHERE case_id = $1 AND (past = 0 OR kind = 'discipline-lifted') ORDER BY at, kind, ref`,
-      [caseId],
     );
     for (const { caseId, ...action } of actions.rows) known.get(caseId)!.actions.push(action);
     const orders = await db.query<{ caseId: string; actions: number }>(
@@ -85,7 +77,7 @@ export class Closures {
     for (const { caseId, actions: ordered } of orders.rows) known.get(caseId)!.actionsOrdered = ordered;
     const receipts = await db.query<Omit<Receipt, 'at'> & { caseId: string; at: Date }>(
       `SELECT case_id AS "caseId", kind, ref, by, at, event_id AS "eventId" FROM case_receipt
-       WHERE case_id = ANY($1::uuid[]) ORDER BY at, kind, ref`,
+       WHERE case_id = ANY($1::uuid[]) AND (past = 0 OR kind = 'discipline-lifted') ORDER BY at, kind, ref`,
       [caseIds],
     );
     for (const { caseId, at, ...receipt } of receipts.rows)
