@@ -18,6 +18,7 @@ import { CasesController } from './http/cases.controller.js';
 import { CertificatesController } from './http/certificates.controller.js';
 import { DocumentsController } from './http/documents.controller.js';
 import { EntryController } from './http/entry.controller.js';
+import { ListTypeDraftsController } from './http/list-type-drafts.controller.js';
 import { ListTypesController } from './http/list-types.controller.js';
 import { RegisterController } from './http/register.controller.js';
 import { RepairsController } from './http/repairs.controller.js';
@@ -27,6 +28,8 @@ import { StepsController } from './http/steps.controller.js';
 import { WorklistController } from './http/worklist.controller.js';
 import { Laggards } from './queries/laggards.js';
 import { Looks } from './queries/looks.js';
+import { ChangeListTypes } from './list-types/change-list-types.js';
+import { Drafts } from './list-types/drafts.js';
 import { ReadCases } from './queries/read-cases.js';
 import { RegisterFile } from './register/register-file.js';
 import { Snapshots } from './register/snapshots.js';
@@ -61,6 +64,7 @@ import { Worklist } from './store/worklist.js';
     CluesController,
     RepairsController,
     EntryController,
+    ListTypeDraftsController,
     ListTypesController,
     RegisterController,
     DocumentsController,
@@ -85,6 +89,8 @@ import { Worklist } from './store/worklist.js';
     CaseChanges,
     OpenCaseCommand,
     HandleClues,
+    ChangeListTypes,
+    Drafts,
     Clues,
     Attachments,
     StateDefence,

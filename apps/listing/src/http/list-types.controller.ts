@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, Clock, DateField, requestRefusals } from '#platform';
+import { differencesOf } from '../domain/differences.js';
 import { listTypeSummary, listTypeView } from '../queries/list-type-view.js';
 import { RuleBook } from '../store/rule-book.js';
 
@@ -11,6 +12,14 @@ class AsOf {
     example: '2025-12-24',
   })
   asOf?: string;
+}
+
+class Versions {
+  @DateField({ description: 'version', example: '2021-09-01' })
+  from!: string;
+
+  @DateField({ description: 'version', example: '2025-12-25' })
+  to!: string;
 }
 
 /** Lists and their rules by version, each with its legal basis and how far it is confirmed. */
@@ -30,6 +39,18 @@ export class ListTypesController {
     return { asOf: day, items: this.ruleBook.listTypesOn(day).map(listTypeSummary) };
   }
 
+  @Get(':key/differences')
+  @Allow()
+  @ApiOperation({ summary: 'What differs between two versions of a list, field by field' })
+  differences(@Param('key') key: string, @Query() { from, to }: Versions): object {
+    const [earlier, later] = [from, to].map((version) => {
+      const found = this.ruleBook.versionsOf(key).find((list) => list.version === version);
+      if (found) return found;
+      throw requestRefusals.refusal('request.not-found', { what: `${key.slice(0, 20)} of ${version}` });
+    });
+    return { key, from, to, items: differencesOf(earlier, later) };
+  }
+
   @Get(':key')
   @Allow()
   @ApiOperation({ summary: 'The rules of one list as they stood on a day, and which versions there are' })
@@ -42,6 +63,6 @@ export class ListTypesController {
     if (!list)
       throw requestRefusals.refusal('request.not-found', { what: `list type ${key.slice(0, 20)} on ${day}` });
     // `version` is a date here, so it makes no ETag.
-    return { asOf: day, versions, ...listTypeView(list) };
+    return { asOf: day, versions, ...listTypeView(list, this.ruleBook.conditionTexts) };
   }
 }

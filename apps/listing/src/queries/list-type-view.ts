@@ -1,9 +1,50 @@
 import type { ListTypeVersion } from '#seeds';
 
-/** A list type as the API shows it: the rule with its basis and how far it is confirmed. */
-export function listTypeView(list: ListTypeVersion): object {
+/** What the public register shows of an entry (store/register.ts); of a natural person the masked name, neither code nor reasons. */
+const SHOWN = {
+  organisations: [
+    'name',
+    'code',
+    'department',
+    'decisionNo',
+    'decidedOn',
+    'publishedOn',
+    'termEndsOn',
+    'reasons',
+    'basis',
+  ],
+  naturalPersons: [
+    'maskedName',
+    'department',
+    'decisionNo',
+    'decidedOn',
+    'publishedOn',
+    'termEndsOn',
+    'basis',
+  ],
+};
+
+/** A list type as the API shows it: the rule with its basis and how far it is confirmed, in words where it has codes. */
+export function listTypeView(list: ListTypeVersion, texts: Readonly<Record<string, string>>): object {
   const { confirmed, unconfirmed, source, ...rule } = list;
-  return { ...rule, confirmed, unconfirmed, source };
+  const early = list.earlyRemoval;
+  const codes = early
+    ? [...early.conditions, ...early.bars, ...(early.alternatives ?? []).flatMap((way) => way.conditions)]
+    : [];
+  const { bound, who } = list.responsiblePersons;
+  return {
+    ...rule,
+    published: list.publicList ? SHOWN : null,
+    ends: list.term.untilPerformed ? 'performance' : list.term.endsOnApplication ? 'application' : 'term',
+    // Each by an entry of its own, from its own service on; with the principal on early removal.
+    boundWith: bound
+      ? { who: who.map(({ capacity }) => capacity), from: 'own-service', until: 'own-term' }
+      : null,
+    conditionTexts: Object.fromEntries(codes.map((code) => [code, texts[code] ?? code])),
+    confirmed,
+    unconfirmed,
+    source,
+  };
 }
 
 export function listTypeSummary(list: ListTypeVersion): object {

@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { type LocalDate, type WorkingCalendar, workingCalendar } from '#kernel';
 import { Database } from '#platform';
 import {
@@ -18,18 +18,22 @@ import type { Rules } from '../domain/rules.js';
 import { shellRefusals } from '../refusals.js';
 import { loadRules, readCalendar, readListTypes } from './rules-store.js';
 
+/** A version is published at the latest on the day before it begins, so that half a minute is soon enough. */
+const REREAD_MS = 30_000;
+
 /**
- * The law as data: loaded from the seeds into the database at start, read from there, and kept in memory.
- * Rows change only with a release, so a start is the only moment at which they are read.
+ * The law as data: loaded from the seeds into the database at start, read from there, and kept in memory. Rows
+ * change with a release, or when a version is published: here at once, in other replicas within half a minute.
  */
 @Injectable()
-export class RuleBook implements OnModuleInit {
+export class RuleBook implements OnModuleInit, OnApplicationShutdown {
   #lists: ListTypeVersion[] = [];
   #calendar: WorkingCalendar = workingCalendar([]);
   #procedure: ProcedureRule[] = [];
   #sites: RepairRule[] = [];
   #ordinance: OrdinanceClock[] = [];
   #conditionTexts: Record<string, string> = {};
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly database: Database) {}
 
@@ -38,12 +42,32 @@ export class RuleBook implements OnModuleInit {
     const seeds = loadAllSeeds();
     assertSeeds(seeds);
     await this.database.transaction((tx) => loadRules(tx, seeds['list-types'], seeds.calendars));
-    this.#lists = await readListTypes(this.database);
+    await this.reread();
+    this.#timer = setInterval(() => void this.reread().catch(() => undefined), REREAD_MS).unref();
     this.#calendar = workingCalendar(await readCalendar(this.database));
     this.#procedure = seeds['procedure-rules'];
     this.#sites = seeds['repair-rules'].filter(({ sector }) => sector === 'general');
     this.#ordinance = seeds['ordinance-clocks'];
     this.#conditionTexts = Object.fromEntries(seeds['removal-conditions'].map((row) => [row.code, row.zh]));
+  }
+
+  /** The versions as they stand in the database. A failure leaves those that were read before. */
+  async reread(): Promise<void> {
+    this.#lists = await readListTypes(this.database);
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** Words of removal conditions and bars, by code. */
+  get conditionTexts(): Readonly<Record<string, string>> {
+    return this.#conditionTexts;
+  }
+
+  /** Every version of every list. */
+  all(): readonly ListTypeVersion[] {
+    return this.#lists;
   }
 
   /** Every list type as valid on the day. */

@@ -50,11 +50,33 @@ async function loadListType(tx: Tx, list: ListTypeVersion): Promise<void> {
   }
   await tx.query(
     `INSERT INTO list_type (key, version, valid_to, name, confirmed, digest, content) VALUES ($1, $2, $3, $4, $5, $6, $7)
-     ON CONFLICT (key, version) DO UPDATE SET valid_to = excluded.valid_to, name = excluded.name,
-       confirmed = excluded.confirmed, digest = excluded.digest, content = excluded.content, loaded_at = now()
+     ON CONFLICT (key, version) DO UPDATE SET name = excluded.name, confirmed = excluded.confirmed,
+       digest = excluded.digest, loaded_at = now(),
+       -- What was closed by a version published here stays closed, whatever the seeds of a release say.
+       valid_to = CASE WHEN list_type.closed_by IS NULL THEN excluded.valid_to ELSE list_type.valid_to END,
+       content = CASE WHEN list_type.closed_by IS NULL THEN excluded.content
+         ELSE excluded.content || jsonb_build_object('validTo', list_type.valid_to) END
      WHERE list_type.content IS DISTINCT FROM excluded.content`,
     [list.key, list.version, list.validTo, list.name, String(list.confirmed), digest, JSON.stringify(list)],
   );
+}
+
+/** A version published here: it follows the one that it replaces, which ends on the day before. */
+export async function addListType(
+  tx: Tx,
+  list: ListTypeVersion,
+  follows: { draftId: string; replaces: string | null; closedOn: string },
+): Promise<void> {
+  await tx.query('SELECT pg_advisory_xact_lock($1)', [LOADING]);
+  if (follows.replaces !== null) {
+    await tx.query(
+      `UPDATE list_type SET valid_to = $3::date, closed_by = $4, content = content || jsonb_build_object('validTo', $3::date)
+       WHERE key = $1 AND version = $2`,
+      [list.key, follows.replaces, follows.closedOn, follows.draftId],
+    );
+  }
+  await loadListType(tx, list);
+  await refuseOverlap(tx);
 }
 
 /** Also against versions that an earlier release brought and the seeds of this one do not hold. */

@@ -1,0 +1,228 @@
+import { type TSchema, Type } from '@sinclair/typebox';
+import { Ajv } from 'ajv';
+import formats from 'ajv-formats';
+import { CAPACITIES } from '../domain/rules.js';
+
+/* The form of a list type as it comes over HTTP. Whether its fields fit each other is for `checkSeeds`. */
+
+const nullable = (schema: TSchema): TSchema => Type.Union([schema, Type.Null()]);
+const oneOf = (...values: string[]): TSchema => Type.Unsafe({ type: 'string', enum: values });
+const closed = { additionalProperties: false } as const;
+const Text = Type.String({ minLength: 1, maxLength: 2000 });
+const Code = Type.String({ pattern: '^[a-z][a-z0-9.-]{0,59}$' });
+const Day = Type.String({ format: 'date' });
+const Period = Type.Object(
+  { count: Type.Integer({ minimum: 1, maximum: 400 }), unit: oneOf('day', 'working-day', 'month', 'year') },
+  closed,
+);
+const Confirmed = Type.Unsafe({ enum: [true, 'text', false] });
+const Level = oneOf('county', 'city', 'province');
+const TermStart = oneOf(
+  'decision',
+  'listing',
+  'publication',
+  'penalty',
+  'service',
+  'performance',
+  'sentence-end',
+);
+const optional = Type.Optional;
+
+const ConductKind = Type.Object(
+  {
+    code: Code,
+    zh: Text,
+    en: Text,
+    article: optional(Text),
+    term: optional(nullable(Period)),
+    startsAt: optional(TermStart),
+    publicList: optional(Type.Boolean()),
+    heldBackWhenPaid: optional(Type.Boolean()),
+    confirmed: Confirmed,
+  },
+  closed,
+);
+
+const Steps = Type.Object(
+  {
+    notice: Type.Boolean(),
+    defence: Type.Boolean(),
+    hearing: Type.Boolean(),
+    riskWarning: Type.Boolean(),
+    consentFrom: Type.Array(oneOf('county', 'city'), { maxItems: 2 }),
+    sparing: Type.Boolean(),
+    noIntent: optional(Type.Boolean()),
+  },
+  closed,
+);
+
+const Clock = Type.Union([
+  Type.Object({ period: Period }, closed),
+  Type.Object({ dayOfNextMonth: Type.Integer({ minimum: 1, maximum: 28 }) }, closed),
+  Type.Null(),
+]);
+
+const EarlyRemoval = Type.Object(
+  {
+    wait: nullable(Period),
+    waitOf: optional(Type.Record(Type.String(), Period)),
+    waitFrom: oneOf('decision', 'listing', 'correction', 'publication'),
+    accept: nullable(Period),
+    decide: nullable(Period),
+    extension: nullable(Period),
+    conditions: Type.Array(Code, { maxItems: 20 }),
+    alternatives: optional(
+      Type.Array(
+        Type.Object(
+          {
+            conditions: Type.Array(Code),
+            wait: nullable(Period),
+            level: optional(Level),
+            notFor: optional(Type.Array(Code)),
+            exemptFrom: optional(Type.Array(Code)),
+          },
+          closed,
+        ),
+        { maxItems: 10 },
+      ),
+    ),
+    bars: Type.Array(Code, { maxItems: 20 }),
+    falseMaterial: optional(
+      Type.Object(
+        {
+          term: oneOf('restarts', 'continues'),
+          bar: Type.Union([Period, Type.Literal('for-good'), Type.Null()]),
+          published: nullable(Period),
+          article: optional(Text),
+        },
+        closed,
+      ),
+    ),
+    applicants: oneOf('employer-only', 'party'),
+  },
+  closed,
+);
+
+export const ListTypeForm = Type.Object(
+  {
+    key: Type.String({ pattern: '^[A-Z]{2,12}$' }),
+    version: Day,
+    name: Text,
+    nameEn: Text,
+    measures: Type.Array(Type.Integer({ minimum: 1, maximum: 45 }), { maxItems: 45 }),
+    serious: Type.Boolean(),
+    scope: oneOf('nation', 'province'),
+    standardInDepartmentRule: optional(Type.Boolean()),
+    publicList: Type.Boolean(),
+    deciders: Type.Object(
+      {
+        units: Type.Array(Text, { maxItems: 20 }),
+        levels: Type.Array(Level, { maxItems: 3 }),
+        note: optional(Text),
+      },
+      closed,
+    ),
+    subjectKinds: Type.Array(Text, { maxItems: 10 }),
+    minorsExcluded: Type.Boolean(),
+    conductKinds: Type.Array(ConductKind, { maxItems: 100 }),
+    steps: Steps,
+    defence: nullable(Period),
+    verification: nullable(Period),
+    decision: nullable(
+      Type.Object(
+        {
+          period: nullable(Period),
+          from: oneOf(
+            'notice',
+            'payment-limit',
+            'creditor-request',
+            'review-limits-over',
+            'penalty',
+            'acceptance',
+            'discovery',
+          ),
+          extension: nullable(Period),
+        },
+        closed,
+      ),
+    ),
+    publication: nullable(
+      Type.Object(
+        {
+          clock: Clock,
+          from: oneOf('decision', 'service'),
+          masked: Type.Boolean(),
+          heldBackWhenPaid: optional(Type.Boolean()),
+          grace: optional(Type.Object({ min: Period, max: Period }, closed)),
+        },
+        closed,
+      ),
+    ),
+    term: Type.Object(
+      {
+        period: nullable(Period),
+        startsAt: TermStart,
+        untilPerformed: Type.Boolean(),
+        endsOnApplication: optional(Type.Boolean()),
+        extra: optional(Type.Object({ min: Period, max: Period, kinds: Type.Array(Code) }, closed)),
+        note: optional(Text),
+      },
+      closed,
+    ),
+    earlyRemoval: nullable(EarlyRemoval),
+    relisting: optional(
+      Type.Array(
+        Type.Object(
+          {
+            ground: Code,
+            period: Period,
+            binds: oneOf('requester'),
+            article: optional(Text),
+            confirmed: Confirmed,
+          },
+          closed,
+        ),
+      ),
+    ),
+    removal: nullable(Period),
+    responsiblePersons: Type.Object(
+      {
+        bound: Type.Boolean(),
+        who: Type.Array(
+          Type.Object(
+            {
+              capacity: oneOf(...CAPACITIES),
+              evidence: nullable(oneOf('judgment', 'law')),
+              notBeside: optional(oneOf(...CAPACITIES)),
+            },
+            closed,
+          ),
+        ),
+        article: optional(Text),
+      },
+      closed,
+    ),
+    basis: Type.Array(
+      Type.Object({ instrument: Text, number: optional(Text), article: optional(Text) }, closed),
+      { maxItems: 20 },
+    ),
+    validFrom: Day,
+    validTo: nullable(Day),
+    confirmed: Confirmed,
+    source: Type.String({ maxLength: 4000 }),
+    unconfirmed: Type.Array(Text, { maxItems: 40 }),
+  },
+  closed,
+);
+
+const ajv = new Ajv({ allErrors: true });
+formats.default(ajv);
+const validate = ajv.compile(ListTypeForm);
+
+/** What of the content has not the form of a list type, one line each; empty when all has. */
+export function formFaults(content: unknown): string[] {
+  if (validate(content)) return [];
+  return (validate.errors ?? []).map(
+    ({ instancePath, message }) => `${instancePath || '/'} ${message ?? ''}`,
+  );
+}
