@@ -86,9 +86,17 @@ export const brokerFaults: readonly Fault[] = [
     leaves: 'repeats',
     async happen({ kafka }) {
       let answers = 0;
-      kafka.onAnswer = ({ api }) => (api === PRODUCE && (answers += 1) % 7 === 3 ? 'drop' : 'pass');
+      let dropped = 0;
+      kafka.onAnswer = ({ api }) => {
+        if (api !== PRODUCE || (answers += 1) % 7 !== 3) return 'pass';
+        dropped += 1;
+        return 'drop';
+      };
       await sleep(8_000);
-      return `${Math.floor((answers + 4) / 7)} of ${answers} responses dropped`;
+      await eventually(() => (dropped >= 3 ? undefined : Promise.reject(new Error(`${dropped} dropped`))), {
+        within: 60_000,
+      });
+      return `${dropped} of ${answers} responses dropped`;
     },
   },
   {

@@ -5,13 +5,23 @@ import type { LineUp } from './line-up.js';
 import { SUBJECTS } from './load.js';
 import { anotherServer, serversAreOurs } from './server.js';
 
-/** Every n-th COMMIT for so long. */
+/** Every tenth COMMIT, until so many are cut that the load's and each consumer's are among them. */
 async function cutCommits(lineUp: LineUp, how: 'cut before' | 'cut after'): Promise<string> {
   let commits = 0;
-  lineUp.postgres.onCommit = () => ((commits += 1) % 25 === 0 ? how : 'pass');
-  await sleep(4_000);
-  if (commits < 25) throw new Error('no commit was cut');
-  return `${Math.floor(commits / 25)} of ${commits} commits cut`;
+  let cut = 0;
+  lineUp.postgres.onCommit = () => {
+    commits += 1;
+    if (commits % 10 !== 0) return 'pass';
+    cut += 1;
+    return how;
+  };
+  await eventually(
+    () => {
+      if (cut < 30) throw new Error(`${cut} of ${commits} commits cut`);
+    },
+    { within: 120_000 },
+  );
+  return `${cut} of ${commits} commits cut`;
 }
 
 /**

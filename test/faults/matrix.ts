@@ -7,10 +7,11 @@ import { messageFaults } from './message-faults.js';
 import { processFaults } from './process-faults.js';
 import { settle } from './settle.js';
 
+/** Those first that tell again whatever the topic holds: it fills with each fault. */
 export const allFaults: readonly Fault[] = [
+  ...messageFaults,
   ...processFaults,
   ...brokerFaults,
-  ...messageFaults,
   ...databaseFaults,
 ];
 

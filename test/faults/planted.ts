@@ -23,6 +23,7 @@ export interface Caught {
 
 /** Longer than the partitions of a killed consumer wait: what is merely late must not count as lost. */
 const STANDSTILL_MS = 15_000;
+const TRIES = 4;
 
 const named = (part: string): Fault => messageFaults.find(({ name }) => name.includes(part))!;
 const onlyLoad: Fault = { name: 'load alone', happen: () => sleep(5_000) };
@@ -60,12 +61,16 @@ export async function checkTheChecker(
     const lineUp = new LineUp(seed, programs.right, { mistake, who, program: programs.wrong });
     try {
       await lineUp.open();
-      lineUp.load(rate);
-      await sleep(1_500);
-      for (const fault of under) await Promise.resolve(fault.happen(lineUp)).catch(unlessDiffering);
-      await settle(lineUp, STANDSTILL_MS);
-      // Only what the journals say: a relay that keeps no position always looks as if it had a backlog.
-      const differences = compare(await evidenceOf(lineUp));
+      // A mistake shows only when two things meet: on a busy machine not at the first try.
+      let differences: readonly string[] = [];
+      for (let left = mistake === 'none' ? 1 : TRIES; left > 0 && differences.length === 0; left -= 1) {
+        lineUp.load(rate);
+        await sleep(1_500);
+        for (const fault of under) await Promise.resolve(fault.happen(lineUp)).catch(unlessDiffering);
+        await settle(lineUp, STANDSTILL_MS);
+        // Only what the journals say: a relay that keeps no position always looks as if it had a backlog.
+        differences = compare(await evidenceOf(lineUp));
+      }
       const right = differences.length > 0 === (mistake !== 'none');
       found.push({ mistake: mistake === 'none' ? `none (${who})` : mistake, differences, right });
       onCaught(found.at(-1)!);
