@@ -5,6 +5,8 @@ import { keep, markdownOf, type Report, statusOf } from './harness/report.js';
 import { interleave } from './harness/rounds.js';
 import { judge } from './harness/verdict.js';
 import { apply } from './apply/figure.js';
+import { checks } from './checks/figure.js';
+import { discipline } from './discipline/figure.js';
 import { idle } from './idle/figure.js';
 import { latency } from './latency/figure.js';
 import { memory, quickMemory } from './memory/figure.js';
@@ -19,7 +21,15 @@ const QUICK_ROUNDS = 3;
 
 const args = process.argv.slice(2);
 const quick = args.includes('--quick');
-const FIGURES: readonly Figure[] = [relay, latency, apply, quick ? quickMemory : memory, idle];
+const FIGURES: readonly Figure[] = [
+  relay,
+  latency,
+  apply,
+  quick ? quickMemory : memory,
+  discipline,
+  checks,
+  idle,
+];
 const only = args.find((arg) => arg.startsWith('--only='))?.slice('--only='.length) ?? '';
 const names = args.filter((arg) => !arg.startsWith('--'));
 const unknown = names.filter((name) => !FIGURES.some((figure) => figure.name === name));

@@ -36,7 +36,8 @@ process.exitCode = await own('bench', async (context) => {
     return code;
   };
   const codes = [];
-  if (names.length === 0) codes.push(await measure(['relay', 'latency', 'apply', 'memory']));
+  if (names.length === 0)
+    codes.push(await measure(['relay', 'latency', 'apply', 'memory', 'discipline', 'checks']));
   else if (others.length > 0) codes.push(await measure(others));
   if (withIdle) {
     await startServices(context, addresses);
