@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import type { Topic } from '#contracts';
 import { createLogger, type Database, type Logger } from '#platform';
-import { partsSetting } from '#testing';
+import { eventually, partsSetting } from '#testing';
 import { ensureTopics, topicName } from '../../libs/messaging/src/kafka/topics.js';
 import type { Material } from './material.js';
 
@@ -27,7 +27,10 @@ export async function openTopic(): Promise<OwnTopic> {
   const prefix = `bench-${randomBytes(5).toString('hex')}`;
   const topic = topicName(prefix, TOPIC);
   const here = { brokers: brokers(), clientId: prefix, logger: benchLogger(prefix) };
-  await ensureTopics(here, { prefix, partitions: PARTITIONS, replication: 1 }, [TOPIC]);
+  // On a busy machine the broker may not know its new topic yet when KafkaJS asks after it.
+  await eventually(() => ensureTopics(here, { prefix, partitions: PARTITIONS, replication: 1 }, [TOPIC]), {
+    within: 30_000,
+  });
   return {
     prefix,
     topic,

@@ -40,7 +40,11 @@ function memoryOf(largest: number, most: number): Figure {
       const done = (name: string): Contestant => ({
         name,
         kind: 'product',
-        run: () => Promise.resolve(runs.get(name)!),
+        async run() {
+          const run = runs.get(name);
+          if (!run) throw new Error('the relay before it had not filled its topic');
+          return run;
+        },
       });
       const both = (size: number): Contestant => ({
         name: relayOf(size),
@@ -87,26 +91,29 @@ async function fillOutbox({ db }: TestDatabase, copies: number): Promise<void> {
 }
 
 async function worked(worker: Worker, argument: object, events: number): Promise<Record<string, number>> {
-  await worker.ask('start', argument);
   let highest = 0;
   const marks = new Map<string, number>();
-  const reading = await eventually(
-    async () => {
-      const now = await worker.ask<Reading>('reading');
-      const resident = residentMb(worker.pid);
-      highest = Math.max(highest, resident);
-      for (const share of [0.1, 0.5, 1]) {
-        const name = `MB at ${share * 100} %`;
-        if (now.events >= share * events && !marks.has(name)) marks.set(name, resident);
-      }
-      if (now.events < events) throw new Error(`${now.events} of ${events} events`);
-      return now;
-    },
-    { within: 600_000 },
-  );
-  await worker.ask('stop');
-  await worker.end();
-  return { ...valuesOfReadings([reading]), ...Object.fromEntries(marks), 'highest MB': highest };
+  try {
+    await worker.ask('start', argument);
+    const reading = await eventually(
+      async () => {
+        const now = await worker.ask<Reading>('reading');
+        const resident = residentMb(worker.pid);
+        highest = Math.max(highest, resident);
+        for (const share of [0.1, 0.5, 1]) {
+          const name = `MB at ${share * 100} %`;
+          if (now.events >= share * events && !marks.has(name)) marks.set(name, resident);
+        }
+        if (now.events < events) throw new Error(`${now.events} of ${events} events`);
+        return now;
+      },
+      { within: 600_000 },
+    );
+    return { ...valuesOfReadings([reading]), ...Object.fromEntries(marks), 'highest MB': highest };
+  } finally {
+    await worker.stop();
+    await worker.end();
+  }
 }
 
 function residentMb(pid: number): number {
