@@ -9,4 +9,5 @@ export {
 } from './messaging.module.js';
 export { LARGEST_EVENT_BYTES, type Publication, UnfitPublication } from './outbox/envelope.js';
 export { publish, publishAll, type Published } from './outbox/publish.js';
+export type { ReadModel } from './replay/read-model.js';
 export { RelayModule } from './relay.module.js';

@@ -31,6 +31,9 @@ import { stampWith } from './outbox/publish.js';
 import { RedriveJobs } from './redrive/jobs.js';
 import { BROKERS, relayProviders, SERVICE, TOPICS_READY } from './relay.module.js';
 import { Relay } from './relay/relay.js';
+import type { ReadModel } from './replay/read-model.js';
+import { replaysController } from './replay/replays.controller.js';
+import { Replays } from './replay/replays.js';
 
 /** The tables of outbox, inbox and dead letters, in the service's own database. */
 export const messagingMigrations: MigrationSet = {
@@ -45,6 +48,8 @@ export interface MessagingOptions {
   consumes: readonly Topic[];
   /** what to do when KafkaJS gives up for good; ends the process when absent, to be started anew */
   onFatal?: (error: Error) => void;
+  /** what can be emptied and filled again from the topics; handlers name theirs by `feeds` */
+  readModels?: readonly ReadModel[];
 }
 
 const OPTIONS = Symbol('MESSAGING_OPTIONS');
@@ -83,7 +88,11 @@ export class MessagingModule {
     return {
       module: MessagingModule,
       global: true,
-      controllers: [operationsController(options.service), redrivesController(options.service)],
+      controllers: [
+        operationsController(options.service),
+        redrivesController(options.service),
+        replaysController(options.service, options.consumes, namesOf(options.readModels)),
+      ],
       providers: [
         { provide: OPTIONS, useValue: options },
         { provide: SERVICE, useValue: options.service },
@@ -109,6 +118,20 @@ export class MessagingModule {
               new RedriveJobs(database, options.service),
             ),
           inject: [Database, KafkaInbox, MessagingReadModel],
+        },
+        {
+          provide: Replays,
+          useFactory: (settings: BaseSettings, brokers: Brokers, database: Database, inbox: KafkaInbox) =>
+            new Replays({
+              service: options.service,
+              consumes: options.consumes,
+              models: options.readModels ?? [],
+              prefix: settings.CHENGXIN_TOPIC_PREFIX,
+              brokers,
+              database,
+              inbox,
+            }),
+          inject: [BASE_SETTINGS, BROKERS, Database, KafkaInbox],
         },
         MessagingLife,
       ],
@@ -140,6 +163,7 @@ function createInbox(
   return new KafkaInbox({
     service: options.service,
     consumes: options.consumes,
+    models: namesOf(options.readModels),
     prefix: settings.CHENGXIN_TOPIC_PREFIX,
     brokers,
     database,
@@ -162,4 +186,8 @@ function createReadModel(
   const model = new MessagingReadModel(service, consumes, database, relay, inbox, lag);
   showGauges(metrics.registry, model, brokers.logger);
   return model;
+}
+
+function namesOf(models: readonly ReadModel[] = []): string[] {
+  return models.map(({ name }) => name);
 }

@@ -163,4 +163,34 @@ describe('the credit file follows what others tell', () => {
       { ended_how: 'early-removal', ended_on: '2026-01-20', publication_ended_on: '2026-01-20' },
     ]);
   }, 60_000);
+
+  test('rebuilt from the topics by an operator, it is what it was, and was audited', async () => {
+    await tell(told(listingInForce), told(listingPublished), told(gradeComputed), told(disciplineOrdered));
+    await eventually(async () => expect((await file()).discipline).toHaveLength(1), within);
+    const tables = async () => {
+      const all: unknown[] = [];
+      for (const table of ['file_listing', 'file_grade', 'file_discipline'])
+        all.push((await records.database.db.query(`SELECT * FROM ${table} ORDER BY 1, 2`)).rows);
+      return all;
+    };
+    const before = await tables();
+    // A hand that should not have been there.
+    await records.database.db.query(`UPDATE file_grade SET grade = 'A'`);
+    await records.database.db.query('DELETE FROM file_discipline');
+    const path = '/api/operations/records/messaging/replays';
+    const json = { mode: 'rebuild', reason: '读模型被误改（虚构）' };
+    expect((await records.call('POST', path, { as: person('handler', BUREAU), json })).status).toBe(403);
+    const operator = person('operator', BUREAU);
+    expect(await records.call('POST', path, { as: operator, json })).toMatchObject({
+      status: 202,
+      body: { mode: 'rebuild', models: ['credit-file'], generation: 2 },
+    });
+    await eventually(async () => expect(await tables()).toEqual(before), within);
+    await eventually(async () => {
+      const { body } = await records.call('GET', path, { as: operator });
+      expect(body.items).toMatchObject([{ left: 0, reason: json.reason, topics: expect.any(Array) }]);
+      expect(body.items[0].endedAt).not.toBeNull();
+      expect(body.items[0].startedBy).toMatch(/^person:/);
+    }, within);
+  }, 90_000);
 });

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { ActionRef, CaseRef } from '#contracts';
 import type { LocalDate } from '#kernel';
+import type { ReadModel } from '#messaging';
 import type { Queryable, Tx } from '#platform';
+
+/** Everything here comes from events and can be had from them again. */
+export const CREDIT_FILE: ReadModel = {
+  name: 'credit-file',
+  tables: ['file_listing', 'file_grade', 'file_discipline'],
+};
 
 export interface FileListingRow {
   caseId: string;

@@ -18,6 +18,7 @@ export const CAUSES = [
   'unknown-type',
   'unfit-data',
   'sequence-gap',
+  'not-rebuilt',
   'refused',
   'failed',
 ] as const;

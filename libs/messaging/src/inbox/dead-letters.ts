@@ -89,7 +89,7 @@ export async function writeFailure(tx: Tx, id: string, error: unknown): Promise<
   await tx.query(
     `UPDATE messaging.dead_letter
      SET attempts = attempts + 1, last_failed_at = clock_timestamp(), error_class = $2, error = $3,
-         cause = CASE WHEN $4::text IS NULL OR cause = 'sequence-gap' THEN cause ELSE $4 END
+         cause = CASE WHEN $4::text IS NULL OR cause IN ('sequence-gap', 'not-rebuilt') THEN cause ELSE $4 END
      WHERE id = $1`,
     [id, name, text, cause],
   );

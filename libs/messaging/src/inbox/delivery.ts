@@ -11,6 +11,8 @@ export class Delivery {
     readonly event: CloudEvent,
     /** who decided what the event tells; also the actor of what the handler publishes */
     readonly actor: Actor,
+    /** told once more, to rebuild the read model: what it published is published, what it began is begun */
+    readonly rebuilding = false,
   ) {}
 }
 
@@ -19,7 +21,11 @@ export class Delivery {
  * `cause`, since there is no single event whose trace and actor would be right for everything.
  */
 export class JointDelivery {
-  constructor(readonly tx: Tx) {}
+  constructor(
+    readonly tx: Tx,
+    /** as in {@link Delivery} */
+    readonly rebuilding = false,
+  ) {}
 }
 
 /** Reads the line that `actorLine` wrote. */

@@ -2,10 +2,11 @@ import type { Database, Logger, Tx } from '#platform';
 import type { Arrival } from './arrival.js';
 import { PermanentFault } from './classify.js';
 import { type Verdict, writeLetter } from './dead-letters.js';
+import type { Generation } from './generation.js';
 import type { Handlers } from './handlers.js';
 import type { Patience } from './persevere.js';
 import type { Standing } from './place.js';
-import { block, type Ledger, moveTo } from './receipts.js';
+import { block, type Ledger, moveTo, rebuiltTo } from './receipts.js';
 import type { Outcome, Tally } from './tally.js';
 
 /** What the parts of a consumer share. */
@@ -16,14 +17,18 @@ export interface InboxParts {
   patience: Patience;
   tally: Tally;
   logger: Logger;
+  /** which reading of the topics this consumer is at */
+  generation: Generation;
 }
 
 /** What can be done with an event inside a transaction, once its turn is known. */
 export class Desk {
   constructor(readonly parts: InboxParts) {}
 
-  ledgerOf(arrival: Pick<Arrival, 'topic'>): Ledger {
-    return { consumer: this.parts.consumer, topic: arrival.topic };
+  ledgerOf(arrival: { topic: string }): Ledger {
+    const { consumer, generation } = this.parts;
+    const epoch = generation.rebuilds.get(arrival.topic)?.epoch ?? 0;
+    return { consumer, topic: arrival.topic, generation: generation.number, epoch };
   }
 
   /**
@@ -37,6 +42,23 @@ export class Desk {
     if (reading.kind === 'heard') await this.parts.handlers.run(tx, [reading.event]);
     await moveTo(tx, this.ledgerOf(arrival), arrival.key!, arrival.place!.sequence);
     return reading.kind === 'heard' ? 'handled' : 'passed';
+  }
+
+  /** Told before, and once more to the read models that are rebuilt from its topic; to nobody else. */
+  async rebuild(tx: Tx, arrival: Arrival): Promise<Outcome> {
+    await this.#tellModels(tx, arrival);
+    await rebuiltTo(tx, this.ledgerOf(arrival), arrival.key!, arrival.place!.sequence);
+    return 'rebuilt';
+  }
+
+  /** What a rebuild had to leave out. One that has not come so far, a later one, brings it anyway. */
+  async makeUp(tx: Tx, arrival: Arrival, { rebuilt = 0 }: Standing): Promise<void> {
+    if (rebuilt >= arrival.place!.sequence) await this.#tellModels(tx, arrival);
+  }
+
+  async #tellModels(tx: Tx, { reading, topic }: Arrival): Promise<void> {
+    const models = this.parts.generation.rebuilds.get(topic)?.models;
+    if (reading.kind === 'heard' && models) await this.parts.handlers.rebuild(tx, [reading.event], models);
   }
 
   /**

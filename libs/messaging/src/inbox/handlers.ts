@@ -8,6 +8,7 @@ import {
   type Topic,
 } from '#contracts';
 import { type Actor, continueTrace, runInContext, type Tx } from '#platform';
+import { muted } from '../outbox/publish.js';
 import { actorOf, Delivery, JointDelivery } from './delivery.js';
 import type { Hearing } from './hears.js';
 
@@ -22,19 +23,20 @@ export class WiringFault extends Error {
 
 /** The handlers of one service, checked against the topics it consumes. */
 export class Handlers {
-  readonly #byType = new Map<string, { handler: MessageHandler; together: boolean }>();
+  readonly #byType = new Map<string, Omit<Hearing, 'contract'> & { handler: MessageHandler; topic: Topic }>();
 
   /** @throws WiringFault with every fault at once */
   constructor(
     discovered: ReadonlyMap<string, MessageHandler>,
     consumes: readonly Topic[],
     readonly contracts: ContractRegistry = platformContracts,
+    models: readonly string[] = [],
   ) {
     const faults: string[] = [];
     const versions = new Map<string, string>();
     const heard = new Set<Topic>();
     for (const [type, handler] of discovered) {
-      const { contract, together = false } = (handler.extras ?? {}) as Partial<Hearing>;
+      const { contract, together = false, feeds } = (handler.extras ?? {}) as Partial<Hearing>;
       if (!contract) {
         faults.push(`the handler of ${type} was not declared with @Hears or @HearsTogether`);
         continue;
@@ -48,14 +50,31 @@ export class Handlers {
       if (!consumes.includes(contract.topic))
         faults.push(`${type} is heard, but its topic ${contract.topic} is not consumed`);
       heard.add(contract.topic);
-      this.#byType.set(type, { handler, together });
+      if (feeds !== undefined && !models.includes(feeds))
+        faults.push(`${type} feeds ${feeds}, which is not one of the read models`);
+      this.#byType.set(type, { handler, together, topic: contract.topic, ...(feeds ? { feeds } : {}) });
     }
     for (const topic of consumes) {
       if (!heard.has(topic)) faults.push(`the topic ${topic} is consumed, but none of its events is heard`);
     }
+    for (const model of models) {
+      if (this.topicsOf(model).length === 0) faults.push(`no handler feeds the read model ${model}`);
+    }
     if (new Set(consumes).size !== consumes.length)
       faults.push(`a topic is named twice: ${consumes.join(', ')}`);
     if (faults.length > 0) throw new WiringFault(faults);
+  }
+
+  /** The topics from which a read model is fed. */
+  topicsOf(model: string): Topic[] {
+    const feeding = [...this.#byType.values()].filter(({ feeds }) => feeds === model);
+    return [...new Set(feeding.map(({ topic }) => topic))];
+  }
+
+  /** Runs the handler once more for the read model that it feeds, if that is one of these; it can tell nothing. */
+  async rebuild(tx: Tx, events: readonly CloudEvent[], models: ReadonlySet<string>): Promise<void> {
+    const feeds = this.#byType.get(events[0]!.type)?.feeds;
+    if (feeds !== undefined && models.has(feeds)) await muted(tx, () => this.run(tx, events, true));
   }
 
   hears(type: string): boolean {
@@ -66,17 +85,21 @@ export class Handlers {
    * Runs the handler of some events of one type in the caller's transaction, in the trace and with the actor
    * of each event; of the first when a handler takes several together, which names the cause of what it tells.
    */
-  async run(tx: Tx, events: readonly CloudEvent[]): Promise<void> {
+  async run(tx: Tx, events: readonly CloudEvent[], rebuilding = false): Promise<void> {
     const { type } = events[0]!;
     const found = this.#byType.get(type);
     if (!found) throw new Error(`nobody hears ${type}`);
     const { handler, together } = found;
     if (together) {
-      await inContextOf(events[0]!, events.length === 1, () => drain(handler(events, new JointDelivery(tx))));
+      await inContextOf(events[0]!, events.length === 1, () =>
+        drain(handler(events, new JointDelivery(tx, rebuilding))),
+      );
       return;
     }
     for (const event of events) {
-      await inContextOf(event, true, (actor) => drain(handler(event, new Delivery(tx, event, actor))));
+      await inContextOf(event, true, (actor) =>
+        drain(handler(event, new Delivery(tx, event, actor, rebuilding))),
+      );
     }
   }
 }

@@ -34,8 +34,11 @@ class Rethrow implements RpcExceptionFilter<unknown> {
  * It runs inside the transaction `delivery.tx`. A Refusal that it throws sets the event aside with the later
  * ones of its subject; any other error is retried first.
  */
-export function Hears<C extends Contract>(contract: C): HearingMethod<EventOf<C>, Delivery> {
-  return hearing({ contract, together: false });
+export function Hears<C extends Contract>(
+  contract: C,
+  more: { feeds?: string } = {},
+): HearingMethod<EventOf<C>, Delivery> {
+  return hearing({ contract, together: false, ...more });
 }
 
 /**
@@ -48,14 +51,19 @@ export function Hears<C extends Contract>(contract: C): HearingMethod<EventOf<C>
  * A lone event comes as a list of one. When the method throws, the events are tried in halves and in the end
  * one by one, so that a bad one is a dead letter alone.
  */
-export function HearsTogether<C extends Contract>(contract: C): HearingMethod<EventOf<C>[], JointDelivery> {
-  return hearing({ contract, together: true });
+export function HearsTogether<C extends Contract>(
+  contract: C,
+  more: { feeds?: string } = {},
+): HearingMethod<EventOf<C>[], JointDelivery> {
+  return hearing({ contract, together: true, ...more });
 }
 
 /** What a declaration says of its handler; Nest hands it over as `handler.extras`. */
 export interface Hearing {
   contract: Contract;
   together: boolean;
+  /** the read model that it keeps: a rebuild of that model calls it again with everything it heard */
+  feeds?: string;
 }
 
 function hearing(declared: Hearing): MethodDecorator {

@@ -45,31 +45,31 @@ beforeAll(async () => {
 afterAll(() => stage.strike());
 
 describe('the consumer', () => {
-  it('hears 2,000 events, each once, in the order of each subject', async () => {
+  it('hears 500 events, each once, in the order of each subject', async () => {
     const began = performance.now();
     for (let n = 0; n < 5; n += 1) {
       await stage.database.db.transaction((tx) =>
         publishAll(
           tx,
-          Array.from({ length: 400 }, (_, i) => told(`many-${i % 100}`, n)),
+          Array.from({ length: 100 }, (_, i) => told(`many-${i % 100}`, n)),
         ),
       );
     }
     const { counts } = stage.listen('hearer', measureProgressReported, (event, delivery) =>
       note(event, delivery, 'hearer'),
     );
-    await eventually(() => expect(counts.handled).toBe(2_000), { within: 20_000 });
+    await eventually(() => expect(counts.handled).toBe(500), { within: 20_000 });
     const seen = await effects('hearer');
     expect(Object.keys(seen)).toHaveLength(100);
-    for (const sequences of Object.values(seen)) expect(sequences).toEqual(upTo(20));
-    process.stdout.write(`2,000 events from outbox to effect: ${Math.round(performance.now() - began)} ms\n`);
+    for (const sequences of Object.values(seen)) expect(sequences).toEqual(upTo(5));
+    process.stdout.write(`500 events from outbox to effect: ${Math.round(performance.now() - began)} ms\n`);
   });
 
   it('has no effect twice when it died after the commit and before the offset', async () => {
     const first = stage.listen('mortal', measureProgressReported, (event, delivery) =>
       note(event, delivery, 'mortal'),
     );
-    await eventually(() => expect(first.counts.handled).toBeGreaterThanOrEqual(2_000), { within: 20_000 });
+    await eventually(() => expect(first.counts.handled).toBeGreaterThanOrEqual(500), { within: 20_000 });
     await first.inbox.close();
     await stage.forgetOffsets('mortal');
 
@@ -102,12 +102,12 @@ describe('the consumer', () => {
     await first.inbox.close();
     await publishOne('pair-last');
     await eventually(
-      async () => expect(Object.values(await effects('pair')).flat().length).toBeGreaterThanOrEqual(2_201),
+      async () => expect(Object.values(await effects('pair')).flat().length).toBeGreaterThanOrEqual(701),
       { within: 20_000 },
     );
     const seen = await effects('pair');
     for (const sequences of Object.values(seen)) expect(sequences).toEqual(upTo(sequences.length));
-    expect(Object.values(seen).flat()).toHaveLength(2_201);
+    expect(Object.values(seen).flat()).toHaveLength(701);
   });
 
   it('waits while its database is away, without giving anything up', async () => {

@@ -7,11 +7,12 @@ import { type Brokers, kafkaClient, Sockets } from '../kafka/client.js';
 import { topicName } from '../kafka/topics.js';
 import { RedriveWorker } from '../redrive/worker.js';
 import { Desk } from './desk.js';
+import { type Generation, groupOf, readGeneration, Superseded } from './generation.js';
 import { Handlers } from './handlers.js';
 import { KAFKA_INBOX } from './hears.js';
 import { OffsetCommits } from './offset-commits.js';
 import { OneByOne } from './one-by-one.js';
-import { settleBatch, Turnstile } from './partition-batch.js';
+import { type BatchParts, settleBatch, Turnstile } from './partition-batch.js';
 import { Interrupted, Patience } from './persevere.js';
 import { Progress } from './progress.js';
 import { Redrive } from './redrive.js';
@@ -23,6 +24,8 @@ import { Together } from './together.js';
 const PARTITIONS_AT_ONCE = 4;
 const TRANSACTIONS_AT_ONCE = 4;
 const RESUME_MS = 10_000;
+/** How soon a replica notices that its consumer reads anew. */
+const GENERATION_MS = 500;
 const LONGEST_PAUSE_MS = 5_000;
 
 export interface InboxOptions {
@@ -38,6 +41,8 @@ export interface InboxOptions {
   onFatal: (error: Error) => void;
   /** what this release knows; another release's in specs of releases that run mixed */
   contracts?: ContractRegistry;
+  /** names of the read models that its handlers feed */
+  models?: readonly string[];
   /** how long a fetch waits for events when there are none */
   maxWaitMs?: number;
   /** how often what waits is looked at again */
@@ -69,6 +74,8 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
   #running: Promise<void> | undefined;
   #redrive: Redrive | undefined;
   #away = false;
+  #number = 1;
+  #handlers: Handlers | undefined;
 
   constructor(private readonly options: InboxOptions) {
     super();
@@ -76,11 +83,16 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
   }
 
   get group(): string {
-    return `${this.options.prefix}.${this.options.service}`;
+    return groupOf(this.options.prefix, this.options.service, this.#number);
   }
 
   get #topics(): string[] {
     return this.options.consumes.map((topic) => topicName(this.options.prefix, topic));
+  }
+
+  /** The topics from which a read model is fed; none before `listen`. */
+  topicsOf(model: string): Topic[] {
+    return this.#handlers?.topicsOf(model) ?? [];
   }
 
   /** @throws Error before `listen`: the handlers are not known yet */
@@ -92,8 +104,9 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
   /** Answers at once: an error when handlers and topics do not fit, else success; joins behind. */
   listen(callback: (error?: unknown) => void): void {
     try {
-      const { consumes, contracts } = this.options;
-      const handlers = new Handlers(this.messageHandlers, consumes, contracts);
+      const { consumes, contracts, models } = this.options;
+      const handlers = new Handlers(this.messageHandlers, consumes, contracts, models);
+      this.#handlers = handlers;
       this.#running = this.#run(handlers);
       callback();
     } catch (error) {
@@ -136,7 +149,16 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
       this.#resume();
     };
     const patience = new Patience(database, signal, { away, back }, retryPausesMs);
-    const desk = new Desk({ consumer: service, database, handlers, patience, tally, logger: this.#log });
+    const generation: Generation = { number: 0, filling: false, rebuilds: new Map() };
+    const desk = new Desk({
+      consumer: service,
+      database,
+      handlers,
+      patience,
+      tally,
+      logger: this.#log,
+      generation,
+    });
     const release = new Release(desk);
     const redrive = new Redrive(desk, release);
     this.#redrive = redrive;
@@ -146,19 +168,73 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
     }
     // Beside the group: letters can be redriven while Kafka is away.
     const redriving = new RedriveWorker(desk, redrive).run(signal);
-    const parts = {
-      handlers,
-      together: new Together(desk),
-      oneByOne: new OneByOne(desk, release),
-      turnstile: new Turnstile(TRANSACTIONS_AT_ONCE),
-      goOn: () => !signal.aborted,
-    };
-    await this.#join((payload) => this.#batch(payload, parts));
     while (!signal.aborted) {
-      await this.#takeUpAgain(redrive, release);
-      await sleep(this.options.resumeMs ?? RESUME_MS, undefined, { signal }).catch(() => undefined);
+      const current = await this.#generation();
+      if (!current) continue;
+      desk.parts.generation = current;
+      await this.#read(current, {
+        takeUpAgain: () => this.#takeUpAgain(redrive, release),
+        handlers,
+        together: new Together(desk),
+        oneByOne: new OneByOne(desk, release),
+        turnstile: new Turnstile(TRANSACTIONS_AT_ONCE),
+      });
     }
     await redriving;
+  }
+
+  /** Reads the topics under one generation, until another begins or the consumer stops. */
+  async #read(
+    { number }: Generation,
+    { takeUpAgain, ...parts }: Omit<BatchParts, 'onSettled' | 'goOn'> & { takeUpAgain: () => Promise<void> },
+  ): Promise<void> {
+    const { signal } = this.#stop;
+    this.#number = number;
+    let over = false;
+    const goOn = (): boolean => !over && !signal.aborted;
+    await this.#join((payload) => this.#batch(payload, { ...parts, goOn }));
+    for (let next = 0; goOn();) {
+      if (performance.now() >= next) {
+        await takeUpAgain();
+        next = performance.now() + (this.options.resumeMs ?? RESUME_MS);
+      }
+      await sleep(GENERATION_MS, undefined, { signal }).catch(() => undefined);
+      if (!signal.aborted) over = await this.#isOver(number);
+    }
+    if (!over) return; // close() leaves the group
+    this.progress.left('reads its topics anew');
+    // What is at work believes in this generation: it must have ended before the next is announced to the desk.
+    await Promise.allSettled(this.#working);
+    this.#member = undefined;
+    await this.#commits?.stop();
+    await this.#consumer?.disconnect();
+  }
+
+  /** Undefined while there is nothing to begin with: the database is away, or a snapshot is being read in. */
+  async #generation(): Promise<Generation | undefined> {
+    try {
+      const generation = await readGeneration(this.options.database, this.options.service);
+      if (!generation.filling) return generation;
+      this.progress.left('a snapshot is being read in');
+    } catch (error) {
+      this.progress.left(`does not know where to begin: ${(error as Error).message}`);
+      this.#log.warn({ error: (error as Error).message }, 'generation not read, to be tried again');
+    }
+    await sleep(GENERATION_MS, undefined, { signal: this.#stop.signal }).catch(() => undefined);
+    return undefined;
+  }
+
+  async #isOver(number: number): Promise<boolean> {
+    try {
+      const { rows } = await this.options.database.query(
+        'SELECT FROM messaging.consumer WHERE consumer = $1 AND generation = $2',
+        [this.options.service, number],
+      );
+      return rows.length === 0;
+    } catch (error) {
+      this.#log.debug({ error: (error as Error).message }, 'generation not read');
+      return false; // whoever settles something meanwhile is checked in its own statement
+    }
   }
 
   async #takeUpAgain(redrive: Redrive, release: Release): Promise<void> {
@@ -267,11 +343,8 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
     this.options.onFatal(error);
   }
 
-  async #batch(
-    payload: EachBatchPayload,
-    parts: Omit<Parameters<typeof settleBatch>[2], 'onSettled'>,
-  ): Promise<void> {
-    if (this.#stop.signal.aborted) {
+  async #batch(payload: EachBatchPayload, parts: Omit<BatchParts, 'onSettled'>): Promise<void> {
+    if (!parts.goOn()) {
       // Until the group is left KafkaJS would fetch the same again and again.
       payload.pause();
       return;
@@ -299,6 +372,8 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
 
   /** What is not settled comes again. Only KafkaJS's own errors go back to it: any other would crash it. */
   async #unsettled(error: unknown, topic: string, partition: number): Promise<void> {
+    if (error instanceof Superseded)
+      await sleep(GENERATION_MS, undefined, { signal: this.#stop.signal }).catch(() => undefined);
     if (error instanceof Interrupted) return;
     if (error instanceof Error && error.name.startsWith('KafkaJS')) throw error;
     this.progress.hindered(`cannot settle a batch: ${(error as Error).message}`);

@@ -5,7 +5,7 @@ import { park, type Verdict } from './dead-letters.js';
 import type { Desk } from './desk.js';
 import { GaveUp } from './persevere.js';
 import { turnOf } from './place.js';
-import { moveTo, receive, stand } from './receipts.js';
+import { moveTo, rebuiltTo, receive, stand } from './receipts.js';
 import type { Release } from './release.js';
 import type { Outcome } from './tally.js';
 
@@ -45,6 +45,7 @@ export class OneByOne {
     const standing = await stand(tx, ledger, key);
     const turn = turnOf(standing, place.sequence);
     if (turn === 'stale') return { outcome: 'stale' };
+    if (turn === 'rebuild') return { outcome: await this.desk.rebuild(tx, arrival) };
     if (!(await receive(tx, ledger.consumer, place.id))) {
       // Received and yet its turn: the position was lost, the receipt was not.
       if (turn === 'handle') await moveTo(tx, ledger, key, place.sequence);
@@ -68,6 +69,12 @@ export class OneByOne {
     if (place && standing) {
       const turn = turnOf(standing, place.sequence);
       if (turn === 'stale') return { outcome: 'stale' };
+      if (turn === 'rebuild') {
+        // It was settled once, so it stops nobody; the read model lacks it until it is redriven.
+        await rebuiltTo(tx, ledger, key!, place.sequence);
+        const told = await this.desk.setAside(tx, arrival, { ...verdict, cause: 'not-rebuilt' }, false);
+        return { outcome: told ? 'dead' : 'duplicate' };
+      }
       if (!(await receive(tx, ledger.consumer, place.id))) return { outcome: 'duplicate' };
       if (turn === 'park') {
         await park(tx, ledger, arrival);

@@ -22,6 +22,14 @@ describe('the turn of an event', () => {
     expect(turnOf(blocked(4, null), 5)).toBe('park');
     expect(turnOf(blocked(null, 1), 2)).toBe('park');
   });
+  it('has come once more, while a read model is rebuilt that has not heard it yet', () => {
+    expect(turnOf({ ...free(4), rebuilt: 2 }, 2)).toBe('stale');
+    expect(turnOf({ ...free(4), rebuilt: 2 }, 3)).toBe('rebuild');
+    expect(turnOf({ ...free(9), rebuilt: 2 }, 6)).toBe('rebuild'); // 3 to 5 were given up when they were missing
+    expect(turnOf({ ...blocked(4, 5), rebuilt: 0 }, 4)).toBe('rebuild');
+    expect(turnOf({ ...blocked(4, 5), rebuilt: 4 }, 6)).toBe('park');
+    expect(turnOf({ ...free(4), rebuilt: 4 }, 5)).toBe('handle');
+  });
   it('is now, when it is one that the subject was waiting for', () => {
     expect(turnOf(blocked(4, 7), 5)).toBe('handle');
     expect(turnOf(blocked(4, 7), 6)).toBe('park');

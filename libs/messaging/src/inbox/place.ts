@@ -6,6 +6,8 @@ export interface Standing {
   blockedBy: string | null;
   /** its sequence; null when it could not be read */
   blockedSequence: number | null;
+  /** while read models are rebuilt: how far theirs are; absent when nothing is */
+  rebuilt?: number;
 }
 
 /**
@@ -13,10 +15,11 @@ export interface Standing {
  *
  *   handle  its turn
  *   stale   settled before: a repetition, or a late copy that a replaced producer left on its way
+ *   rebuild settled before, and told to a read model that was emptied and is filled again
  *   park    something before it waits for an operator
  *   gap     events before it are missing
  */
-export type Turn = 'handle' | 'stale' | 'park' | 'gap';
+export type Turn = 'handle' | 'stale' | 'rebuild' | 'park' | 'gap';
 
 /**
  * The turn of an event. A subject seen for the first time is taken up wherever it is: a new subscriber may
@@ -27,9 +30,12 @@ export type Turn = 'handle' | 'stale' | 'park' | 'gap';
  * subject waits: acting on "removed from the list" without having seen "listed" is worse than being late.
  * When the missing events do arrive (a partition that was restored, a late copy) they are handled in
  * their order and the subject goes on by itself; otherwise an operator accepts the gap.
+ *
+ * What was settled before a rebuild was settled with its gaps and dead letters: they stop nobody again.
  */
-export function turnOf({ last, blockedBy, blockedSequence }: Standing, sequence: number): Turn {
-  if (last !== null && sequence <= last) return 'stale';
+export function turnOf({ last, blockedBy, blockedSequence, rebuilt }: Standing, sequence: number): Turn {
+  if (last !== null && sequence <= last)
+    return rebuilt !== undefined && sequence > rebuilt ? 'rebuild' : 'stale';
   const next = last !== null && sequence === last + 1;
   if (blockedBy !== null) {
     const fillsTheGap = next && blockedSequence !== null && sequence < blockedSequence;

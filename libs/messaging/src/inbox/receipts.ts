@@ -1,17 +1,21 @@
 import type { Tx } from '#platform';
 import type { Arrival } from './arrival.js';
+import { Superseded } from './generation.js';
 import type { Standing } from './place.js';
 
-/** Whose receipts: one service is one consumer; a rebuilt read model may be another. */
+/** Whose receipts, and under which generation this worker believes to settle. */
 export interface Ledger {
   consumer: string;
   topic: string;
+  generation: number;
+  /** the generation that last rebuilt read models from this topic; 0 when none has */
+  epoch: number;
 }
 
 /** What a claim answers for the subjects that could be moved on together. */
 export interface Claimed {
-  /** by key: the sequence settled before */
-  previous: Map<string, number>;
+  /** by key: the sequence settled before, and up to which its read models have been rebuilt */
+  standing: Map<string, { previous: number; rebuilt: number }>;
   /** ids that had not been received before */
   fresh: Set<string>;
 }
@@ -22,19 +26,27 @@ export interface Claimed {
  * a consumer that lost the partition and still works meets its successor here, one waits for the other, and
  * the second sees what the first has settled.
  *
+ * The generation is checked in the same statement. It needs no lock of its own: who raises it holds
+ * messaging.position against every writer until it is committed, and a statement that waited for that lock
+ * takes its snapshot after it (start-replay.ts). Under another generation nothing is moved.
+ *
  * previous_sequence carries `first − 1` of the run in, and the sequence settled before out. A subject that is
  * blocked, or whose run does not join on, is not moved and not answered: its events are settled one by one.
  */
 const CLAIM = `
   WITH moved AS (
-    INSERT INTO messaging.position AS p (consumer, topic, key, previous_sequence, last_sequence)
-    SELECT $1, $2, run.key, run.first - 1, run.last
+    INSERT INTO messaging.position AS p (consumer, topic, key, previous_sequence, last_sequence, epoch, rebuilt_sequence)
+    SELECT $1, $2, run.key, run.first - 1, run.last, $9, run.last
     FROM unnest($3::text[], $4::bigint[], $5::bigint[]) AS run (key, first, last)
+    WHERE EXISTS (SELECT FROM messaging.consumer WHERE consumer = $1 AND generation = $10)
     ORDER BY run.key
     ON CONFLICT (consumer, topic, key) DO UPDATE
-      SET previous_sequence = p.last_sequence, last_sequence = greatest(p.last_sequence, EXCLUDED.last_sequence)
+      SET previous_sequence = p.last_sequence, last_sequence = greatest(p.last_sequence, EXCLUDED.last_sequence),
+          rebuilt_sequence = CASE WHEN p.epoch = EXCLUDED.epoch THEN greatest(p.rebuilt_sequence, EXCLUDED.last_sequence)
+                             ELSE EXCLUDED.last_sequence END,
+          epoch = EXCLUDED.epoch
       WHERE p.blocked_by IS NULL AND EXCLUDED.previous_sequence <= p.last_sequence
-    RETURNING p.key, p.previous_sequence
+    RETURNING p.key, p.previous_sequence, CASE WHEN old.epoch = $9 THEN old.rebuilt_sequence ELSE 0 END AS rebuilt
   ), received AS (
     INSERT INTO messaging.inbox (consumer, event_id)
     SELECT $1, e.id
@@ -44,28 +56,33 @@ const CLAIM = `
     ON CONFLICT DO NOTHING
     RETURNING event_id
   )
-  SELECT key, previous_sequence AS previous, NULL AS id FROM moved
+  SELECT key, previous_sequence AS previous, rebuilt, NULL AS id FROM moved
   UNION ALL
-  SELECT NULL, NULL, event_id::text FROM received`;
+  SELECT NULL, NULL, NULL, event_id::text FROM received`;
 
 /** Moves the subjects of a chunk on and notes the events that will be handled. All of one topic, all with a place. */
 export async function claim(tx: Tx, ledger: Ledger, chunk: readonly Arrival[]): Promise<Claimed> {
   const runs = [...runsOf(chunk)];
   const heard = chunk.filter(({ reading }) => reading.kind === 'heard');
-  const { rows } = await tx.query<{ key: string | null; previous: number; id: string }>(CLAIM, [
-    ledger.consumer,
-    ledger.topic,
-    runs.map(([key]) => key),
-    runs.map(([, run]) => run.first),
-    runs.map(([, run]) => run.last),
-    heard.map(({ key }) => key),
-    heard.map(({ place }) => place!.sequence),
-    heard.map(({ place }) => place!.id),
-  ]);
-  const claimed: Claimed = { previous: new Map(), fresh: new Set() };
-  for (const { key, previous, id } of rows) {
+  const { rows } = await tx.query<{ key: string | null; previous: number; rebuilt: number; id: string }>(
+    CLAIM,
+    [
+      ledger.consumer,
+      ledger.topic,
+      runs.map(([key]) => key),
+      runs.map(([, run]) => run.first),
+      runs.map(([, run]) => run.last),
+      heard.map(({ key }) => key),
+      heard.map(({ place }) => place!.sequence),
+      heard.map(({ place }) => place!.id),
+      ledger.epoch,
+      ledger.generation,
+    ],
+  );
+  const claimed: Claimed = { standing: new Map(), fresh: new Set() };
+  for (const { key, previous, rebuilt, id } of rows) {
     if (key === null) claimed.fresh.add(id);
-    else claimed.previous.set(key, previous);
+    else claimed.standing.set(key, { previous, rebuilt });
   }
   return claimed;
 }
@@ -85,22 +102,48 @@ function runsOf(chunk: readonly Arrival[]): Map<string, { first: number; last: n
   return runs;
 }
 
-/** Locks a subject, for events that are settled one by one. */
+/**
+ * Locks a subject, for events that are settled one by one.
+ *
+ * @throws Superseded when another generation has begun
+ */
 export async function stand(tx: Tx, ledger: Ledger, key: string): Promise<Standing> {
-  const { rows } = await tx.query<{ last: number | null; by: string | null; sequence: number | null }>(
-    `INSERT INTO messaging.position AS p (consumer, topic, key) VALUES ($1, $2, $3)
+  const { rows } = await tx.query<{
+    last: number | null;
+    by: string | null;
+    sequence: number | null;
+    rebuilt: number;
+  }>(
+    `INSERT INTO messaging.position AS p (consumer, topic, key, epoch)
+     SELECT $1, $2, $3, $4 FROM messaging.consumer WHERE consumer = $1 AND generation = $5
      ON CONFLICT (consumer, topic, key) DO UPDATE SET key = p.key
-     RETURNING last_sequence AS last, blocked_by AS by, blocked_sequence AS sequence`,
-    [ledger.consumer, ledger.topic, key],
+     RETURNING last_sequence AS last, blocked_by AS by, blocked_sequence AS sequence,
+               CASE WHEN epoch = $4 THEN coalesce(rebuilt_sequence, 0) ELSE 0 END AS rebuilt`,
+    [ledger.consumer, ledger.topic, key, ledger.epoch, ledger.generation],
   );
-  const { last, by, sequence } = rows[0]!;
-  return { last, blockedBy: by, blockedSequence: sequence };
+  if (!rows[0]) throw new Superseded();
+  const { last, by, sequence, rebuilt } = rows[0];
+  return { last, blockedBy: by, blockedSequence: sequence, ...(ledger.epoch > 0 ? { rebuilt } : {}) };
 }
 
+/** Its read models move with it, unless they have not come so far yet: then they follow. */
 export async function moveTo(tx: Tx, ledger: Ledger, key: string, sequence: number): Promise<void> {
   await tx.query(
-    'UPDATE messaging.position SET last_sequence = $4 WHERE consumer = $1 AND topic = $2 AND key = $3',
-    [ledger.consumer, ledger.topic, key, sequence],
+    `UPDATE messaging.position SET last_sequence = $4,
+       rebuilt_sequence = CASE WHEN last_sequence IS NULL OR (epoch = $5 AND rebuilt_sequence >= last_sequence)
+                          THEN $4 ELSE rebuilt_sequence END,
+       epoch = CASE WHEN last_sequence IS NULL THEN $5 ELSE epoch END
+     WHERE consumer = $1 AND topic = $2 AND key = $3`,
+    [ledger.consumer, ledger.topic, key, sequence, ledger.epoch],
+  );
+}
+
+/** Its read models have been told up to here once more. */
+export async function rebuiltTo(tx: Tx, ledger: Ledger, key: string, sequence: number): Promise<void> {
+  await tx.query(
+    `UPDATE messaging.position SET rebuilt_sequence = $4, epoch = $5
+     WHERE consumer = $1 AND topic = $2 AND key = $3`,
+    [ledger.consumer, ledger.topic, key, sequence, ledger.epoch],
   );
 }
 

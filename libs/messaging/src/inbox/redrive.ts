@@ -243,6 +243,10 @@ export class Redrive {
     // Read again: a later release of the service may know what this one did not.
     if (arrival.reading.kind === 'unfit') throw arrival.reading.fault;
     const { sequence } = arrival.place!;
+    if (letter.cause === 'not-rebuilt') {
+      await this.desk.makeUp(tx, arrival, standing!);
+      return;
+    }
     if (standing!.last !== null && standing!.last >= sequence) return;
     const outcome = await this.desk.apply(tx, arrival);
     await this.release.heal(tx, this.ledger(letter), letter.key!, standing!, sequence);
@@ -288,7 +292,7 @@ export class Redrive {
   }
 
   ledger({ topic }: { topic: string }): Ledger {
-    return { consumer: this.desk.parts.consumer, topic };
+    return this.desk.ledgerOf({ topic });
   }
 }
 

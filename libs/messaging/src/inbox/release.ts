@@ -31,7 +31,7 @@ export class Release {
   async resume(): Promise<void> {
     const { database, consumer } = this.desk.parts;
     const { rows } = await database.query<{ topic: string; key: string }>(RELEASING, [consumer]);
-    for (const { topic, key } of rows) await this.run({ consumer, topic }, key);
+    for (const { topic, key } of rows) await this.run(this.desk.ledgerOf({ topic }), key);
   }
 
   /**

@@ -3,7 +3,7 @@ import type { Tx } from '#platform';
 import type { Arrival } from './arrival.js';
 import { classify } from './classify.js';
 import type { Desk } from './desk.js';
-import { groupsOf } from './groups.js';
+import { type Group, groupsOf } from './groups.js';
 import { Interrupted } from './persevere.js';
 import { claim } from './receipts.js';
 import type { Outcome } from './tally.js';
@@ -70,32 +70,36 @@ export class Together {
     tx: Tx,
     chunk: readonly Arrival[],
   ): Promise<{ left: Arrival[]; outcomes: Map<Outcome, number> }> {
-    const { previous, fresh } = await claim(tx, this.desk.ledgerOf(chunk[0]!), chunk);
+    const ledger = this.desk.ledgerOf(chunk[0]!);
+    const { standing, fresh } = await claim(tx, ledger, chunk);
     const outcomes = new Map<Outcome, number>();
     const left: Arrival[] = [];
     const heard: CloudEvent[] = [];
+    const again: CloudEvent[] = [];
     for (const arrival of chunk) {
       const { reading, place, key } = arrival;
-      const before = previous.get(key!);
+      const before = standing.get(key!);
       if (before === undefined) {
         left.push(arrival);
         continue;
       }
       let outcome: Outcome = 'passed';
-      if (place!.sequence <= before) outcome = 'stale';
-      else if (reading.kind === 'heard') {
+      if (place!.sequence <= before.previous) {
+        outcome = ledger.epoch > 0 && place!.sequence > before.rebuilt ? 'rebuilt' : 'stale';
+        before.rebuilt = Math.max(before.rebuilt, place!.sequence);
+        if (outcome === 'rebuilt' && reading.kind === 'heard') again.push(reading.event);
+      } else if (reading.kind === 'heard') {
         // Deleted as it is used: the same event twice in one chunk is handled once.
         outcome = fresh.delete(place!.id) ? 'handled' : 'duplicate';
         if (outcome === 'handled') heard.push(reading.event);
       }
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     }
-    const groups = groupsOf(
-      heard,
-      ({ subject }) => subject,
-      ({ type }) => type,
-    );
-    for (const { events } of groups) await this.desk.parts.handlers.run(tx, events);
+    const { handlers, generation } = this.desk.parts;
+    // What is told once more lies before what is new to its subject.
+    const models = generation.rebuilds.get(ledger.topic)?.models;
+    for (const { events } of byType(again)) await handlers.rebuild(tx, events, models!);
+    for (const { events } of byType(heard)) await handlers.run(tx, events);
     return { left, outcomes };
   }
 
@@ -104,4 +108,12 @@ export class Together {
     const fitting = Math.round((events * CHUNK_MS) / Math.max(ms, 1));
     this.#size = Math.max(1, Math.min(LARGEST_CHUNK, fitting, this.#size * 2));
   }
+}
+
+function byType(events: readonly CloudEvent[]): Group<CloudEvent>[] {
+  return groupsOf(
+    events,
+    ({ subject }) => subject,
+    ({ type }) => type,
+  );
 }

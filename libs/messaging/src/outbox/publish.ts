@@ -18,6 +18,23 @@ export function stampWith(now: () => Date): void {
   legalTime = now;
 }
 
+const mute = new WeakSet<Tx>();
+
+/** A handler that only rebuilds a read model has tried to publish: it has done so when it first heard the event. */
+export class Muted extends Error {
+  override readonly name = 'Muted';
+}
+
+/** While `work` runs, nothing can be published in this transaction. */
+export async function muted(tx: Tx, work: () => Promise<void>): Promise<void> {
+  mute.add(tx);
+  try {
+    await work();
+  } finally {
+    mute.delete(tx);
+  }
+}
+
 /*
  * Order within a subject rests on two facts: its events get their ids under the lock of its row in
  * messaging.stream, and that lock is held until the transaction ends. So a later event of the subject
@@ -61,10 +78,11 @@ const WRITE = `
  * PostgreSQL ends with 40P01 and the caller repeats.
  *
  * @returns id and sequence of each, in the order given
- * @throws UnfitPublication, Refusal `messaging.event-too-large`
+ * @throws UnfitPublication, Refusal `messaging.event-too-large`; Muted in a transaction that rebuilds
  */
 export async function publishAll(tx: Tx, publications: readonly Publication[]): Promise<Published[]> {
   if (publications.length === 0) return [];
+  if (mute.has(tx)) throw new Muted(`${publications[0]!.contract.type} would be told twice`);
   const context = currentContext();
   const now = legalTime();
   const drafts = publications.map((publication) => draft(publication, context, now));

@@ -1,0 +1,32 @@
+import { defineRefusals } from '#kernel';
+
+export const replayRefusals = defineRefusals({
+  'messaging.replay-running': {
+    kind: 'conflict',
+    zh: '第 {generation} 次读取尚未完成',
+    en: 'Reading {generation} has not come to its goal yet.',
+    cureZh: '等待其完成后再开始',
+    cureEn: 'Wait until it has.',
+  },
+  'messaging.nothing-to-replay': {
+    kind: 'invalid',
+    zh: '该服务没有 {name}',
+    en: 'This service has no {name}.',
+    cureZh: '查看该服务订阅的主题和读模型',
+    cureEn: 'Look at the topics and read models of the service.',
+  },
+  'messaging.no-such-instant': {
+    kind: 'invalid',
+    zh: '没有时刻 {text}',
+    en: 'There is no instant {text}.',
+    cureZh: '按 RFC 3339 填写, 如 2026-11-27T08:00:00Z',
+    cureEn: 'Write it as in RFC 3339: 2026-11-27T08:00:00Z.',
+  },
+  'messaging.topic-begins-later': {
+    kind: 'conflict',
+    zh: '主题 {topic} 已删除最早的消息, 无法据此完整重建读模型',
+    en: 'The topic {topic} no longer has its first messages: a read model rebuilt from it would be incomplete.',
+    cureZh: '改用快照填充 (fills)',
+    cureEn: 'Fill the read model from a snapshot instead.',
+  },
+});

@@ -1,0 +1,240 @@
+import type { Admin } from 'kafkajs';
+import { v7 as uuidv7 } from 'uuid';
+import type { Topic } from '#contracts';
+import { type Actor, actorLine, type Database, type Tx } from '#platform';
+import { groupOf, readGeneration } from '../inbox/generation.js';
+import type { KafkaInbox } from '../inbox/kafka-inbox.js';
+import type { Brokers } from '../kafka/client.js';
+import { topicName } from '../kafka/topics.js';
+import { offsetsSince, type PartitionState, partitionsOf, withAdmin } from './offsets.js';
+import type { ReadModel } from './read-model.js';
+import { replayRefusals } from './replay-refusals.js';
+
+/**
+ * again    reads topics once more: what was settled is dropped, what is missing is handled. For a database
+ *          that was restored from an older backup than its group's offsets
+ * rebuild  empties read models and fills them again from the start of their topics
+ */
+export type ReplayRequest =
+  | { mode: 'again'; topics: readonly Topic[]; since: Date | null; reason: string }
+  | { mode: 'rebuild'; models: readonly string[]; reason: string };
+
+export interface Replay {
+  id: string;
+  generation: number;
+  mode: 'again' | 'rebuild' | 'fill';
+  topics: string[];
+  models: string[];
+  since: Date | null;
+  reason: string;
+  filled: number;
+  startedBy: string;
+  startedAt: Date;
+  endedAt: Date | null;
+  /** messages behind the ends of the partitions as they were at the start; absent when the broker did not answer */
+  left?: number;
+}
+
+/** Ends of partitions, `<topic>/<partition>`, up to which a replay must come. */
+type Goal = Record<string, number>;
+
+export interface ReplayParts {
+  service: string;
+  consumes: readonly Topic[];
+  models: readonly ReadModel[];
+  prefix: string;
+  brokers: Brokers;
+  database: Database;
+  inbox: KafkaInbox;
+}
+
+const SELECT = `
+  SELECT id, generation, mode, topics, models, since, reason, filled, goal, started_by AS "startedBy",
+         started_at AS "startedAt", ended_at AS "endedAt"
+  FROM messaging.replay WHERE consumer = $1`;
+
+/*
+ * How a consumer is made to read anew, and why in this way. Moving the offsets of a living group needs all its
+ * members to stop and a member that wakes up late to be fenced; a group of its own needs neither: its offsets
+ * are set before anyone knows it, and one commit (generation raised, tables emptied) is the step from one to
+ * the other. A process that dies anywhere finds either the old or the new generation when it starts.
+ *
+ * Positions and receipts are kept. They say for each subject what had been settled before, so that during a
+ * rebuild an event is either of the past (told to the emptied read models once more, and to nobody else) or new
+ * (handled as ever), whatever the moment at which it was written. Deleting them would have every handler act
+ * and publish a second time.
+ */
+export class Replays {
+  constructor(private readonly parts: ReplayParts) {}
+
+  /**
+   * @throws Refusal `messaging.replay-running`, `messaging.nothing-to-replay`, `messaging.topic-begins-later`
+   */
+  async start(request: ReplayRequest, actor: Actor): Promise<Replay> {
+    const { service, consumes, brokers, prefix, database } = this.parts;
+    const running = (await this.list()).find(({ endedAt }) => endedAt === null);
+    if (running) replayRefusals.refuse('messaging.replay-running', { generation: running.generation });
+    const models = request.mode === 'rebuild' ? request.models.map((name) => this.#model(name)) : [];
+    const topics =
+      request.mode === 'rebuild'
+        ? [...new Set(request.models.flatMap((name) => this.parts.inbox.topicsOf(name)))]
+        : request.topics;
+    for (const topic of topics) {
+      if (!consumes.includes(topic)) replayRefusals.refuse('messaging.nothing-to-replay', { name: topic });
+    }
+    const { number } = await readGeneration(database, service);
+    const goal: Goal = {};
+    await withAdmin(brokers, async (admin) => {
+      for (const topic of consumes) {
+        const name = topicName(prefix, topic);
+        const states = await partitionsOf(admin, groupOf(prefix, service, number), name);
+        if (topics.includes(topic)) {
+          if (request.mode === 'rebuild' && states.some(({ low }) => low > 0))
+            replayRefusals.refuse('messaging.topic-begins-later', { topic });
+          for (const { partition, high } of states) goal[`${topic}/${partition}`] = high;
+        }
+        const since = request.mode === 'again' && topics.includes(topic) ? request.since : null;
+        await beginAt(admin, groupOf(prefix, service, number + 1), name, states, {
+          again: topics.includes(topic),
+          since: since && (await offsetsSince(admin, name, since)),
+        });
+      }
+    });
+    return this.begin(
+      number,
+      { ...request, topics, models, since: request.mode === 'again' ? request.since : null, goal },
+      actor,
+    );
+  }
+
+  /** The one step from a generation to the next. */
+  async begin(
+    number: number,
+    replay: {
+      mode: Replay['mode'];
+      topics: readonly string[];
+      models: readonly ReadModel[];
+      since: Date | null;
+      reason: string;
+      goal: Goal;
+    },
+    actor: Actor,
+  ): Promise<Replay> {
+    const { service, database } = this.parts;
+    const id = uuidv7();
+    await database.transaction(async (tx) => {
+      await standStill(tx);
+      const { rowCount } = await tx.query(
+        'UPDATE messaging.consumer SET generation = $2 + 1, filling = $3 WHERE consumer = $1 AND generation = $2',
+        [service, number, replay.mode === 'fill'],
+      );
+      if (rowCount === 0) replayRefusals.refuse('messaging.replay-running', { generation: number + 1 });
+      for (const table of replay.models.flatMap(({ tables }) => tables))
+        await tx.query(`TRUNCATE TABLE ${table}`);
+      await tx.query(
+        `INSERT INTO messaging.replay (id, consumer, generation, mode, topics, models, since, reason, goal, started_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+        [
+          id,
+          service,
+          number + 1,
+          replay.mode,
+          replay.topics,
+          replay.models.map(({ name }) => name),
+          replay.since,
+          replay.reason,
+          JSON.stringify(replay.goal),
+          actorLine(actor),
+        ],
+      );
+    });
+    return (await this.list()).find((each) => each.id === id)!;
+  }
+
+  /** Newest first. Notes the end of the one that has come to its goal: the offsets of its group say so. */
+  async list(): Promise<Replay[]> {
+    const { service, database } = this.parts;
+    const { rows } = await database.query<Replay & { goal: Goal }>(
+      `${SELECT} ORDER BY generation DESC LIMIT 50`,
+      [service],
+    );
+    const shown: Replay[] = [];
+    for (const { goal, ...replay } of rows) {
+      if (replay.endedAt !== null) {
+        shown.push({ ...replay, left: 0 });
+        continue;
+      }
+      const left = await this.#left(replay.generation, goal);
+      if (left === 0 && replay.mode !== 'fill') replay.endedAt = await this.end(replay.id);
+      shown.push({ ...replay, ...(left === undefined ? {} : { left }) });
+    }
+    return shown;
+  }
+
+  async end(id: string): Promise<Date> {
+    const { rows } = await this.parts.database.query<{ at: Date }>(
+      'UPDATE messaging.replay SET ended_at = coalesce(ended_at, clock_timestamp()) WHERE id = $1 RETURNING ended_at AS at',
+      [id],
+    );
+    return rows[0]!.at;
+  }
+
+  async #left(generation: number, goal: Goal): Promise<number | undefined> {
+    const { service, brokers, prefix } = this.parts;
+    const topics = [...new Set(Object.keys(goal).map((place) => place.slice(0, place.lastIndexOf('/'))))];
+    try {
+      return await withAdmin(brokers, async (admin) => {
+        let left = 0;
+        for (const topic of topics) {
+          const states = await partitionsOf(
+            admin,
+            groupOf(prefix, service, generation),
+            topicName(prefix, topic),
+          );
+          for (const { partition, low, committed } of states)
+            left += Math.max(0, goal[`${topic}/${partition}`]! - (committed ?? low));
+        }
+        return left;
+      });
+    } catch (error) {
+      brokers.logger.debug(
+        { error: (error as Error).message },
+        'the broker did not tell how far a replay is',
+      );
+      return undefined;
+    }
+  }
+
+  #model(name: string): ReadModel {
+    const model = this.parts.models.find((each) => each.name === name);
+    return model ?? replayRefusals.refuse('messaging.nothing-to-replay', { name });
+  }
+}
+
+/**
+ * Nobody settles anything while the caller's transaction is open. Each settlement writes a position in its
+ * first statement, so it waits there or has ended; chunks take about 50 ms.
+ */
+async function standStill(tx: Tx): Promise<void> {
+  await tx.query(`SET LOCAL lock_timeout = '10s'`);
+  await tx.query('LOCK TABLE messaging.position IN SHARE ROW EXCLUSIVE MODE');
+}
+
+/** Sets where a group that nobody has joined yet will begin; where nothing is set, KafkaJS begins at the start. */
+async function beginAt(
+  admin: Admin,
+  group: string,
+  topic: string,
+  states: readonly PartitionState[],
+  { again, since }: { again: boolean; since: ReadonlyMap<number, number> | null },
+): Promise<void> {
+  const partitions = states
+    .map(({ partition, low, high, committed }) => ({
+      partition,
+      offset: again ? (since ? (since.get(partition) ?? high) : low) : (committed ?? low),
+      low,
+    }))
+    .filter(({ offset, low }) => offset > low)
+    .map(({ partition, offset }) => ({ partition, offset: String(offset) }));
+  if (partitions.length > 0) await admin.setOffsets({ groupId: group, topic, partitions });
+}
