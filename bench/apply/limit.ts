@@ -1,6 +1,7 @@
 import { type EventOf, measureProgressReported } from '#contracts';
 import { Database } from '#platform';
 import { type Arrival, lookAt } from '../../libs/messaging/src/inbox/arrival.js';
+import { readGeneration } from '../../libs/messaging/src/inbox/generation.js';
 import { claim } from '../../libs/messaging/src/inbox/receipts.js';
 import type { Material } from '../harness/material.js';
 import { Meter } from '../harness/meter.js';
@@ -37,7 +38,8 @@ serve({
       benchLogger('limit'),
     );
     const meter = new Meter();
-    const ledger = { consumer: 'limit', topic: measureProgressReported.topic };
+    const { number: generation } = await readGeneration(database, 'limit');
+    const ledger = { consumer: 'limit', topic: measureProgressReported.topic, generation, epoch: 0 };
     await Promise.all(
       chunks.map(async (lane) => {
         for (const { arrivals, events } of lane) {

@@ -95,6 +95,12 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
     return this.#handlers?.topicsOf(model) ?? [];
   }
 
+  /** @throws Error before `listen` */
+  get handlers(): Handlers {
+    if (!this.#handlers) throw new Error('the consumer has not been started');
+    return this.#handlers;
+  }
+
   /** @throws Error before `listen`: the handlers are not known yet */
   get redrive(): Redrive {
     if (!this.#redrive) throw new Error('the consumer has not been started');

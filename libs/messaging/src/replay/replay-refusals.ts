@@ -22,6 +22,13 @@ export const replayRefusals = defineRefusals({
     cureZh: '按 RFC 3339 填写, 如 2026-11-27T08:00:00Z',
     cureEn: 'Write it as in RFC 3339: 2026-11-27T08:00:00Z.',
   },
+  'messaging.unfit-snapshot': {
+    kind: 'invalid',
+    zh: '快照第 {line} 行: {fault}',
+    en: 'Line {line} of the snapshot: {fault}.',
+    cureZh: '重新下载快照并整体重新上传; 在此之前该服务不消费',
+    cureEn: 'Download the snapshot anew and send all of it again; until then the service does not consume.',
+  },
   'messaging.topic-begins-later': {
     kind: 'conflict',
     zh: '主题 {topic} 已删除最早的消息, 无法据此完整重建读模型',

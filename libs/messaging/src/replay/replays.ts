@@ -100,15 +100,69 @@ export class Replays {
         });
       }
     });
-    return this.begin(
+    return this.#begin(
       number,
       { ...request, topics, models, since: request.mode === 'again' ? request.since : null, goal },
       actor,
     );
   }
 
+  /**
+   * Empties a model that is to be filled from a snapshot; nobody consumes until {@link endFill}. A fill that broke
+   * off does not hinder the next.
+   *
+   * @throws Refusal `messaging.replay-running`, `messaging.nothing-to-replay`
+   */
+  async beginFill(name: string, reason: string, actor: Actor): Promise<Replay> {
+    const { service, consumes, brokers, prefix, database, inbox } = this.parts;
+    const running = (await this.list()).find(({ endedAt, mode }) => endedAt === null && mode !== 'fill');
+    if (running) replayRefusals.refuse('messaging.replay-running', { generation: running.generation });
+    const model = this.#model(name);
+    const topics = inbox.topicsOf(name);
+    const { number } = await readGeneration(database, service);
+    await withAdmin(brokers, async (admin) => {
+      for (const topic of consumes) {
+        const states = await partitionsOf(admin, groupOf(prefix, service, number), topicName(prefix, topic));
+        await beginAt(admin, groupOf(prefix, service, number + 1), topicName(prefix, topic), states, {
+          again: topics.includes(topic),
+          since: null,
+        });
+      }
+    });
+    return this.#begin(
+      number,
+      { mode: 'fill', topics, models: [model], since: null, reason, goal: {} },
+      actor,
+    );
+  }
+
+  /** The snapshot is in: the topics are read from where they begin, up to where they end now. */
+  async endFill(generation: number): Promise<void> {
+    const { service, brokers, prefix, database } = this.parts;
+    const replay = (await this.list()).find((each) => each.generation === generation)!;
+    const goal: Goal = {};
+    await withAdmin(brokers, async (admin) => {
+      for (const topic of replay.topics) {
+        const group = groupOf(prefix, service, generation);
+        for (const { partition, high } of await partitionsOf(admin, group, topicName(prefix, topic)))
+          goal[`${topic}/${partition}`] = high;
+      }
+    });
+    await database.transaction(async (tx) => {
+      const { rowCount } = await tx.query(
+        'UPDATE messaging.consumer SET filling = false WHERE consumer = $1 AND generation = $2',
+        [service, generation],
+      );
+      if (rowCount === 0) replayRefusals.refuse('messaging.replay-running', { generation: generation + 1 });
+      await tx.query('UPDATE messaging.replay SET goal = $2 WHERE id = $1', [
+        replay.id,
+        JSON.stringify(goal),
+      ]);
+    });
+  }
+
   /** The one step from a generation to the next. */
-  async begin(
+  async #begin(
     number: number,
     replay: {
       mode: Replay['mode'];
@@ -165,13 +219,13 @@ export class Replays {
         continue;
       }
       const left = await this.#left(replay.generation, goal);
-      if (left === 0 && replay.mode !== 'fill') replay.endedAt = await this.end(replay.id);
+      if (left === 0) replay.endedAt = await this.#end(replay.id);
       shown.push({ ...replay, ...(left === undefined ? {} : { left }) });
     }
     return shown;
   }
 
-  async end(id: string): Promise<Date> {
+  async #end(id: string): Promise<Date> {
     const { rows } = await this.parts.database.query<{ at: Date }>(
       'UPDATE messaging.replay SET ended_at = coalesce(ended_at, clock_timestamp()) WHERE id = $1 RETURNING ended_at AS at',
       [id],
@@ -180,6 +234,7 @@ export class Replays {
   }
 
   async #left(generation: number, goal: Goal): Promise<number | undefined> {
+    if (Object.keys(goal).length === 0) return undefined; // a snapshot is being read in
     const { service, brokers, prefix } = this.parts;
     const topics = [...new Set(Object.keys(goal).map((place) => place.slice(0, place.lastIndexOf('/'))))];
     try {

@@ -1,0 +1,161 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { CloudEvent, Topic } from '#contracts';
+import { type Actor, continueTrace, type Tx } from '#platform';
+import { lookAt } from '../inbox/arrival.js';
+import { groupsOf } from '../inbox/groups.js';
+import { replayRefusals } from './replay-refusals.js';
+import type { Replay, ReplayParts, Replays } from './replays.js';
+import type { SnapshotEnd, SnapshotLine } from './snapshot.js';
+
+/** Lines of one transaction. */
+const CHUNK = 200;
+
+/**
+ * Fills a read model from snapshots of its topics instead of from their beginnings: for a new subscriber, and
+ * where a topic no longer has its first messages. Nobody consumes meanwhile. Each line sets the position of its
+ * subject to the sequence that it stands at, in the transaction of its effect; afterwards the topics are read
+ * from wherever they begin, and what the snapshot has already told is known by these positions. Nothing is
+ * missed as long as the topics still begin before the snapshot was made; where they do not, the gap shows.
+ *
+ * What the handlers publish is not told for what comes by snapshot: it is a state, not something that happened.
+ * A fill that broke off leaves the consumer waiting; it is sent again as a whole.
+ */
+export class Fills {
+  constructor(
+    private readonly parts: ReplayParts,
+    private readonly replays: Replays,
+  ) {}
+
+  /**
+   * @param lines of one snapshot after another: one of each topic that feeds the model
+   * @throws Refusal `messaging.replay-running`, `messaging.nothing-to-replay`, `messaging.unfit-snapshot`
+   */
+  async fill(name: string, lines: AsyncIterable<string>, reason: string, actor: Actor): Promise<Replay> {
+    const replay = await this.replays.beginFill(name, reason, actor);
+    const open = new Set(replay.topics);
+    let chunk: SnapshotLine[] = [];
+    let read = 0;
+    const subjects = new Map<string, number>();
+    for await (const text of lines) {
+      if (text.trim() === '') continue;
+      read += 1;
+      const line = parse(text, read);
+      if (!open.has(line.topic)) refuse(read, `the topic ${line.topic} is not expected here`);
+      if ('facts' in line) {
+        subjects.set(line.topic, (subjects.get(line.topic) ?? 0) + 1);
+        chunk.push(line);
+        if (chunk.length >= CHUNK) {
+          await this.#take(replay, name, chunk, read);
+          chunk = [];
+        }
+      } else {
+        if (line.subjects !== (subjects.get(line.topic) ?? 0))
+          refuse(read, `${line.subjects} subjects of ${line.topic} were announced`);
+        open.delete(line.topic);
+      }
+    }
+    if (chunk.length > 0) await this.#take(replay, name, chunk, read);
+    if (open.size > 0) refuse(read, `the snapshot of ${[...open].join(', ')} is not complete`);
+    await this.replays.endFill(replay.generation);
+    return (await this.replays.list()).find(({ id }) => id === replay.id)!;
+  }
+
+  async #take(replay: Replay, model: string, lines: readonly SnapshotLine[], read: number): Promise<void> {
+    const { service, database, inbox } = this.parts;
+    const { generation } = replay;
+    await database.transaction(async (tx) => {
+      const { rows } = await tx.query(
+        'SELECT FROM messaging.consumer WHERE consumer = $1 AND generation = $2 AND filling FOR SHARE',
+        [service, generation],
+      );
+      if (rows.length === 0)
+        replayRefusals.refuse('messaging.replay-running', { generation: generation + 1 });
+      await stand(tx, service, generation, lines);
+      const events = lines.flatMap((line) => this.#eventsOf(line, read));
+      const groups = groupsOf(
+        events,
+        ({ subject }) => subject,
+        ({ type }) => type,
+      );
+      for (const group of groups) await inbox.handlers.rebuild(tx, group.events, new Set([model]));
+      await tx.query('UPDATE messaging.replay SET filled = filled + $2 WHERE id = $1', [
+        replay.id,
+        lines.length,
+      ]);
+    });
+  }
+
+  /** As if they had come from the topic, and checked as strictly. */
+  #eventsOf({ topic, subject, sequence, facts }: SnapshotLine, read: number): CloudEvent[] {
+    const { handlers } = this.parts.inbox;
+    return facts.flatMap(({ type, time, data }) => {
+      const contract = handlers.contracts.of(type);
+      const envelope = {
+        specversion: '1.0',
+        id: uuidv7(),
+        type,
+        source: contract?.source,
+        subject,
+        sequence: String(sequence).padStart(10, '0'),
+        time,
+        traceparent: continueTrace(),
+        actor: `system:chengxin-snapshot`,
+        data,
+      };
+      const { reading } = lookAt(
+        { key: Buffer.from(subject), value: Buffer.from(JSON.stringify(envelope)) },
+        { topic, partition: 0, offset: '0' },
+        topic as Topic,
+        (each) => handlers.hears(each),
+        handlers.contracts,
+      );
+      if (reading.kind === 'unfit') refuse(read, reading.fault.message);
+      return reading.kind === 'heard' ? [reading.event] : [];
+    });
+  }
+}
+
+async function stand(tx: Tx, service: string, epoch: number, lines: readonly SnapshotLine[]): Promise<void> {
+  await tx.query(
+    `INSERT INTO messaging.position AS p (consumer, topic, key, last_sequence, epoch, rebuilt_sequence)
+     SELECT $1, line.topic, line.key, line.sequence, $2, line.sequence
+     FROM unnest($3::text[], $4::text[], $5::bigint[]) AS line (topic, key, sequence)
+     ORDER BY line.topic, line.key
+     ON CONFLICT (consumer, topic, key) DO UPDATE
+       SET last_sequence = greatest(p.last_sequence, EXCLUDED.last_sequence), epoch = EXCLUDED.epoch,
+           rebuilt_sequence = EXCLUDED.rebuilt_sequence`,
+    [
+      service,
+      epoch,
+      lines.map(({ topic }) => topic),
+      lines.map(({ subject }) => subject),
+      lines.map(({ sequence }) => sequence),
+    ],
+  );
+}
+
+function parse(text: string, read: number): SnapshotLine | SnapshotEnd {
+  let line: Partial<SnapshotLine & SnapshotEnd>;
+  try {
+    line = JSON.parse(text) as Partial<SnapshotLine & SnapshotEnd>;
+  } catch (error) {
+    if (error instanceof SyntaxError) return refuse(read, 'not JSON');
+    throw error;
+  }
+  const fact = (each: Partial<SnapshotLine['facts'][number]>) =>
+    typeof each.type === 'string' && typeof each.time === 'string';
+  const isEnd = Number.isInteger(line.subjects) && line.facts === undefined;
+  const isLine =
+    typeof line.subject === 'string' &&
+    Number.isInteger(line.sequence) &&
+    line.sequence! > 0 &&
+    Array.isArray(line.facts) &&
+    line.facts.every(fact);
+  if (typeof line.topic !== 'string' || !(isEnd || isLine))
+    return refuse(read, 'neither a subject nor an end');
+  return line as SnapshotLine | SnapshotEnd;
+}
+
+function refuse(line: number, fault: string): never {
+  return replayRefusals.refuse('messaging.unfit-snapshot', { line, fault });
+}
