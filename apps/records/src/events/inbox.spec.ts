@@ -165,7 +165,7 @@ describe('the credit file follows what others tell', () => {
   }, 60_000);
 
   test('rebuilt from the topics by an operator, it is what it was, and was audited', async () => {
-    await tell(told(listingInForce), told(listingPublished), told(gradeComputed), told(disciplineOrdered));
+    await tell(told(disciplineOrdered));
     await eventually(async () => expect((await file()).discipline).toHaveLength(1), within);
     const tables = async () => {
       const all: unknown[] = [];
