@@ -39,6 +39,10 @@ export class CaseWalk {
     return this.#case.status;
   }
 
+  get defenceUntil(): string | null {
+    return this.#case.defenceUntil;
+  }
+
   /** The case as it stands now. */
   async read(): Promise<Json> {
     this.#case = await this.world.read(this.owner, `/api/listings/${this.id}`);

@@ -16,7 +16,11 @@ export async function expectedActions(
       (rule: Json) =>
         (!rule.validFrom || rule.validFrom <= about.on) && (!rule.validTo || rule.validTo >= about.on),
     )
-    .flatMap((rule: Json) => rule.executors.units.map((unit: string) => `${rule.id} by ${unit}`))
+    .flatMap((rule: Json) => {
+      // The fictitious subjects are all of Harbin.
+      const local = (rule.executors.ofSubjectsCity ?? []).map((slug: string) => `hlj.city.230100.${slug}`);
+      return [...rule.executors.units, ...local].map((unit: string) => `${rule.id} by ${unit}`);
+    })
     .sort();
 }
 

@@ -4,11 +4,19 @@ const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 
 /** A fictitious enterprise of Harbin with a code that passes both checks; `seed` makes it one of this run. */
 export function fictitiousEnterprise(seed: number): { code: string; name: string } {
+  return fictitiousOrganisation('91', seed);
+}
+
+/** @param prefix 91 enterprise, 51 social organisation, 11 state organ (GB 32100-2015) */
+export function fictitiousOrganisation(
+  prefix: '91' | '51' | '11',
+  seed: number,
+): { code: string; name: string } {
   let body = 'MC'; // organisation codes of this prefix are made up
   for (let rest = seed, i = 0; i < 6; i++, rest = Math.floor(rest / ALPHABET.length))
     body += ALPHABET[rest % ALPHABET.length];
   const organisation = body + organisationCheckCharacter(body);
-  const code = `91230100${organisation}`;
+  const code = `${prefix}230100${organisation}`;
   return {
     code: code + creditCodeCheckCharacter(code),
     name: `松江示例第${seed % 1_000_000}号商贸有限公司（虚构）`,
