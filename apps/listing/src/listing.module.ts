@@ -4,6 +4,8 @@ import { MessagingModule } from '#messaging';
 import { CaseChanges } from './commands/case-changes.js';
 import { CollectReceipts } from './commands/collect-receipts.js';
 import { FollowRecords } from './commands/follow-records.js';
+import { HandleObjections } from './commands/handle-objections.js';
+import { ObjectionBook } from './commands/objection-book.js';
 import { HandleClues } from './commands/handle-clues.js';
 import { OpenCaseCommand } from './commands/open-case.js';
 import { RequestRepair } from './commands/request-repair.js';
@@ -20,6 +22,7 @@ import { DocumentsController } from './http/documents.controller.js';
 import { EntryController } from './http/entry.controller.js';
 import { ListTypeDraftsController } from './http/list-type-drafts.controller.js';
 import { ListTypesController } from './http/list-types.controller.js';
+import { ObjectionsController } from './http/objections.controller.js';
 import { RegisterController } from './http/register.controller.js';
 import { RepairsController } from './http/repairs.controller.js';
 import { CluesController } from './http/clues.controller.js';
@@ -35,6 +38,7 @@ import { RegisterFile } from './register/register-file.js';
 import { Snapshots } from './register/snapshots.js';
 import { Attachments } from './store/attachments.js';
 import { AccessLog } from './store/access-log.js';
+import { ReadObjections } from './queries/read-objections.js';
 import { ReadRepairs } from './queries/read-repairs.js';
 import { Cases } from './store/cases.js';
 import { Clues } from './store/clues.js';
@@ -42,6 +46,7 @@ import { Certificates } from './store/certificates.js';
 import { Closures } from './store/closures.js';
 import { Documents } from './store/documents.js';
 import { History } from './store/history.js';
+import { Objections } from './store/objections.js';
 import { Records } from './store/records.js';
 import { RegisterChanges } from './store/register-changes.js';
 import { Register } from './store/register.js';
@@ -65,6 +70,7 @@ import { Worklist } from './store/worklist.js';
     RepairsController,
     EntryController,
     ListTypeDraftsController,
+    ObjectionsController,
     ListTypesController,
     RegisterController,
     DocumentsController,
@@ -96,6 +102,10 @@ import { Worklist } from './store/worklist.js';
     StateDefence,
     TakeStep,
     RequestRepair,
+    Objections,
+    ObjectionBook,
+    HandleObjections,
+    ReadObjections,
     RunClocks,
     FollowRecords,
     CollectReceipts,

@@ -50,6 +50,7 @@ export const HEARERS: Readonly<Record<string, readonly Contract[]>> = {
     discipline.disciplineLifted,
     grades.gradeComputed,
     notices.noticeDelivered,
+    ...corrections.correctionConfirmations,
   ],
   measures: [
     listings.listingInForce,
@@ -72,6 +73,9 @@ export const HEARERS: Readonly<Record<string, readonly Contract[]>> = {
     ...listingStepEvents,
     ...discipline.disciplineEvents.filter((contract) => contract !== discipline.disciplineCompleted),
     ...incentives.incentiveEvents,
+    ...repairs.listingRepairEvents,
+    ...objections.objectionEvents,
+    ...corrections.correctionEvents.filter(({ topic }) => topic === 'listings'),
     grades.gradeComputed,
   ],
 };

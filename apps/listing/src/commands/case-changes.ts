@@ -21,6 +21,7 @@ import { Repairs } from '../store/repairs.js';
 import { RuleBook } from '../store/rule-book.js';
 import { Units } from '../store/units.js';
 import { demandStanding } from './case-access.js';
+import { ObjectionBook } from './objection-book.js';
 
 /** A change of a case: whose, of which version, by what. */
 export interface CaseChange {
@@ -48,6 +49,7 @@ export class CaseChanges {
     private readonly history: History,
     private readonly repairs: Repairs,
     private readonly closures: Closures,
+    private readonly objections: ObjectionBook,
     private readonly register: Register,
     private readonly documents: IssueDocuments,
   ) {}
@@ -175,6 +177,8 @@ export class CaseChanges {
     await this.repairs.follow(tx, saved);
     for (const { id, facts } of saved)
       if (facts.some(({ type }) => type === 'restored')) await this.closures.reopen(tx, id);
+    for (const { state } of saved)
+      if (undone(state)) await this.objections.lapseAll(tx, state, actor, '列入决定已撤销或者更正');
     await this.register.follow(
       tx,
       saved.map(({ before, state }) => ({ before: before?.state, after: state })),
@@ -272,4 +276,9 @@ function deadlineOf(caseId: string, running: RunningClock) {
 
 export function handOf(actor: Actor): Hand {
   return { id: actor.id, name: actor.name || actorLine(actor), department: actor.department ?? null };
+}
+
+/** Revoked, or taken off as wrong: nothing of it is left that one could object to. */
+function undone(state: ListingCase): boolean {
+  return state.status === 'ended' && (state.end.kind === 'revoked' || state.end.kind === 'corrected');
 }

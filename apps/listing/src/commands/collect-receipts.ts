@@ -7,6 +7,7 @@ import {
   disciplineLifted,
   disciplineLiftOrdered,
   type noticeDelivered,
+  type recordCorrectionApplied,
 } from '#contracts';
 import { platformActor, type Tx } from '#platform';
 import { missingReceipts } from '../domain/closure.js';
@@ -78,6 +79,20 @@ export class CollectReceipts {
     if (recipient.kind === 'unit' && TELLS_THE_END.has(causeType)) {
       await this.#receive(tx, caseId, { kind: 'departments-told', ref: recipient.id, ...evidence, by });
     }
+  }
+
+  /** A system that holds a copy of the entry has corrected it (ordinance art. 39). */
+  async corrected(
+    tx: Tx,
+    { case: about, correction: number }: DataOf<typeof recordCorrectionApplied>,
+    { by: system, at, eventId }: Evidence,
+  ): Promise<void> {
+    await this.changes.change(tx, {
+      id: about.id,
+      actor: platformActor('listing'),
+      command: { type: 'confirm-correction', number, confirmation: { system, at, eventId } },
+      alone: true,
+    });
   }
 
   #receive(tx: Tx, caseId: string, receipt: Receipt): Promise<void> {

@@ -5,9 +5,14 @@ import { type Clock, CLOCKS } from '../domain/case.js';
 import type { Command } from '../domain/commands.js';
 import { SNAPSHOT_DEADLINE } from '../register/snapshots.js';
 import { CaseChanges } from './case-changes.js';
+import { OBJECTION_DEADLINES } from './objection-book.js';
 
 /** Kinds of deadline rows that this service writes: one for each legal clock, and the nightly proof of the register. */
-export const DEADLINE_KINDS = [...CLOCKS.map((clock) => `listing.${clock}` as const), SNAPSHOT_DEADLINE];
+export const DEADLINE_KINDS = [
+  ...CLOCKS.map((clock) => `listing.${clock}` as const),
+  ...OBJECTION_DEADLINES,
+  SNAPSHOT_DEADLINE,
+];
 
 /**
  * What happens when a legal clock has run out: a defence becomes silence, a public notice takes effect, a

@@ -94,6 +94,30 @@ export class Inbox {
   ): Promise<void> {
     await this.receipts.told(delivery.tx, event.data, evidenceOf(event));
   }
+
+  @Hears(contracts.recordCorrectionApplied)
+  async recordCorrectionApplied(
+    @Payload() event: EventOf<typeof contracts.recordCorrectionApplied>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.receipts.corrected(delivery.tx, event.data, evidenceOf(event));
+  }
+
+  @Hears(contracts.disciplineCorrectionApplied)
+  async disciplineCorrectionApplied(
+    @Payload() event: EventOf<typeof contracts.disciplineCorrectionApplied>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.receipts.corrected(delivery.tx, event.data, evidenceOf(event));
+  }
+
+  @Hears(contracts.gradeCorrectionApplied)
+  async gradeCorrectionApplied(
+    @Payload() event: EventOf<typeof contracts.gradeCorrectionApplied>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.receipts.corrected(delivery.tx, event.data, evidenceOf(event));
+  }
 }
 
 /** Given by the service that tells, whoever set it in motion. */

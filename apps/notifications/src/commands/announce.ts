@@ -13,7 +13,7 @@ interface Tellable {
   case?: { id: string; no: string; listName: string; department: string };
   action?: { title: string; executor: string };
   /** of a letter: the unit that must answer it */
-  unit?: string;
+  unit?: string | null;
   record?: { documentNo: string; provider: string };
   incentive?: { title: string; executors: string[]; ground: { text: string } };
   changed?: unknown;
@@ -75,7 +75,9 @@ export class Announce {
 
 /** Before a decision it is nobody's business but theirs that there is a case: who runs it, who acts in it, whose record it is. */
 function unitsConcerned({ case: listing, action, unit, record }: Tellable): string[] {
-  return [listing?.department, action?.executor, unit, record?.provider].filter((unit) => unit !== undefined);
+  return [listing?.department, action?.executor, unit, record?.provider].filter(
+    (unit) => typeof unit === 'string',
+  );
 }
 
 function toldBy(event: CloudEvent<Tellable>): Told {
@@ -87,7 +89,7 @@ function toldBy(event: CloudEvent<Tellable>): Told {
     fact: event.type.replace(/^cn\.chengxin\./, '').replace(/\.v\d+$/, ''),
     subject,
     owner: listing?.department,
-    executor: action?.executor ?? unit,
+    executor: action?.executor ?? unit ?? undefined,
     provider: record?.provider,
     ...(event.data.to === undefined ? {} : { lead: event.data.to }),
     ...(incentive ? { givers: incentive.executors } : {}),

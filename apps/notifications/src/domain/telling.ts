@@ -169,6 +169,156 @@ export const TELLINGS: readonly Telling[] = [
     owner: { zh: '案件 {caseNo} 已移出名单', en: 'Case {caseNo} is off the list.' },
   },
   {
+    fact: 'listing.removal-accepted',
+    party: {
+      zh: '案件 {caseNo} 的修复申请已受理, {decisionDue} 前作出决定',
+      en: 'Your request for repair in case {caseNo} was accepted; it is decided by {decisionDue}.',
+    },
+  },
+  {
+    fact: 'listing.removal-incomplete',
+    party: {
+      zh: '案件 {caseNo} 的修复申请未受理, 需补正: {gaps}',
+      en: 'Your request for repair in case {caseNo} lacks: {gaps}',
+    },
+  },
+  {
+    fact: 'listing.removal-extended',
+    party: {
+      zh: '案件 {caseNo} 的修复决定期限延长至 {decisionDue}: {reasons}',
+      en: 'The decision on repair in case {caseNo} is now due on {decisionDue}: {reasons}',
+    },
+  },
+  {
+    fact: 'listing.removal-withdrawn',
+    owner: {
+      zh: '案件 {caseNo} 的修复申请已撤回',
+      en: 'The request for repair in case {caseNo} was taken back.',
+    },
+  },
+  {
+    fact: 'listing.suspended',
+    party: {
+      zh: '自 {suspendedOn} 起依裁定 {rulingNo} 暂停公示并解除限制',
+      en: 'From {suspendedOn} the entry is masked and its restrictions are lifted provisionally (ruling {rulingNo}).',
+    },
+    owner: {
+      zh: '案件 {caseNo} 已暂时解除',
+      en: 'Case {caseNo} is lifted provisionally.',
+    },
+  },
+  {
+    fact: 'listing.restored',
+    party: {
+      zh: '自 {restoredOn} 起恢复列入{listName}, 至 {termEndsOn}: {reasons}',
+      en: 'From {restoredOn} you are on the list {listName} again, until {termEndsOn}: {reasons}',
+    },
+    owner: {
+      zh: '案件 {caseNo} 已恢复列入',
+      en: 'Case {caseNo} is on the list again.',
+    },
+  },
+  {
+    fact: 'listing.false-application',
+    party: {
+      zh: '案件 {caseNo} 的修复申请被认定虚假或者未履行承诺: {reasons}; 至 {barredUntil} 不得申请修复',
+      en: 'The repair in case {caseNo} was found to rest on false material or a broken commitment: {reasons}; no repair may be asked until {barredUntil}.',
+    },
+  },
+  {
+    fact: 'listing.site-publication-started',
+    party: {
+      zh: '“信用中国”公示, {repairableFrom} 起可申请修复, 最长至 {endsOn}',
+      en: '信用中国 shows the entry; repair may be asked from {repairableFrom}, at the longest until {endsOn}.',
+    },
+  },
+  {
+    fact: 'listing.site-publication-ended',
+    party: {
+      zh: '“信用中国”自 {endedOn} 起终止公示',
+      en: '信用中国 shows the entry no longer from {endedOn}.',
+    },
+  },
+  {
+    fact: 'objection.filed',
+    party: {
+      zh: '已收到异议, {decisionDue} 前作出处理',
+      en: 'Your objection arrived; it is decided by {decisionDue}.',
+    },
+    owner: {
+      zh: '案件 {caseNo} 收到异议, {decisionDue} 前作出处理',
+      en: 'An objection arrived in case {caseNo}; decide by {decisionDue}.',
+    },
+  },
+  {
+    fact: 'objection.help-requested',
+    executor: {
+      zh: '案件 {caseNo} 的异议请协助核查, {answerDue} 前答复: {question}',
+      en: 'Help with an objection in case {caseNo}; answer by {answerDue}: {question}',
+    },
+  },
+  {
+    fact: 'objection.help-answered',
+    owner: {
+      zh: '案件 {caseNo} 的协助核查已答复',
+      en: 'A unit answered the request for help in case {caseNo}.',
+    },
+  },
+  {
+    fact: 'objection.extended',
+    party: {
+      zh: '异议处理期限延长至 {decisionDue}: {reasons}',
+      en: 'The answer to your objection takes until {decisionDue}: {reasons}',
+    },
+  },
+  {
+    fact: 'objection.decided',
+    party: {
+      zh: '异议处理结果: {reasons}。救济途径: {remedies}',
+      en: 'Your objection was decided: {reasons} Remedies: {remedies}',
+    },
+    owner: {
+      zh: '案件 {caseNo} 的异议已处理',
+      en: 'The objection in case {caseNo} is decided.',
+    },
+  },
+  {
+    fact: 'objection.overdue',
+    owner: {
+      zh: '案件 {caseNo} 的异议时限“{clock}”已于 {due} 届满',
+      en: 'Case {caseNo}: the time limit "{clock}" of an objection passed on {due}.',
+    },
+    executor: {
+      zh: '案件 {caseNo} 的协助核查已逾期({due})',
+      en: 'Case {caseNo}: your answer to an objection was due on {due}.',
+    },
+  },
+  {
+    fact: 'listing.corrected',
+    party: {
+      zh: '案件 {caseNo} 的列入信息已更正: {reasons}',
+      en: 'The entry of case {caseNo} was corrected: {reasons}',
+    },
+    owner: {
+      zh: '案件 {caseNo} 已更正, 各系统 {confirmBy} 前确认',
+      en: 'Case {caseNo} was corrected; every copy confirms by {confirmBy}.',
+    },
+  },
+  {
+    fact: 'listing.correction-spread',
+    party: {
+      zh: '案件 {caseNo} 的更正已在各系统生效',
+      en: 'The correction in case {caseNo} is in every system.',
+    },
+  },
+  {
+    fact: 'listing.basis-questioned',
+    owner: {
+      zh: '案件 {caseNo} 的列入依据 {documentNo} 已变更, {reviewDue} 前复核',
+      en: 'The basis {documentNo} of case {caseNo} was changed; review it by {reviewDue}.',
+    },
+  },
+  {
     fact: 'listing.closed',
     party: {
       zh: '案件 {caseNo} 已办结: 公示、惩戒、评价均已恢复',

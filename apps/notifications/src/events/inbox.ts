@@ -313,4 +313,172 @@ export class Inbox {
   ): Promise<void> {
     await this.announce.execute(delivery.tx, event);
   }
+
+  @Hears(contracts.listingRemovalAccepted)
+  async listingRemovalAccepted(
+    @Payload() event: EventOf<typeof contracts.listingRemovalAccepted>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.listingRemovalIncomplete)
+  async listingRemovalIncomplete(
+    @Payload() event: EventOf<typeof contracts.listingRemovalIncomplete>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.listingRemovalExtended)
+  async listingRemovalExtended(
+    @Payload() event: EventOf<typeof contracts.listingRemovalExtended>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.listingRemovalWithdrawn)
+  async listingRemovalWithdrawn(
+    @Payload() event: EventOf<typeof contracts.listingRemovalWithdrawn>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.listingSuspended)
+  async listingSuspended(
+    @Payload() event: EventOf<typeof contracts.listingSuspended>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.listingRestored)
+  async listingRestored(
+    @Payload() event: EventOf<typeof contracts.listingRestored>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.listingFalseApplication)
+  async listingFalseApplication(
+    @Payload() event: EventOf<typeof contracts.listingFalseApplication>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.listingSitePublicationStarted)
+  async listingSitePublicationStarted(
+    @Payload() event: EventOf<typeof contracts.listingSitePublicationStarted>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.listingSitePublicationEnded)
+  async listingSitePublicationEnded(
+    @Payload() event: EventOf<typeof contracts.listingSitePublicationEnded>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.objectionFiled)
+  async objectionFiled(
+    @Payload() event: EventOf<typeof contracts.objectionFiled>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.objectionMarked)
+  async objectionMarked(
+    @Payload() event: EventOf<typeof contracts.objectionMarked>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.objectionUnmarked)
+  async objectionUnmarked(
+    @Payload() event: EventOf<typeof contracts.objectionUnmarked>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.objectionHelpRequested)
+  async objectionHelpRequested(
+    @Payload() event: EventOf<typeof contracts.objectionHelpRequested>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.objectionHelpAnswered)
+  async objectionHelpAnswered(
+    @Payload() event: EventOf<typeof contracts.objectionHelpAnswered>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.objectionExtended)
+  async objectionExtended(
+    @Payload() event: EventOf<typeof contracts.objectionExtended>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.objectionDecided)
+  async objectionDecided(
+    @Payload() event: EventOf<typeof contracts.objectionDecided>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.objectionOverdue)
+  async objectionOverdue(
+    @Payload() event: EventOf<typeof contracts.objectionOverdue>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.listingCorrected)
+  async listingCorrected(
+    @Payload() event: EventOf<typeof contracts.listingCorrected>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.listingCorrectionSpread)
+  async listingCorrectionSpread(
+    @Payload() event: EventOf<typeof contracts.listingCorrectionSpread>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.listingBasisQuestioned)
+  async listingBasisQuestioned(
+    @Payload() event: EventOf<typeof contracts.listingBasisQuestioned>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.listingBasisReviewed)
+  async listingBasisReviewed(
+    @Payload() event: EventOf<typeof contracts.listingBasisReviewed>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
 }

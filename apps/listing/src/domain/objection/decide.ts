@@ -171,6 +171,8 @@ function settle(
     throw objectionRefusals.refusal('objection.field-not-correctable', facts, 'corrected');
   }
   const information = about === 'content' || about === 'period';
+  if (outcome === 'partly-upheld' && !information)
+    throw objectionRefusals.refusal('objection.not-in-part', {}, 'outcome');
   const corrects = information && outcome !== 'rejected';
   if (corrects && fields.length === 0)
     throw objectionRefusals.refusal('objection.correction-needed', {}, 'corrected');

@@ -128,6 +128,13 @@ export const objectionRefusals = defineRefusals({
     cureZh: '删除 corrected',
     cureEn: 'Leave corrected out.',
   },
+  'objection.not-in-part': {
+    kind: 'invalid',
+    zh: '对列入、修复结果的异议,不能部分认可',
+    en: 'An objection to a listing or to a repair result is upheld or rejected, not in part.',
+    cureZh: '使用 upheld 或者 rejected;内容有误的,另行更正',
+    cureEn: 'Use upheld or rejected; correct wrong content by itself.',
+  },
   'objection.period-only': {
     kind: 'invalid',
     zh: '对期限的异议只更正 termEndsOn',

@@ -1,0 +1,209 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { type Deadline, OnDeadline } from '#deadlines';
+import { type Actor, checkVersion, Clock, platformActor, requestRefusals, type Tx } from '#platform';
+import { type ListingCase, partyOf } from '../domain/case.js';
+import { decideObjection, notPossible, type ObjectionCommand } from '../domain/objection/decide.js';
+import { fileObjection, type Filing, type Objected } from '../domain/objection/filing.js';
+import { type ObjectionAction, type ObjectionActor, objectionStep } from '../domain/objection/lifecycle.js';
+import { isLive, type Objection, type ObjectionClock } from '../domain/objection/objection.js';
+import { shellRefusals } from '../refusals.js';
+import { Cases } from '../store/cases.js';
+import { Objections, type VersionedObjection } from '../store/objections.js';
+import { Repairs } from '../store/repairs.js';
+import { Units } from '../store/units.js';
+import { CaseChanges, handOf } from './case-changes.js';
+import { ObjectionBook } from './objection-book.js';
+
+/**
+ * Files an objection and takes its steps. The case is locked first, always: its mark, and what a decision does to
+ * the entry, are written in the same transaction as the objection itself.
+ */
+@Injectable()
+export class HandleObjections {
+  constructor(
+    private readonly clock: Clock,
+    private readonly cases: Cases,
+    private readonly repairs: Repairs,
+    private readonly units: Units,
+    private readonly objections: Objections,
+    private readonly book: ObjectionBook,
+    private readonly changes: CaseChanges,
+  ) {}
+
+  /** @throws Refusal `objection.*`, 403 for another's case */
+  async file(
+    tx: Tx,
+    actor: Actor,
+    caseId: string,
+    filing: Omit<Filing, 'id' | 'receivedOn'> & { receivedOn?: string },
+  ): Promise<VersionedObjection> {
+    const { state } = await this.cases.lock(tx, caseId);
+    const as = this.#standing('file', null, actor, state, []);
+    const today = this.clock.today();
+    const objected = await this.#objected(tx, state, filing.about);
+    const filed = fileObjection(
+      objected,
+      { ...filing, id: uuidv7(), receivedOn: filing.receivedOn ?? today },
+      this.book.look(actor).rules,
+      { today, actor: handOf(actor), byParty: as.role === 'party' },
+    );
+    const saved = await this.book.save(tx, undefined, [filed], { state, actor });
+    const { id, about, markedOn: since } = saved.state;
+    await this.changes.change(tx, {
+      id: caseId,
+      actor,
+      command: { type: 'mark-objection', mark: { id, about, since } },
+      alone: true,
+    });
+    return saved;
+  }
+
+  /** @throws Refusal `objection.*`, 403, 412 */
+  async take(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    expectedVersion: number,
+    command: ObjectionCommand,
+  ): Promise<VersionedObjection> {
+    const found = await this.objections.read(tx, id);
+    const { state } = await this.cases.lock(tx, found.state.caseId);
+    const before = await this.objections.lock(tx, id);
+    if (!objectionStep(before.state.status, command.type)) throw notPossible(before.state, command.type);
+    const helpers = before.state.help.map(({ unit }) => unit);
+    this.#standing(command.type, before.state, actor, state, helpers);
+    checkVersion(before.version, expectedVersion);
+    return this.#carry(tx, actor, state, before, command);
+  }
+
+  @OnDeadline('objection.acceptance')
+  acceptance(deadline: Deadline, tx: Tx): Promise<void> {
+    return this.#late(deadline, tx, 'acceptance');
+  }
+
+  @OnDeadline('objection.decision')
+  decision(deadline: Deadline, tx: Tx): Promise<void> {
+    return this.#late(deadline, tx, 'decision');
+  }
+
+  @OnDeadline('objection.help')
+  help(deadline: Deadline, tx: Tx): Promise<void> {
+    return this.#late(deadline, tx, 'help');
+  }
+
+  async #late({ ref }: Deadline, tx: Tx, clock: ObjectionClock): Promise<void> {
+    const [id = '', helpId = null] = ref.split('/');
+    const found = await this.objections.read(tx, id);
+    const { state } = await this.cases.lock(tx, found.state.caseId);
+    const before = await this.objections.lock(tx, id);
+    const command = { type: 'mark-overdue', clock, helpId } as const;
+    await this.#carry(tx, platformActor('listing'), state, before, command);
+  }
+
+  async #carry(
+    tx: Tx,
+    actor: Actor,
+    state: ListingCase,
+    before: VersionedObjection,
+    command: ObjectionCommand,
+  ): Promise<VersionedObjection> {
+    const look = {
+      ...this.book.look(actor),
+      madeBy: madeBy(state),
+      isUnit: (unit: string) => this.units.levelOf(unit) !== undefined,
+    };
+    const facts = decideObjection(before.state, command, look);
+    if (facts.length === 0) return before;
+    const saved = await this.book.save(tx, before, facts, { state, actor });
+    if (!isLive(saved.state)) await this.#settle(tx, actor, saved.state);
+    return saved;
+  }
+
+  /** What the end of an objection does to the entry. */
+  async #settle(tx: Tx, actor: Actor, objection: Objection): Promise<void> {
+    const { id: objectionId, caseId, about, repairId, status } = objection;
+    if (status !== 'decided' && status !== 'withdrawn') return;
+    const { outcome, corrected, reasons } =
+      status === 'decided'
+        ? objection.decision
+        : { outcome: 'withdrawn' as const, corrected: {}, reasons: '当事人撤回异议' };
+    const asked = repairId ? await this.repairs.asked(tx, repairId) : undefined;
+    const again = asked && {
+      ...asked,
+      status: 'requested' as const,
+      acceptedOn: null,
+      acceptedBy: null,
+      verification: null,
+    };
+    await this.changes.change(tx, {
+      id: caseId,
+      actor,
+      command: {
+        type: 'settle-objection',
+        objectionId,
+        about,
+        outcome,
+        corrected,
+        reasons,
+        reopened: again ?? null,
+      },
+      alone: true,
+    });
+  }
+
+  async #objected(tx: Tx, state: ListingCase, about: Filing['about']): Promise<Objected> {
+    const open = (await this.objections.ofCase(tx, state.id)).find(
+      (one) => isLive(one.state) && one.state.about === about,
+    );
+    const repairs = await this.repairs.ofCase(tx, state.id);
+    const undone = 'end' in state && ['revoked', 'corrected'].includes(state.end.kind);
+    return {
+      caseId: state.id,
+      caseNo: state.no,
+      subjectId: state.subject.id,
+      department: state.department,
+      status: state.status,
+      decided: 'decision' in state && !undone,
+      refusedRepairs: repairs
+        .filter(({ status }) => status === 'refused' || status === 'not-accepted')
+        .map(({ id }) => id),
+      sameOpen: open?.state.id ?? null,
+    };
+  }
+
+  /** The table's column "who". @throws Refusal `request.role-missing`, `request.other-department`, `listing.not-your-case` */
+  #standing(
+    action: ObjectionAction,
+    objection: Objection | null,
+    actor: Actor,
+    state: ListingCase,
+    helpers: readonly string[],
+  ): ObjectionActor {
+    const who = objectionStep(objection?.status ?? null, action)?.who;
+    const actors = typeof who === 'object' ? who : [];
+    const held = actors.filter(({ role }) => actor.roles.includes(role));
+    if (held.length === 0) {
+      const roles = [...new Set(actors.map(({ role }) => role))].join(', ');
+      throw requestRefusals.refusal('request.role-missing', { roles });
+    }
+    const superior = this.units.superiorOf(state.department);
+    const sits = {
+      owner: actor.department === state.department,
+      superior: superior !== null && actor.department === superior,
+      helper: actor.department !== undefined && helpers.includes(actor.department),
+      party: actor.party !== undefined && actor.party === partyOf(state.subject),
+    };
+    const fitting = held.find(({ of }) => sits[of]);
+    if (fitting) return fitting;
+    if (held.every(({ of }) => of === 'party')) throw shellRefusals.refusal('listing.not-your-case');
+    throw requestRefusals.refusal('request.other-department', { owner: state.department });
+  }
+}
+
+/** Those who made the listing, and those who answered a repair. */
+function madeBy(state: ListingCase): string[] {
+  const granted = 'entry' in state ? state.entry.granted.map(({ by }) => by.id) : [];
+  if (!('decision' in state)) return [...state.handlers];
+  return [...state.handlers, state.review.by.id, state.approval.by.id, state.decision.by.id, ...granted];
+}

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, checkVersion, type Queryable, requestRefusals, type Tx } from '#platform';
+import type { ObjectionFact } from '../domain/objection/facts.js';
+import type { Objection } from '../domain/objection/objection.js';
+import { isUuid } from './uuid.js';
+
+/** An objection and the version that the next step must name. */
+export interface VersionedObjection {
+  state: Objection;
+  version: number;
+}
+
+/** Objections, one row each, with an append-only history beside it. */
+@Injectable()
+export class Objections {
+  /** @throws Refusal `request.not-found` */
+  async read(db: Queryable, id: string): Promise<VersionedObjection> {
+    return this.#one(db, id, '');
+  }
+
+  /** The case is locked before: an objection and its entry change together. */
+  async lock(tx: Tx, id: string): Promise<VersionedObjection> {
+    return this.#one(tx, id, 'FOR NO KEY UPDATE');
+  }
+
+  async #one(db: Queryable, id: string, lock: string): Promise<VersionedObjection> {
+    const { rows } = isUuid(id)
+      ? await db.query<VersionedObjection>(`SELECT state, version FROM objection WHERE id = $1 ${lock}`, [id])
+      : { rows: [] };
+    if (!rows[0]) throw requestRefusals.refusal('request.not-found', { what: 'objection' });
+    return rows[0];
+  }
+
+  async ofCase(db: Queryable, caseId: string): Promise<VersionedObjection[]> {
+    const { rows } = await db.query<VersionedObjection>(
+      'SELECT state, version FROM objection WHERE case_id = $1 ORDER BY id',
+      [caseId],
+    );
+    return rows;
+  }
+
+  /** Writes what became of it, guarded by the version although the case is locked. */
+  async save(
+    tx: Tx,
+    before: VersionedObjection | undefined,
+    state: Objection,
+    facts: readonly ObjectionFact[],
+    by: { actor: Actor; at: Date },
+  ): Promise<VersionedObjection> {
+    const version = (before?.version ?? 0) + 1;
+    const helpers = [...new Set(state.help.map(({ unit }) => unit))];
+    const values = [
+      state.id,
+      state.caseId,
+      version,
+      state.status,
+      state.about,
+      state.department,
+      helpers,
+      state.overdue,
+    ];
+    const { rowCount } = await tx.query(
+      before
+        ? `UPDATE objection SET version = $3, status = $4, about = $5, department = $6, helpers = $7, overdue = $8, state = $9
+           WHERE id = $1 AND case_id = $2 AND version = $3 - 1`
+        : `INSERT INTO objection (id, case_id, version, status, about, department, helpers, overdue, state)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [...values, JSON.stringify(state)],
+    );
+    if (rowCount !== 1) checkVersion(version, version - 1);
+    const { kind, id, name, department } = by.actor;
+    await tx.query(
+      `INSERT INTO objection_history (objection_id, position, version, fact, data, actor, happened_at)
+       SELECT $1, (SELECT count(*) FROM objection_history WHERE objection_id = $1) + f.place, $2,
+         f.fact ->> 'type', f.fact - 'type', $4, $5
+       FROM jsonb_array_elements($3::jsonb) WITH ORDINALITY AS f (fact, place)`,
+      [state.id, version, JSON.stringify(facts), JSON.stringify({ kind, id, name, department }), by.at],
+    );
+    return { state, version };
+  }
+
+  async historyOf(db: Queryable, id: string): Promise<object[]> {
+    const { rows } = await db.query<object>(
+      `SELECT position, version, fact, data, actor, happened_at AS at FROM objection_history
+       WHERE objection_id = $1 ORDER BY position`,
+      [id],
+    );
+    return rows;
+  }
+}
