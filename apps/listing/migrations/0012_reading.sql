@@ -21,7 +21,10 @@ CREATE INDEX listing_case_due_anywhere ON listing_case ((coalesce(due_on, 'infin
 CREATE INDEX listing_case_ended ON listing_case (ended_on, id) WHERE status = 'ended';
 
 -- Parties are found by any part of a name of two characters or more.
-CREATE INDEX subject_name ON subject USING gin (bigrams(name));
+ALTER TABLE subject
+  ADD COLUMN name_folded text   GENERATED ALWAYS AS (folded(name)) STORED,
+  ADD COLUMN name_pairs  text[] GENERATED ALWAYS AS (bigrams(name)) STORED;
+CREATE INDEX subject_name ON subject USING gin (name_pairs);
 
 -- Who looked at the file of a natural person or took cases out of the platform, and for what. Written before the
 -- answer; never changed.

@@ -106,7 +106,7 @@ export function searchStatement(
   if (name !== undefined) {
     const part = value(name);
     where.push(
-      `e.searchable AND bigrams(e.name) @> bigrams(${part}) AND strpos(folded(e.name), folded(${part})) > 0`,
+      `e.searchable AND e.name_pairs @> bigrams(${part}) AND strpos(e.name_folded, folded(${part})) > 0`,
     );
   }
   if (listType !== undefined) where.push(`e.list_type = ${value(listType)}`);

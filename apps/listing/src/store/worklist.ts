@@ -136,5 +136,5 @@ function found(search: string, value: (one: unknown) => string): string {
   if (/^[0-9A-Z]{18}$/i.test(search))
     return `c.subject_id IN (SELECT id FROM subject WHERE code = ${value(search.toUpperCase())})`;
   const part = value(search);
-  return `c.subject_id IN (SELECT id FROM subject n WHERE bigrams(n.name) @> bigrams(${part}) AND strpos(folded(n.name), folded(${part})) > 0)`;
+  return `c.subject_id IN (SELECT id FROM subject n WHERE n.name_pairs @> bigrams(${part}) AND strpos(n.name_folded, folded(${part})) > 0)`;
 }
