@@ -22,7 +22,7 @@ export interface Caught {
 }
 
 /** Longer than the partitions of a killed consumer wait: what is merely late must not count as lost. */
-const STANDSTILL_MS = 15_000;
+const STANDSTILL_MS = 45_000;
 const TRIES = 4;
 
 const named = (part: string): Fault => messageFaults.find(({ name }) => name.includes(part))!;
