@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { Kafka, logLevel } from 'kafkajs';
 
 /* Kafka's own console consumer, from the jars of the local stack: a client that shares no line with ours. */
 
@@ -23,23 +24,39 @@ export interface Line {
   value: string;
 }
 
-/** All messages of a topic: until `messages` have come, or none has come for `silenceMs`. */
-export async function readByConsole(
-  broker: string,
-  topic: string,
-  { messages, silenceMs = 20_000 }: { messages?: number; silenceMs?: number },
-): Promise<Line[]> {
+/** How many messages each topic holds now: how far the console consumer is to read. */
+export async function messagesIn(broker: string, topics: readonly string[]): Promise<number[]> {
+  const admin = new Kafka({ brokers: [broker], clientId: 'count', logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  try {
+    const offsets = await Promise.all(topics.map((topic) => admin.fetchTopicOffsets(topic)));
+    return offsets.map((of) => of.reduce((sum, { low, high }) => sum + Number(high) - Number(low), 0));
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+/** The first `messages` of a topic, over all its partitions; fails when they do not come. */
+export async function readByConsole(broker: string, topic: string, messages: number): Promise<Line[]> {
   const options = [
     ...['--bootstrap-server', broker, '--topic', topic, '--from-beginning'],
-    ...['--timeout-ms', String(silenceMs), '--formatter-property', 'print.key=true'],
-    ...(messages === undefined ? [] : ['--max-messages', String(messages)]),
+    ...[
+      '--max-messages',
+      String(messages),
+      '--timeout-ms',
+      '60000',
+      '--formatter-property',
+      'print.key=true',
+    ],
   ];
   const { stdout } = await run('java', [...JVM, '-cp', await classPath(), MAIN, ...options], {
     maxBuffer: 256 * 1024 * 1024,
     timeout: 120_000,
   });
-  return stdout.split('\n').flatMap((line): Line[] => {
+  const lines = stdout.split('\n').flatMap((line): Line[] => {
     const tab = line.indexOf('\t');
     return tab < 0 ? [] : [{ key: line.slice(0, tab), value: line.slice(tab + 1) }];
   });
+  if (lines.length !== messages) throw new Error(`${topic}: ${lines.length} of ${messages} messages came`);
+  return lines;
 }

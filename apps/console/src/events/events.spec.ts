@@ -68,7 +68,7 @@ describe('the fields of an event', () => {
   it('are listed with what they hold', () => {
     const fields = fieldsOf(listingPublished.data as unknown as Schema);
     const named = (name: string) => fields.find((field) => field.name === name);
-    expect(named('termEndsOn')).toMatchObject({ what: 'date or nothing', required: true });
+    expect(named('termEndsOn')).toMatchObject({ what: 'date or null', required: true });
     expect(named('subject.kind')!.what).toMatch(/^one of: enterprise, /);
     expect(named('case.no')).toMatchObject({ what: 'text, at most 60 characters' });
     expect(named('case.no')!.description).toMatch(/case number/);

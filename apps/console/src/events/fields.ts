@@ -3,7 +3,7 @@ import type { Schema } from '#contracts';
 export interface Field {
   /** `case.department`, `basis[].article` */
   name: string;
-  /** in words: `text, at most 200 characters`, `one of: kept, broken`, `date or nothing` */
+  /** in words: `text, at most 200 characters`, `one of: kept, broken`, `date or null` */
   what: string;
   required: boolean;
   description: string;
@@ -38,7 +38,7 @@ function said(field: Schema): string {
     case 'array':
       return `list of ${said(field.items ?? {})}`;
     case 'null':
-      return 'nothing';
+      return 'null';
     case 'integer':
     case 'number':
       return minimum === undefined ? field.type : `${field.type}, at least ${String(minimum)}`;

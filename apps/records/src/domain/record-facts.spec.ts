@@ -34,6 +34,14 @@ describe('what a record tells', () => {
     });
   });
 
+  test('of a person: the name in free text only masked', () => {
+    const payload = { ...penalty, CF_XDR_MC: '李示例', CF_WFXW: '李示例（13945678901）无证经营（虚构）' };
+    expect(factsOf(type('penalty'), payload, rules, true).conduct).toBe('李*（139****8901）无证经营（虚构）');
+    expect(factsOf(type('penalty'), payload, rules, false).conduct).toBe(
+      '李示例（139****8901）无证经营（虚构）',
+    );
+  });
+
   test('a commitment: whether it was kept, and nothing bad', () => {
     const commitment = {
       commitmentNumber: 'C-1',

@@ -1,4 +1,5 @@
 import type { LocalDate } from '#kernel';
+import { withoutNumbers, withoutPerson } from './free-text.js';
 import { type Payload, type RecordType, type SeverityRule, textOf } from './record-type.js';
 import { classify, type Severity } from './severity.js';
 
@@ -63,22 +64,25 @@ export function factsOf(
   rules: readonly SeverityRule[],
   person: boolean,
 ): RecordFacts {
-  const told = TOLD_BY[type.id];
+  const by = TOLD_BY[type.id];
   const decidedOn = textOf(payload, type.document.date)!;
-  const fine = told?.fineInTenThousandYuan && payload[told.fineInTenThousandYuan];
+  const fine = by?.fineInTenThousandYuan && payload[by.fineInTenThousandYuan];
   const { severity, rule, publishedUntil } = classify(rules, {
     category: textOf(payload, type.severityField),
     decidedOn,
     person,
-    given: textOf(payload, told?.publishedUntil ?? null),
+    given: textOf(payload, by?.publishedUntil ?? null),
   });
+  const name = person ? (textOf(payload, type.subject.name) ?? '') : null;
+  const told = (text: string | null | undefined): string | undefined =>
+    text ? (name === null ? withoutNumbers(text) : withoutPerson(text, name)) : undefined;
   return {
     documentNo: textOf(payload, type.document.number) ?? '',
     decidedOn,
     severity,
     severityRule: rule,
-    category: textOf(payload, told?.category ?? type.severityField)?.slice(0, CATEGORY_LENGTH) ?? null,
-    conduct: textOf(payload, told?.conduct ?? null)?.slice(0, CONDUCT_LENGTH) ?? null,
+    category: told(textOf(payload, by?.category ?? type.severityField))?.slice(0, CATEGORY_LENGTH) ?? null,
+    conduct: told(textOf(payload, by?.conduct ?? null))?.slice(0, CONDUCT_LENGTH) ?? null,
     // Six decimals of 10,000 yuan are cents: rounded to whole ones, or 0.1 + 0.2 would show.
     fineYuan: typeof fine === 'number' ? Math.round(fine * 1_000_000) / 100 : null,
     authority: {
