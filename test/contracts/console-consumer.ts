@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { Kafka, logLevel } from 'kafkajs';
 
 /* Kafka's own console consumer, from the jars of the local stack: a client that shares no line with ours. */
 
@@ -22,18 +21,6 @@ async function classPath(): Promise<string> {
 export interface Line {
   key: string;
   value: string;
-}
-
-/** How many messages each topic holds now: how far the console consumer is to read. */
-export async function messagesIn(broker: string, topics: readonly string[]): Promise<number[]> {
-  const admin = new Kafka({ brokers: [broker], clientId: 'count', logLevel: logLevel.NOTHING }).admin();
-  await admin.connect();
-  try {
-    const offsets = await Promise.all(topics.map((topic) => admin.fetchTopicOffsets(topic)));
-    return offsets.map((of) => of.reduce((sum, { low, high }) => sum + Number(high) - Number(low), 0));
-  } finally {
-    await admin.disconnect();
-  }
 }
 
 /** The first `messages` of a topic, over all its partitions; fails when they do not come. */

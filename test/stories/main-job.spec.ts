@@ -1,7 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TOPICS } from '#contracts';
-import { messagesIn, readByConsole } from '../contracts/console-consumer.js';
-import { faultsOfMessage } from '../contracts/foreign-reading.js';
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import { subscribe, walkMainJob, walkPenaltyFile } from '../tour/main-job.js';
 import { silentNarrator } from '../tour/narrator.js';
 import { Receiver } from '../tour/receiver.js';
@@ -46,24 +43,4 @@ describe('the main job on the whole running system', () => {
     };
     await walkMainJob({ world, receiver, run: run + 1, between }, wageArrears);
   }, 400_000);
-
-  it('all that was told on the way is read by a foreign client: CloudEvents, their schemas from the front door, no number of a person', async () => {
-    const schemaNamed = async (dataschema: string): Promise<object> => {
-      const file = `${dataschema.replace('urn:chengxin:schema:', '')}.json`;
-      return (await (await fetch(`${process.env['CHENGXIN_URL']}/schemas/${file}`)).json()) as object;
-    };
-    const broker = process.env['KAFKA_BROKERS']!;
-    const addresses = TOPICS.map((topic) => `${process.env['CHENGXIN_TOPIC_PREFIX']}.${topic}`);
-    const counts = await messagesIn(broker, addresses);
-    // Progress on the 45 measures is no part of the main job.
-    expect(TOPICS.filter((topic, n) => topic !== 'measures' && counts[n] === 0)).toEqual([]);
-    for (const [n, address] of addresses.entries()) {
-      if (counts[n] === 0) continue;
-      const lines = await readByConsole(broker, address, counts[n]!);
-      for (const line of lines) expect(await faultsOfMessage(line, schemaNamed)).toEqual([]);
-    }
-    process.stdout.write(
-      `read by Kafka's console consumer: ${counts.reduce((sum, count) => sum + count)} messages\n`,
-    );
-  }, 300_000);
 });
