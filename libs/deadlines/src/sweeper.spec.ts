@@ -307,13 +307,17 @@ describe('many processes and lost ones', () => {
 
   test('a command that meets the sweep crosswise wins, and the sweep comes again', async () => {
     const { sweeper } = await startService();
-    also = async (_, tx) => tx.query(`SELECT * FROM a_case WHERE id = 'c1' FOR UPDATE`);
-    await write((tx) => schedule(tx, { kind: 'case.defence', ref: 'c1', dueAt: clock.now() }));
     let swept: Promise<unknown> = Promise.resolve();
+    await write((tx) => schedule(tx, { kind: 'case.defence', ref: 'c1', dueAt: clock.now() }));
     await write(async (tx) => {
       await tx.query(`SELECT * FROM a_case WHERE id = 'c1' FOR UPDATE`);
-      swept = sweeper.sweepDue();
-      await sleep(100); // the handler holds the clock by now and waits for the case
+      await new Promise<void>((resolve) => {
+        also = async (_, own) => {
+          resolve(); // the handler holds the clock, and now waits for the case
+          await own.query(`SELECT * FROM a_case WHERE id = 'c1' FOR UPDATE`);
+        };
+        swept = sweeper.sweepDue();
+      });
       expect(await cancel(tx, 'case.defence', 'c1')).toBe(true);
     });
     expect(await swept).toEqual({ done: 0, postponed: 1 });

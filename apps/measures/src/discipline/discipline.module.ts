@@ -5,6 +5,8 @@ import { ActionClocks } from './commands/action-clocks.js';
 import { AnswerMany } from './commands/answer-many.js';
 import { DisciplineLaw, LAW_OF_ANSWERS } from './commands/discipline-law.js';
 import { FollowEntry } from './commands/follow-entry.js';
+import { Heal } from './commands/heal.js';
+import { ReconcileRounds } from './commands/reconcile-rounds.js';
 import { OrderActions } from './commands/order-actions.js';
 import { OrderLifts } from './commands/order-lifts.js';
 import { PassDays } from './commands/pass-days.js';
@@ -38,6 +40,8 @@ import { seededLaw } from './store/seed-loader.js';
     FindActions,
     ReadRules,
     Reconcile,
+    Heal,
+    ReconcileRounds,
     Statistics,
     ActionStore,
     CaseStore,

@@ -48,6 +48,8 @@ function stops(fact: Fact): Kind[] {
     case 'lift-ordered':
     case 'lifted':
       return [...DISCIPLINE_CLOCKS];
+    case 'reordered':
+      return ['discipline.lift', 'discipline.escalation'];
     default:
       return [];
   }
@@ -65,6 +67,8 @@ function starts(action: DisciplineAction, fact: Fact, rules: AnswerRules): NewDe
       ];
     case 'lift-ordered':
       return [{ kind: 'discipline.lift', ref: action.id, dueAt: endOfDay(fact.liftDue) }];
+    case 'reordered':
+      return [...answerClocks(action, rules), ...ownTermClock(action)];
     default:
       return [];
   }

@@ -9,6 +9,7 @@ import { FindActions } from '../queries/find-actions.js';
 import { Reconcile } from '../queries/reconcile.js';
 import { ActOnAction } from './act-on-action.js';
 import { FollowEntry } from './follow-entry.js';
+import { Heal } from './heal.js';
 import { OrderActions } from './order-actions.js';
 import { OrderLifts } from './order-lifts.js';
 
@@ -392,6 +393,62 @@ describe('reconciliation', () => {
         status: null,
       },
     ]);
+  });
+});
+
+describe('reconciliation heals', () => {
+  const operator: Actor = { kind: 'person', id: 'operator', name: 'O', roles: ['operator'] };
+  const heal = () => running.app.get(Heal).run(operator);
+  const of = async (listed: ListedCase) => (await heal()).filter(({ caseId }) => caseId === listed.case.id);
+
+  it('what stands without its listing, what a live listing misses, and what was lifted under it', async () => {
+    await running.moveTo('2024-11-14');
+    await heal(); // what the stories before broke by hand
+    const [orphaned, missing, lifted] = [foodCase(), foodCase(), foodCase()];
+    for (const listed of [orphaned, missing, lifted]) await inForce(listed);
+    const byHand = (sql: string, listed: ListedCase) => running.db.query(sql, [listed.case.id]);
+    await byHand(
+      `UPDATE discipline_case SET standing = 'ended', ended_on = '2024-11-14' WHERE case_id = $1`,
+      orphaned,
+    );
+    await running.db.query('ALTER TABLE discipline_action_history DISABLE TRIGGER ALL');
+    await byHand(
+      `DELETE FROM discipline_action_history WHERE action_id IN
+         (SELECT id FROM discipline_action WHERE case_id = $1 AND rule = 'samr.food-ban')`,
+      missing,
+    );
+    await running.db.query('ALTER TABLE discipline_action_history ENABLE TRIGGER ALL');
+    await byHand(`DELETE FROM discipline_action WHERE case_id = $1 AND rule = 'samr.food-ban'`, missing);
+    const state = { status: 'lifted', answer: null, lift: { end: 'expired', orderedOn: '2024-11-14' } };
+    await running.db.query(
+      `UPDATE discipline_action SET status = 'lifted', due_on = NULL, state = state || $2
+       WHERE case_id = $1 AND rule = 'samr.food-ban'`,
+      [
+        lifted.case.id,
+        JSON.stringify({ ...state, lifted: { how: 'confirmed', on: '2024-11-14', note: '（虚构）' } }),
+      ],
+    );
+    const [first, second] = [await heal(), await heal()];
+    const outcomes = (listed: ListedCase) =>
+      first.filter(({ caseId }) => caseId === listed.case.id).map(({ outcome }) => outcome);
+    expect(outcomes(orphaned)).toEqual(Array(11).fill('lift-ordered'));
+    expect([outcomes(missing), outcomes(lifted)]).toEqual([['ordered'], ['reordered']]);
+    expect(second).toEqual([]);
+    expect(await disagreements()).toEqual([]);
+    expect((await actionsOf(orphaned)).every(({ lift }) => lift?.end === 'reconciled')).toBe(true);
+    expect(await actionsOf(missing)).toHaveLength(11);
+    expect((await told(lifted)).at(-1)).toBe('ordered');
+    const { rows } = await running.db.query(
+      'SELECT DISTINCT by_actor FROM discipline_healing WHERE case_id = ANY($1)',
+      [[orphaned.case.id, missing.case.id, lifted.case.id]],
+    );
+    expect(rows).toEqual([{ by_actor: 'person:operator' }]);
+  });
+
+  it('nothing that agrees', async () => {
+    const listed = foodCase();
+    await inForce(listed);
+    expect(await of(listed)).toEqual([]);
   });
 });
 

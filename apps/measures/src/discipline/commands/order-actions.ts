@@ -14,7 +14,7 @@ import { lockSubject } from '../store/subject-lock.js';
 import { ActionClocks } from './action-clocks.js';
 import { DisciplineLaw } from './discipline-law.js';
 
-type InForce = DataOf<typeof listingInForce>;
+type InForce = Omit<DataOf<typeof listingInForce>, 'decisionNo'>;
 type Restored = DataOf<typeof listingRestored>;
 
 /** A listing came into force: every measure that the rules allow is ordered, once, or nothing where none is allowed. */
@@ -60,6 +60,20 @@ export class OrderActions {
         await this.#orderAll(tx, listing, allowed, round);
       }
     }
+  }
+
+  /**
+   * One action that a live listing misses, as its rules stood when it came into force.
+   *
+   * @returns false where those rules do not order it
+   */
+  async missing(tx: Tx, caseId: string, key: { rule: string; executor: string }): Promise<boolean> {
+    const { listing, round } = await this.cases.live(tx, caseId);
+    const allowed = (await this.#allowed(tx, listing)).filter(
+      ({ rule, executor }) => rule === key.rule && executor === key.executor,
+    );
+    if (allowed.length > 0) await this.#orderAll(tx, listing, allowed, round);
+    return allowed.length > 0;
   }
 
   async #order(tx: Tx, listing: InForce): Promise<void> {

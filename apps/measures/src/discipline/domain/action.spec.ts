@@ -350,3 +350,22 @@ describe('a corrected answer', () => {
     expect(refused(() => after(lifting, correction, '2024-11-22'))).toBe('discipline.answer-after-lift');
   });
 });
+
+describe('what reconciliation finds lifted although its listing lives', () => {
+  it('stands again, with a day for the answer', () => {
+    const lifting = after(applied, { type: 'order-lift', end: 'expired' }, '2026-05-06');
+    const lifted = after(lifting, { type: 'confirm-lift', on: '2026-05-07', note: '已解除' }, '2026-05-07');
+    for (const state of [lifting, lifted])
+      expect(after(state, { type: 'reorder' }, '2026-07-01')).toEqual({
+        status: 'ordered',
+        handling,
+        answerDue: '2026-07-15',
+        overdue: false,
+      });
+  });
+
+  it('only then', () => {
+    for (const state of [applied, notApplied, ordered(on('2024-11-14'))])
+      expect(refused(() => after(state, { type: 'reorder' }, '2024-11-22'))).toBe('discipline.not-lifted');
+  });
+});

@@ -81,7 +81,8 @@ export type Command =
   | { type: 'pass-day'; missed: 'answer' | 'lift' }
   | { type: 'escalate' }
   | { type: 'order-lift'; end: string }
-  | { type: 'confirm-lift'; on: LocalDate; note: string };
+  | { type: 'confirm-lift'; on: LocalDate; note: string }
+  | { type: 'reorder' };
 
 export type Fact =
   | { type: 'received'; on: LocalDate }
@@ -98,7 +99,8 @@ export type Fact =
   | { type: 'overdue'; missed: 'answer' | 'lift'; due: LocalDate }
   | { type: 'escalated'; missed: 'answer' | 'lift'; due: LocalDate; to: string; on: LocalDate }
   | { type: 'lift-ordered'; lift: LiftOrder; liftDue: LocalDate }
-  | { type: 'lifted'; lift: LiftOrder; how: 'confirmed' | 'never-applied'; on: LocalDate; note: string };
+  | { type: 'lifted'; lift: LiftOrder; how: 'confirmed' | 'never-applied'; on: LocalDate; note: string }
+  | { type: 'reordered'; answerDue: LocalDate; on: LocalDate };
 
 /** Why a department may leave a measure unapplied; some reasons fit only measures to be considered. */
 export interface NotAppliedReason {
@@ -194,6 +196,8 @@ export function decide(
       happened(command.on, answer?.on ?? measure.from, today);
       return [{ type: 'lifted', lift, how: 'confirmed', on: command.on, note: command.note }];
     }
+    case 'reorder':
+      return [{ type: 'reordered', answerDue: answerDueOn(rules), on: today }];
     default:
       return command satisfies never;
   }
@@ -238,6 +242,8 @@ export function evolve(state: ActionState, fact: Fact): ActionState {
         lift: fact.lift,
         lifted: { how: fact.how, on: fact.on, note: fact.note },
       };
+    case 'reordered':
+      return { status: 'ordered', handling: UNTOUCHED, answerDue: fact.answerDue, overdue: false };
     default:
       return fact satisfies never;
   }

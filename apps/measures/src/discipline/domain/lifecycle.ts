@@ -29,6 +29,7 @@ export const ACTS = [
   'confirm-lift',
   'pass-lift-day',
   'escalate',
+  'reorder',
 ] as const;
 export type Act = (typeof ACTS)[number];
 
@@ -38,8 +39,8 @@ export interface Step {
   from: Status;
   act: Act;
   to: Status | readonly Status[];
-  /** The executing department's officer, the listing (or the measure's own term) that ended, or the clock. */
-  by: 'executor' | 'listing' | 'clock';
+  /** The executing department's officer, the listing (or the measure's own term) that ended, the clock, or the reconciliation. */
+  by: 'executor' | 'listing' | 'clock' | 'reconciliation';
   starts?: readonly Clock[];
   stops?: readonly Clock[];
   /** Why the step is so. */
@@ -177,6 +178,15 @@ export const lifecycle: readonly Step[] = [
     stops: ['escalation'],
     why: 'repaired and perhaps still punished: the lead unit is told by whom',
   },
+  ...(['lift-ordered', 'lifted'] as const).map((from): Step => ({
+    from,
+    act: 'reorder',
+    to: 'ordered',
+    by: 'reconciliation',
+    starts: ['answer', 'reminder'],
+    stops: ['lift', 'escalation'],
+    why: 'found lifted although its listing lives (a restored backup can bring that about): it stands again',
+  })),
 ];
 
 /** Every pair that is not a step is refused with its own code: nothing illegal passes in silence. */
@@ -185,12 +195,14 @@ const refused: Record<Status, Partial<Record<Act, RefusalCode>>> = {
     'correct-answer': 'discipline.not-answered',
     'confirm-lift': 'discipline.lift-of-unapplied',
     'pass-lift-day': 'discipline.nothing-due',
+    reorder: 'discipline.not-lifted',
   },
   received: {
     receive: 'discipline.already-received',
     'correct-answer': 'discipline.not-answered',
     'confirm-lift': 'discipline.lift-of-unapplied',
     'pass-lift-day': 'discipline.nothing-due',
+    reorder: 'discipline.not-lifted',
   },
   checked: {
     receive: 'discipline.already-received',
@@ -198,6 +210,7 @@ const refused: Record<Status, Partial<Record<Act, RefusalCode>>> = {
     'correct-answer': 'discipline.not-answered',
     'confirm-lift': 'discipline.lift-of-unapplied',
     'pass-lift-day': 'discipline.nothing-due',
+    reorder: 'discipline.not-lifted',
   },
   applied: {
     receive: 'discipline.already-answered',
@@ -210,6 +223,7 @@ const refused: Record<Status, Partial<Record<Act, RefusalCode>>> = {
     'confirm-lift': 'discipline.lift-not-ordered',
     'pass-lift-day': 'discipline.nothing-due',
     escalate: 'discipline.nothing-due',
+    reorder: 'discipline.not-lifted',
   },
   'not-applied': {
     receive: 'discipline.already-answered',
@@ -222,6 +236,7 @@ const refused: Record<Status, Partial<Record<Act, RefusalCode>>> = {
     'confirm-lift': 'discipline.lift-of-unapplied',
     'pass-lift-day': 'discipline.nothing-due',
     escalate: 'discipline.nothing-due',
+    reorder: 'discipline.not-lifted',
   },
   'lift-ordered': {
     receive: 'discipline.answer-after-lift',

@@ -44,6 +44,13 @@ export const disciplineRefusals = defineRefusals({
     cureZh: '填写更正后的内容',
     cureEn: 'Give the answer as it should have been.',
   },
+  'discipline.not-lifted': {
+    kind: 'conflict',
+    zh: '该措施没有解除,无需重新下达(当前状态 {status})',
+    en: 'The action was not lifted, so there is nothing to order anew; it is {status}.',
+    cureZh: '无需操作',
+    cureEn: 'Nothing is to be done.',
+  },
   'discipline.assigned-to-another': {
     kind: 'forbidden',
     zh: '该任务已指定由本单位其他人员办理',

@@ -93,6 +93,8 @@ function toldFact(action: DisciplineAction, fact: Fact): Told | undefined {
       const { missed, due, to, on } = fact;
       return { contract: disciplineEscalated, data: { ...about(action), missed, due, to, escalatedOn: on } };
     }
+    case 'reordered':
+      return { contract: disciplineOrdered, data: { ...about(action), answerDue: fact.answerDue } };
     case 'overdue':
       return { contract: disciplineOverdue, data: { ...about(action), missed: fact.missed, due: fact.due } };
     case 'lift-ordered':

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database } from '#platform';
+import { Clock, Database, type Queryable } from '#platform';
 import { OPEN } from '../domain/lifecycle.js';
 
 /** A place where actions and listings do not agree; there must be none. */
@@ -20,6 +20,7 @@ export interface Disagreement {
  * term was over is lifted by law while its listing lives.)
  */
 const DISAGREEMENTS = `
+  SELECT * FROM (
   SELECT 'action-without-listing' AS kind, a.case_id AS "caseId", a.subject_id AS "subjectId", a.rule, a.executor,
          a.id AS "actionId", a.status
   FROM discipline_action a JOIN discipline_case c USING (case_id)
@@ -31,7 +32,7 @@ const DISAGREEMENTS = `
   LEFT JOIN discipline_action a ON a.case_id = c.case_id AND a.round = c.round AND a.rule = e.rule AND a.executor = e.executor
   WHERE c.standing = 'live'
     AND (a.id IS NULL OR NOT a.status = ANY($1) AND a.state -> 'lift' ->> 'end' <> 'own-term')
-  ORDER BY 2, 4, 5`;
+  ) AS found WHERE ($2::uuid IS NULL OR "caseId" = $2) ORDER BY "caseId", rule, executor`;
 
 @Injectable()
 export class Reconcile {
@@ -40,12 +41,18 @@ export class Reconcile {
     private readonly clock: Clock,
   ) {}
 
+  /** Of one case, or of all. */
+  async of(db: Queryable, caseId: string | null): Promise<Disagreement[]> {
+    const { rows } = await db.query<Disagreement>(DISAGREEMENTS, [OPEN, caseId]);
+    return rows;
+  }
+
   async run(): Promise<{
     checkedAt: string;
     live: { listings: number; actions: number };
     disagreements: Disagreement[];
   }> {
-    const { rows } = await this.database.query<Disagreement>(DISAGREEMENTS, [OPEN]);
+    const rows = await this.of(this.database, null);
     const live = await this.database.query<{ listings: number; actions: number }>(
       `SELECT (SELECT count(*) FROM discipline_case WHERE standing = 'live') AS listings,
               (SELECT count(*) FROM discipline_action WHERE status = ANY($1)) AS actions`,

@@ -134,4 +134,21 @@ export class CaseStore {
       ],
     );
   }
+
+  /** A live listing as it is known here. @throws Error when it is not live: the caller holds the subject's lock */
+  async live(tx: Tx, caseId: string): Promise<{ listing: LiveCase; round: number }> {
+    const { rows } = await tx.query<LiveCase & { round: number }>(
+      `SELECT case_ref AS "case", subject_ref AS subject, in_force_on AS "inForceOn", term_ends_on AS "termEndsOn", round
+       FROM discipline_case WHERE case_id = $1 AND standing = 'live'`,
+      [caseId],
+    );
+    if (!rows[0]) throw new Error(`case ${caseId} is not live`);
+    const { round, ...listing } = rows[0];
+    return { listing, round };
+  }
+}
+
+export interface LiveCase extends CaseAbout {
+  inForceOn: LocalDate;
+  termEndsOn: LocalDate | null;
 }
