@@ -37,7 +37,7 @@ export class LoadSeeds {
   async #addDemoAccounts(tx: Tx, seeds: Seeds): Promise<number> {
     const { people, systems } = demoAccounts({
       units: seeds.units,
-      executors: seeds['discipline-rules'].flatMap(({ executors }) => executors.units),
+      executors: executingUnits(seeds),
       leads: seeds.measures.flatMap(({ leadUnits }) => leadUnits),
     });
     const added = await addDemoSystems(tx, systems);
@@ -46,4 +46,12 @@ export class LoadSeeds {
     if (missing.length > 0) await addDemoPeople(tx, missing, await hashPassword(DEMO_PASSWORD, DEMO_COST));
     return added + missing.length;
   }
+}
+
+/** Units that some rule names, and every department of the lines that execute in the subject's city. */
+function executingUnits(seeds: Seeds): string[] {
+  const named = seeds['discipline-rules'].map(({ executors }) => executors);
+  const lines = new Set(named.flatMap(({ ofSubjectsCity = [] }) => ofSubjectsCity));
+  const local = seeds.units.filter(({ id }) => lines.has(id.split('.').at(-1)!)).map(({ id }) => id);
+  return [...named.flatMap(({ units }) => units), ...local];
 }
