@@ -17,6 +17,7 @@ export const PREFIXES: Readonly<Record<string, ServiceName>> = {
 
   '/api/list-types': 'listing',
   '/api/listings': 'listing',
+  '/api/objections': 'listing',
   '/api/clues': 'listing',
   '/public/listings': 'listing',
   '/public/certificates': 'listing',

@@ -1,12 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  acceptance,
   approval,
   decision,
+  granting,
   inForce,
   notice,
   publication,
-  removalDecision,
   request,
   review,
   service,
@@ -150,11 +149,7 @@ describe('the court list', () => {
       ...decision,
       graceUntil: '2025-05-03',
     });
-    story
-      .on('2025-04-10')
-      .does('party', request('2025-04-09'))
-      .does('handler', acceptance())
-      .does('approver', removalDecision());
+    granting(story.on('2025-04-10').does('party', request('2025-04-09')));
     expect(story.state).toMatchObject({ status: 'ended', end: { kind: 'performed' } });
     expect(story.told).not.toContain('published');
   });
