@@ -1,6 +1,6 @@
-import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { type LocalDate, type WorkingCalendar, workingCalendar } from '#kernel';
-import { Database } from '#platform';
+import { Database, LOGGER, type Logger } from '#platform';
 import {
   assertSeeds,
   type ListTypeVersion,
@@ -35,7 +35,10 @@ export class RuleBook implements OnModuleInit, OnApplicationShutdown {
   #conditionTexts: Record<string, string> = {};
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
 
   /** @throws ContradictingRules, and what `assertSeeds` finds: the service does not start on broken law */
   async onModuleInit(): Promise<void> {
@@ -43,7 +46,10 @@ export class RuleBook implements OnModuleInit, OnApplicationShutdown {
     assertSeeds(seeds);
     await this.database.transaction((tx) => loadRules(tx, seeds['list-types'], seeds.calendars));
     await this.reread();
-    this.#timer = setInterval(() => void this.reread().catch(() => undefined), REREAD_MS).unref();
+    this.#timer = setInterval(
+      () => void this.reread().catch((error: unknown) => this.#stale(error)),
+      REREAD_MS,
+    ).unref();
     this.#calendar = workingCalendar(await readCalendar(this.database));
     this.#procedure = seeds['procedure-rules'];
     this.#sites = seeds['repair-rules'].filter(({ sector }) => sector === 'general');
@@ -54,6 +60,11 @@ export class RuleBook implements OnModuleInit, OnApplicationShutdown {
   /** The versions as they stand in the database. A failure leaves those that were read before. */
   async reread(): Promise<void> {
     this.#lists = await readListTypes(this.database);
+  }
+
+  /** A replica that goes on under older versions must be seen to do so. */
+  #stale(error: unknown): void {
+    this.logger.warn({ err: error }, 'list types not read again, the versions read before stay');
   }
 
   onApplicationShutdown(): void {
