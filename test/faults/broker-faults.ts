@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '#testing';
 import { type Fault, owner, takeover } from './fault.js';
 import type { LineUp } from './line-up.js';
-import { PRODUCE } from './proxy.js';
+import { PRODUCE } from '../../libs/messaging/specs/proxy.js';
 import { anotherServer, serversAreOurs } from './server.js';
 
 /** The broker out of reach while the load goes on; in every tenth of that time commits must be answered. */

@@ -3,13 +3,13 @@ import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
 import { measureProgressReported } from '#contracts';
 import { createLogger } from '#platform';
 import { eventually, partsSetting, type TestDatabase, testDatabase } from '#testing';
+import { Proxy } from '../../libs/messaging/specs/proxy.js';
 import { ensureTopics, topicName } from '../../libs/messaging/src/kafka/topics.js';
 import { type AppSettings, CONSUMERS, PARTITIONS } from './app-protocol.js';
 import { Child } from './child.js';
 import { prepareConsumer, prepareProducer } from './evidence.js';
 import { Journal } from './journal.js';
 import { Chance } from './model/chance.js';
-import { Proxy } from './proxy.js';
 
 /** All that one fault run needs: databases, a topic, proxies before both, processes, and the journal. */
 export class LineUp {
@@ -41,8 +41,7 @@ export class LineUp {
   }
 
   async open(): Promise<void> {
-    const [host = '', port] = this.brokers[0]!.split(':');
-    this.kafka = await Proxy.open('kafka', host, Number(port));
+    this.kafka = await Proxy.open('kafka', this.brokers[0]!);
     const logger = createLogger('faults', 'warn');
     const here = { brokers: this.brokers, clientId: this.prefix, logger };
     await ensureTopics(here, { prefix: this.prefix, partitions: PARTITIONS, replication: 1 }, [
@@ -50,7 +49,7 @@ export class LineUp {
     ]);
     for (const name of ['producer', ...CONSUMERS]) this.databases.set(name, await testDatabase('messaging'));
     const address = new URL(this.databases.get('producer')!.url);
-    this.postgres = await Proxy.open('postgres', address.hostname, Number(address.port || 5432));
+    this.postgres = await Proxy.open('postgres', address.host);
     await prepareProducer(this.databases.get('producer')!.db);
     for (const name of CONSUMERS) await prepareConsumer(this.databases.get(name)!.db);
     this.journal = new Journal(this.brokers, [this.topic]);

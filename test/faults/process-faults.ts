@@ -3,7 +3,7 @@ import { eventually } from '#testing';
 import { CONSUMERS } from './app-protocol.js';
 import { type Fault, owner, takeover } from './fault.js';
 import type { LineUp } from './line-up.js';
-import { OFFSET_COMMIT, PRODUCE } from './proxy.js';
+import { OFFSET_COMMIT, PRODUCE } from '../../libs/messaging/specs/proxy.js';
 
 /** Resolves at the next answer to a produce request, before anyone has got it. */
 function nextPublish({ kafka }: LineUp, then: () => void): Promise<void> {

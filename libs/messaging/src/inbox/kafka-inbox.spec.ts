@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { measureProgressReported } from '#contracts';
 import { Database } from '#platform';
 import { eventually } from '#testing';
-import { openLine } from '../../specs/line.js';
+import { Proxy } from '../../specs/proxy.js';
 import { openStage, type Stage, type Told, told } from '../../specs/stage.js';
 import { publishAll } from '../outbox/publish.js';
 import type { Delivery } from './delivery.js';
@@ -112,7 +112,7 @@ describe('the consumer', () => {
 
   it('waits while its database is away, without giving anything up', async () => {
     const url = new URL(stage.database.url);
-    const line = await openLine(url.host);
+    const line = await Proxy.open('postgres', url.host);
     url.host = `127.0.0.1:${line.port}`;
     const database = new Database({ DATABASE_URL: url.toString(), DATABASE_POOL: 5 }, stage.logger);
     const hear = (event: Told, delivery: Delivery): Promise<void> => note(event, delivery, 'patient');

@@ -2,7 +2,7 @@ import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '#testing';
-import { openLine } from '../../specs/line.js';
+import { Proxy } from '../../specs/proxy.js';
 import { type Message, openStage, type Stage, told } from '../../specs/stage.js';
 import { publish, publishAll } from '../outbox/publish.js';
 import { SHARDS } from '../outbox/shard.js';
@@ -117,7 +117,7 @@ describe('the relay', () => {
 describe('on a line to Kafka that breaks, the relay', () => {
   it('loses nothing: connections are cut, fall silent, and nobody gets through for a while', async () => {
     const { db } = stage.database;
-    const line = await openLine(stage.brokers[0]!);
+    const line = await Proxy.open('kafka', stage.brokers[0]!);
     let discarded = 0;
     const relay = stage.relay('broken', {
       sendLimitMs: 1_000,
