@@ -18,6 +18,7 @@ import {
   migrationFolder,
   type MigrationSet,
 } from '#platform';
+import { endProcess } from './inbox/end-process.js';
 import { KafkaInbox } from './inbox/kafka-inbox.js';
 import type { Brokers } from './kafka/client.js';
 import { GroupLag } from './operations/lag.js';
@@ -169,7 +170,7 @@ function createInbox(
     database,
     tally: metrics,
     prepareTopics,
-    onFatal: options.onFatal ?? (() => process.exit(1)),
+    onFatal: options.onFatal ?? endProcess,
   });
 }
 
