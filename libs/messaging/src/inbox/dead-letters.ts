@@ -170,12 +170,17 @@ export async function firstParked(tx: Tx, ledger: Ledger, key: string): Promise<
   return rows[0];
 }
 
-/** Takes one event out of the line; {@link unpark} takes all up to it. */
-export async function unparkOne(tx: Tx, ledger: Ledger, key: string, sequence: number): Promise<void> {
-  await tx.query(
+/**
+ * Takes one event out of the line; {@link unpark} takes all up to it.
+ *
+ * @returns whether it was there
+ */
+export async function unparkOne(tx: Tx, ledger: Ledger, key: string, sequence: number): Promise<boolean> {
+  const { rowCount } = await tx.query(
     'DELETE FROM messaging.parked WHERE consumer = $1 AND topic = $2 AND key = $3 AND sequence = $4',
     [ledger.consumer, ledger.topic, key, sequence],
   );
+  return rowCount === 1;
 }
 
 export async function unpark(tx: Tx, ledger: Ledger, key: string, upTo: number): Promise<void> {

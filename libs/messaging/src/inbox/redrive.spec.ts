@@ -1,3 +1,5 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { gradeComputed, measureProgressReported } from '#contracts';
 import { defineRefusals } from '#kernel';
@@ -39,6 +41,7 @@ const effects = async (subject: string): Promise<number[]> =>
 const letters = (subject: string) =>
   query<{
     id: string;
+    event_id: string;
     cause: string;
     attempts: number;
     state: string;
@@ -293,6 +296,35 @@ describe('a missing event', () => {
     const [, , three, four] = await events('midway', 4);
     await stage.produce('measures', [three!, four!]);
     await settled(async () => expect(await effects('midway')).toEqual([3, 4]));
+  });
+});
+
+describe('a subject that two release side by side', () => {
+  it('gets one letter for the event that fails', async () => {
+    const { redrive } = listener.inbox;
+    trouble.set('side/1', () => refusals.refuse('spec.refused'));
+    await tell('side', 3);
+    await settled(async () => expect(await parked('side')).toEqual([2, 3]));
+    trouble.delete('side/1');
+    let beside: Promise<void> | undefined;
+    trouble.set('side/2', async (_event, _delivery, attempt) => {
+      if (attempt === 1) {
+        // The round of another replica: it waits for the subject while this attempt fails, then fails with it, too.
+        beside = redrive.goOn({ topic: 'measures', key: 'side' });
+        await sleep(200);
+      }
+      refusals.refuse('spec.refused');
+    });
+    await redrive.redrive((await letters('side'))[0]!.id, operator);
+    await beside;
+    expect(attempts.get((await letters('side'))[1]!.event_id)).toBe(2);
+    expect(await letters('side')).toMatchObject([
+      { state: 'redriven', sequence: 1 },
+      { state: 'open', sequence: 2 },
+    ]);
+    trouble.delete('side/2');
+    await redrive.redrive((await letters('side'))[1]!.id, operator);
+    expect(await effects('side')).toEqual([1, 2, 3]);
   });
 });
 

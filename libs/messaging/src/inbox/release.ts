@@ -2,7 +2,7 @@ import type { Topic } from '#contracts';
 import type { Tx } from '#platform';
 import { type Arrival, lookAt } from './arrival.js';
 import { causeOf } from './classify.js';
-import { firstParked, type Parked, settleLetter, takeLetter, unpark } from './dead-letters.js';
+import { firstParked, type Parked, settleLetter, takeLetter, unpark, unparkOne } from './dead-letters.js';
 import type { Desk } from './desk.js';
 import { GaveUp } from './persevere.js';
 import { type Standing, turnOf } from './place.js';
@@ -64,19 +64,21 @@ export class Release {
       if (!(error instanceof GaveUp) || !failing) throw error;
       const arrival = failing;
       const { cause, attempts, firstFailedAt } = error;
-      await patience.persevere(() =>
-        database.transaction(async (tx) => {
+      return patience.persevere(() =>
+        database.transaction(async (tx): Promise<Step> => {
           await stand(tx, ledger, key);
-          await unpark(tx, ledger, key, arrival.place!.sequence);
+          // Two may release a subject side by side (an operator's order, the round of each replica): both have seen
+          // the event fail, one of them sets it aside.
+          if (!(await unparkOne(tx, ledger, key, arrival.place!.sequence))) return 'again';
           await this.desk.setAside(
             tx,
             arrival,
             { cause: causeOf(cause), error: cause, attempts, firstFailedAt },
             true,
           );
+          return 'stopped';
         }),
       );
-      return 'stopped';
     }
   }
 
