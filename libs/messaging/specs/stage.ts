@@ -58,7 +58,10 @@ export interface Stage {
     change?: Partial<InboxOptions>,
   ): Listener;
   /** Puts raw messages into a topic, past every outbox. */
-  produce(topic: Topic, messages: { key: string | null; value: string | null }[]): Promise<void>;
+  produce(
+    topic: Topic,
+    messages: { key: string | null; value: string | null; partition?: number }[],
+  ): Promise<void>;
   /** As if no offset had ever been committed. */
   forgetOffsets(service: string): Promise<void>;
   /** All messages of a topic, by partition and offset, once `complete` says that they are enough. */

@@ -49,6 +49,12 @@ describe('a message', () => {
     expect(arrival.place).toBeUndefined();
   });
 
+  it('whose key can be no subject has no place', () => {
+    for (const key of ['x'.repeat(1_001), '界'.repeat(334), 'measure\u0000'])
+      expect(causeOf(look({ ...good, subject: key }, key))).toBe('unreadable');
+    expect(look({ ...good, subject: 'x'.repeat(1_000) }, 'x'.repeat(1_000)).place).toBeDefined();
+  });
+
   it('without a key is unreadable', () => expect(causeOf(look(good, null))).toBe('unreadable'));
 
   it('of an unknown type, of another topic or with unfit data keeps its place', () => {

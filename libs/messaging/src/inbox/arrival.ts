@@ -34,6 +34,14 @@ export interface Arrival {
     | { kind: 'unfit'; fault: PermanentFault };
 }
 
+/** Bytes. Subjects of ours have 64 characters at most; a row of an index takes 2,704 bytes, of which the key is a part. */
+const LONGEST_SUBJECT = 1_000;
+
+/** Whether a message's key can be a subject here: neither PostgreSQL's text nor its indexes take every key of Kafka. */
+export function isSubject(key: string): boolean {
+  return !key.includes('\u0000') && Buffer.byteLength(key) <= LONGEST_SUBJECT;
+}
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const SEQUENCE = /^\d{10}$/;
 const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
@@ -106,6 +114,7 @@ function envelopeFaults(event: CloudEvent, key: string | null): string[] {
     faults.push('sequence is not ten digits from 1');
   if (typeof event.subject !== 'string' || event.subject === '') faults.push('subject is missing');
   else if (event.subject !== key) faults.push('subject is not the key of the message');
+  else if (!isSubject(key)) faults.push('subject is longer than any of ours, or holds a NUL');
   if (typeof event.actor !== 'string') faults.push('actor is missing');
   if (!TRACEPARENT.test(event.traceparent)) faults.push('traceparent is not a W3C trace');
   return faults;

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import type { Tx } from '#platform';
-import type { Arrival } from './arrival.js';
+import { type Arrival, isSubject } from './arrival.js';
 import { type Cause, causeOf, classify } from './classify.js';
 import type { Ledger } from './receipts.js';
 
@@ -62,7 +63,7 @@ export async function writeLetter(
       id,
       ledger.consumer,
       ledger.topic,
-      storable(arrival.key),
+      keptKey(arrival.key),
       place?.id ?? null,
       storable(arrival.type ?? null),
       place?.sequence ?? null,
@@ -194,6 +195,16 @@ export async function unpark(tx: Tx, ledger: Ledger, key: string, upTo: number):
 export function described(error: unknown): { name: string; text: string } {
   const text = (error instanceof Error ? error.message : String(error)).slice(0, 4_000);
   return { name: error instanceof Error ? error.name : typeof error, text: storable(text) };
+}
+
+/**
+ * The key under which a letter is found. One that can be no subject is kept by its beginning and its digest: the
+ * letter is settled under the position of its key, and an index that refused it would hold up the whole partition.
+ */
+function keptKey(key: string | null): string | null {
+  if (key === null || isSubject(key)) return key;
+  const digest = createHash('sha256').update(key).digest('hex');
+  return `${storable(key.slice(0, 64))}… (${Buffer.byteLength(key)} bytes, sha256 ${digest})`;
 }
 
 /** What came in a foreign message may hold a NUL, which PostgreSQL's text cannot. */

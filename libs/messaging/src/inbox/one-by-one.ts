@@ -1,5 +1,5 @@
 import type { Tx } from '#platform';
-import type { Arrival } from './arrival.js';
+import { type Arrival, isSubject } from './arrival.js';
 import { causeOf, PermanentFault } from './classify.js';
 import { park, type Verdict } from './dead-letters.js';
 import type { Desk } from './desk.js';
@@ -64,8 +64,8 @@ export class OneByOne {
   async #bury(tx: Tx, arrival: Arrival, verdict: Verdict): Promise<{ outcome: Outcome }> {
     const { place, key } = arrival;
     const ledger = this.desk.ledgerOf(arrival);
-    // PostgreSQL's text cannot hold NUL: such a key is no subject of ours and nothing can wait behind it.
-    const standing = key === null || key.includes('\u0000') ? undefined : await stand(tx, ledger, key);
+    // What cannot be a subject has nothing that could wait behind it.
+    const standing = key !== null && isSubject(key) ? await stand(tx, ledger, key) : undefined;
     if (place && standing) {
       const turn = turnOf(standing, place.sequence);
       if (turn === 'stale') return { outcome: 'stale' };

@@ -63,6 +63,26 @@ const tell = (subject: string, events = 1): Promise<unknown> =>
       Array.from({ length: events }, () => told(subject)),
     ),
   );
+/** Events of a subject that were never published: for what comes by another way than the relay. */
+const events = async (subject: string, count: number) => {
+  // Written where no relay looks: another stream of the same subject, taken out again before it is published.
+  const values: string[] = [];
+  await stage.database.db
+    .transaction(async (tx) => {
+      await publishAll(
+        tx,
+        Array.from({ length: count }, () => told(subject)),
+      );
+      const { rows } = await tx.query<{ envelope: string }>(
+        'SELECT envelope FROM messaging.outbox WHERE key = $1 ORDER BY id',
+        [subject],
+      );
+      values.push(...rows.map(({ envelope }) => envelope));
+      throw new Error('never published');
+    })
+    .catch(() => undefined);
+  return values.map((value) => ({ key: subject, value }));
+};
 const settled = (work: () => Promise<void>): Promise<void> => eventually(work, { within: 10_000 });
 
 beforeAll(async () => {
@@ -208,26 +228,6 @@ describe('a passing failure', () => {
 });
 
 describe('a missing event', () => {
-  const events = async (subject: string, count: number) => {
-    // Written where no relay looks: another stream of the same subject, taken out again before it is published.
-    const values: string[] = [];
-    await stage.database.db
-      .transaction(async (tx) => {
-        await publishAll(
-          tx,
-          Array.from({ length: count }, () => told(subject)),
-        );
-        const { rows } = await tx.query<{ envelope: string }>(
-          'SELECT envelope FROM messaging.outbox WHERE key = $1 ORDER BY id',
-          [subject],
-        );
-        values.push(...rows.map(({ envelope }) => envelope));
-        throw new Error('never published');
-      })
-      .catch(() => undefined);
-    return values.map((value) => ({ key: subject, value }));
-  };
-
   it('makes its successors wait, and when it comes everything goes on in order', async () => {
     const [one, two, three, four, five] = await events('late', 5);
     await stage.produce('measures', [one!, three!, four!]);
@@ -351,6 +351,34 @@ describe('a message that is no event of ours', () => {
         `SELECT cause, key FROM messaging.dead_letter WHERE key IS NULL OR key = 'tombstone' ORDER BY id`,
       ),
     ).toHaveLength(2);
+  });
+
+  it('with a key that no index takes is set aside by the digest of the key; its partition goes on', async () => {
+    const giant = (letter: string) => randomBytes(3_000).toString('hex') + letter;
+    const [unreadable, fit] = [giant('a'), giant('b')];
+    const [event] = await events('beside-giants', 2);
+    const envelope = JSON.parse(event!.value) as object;
+    // One partition for all: the message behind them has to come through.
+    await stage.produce('measures', [
+      { key: unreadable, value: '{"half": ', partition: 0 },
+      { key: fit, value: JSON.stringify({ ...envelope, subject: fit }), partition: 0 },
+      { ...event!, partition: 0 },
+    ]);
+    await settled(async () => expect(await effects('beside-giants')).toEqual([1]));
+    const kept = (key: string) =>
+      `${key.slice(0, 64)}… (6001 bytes, sha256 ${createHash('sha256').update(key).digest('hex')})`;
+    for (const key of [unreadable, fit]) {
+      const found = await letters(kept(key));
+      expect(found).toMatchObject([{ cause: 'unreadable', sequence: null, state: 'open' }]);
+      expect(await listener.inbox.redrive.redrive(found[0]!.id, operator)).toMatchObject({
+        outcome: 'failed',
+      });
+      expect(await listener.inbox.redrive.discard(found[0]!.id, 'no key of ours', operator)).toMatchObject({
+        outcome: 'discarded',
+      });
+    }
+    // An index compresses: this one would have taken a long key that repeats itself.
+    expect(await query('SELECT FROM messaging.position WHERE length(key) > 1000')).toEqual([]);
   });
 
   it('of an unknown type or with unfit data keeps its place in the order', async () => {
