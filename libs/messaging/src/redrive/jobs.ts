@@ -156,11 +156,16 @@ export class RedriveJobs {
     return job;
   }
 
-  /** By the database's clock, which also says when a letter was set aside. */
+  /**
+   * By the database's clock, which also says when a letter was set aside; to the millisecond and rounded up, so that
+   * a letter of this very moment is not left out.
+   */
   async #cutOff(database: Queryable, selection: Selection): Promise<Date> {
     if (Object.values(selection).every((value) => value === undefined))
       throw jobRefusals.refusal('messaging.selection-empty');
-    const { rows } = await database.query<{ now: Date }>('SELECT clock_timestamp() AS now');
+    const { rows } = await database.query<{ now: Date }>(
+      `SELECT date_trunc('milliseconds', clock_timestamp()) + interval '1 millisecond' AS now`,
+    );
     const { now } = rows[0]!;
     const cutOff = selection.cutOff ?? now;
     if (cutOff > now)
