@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { Kafka, logLevel } from 'kafkajs';
 
 /* Kafka's own console consumer, from the jars of the local stack: a client that shares no line with ours. */
 
@@ -23,10 +24,27 @@ export interface Line {
   value: string;
 }
 
-/** The first `messages` of a topic, over all its partitions; fails when they do not come. */
-export async function readByConsole(broker: string, topic: string, messages: number): Promise<Line[]> {
+/** How many messages each topic holds now: how far the console consumer is to read. */
+export async function messagesIn(broker: string, topics: readonly string[]): Promise<number[]> {
+  const admin = new Kafka({ brokers: [broker], clientId: 'count', logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  try {
+    const offsets = await Promise.all(topics.map((topic) => admin.fetchTopicOffsets(topic)));
+    return offsets.map((of) => of.reduce((sum, { low, high }) => sum + Number(high) - Number(low), 0));
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+/** The first `messages` of some topics, over all their partitions, in one run; fails when they do not come. */
+export async function readByConsole(
+  broker: string,
+  topics: readonly string[],
+  messages: number,
+): Promise<Line[]> {
+  const names = topics.map((topic) => topic.replaceAll('.', '\\.'));
   const options = [
-    ...['--bootstrap-server', broker, '--topic', topic, '--from-beginning'],
+    ...['--bootstrap-server', broker, '--include', names.join('|'), '--from-beginning'],
     ...[
       '--max-messages',
       String(messages),
@@ -44,6 +62,7 @@ export async function readByConsole(broker: string, topic: string, messages: num
     const tab = line.indexOf('\t');
     return tab < 0 ? [] : [{ key: line.slice(0, tab), value: line.slice(tab + 1) }];
   });
-  if (lines.length !== messages) throw new Error(`${topic}: ${lines.length} of ${messages} messages came`);
+  if (lines.length !== messages)
+    throw new Error(`${topics.join(', ')}: ${lines.length} of ${messages} messages came`);
   return lines;
 }

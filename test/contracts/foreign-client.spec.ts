@@ -30,7 +30,7 @@ describe('a foreign client', () => {
     'reads the whole topic %s',
     async (topic) => {
       const told = allContracts.filter((contract) => contract.topic === topic);
-      const lines = await readByConsole(stage.brokers[0]!, `${stage.prefix}.${topic}`, told.length);
+      const lines = await readByConsole(stage.brokers[0]!, [`${stage.prefix}.${topic}`], told.length);
       const types = lines.map(({ value }) => (JSON.parse(value) as { type: string }).type);
       expect(types.sort()).toEqual(told.map(({ type }) => type).sort());
       for (const line of lines) expect(await faultsOfMessage(line, schemaNamed)).toEqual([]);

@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TOPICS } from '#contracts';
+import { messagesIn, readByConsole } from '../contracts/console-consumer.js';
+import { faultsOfMessage } from '../contracts/foreign-reading.js';
 import { subscribe, walkMainJob, walkPenaltyFile } from '../tour/main-job.js';
 import { silentNarrator } from '../tour/narrator.js';
 import { Receiver } from '../tour/receiver.js';
@@ -43,4 +46,25 @@ describe('the main job on the whole running system', () => {
     };
     await walkMainJob({ world, receiver, run: run + 1, between }, wageArrears);
   }, 400_000);
+
+  it('all that was told on the way is read by a foreign client: CloudEvents, their schemas from the front door, no number of a person', async () => {
+    const schemaNamed = async (dataschema: string): Promise<object> => {
+      const file = `${dataschema.replace('urn:chengxin:schema:', '')}.json`;
+      return (await (await fetch(`${process.env['CHENGXIN_URL']}/schemas/${file}`)).json()) as object;
+    };
+    const broker = process.env['KAFKA_BROKERS']!;
+    const addresses = TOPICS.map((topic) => `${process.env['CHENGXIN_TOPIC_PREFIX']}.${topic}`);
+    const counts = await messagesIn(broker, addresses);
+    // Progress on the 45 measures is no part of the main job.
+    expect(TOPICS.filter((topic, n) => topic !== 'measures' && counts[n] === 0)).toEqual([]);
+    // One run of the Java client for all topics: its start is what takes time.
+    const messages = counts.reduce((sum, count) => sum + count);
+    const lines = await readByConsole(broker, addresses, messages);
+    const faults = new Set<string>();
+    for (const line of lines) for (const fault of await faultsOfMessage(line, schemaNamed)) faults.add(fault);
+    expect([...faults]).toEqual([]);
+    process.stdout.write(
+      `read by Kafka's console consumer: ${messages} messages of ${counts.filter(Boolean).length} topics\n`,
+    );
+  }, 180_000);
 });
