@@ -75,7 +75,8 @@ function environmentOf(profile, addresses, service) {
     ...commonEnvironment(profile),
     ...(service.database && { DATABASE_URL: database.href, KAFKA_BROKERS: addresses.kafkaBrokers }),
     ...(service.redis && { REDIS_URL: addresses.redisUrl }),
-    ...(service.name === 'console' && Object.fromEntries(peers)),
+    // The console passes requests on to all of them; others fetch a snapshot when an operator orders it.
+    ...Object.fromEntries(peers),
   };
 }
 

@@ -15,6 +15,7 @@ import { TakeStep } from './commands/take-step.js';
 import { IssueDocuments } from './documents/issue-documents.js';
 import { ReadDocuments } from './documents/read-documents.js';
 import { Inbox } from './events/inbox.js';
+import { listingsSnapshot } from './events/snapshot.js';
 import { AttachmentsController } from './http/attachments.controller.js';
 import { CasesController } from './http/cases.controller.js';
 import { CertificatesController } from './http/certificates.controller.js';
@@ -126,6 +127,7 @@ export class ProcedureModule {}
     MessagingModule.forRoot({
       service: 'listing',
       consumes: ['subjects', 'records', 'discipline', 'grades', 'notices'],
+      snapshots: [listingsSnapshot],
     }),
     DeadlinesModule.forRoot({ kinds: DEADLINE_KINDS }),
     ProcedureModule,

@@ -27,7 +27,7 @@ import { KeyCheck } from './sealing/key-check.js';
 import { AccessLogStore } from './store/access-log.store.js';
 import { BatchesStore } from './store/batches.store.js';
 import { CatalogueStore } from './store/catalogue.store.js';
-import { CREDIT_FILE, FileStore } from './store/file.store.js';
+import { FILE_PARTS, FileStore } from './store/file.store.js';
 import { LinksStore } from './store/links.store.js';
 import { RecordsStore } from './store/records.store.js';
 import { SubjectsStore } from './store/subjects.store.js';
@@ -59,7 +59,7 @@ const queries = [AccessLogQuery, BatchesQuery, CreditFileQuery, RecordsQuery, Su
     MessagingModule.forRoot({
       service: 'records',
       consumes: ['listings', 'discipline', 'grades'],
-      readModels: [CREDIT_FILE],
+      readModels: Object.values(FILE_PARTS),
     }),
   ],
   // Batches before records: `batches` is no id of a record.

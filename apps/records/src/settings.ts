@@ -10,6 +10,13 @@ export const recordsSettings = Type.Object({
     default: DEVELOPMENT_FIELD_KEY,
     description: '32 random bytes in base64 that seal identity numbers; `openssl rand -base64 32`',
   }),
+  SERVICE_LISTING_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^/?#]+$',
+      description:
+        'where the listing service is: snapshots from which the credit file is filled come from there',
+    }),
+  ),
 });
 
 export type RecordsSettings = BaseSettings & Static<typeof recordsSettings>;

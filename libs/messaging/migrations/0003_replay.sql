@@ -29,8 +29,26 @@ CREATE TABLE messaging.replay (
   goal       jsonb       NOT NULL,
   -- subjects read in from a snapshot
   filled     integer     NOT NULL DEFAULT 0,
+  -- by topic, of each snapshot that was read to its end: how many subjects, and the digest of their lines
+  snapshots  jsonb       NOT NULL DEFAULT '{}',
+  -- what stopped a fill: nobody consumes until another one, or a rebuild, takes its place
+  fault      text,
   started_by text        NOT NULL,
   started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   ended_at   timestamptz,
   UNIQUE (consumer, generation)
+);
+
+-- Snapshots that were given out: to whom, why, and what they held. A fill that read one has the same digest in its
+-- row, so that an auditor can tell that what was filled in is what was given out.
+CREATE TABLE messaging.snapshot (
+  id         uuid        PRIMARY KEY,
+  topic      text        NOT NULL,
+  given_to   text        NOT NULL,
+  reason     text        NOT NULL,
+  begun_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
+  -- when the reader had its last line; null: it broke off, or is under way
+  ended_at   timestamptz,
+  subjects   integer,
+  sha256     text
 );

@@ -10,4 +10,5 @@ export {
 export { LARGEST_EVENT_BYTES, type Publication, UnfitPublication } from './outbox/envelope.js';
 export { publish, publishAll, type Published } from './outbox/publish.js';
 export type { ReadModel } from './replay/read-model.js';
+export type { SnapshotSource, StandingFact } from './replay/snapshot.js';
 export { RelayModule } from './relay.module.js';

@@ -17,6 +17,7 @@ import {
   Metrics,
   migrationFolder,
   type MigrationSet,
+  SETTINGS,
 } from '#platform';
 import { endProcess } from './inbox/end-process.js';
 import { KafkaInbox } from './inbox/kafka-inbox.js';
@@ -32,9 +33,14 @@ import { stampWith } from './outbox/publish.js';
 import { RedriveJobs } from './redrive/jobs.js';
 import { BROKERS, relayProviders, SERVICE, TOPICS_READY } from './relay.module.js';
 import { Relay } from './relay/relay.js';
+import { Fills } from './replay/fills.js';
+import { fillsController } from './replay/fills.controller.js';
 import type { ReadModel } from './replay/read-model.js';
 import { replaysController } from './replay/replays.controller.js';
-import { Replays } from './replay/replays.js';
+import { type ReplayParts, Replays } from './replay/replays.js';
+import { SnapshotClient } from './replay/snapshot-client.js';
+import type { SnapshotSource } from './replay/snapshot.js';
+import { snapshotsController } from './replay/snapshots.controller.js';
 
 /** The tables of outbox, inbox and dead letters, in the service's own database. */
 export const messagingMigrations: MigrationSet = {
@@ -51,9 +57,12 @@ export interface MessagingOptions {
   onFatal?: (error: Error) => void;
   /** what can be emptied and filled again from the topics; handlers name theirs by `feeds` */
   readModels?: readonly ReadModel[];
+  /** topics of its own of which it can write down what stands, for a subscriber that has not heard how it came about */
+  snapshots?: readonly SnapshotSource[];
 }
 
 const OPTIONS = Symbol('MESSAGING_OPTIONS');
+const REPLAY_PARTS = Symbol('REPLAY_PARTS');
 
 /** Starts the relay when the application is up, and hands its shards over last, after HTTP and consumer have ended. */
 @Injectable()
@@ -93,6 +102,8 @@ export class MessagingModule {
         operationsController(options.service),
         redrivesController(options.service),
         replaysController(options.service, options.consumes, namesOf(options.readModels)),
+        fillsController(options.service),
+        snapshotsController(options.service, options.snapshots ?? []),
       ],
       providers: [
         { provide: OPTIONS, useValue: options },
@@ -121,19 +132,16 @@ export class MessagingModule {
           inject: [Database, KafkaInbox, MessagingReadModel],
         },
         {
-          provide: Replays,
-          useFactory: (settings: BaseSettings, brokers: Brokers, database: Database, inbox: KafkaInbox) =>
-            new Replays({
-              service: options.service,
-              consumes: options.consumes,
-              models: options.readModels ?? [],
-              prefix: settings.CHENGXIN_TOPIC_PREFIX,
-              brokers,
-              database,
-              inbox,
-            }),
-          inject: [BASE_SETTINGS, BROKERS, Database, KafkaInbox],
+          provide: REPLAY_PARTS,
+          useFactory: createReplayParts,
+          inject: [OPTIONS, BASE_SETTINGS, BROKERS, Database, KafkaInbox],
         },
+        {
+          provide: Replays,
+          useFactory: (parts: ReplayParts) => new Replays(parts),
+          inject: [REPLAY_PARTS],
+        },
+        { provide: Fills, useFactory: createFills, inject: [REPLAY_PARTS, Replays, SETTINGS] },
         MessagingLife,
       ],
       exports: [Relay, KafkaInbox, MessagingOperations],
@@ -187,6 +195,22 @@ function createReadModel(
   const model = new MessagingReadModel(service, consumes, database, relay, inbox, lag);
   showGauges(metrics.registry, model, brokers.logger);
   return model;
+}
+
+function createReplayParts(
+  { service, consumes, readModels: models = [] }: MessagingOptions,
+  settings: BaseSettings,
+  brokers: Brokers,
+  database: Database,
+  inbox: KafkaInbox,
+): ReplayParts {
+  return { service, consumes, models, prefix: settings.CHENGXIN_TOPIC_PREFIX, brokers, database, inbox };
+}
+
+function createFills(parts: ReplayParts, replays: Replays, settings: Record<string, unknown>): Fills {
+  const addressOf = (service: string): string | undefined =>
+    settings[`SERVICE_${service.toUpperCase()}_URL`] as string | undefined;
+  return new Fills({ ...parts, snapshots: new SnapshotClient(addressOf) }, replays);
 }
 
 function namesOf(models: readonly ReadModel[] = []): string[] {

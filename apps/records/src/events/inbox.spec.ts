@@ -183,7 +183,11 @@ describe('the credit file follows what others tell', () => {
     const operator = person('operator', BUREAU);
     expect(await records.call('POST', path, { as: operator, json })).toMatchObject({
       status: 202,
-      body: { mode: 'rebuild', models: ['credit-file'], generation: 2 },
+      body: {
+        mode: 'rebuild',
+        models: ['credit-file-listings', 'credit-file-grades', 'credit-file-discipline'],
+        generation: 2,
+      },
     });
     await eventually(async () => expect(await tables()).toEqual(before), within);
     await eventually(async () => {

@@ -22,7 +22,7 @@ import {
 import { Delivery, Hears, HearsTogether, JointDelivery, publish } from '#messaging';
 import { Clock } from '#platform';
 import { tellCorrectionApplied } from './outbox.js';
-import { type ActionStatus, CREDIT_FILE, FileStore } from '../store/file.store.js';
+import { type ActionStatus, FILE_PARTS, FileStore } from '../store/file.store.js';
 
 /**
  * What other services tell of a subject, for its credit file: listed, published, disciplined, graded, and all
@@ -35,7 +35,7 @@ export class Inbox {
     private readonly clock: Clock,
   ) {}
 
-  @HearsTogether(listingInForce, { feeds: CREDIT_FILE.name })
+  @HearsTogether(listingInForce, { feeds: FILE_PARTS.listings.name })
   async listingsInForce(
     @Payload() events: EventOf<typeof listingInForce>[],
     @Ctx() { tx }: JointDelivery,
@@ -51,7 +51,7 @@ export class Inbox {
     );
   }
 
-  @HearsTogether(listingPublished, { feeds: CREDIT_FILE.name })
+  @HearsTogether(listingPublished, { feeds: FILE_PARTS.listings.name })
   async listingsPublished(
     @Payload() events: EventOf<typeof listingPublished>[],
     @Ctx() { tx }: JointDelivery,
@@ -67,7 +67,7 @@ export class Inbox {
     );
   }
 
-  @HearsTogether(listingEnded, { feeds: CREDIT_FILE.name })
+  @HearsTogether(listingEnded, { feeds: FILE_PARTS.listings.name })
   async listingsEnded(
     @Payload() events: EventOf<typeof listingEnded>[],
     @Ctx() { tx }: JointDelivery,
@@ -78,7 +78,7 @@ export class Inbox {
     );
   }
 
-  @HearsTogether(listingPublicationEnded, { feeds: CREDIT_FILE.name })
+  @HearsTogether(listingPublicationEnded, { feeds: FILE_PARTS.listings.name })
   async listingPublicationsEnded(
     @Payload() events: EventOf<typeof listingPublicationEnded>[],
     @Ctx() { tx }: JointDelivery,
@@ -89,7 +89,7 @@ export class Inbox {
     );
   }
 
-  @Hears(listingSuspended, { feeds: CREDIT_FILE.name })
+  @Hears(listingSuspended, { feeds: FILE_PARTS.listings.name })
   async listingSuspended(
     @Payload() { data }: EventOf<typeof listingSuspended>,
     @Ctx() { tx }: Delivery,
@@ -97,7 +97,7 @@ export class Inbox {
     await this.file.suspendListing(tx, data.case.id, data.suspendedOn);
   }
 
-  @Hears(listingRestored, { feeds: CREDIT_FILE.name })
+  @Hears(listingRestored, { feeds: FILE_PARTS.listings.name })
   async listingRestored(
     @Payload() { data }: EventOf<typeof listingRestored>,
     @Ctx() { tx }: Delivery,
@@ -105,7 +105,7 @@ export class Inbox {
     await this.file.restoreListing(tx, data.case.id, data);
   }
 
-  @Hears(objectionMarked, { feeds: CREDIT_FILE.name })
+  @Hears(objectionMarked, { feeds: FILE_PARTS.listings.name })
   async objectionMarked(
     @Payload() { data }: EventOf<typeof objectionMarked>,
     @Ctx() { tx }: Delivery,
@@ -113,7 +113,7 @@ export class Inbox {
     await this.file.markListing(tx, about(data), data.markedOn);
   }
 
-  @Hears(objectionUnmarked, { feeds: CREDIT_FILE.name })
+  @Hears(objectionUnmarked, { feeds: FILE_PARTS.listings.name })
   async objectionUnmarked(
     @Payload() { data }: EventOf<typeof objectionUnmarked>,
     @Ctx() { tx }: Delivery,
@@ -122,7 +122,7 @@ export class Inbox {
   }
 
   /** The file reads as corrected, and says so: the receipt that the listing service waits for. */
-  @Hears(listingCorrected, { feeds: CREDIT_FILE.name })
+  @Hears(listingCorrected, { feeds: FILE_PARTS.listings.name })
   async listingCorrected(
     @Payload() { data }: EventOf<typeof listingCorrected>,
     @Ctx() { tx, rebuilding }: Delivery,
@@ -131,7 +131,7 @@ export class Inbox {
     if (!rebuilding) await publish(tx, tellCorrectionApplied(data, this.clock.today()));
   }
 
-  @HearsTogether(gradeComputed, { feeds: CREDIT_FILE.name })
+  @HearsTogether(gradeComputed, { feeds: FILE_PARTS.grades.name })
   async gradesComputed(
     @Payload() events: EventOf<typeof gradeComputed>[],
     @Ctx() { tx }: JointDelivery,
@@ -154,7 +154,7 @@ export class Inbox {
     );
   }
 
-  @HearsTogether(disciplineOrdered, { feeds: CREDIT_FILE.name })
+  @HearsTogether(disciplineOrdered, { feeds: FILE_PARTS.discipline.name })
   disciplinesOrdered(
     @Payload() events: EventOf<typeof disciplineOrdered>[],
     @Ctx() delivery: JointDelivery,
@@ -162,7 +162,7 @@ export class Inbox {
     return this.#note(events, delivery, 'ordered');
   }
 
-  @HearsTogether(disciplineApplied, { feeds: CREDIT_FILE.name })
+  @HearsTogether(disciplineApplied, { feeds: FILE_PARTS.discipline.name })
   disciplinesApplied(
     @Payload() events: EventOf<typeof disciplineApplied>[],
     @Ctx() delivery: JointDelivery,
@@ -170,7 +170,7 @@ export class Inbox {
     return this.#note(events, delivery, 'applied');
   }
 
-  @HearsTogether(disciplineNotApplied, { feeds: CREDIT_FILE.name })
+  @HearsTogether(disciplineNotApplied, { feeds: FILE_PARTS.discipline.name })
   disciplinesNotApplied(
     @Payload() events: EventOf<typeof disciplineNotApplied>[],
     @Ctx() delivery: JointDelivery,
@@ -178,7 +178,7 @@ export class Inbox {
     return this.#note(events, delivery, 'not-applied');
   }
 
-  @HearsTogether(disciplineLiftOrdered, { feeds: CREDIT_FILE.name })
+  @HearsTogether(disciplineLiftOrdered, { feeds: FILE_PARTS.discipline.name })
   disciplineLiftsOrdered(
     @Payload() events: EventOf<typeof disciplineLiftOrdered>[],
     @Ctx() delivery: JointDelivery,
@@ -186,7 +186,7 @@ export class Inbox {
     return this.#note(events, delivery, 'lift-ordered');
   }
 
-  @HearsTogether(disciplineLifted, { feeds: CREDIT_FILE.name })
+  @HearsTogether(disciplineLifted, { feeds: FILE_PARTS.discipline.name })
   disciplinesLifted(
     @Payload() events: EventOf<typeof disciplineLifted>[],
     @Ctx() delivery: JointDelivery,

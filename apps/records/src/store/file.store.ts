@@ -4,11 +4,15 @@ import type { LocalDate } from '#kernel';
 import type { ReadModel } from '#messaging';
 import type { Queryable, Tx } from '#platform';
 
-/** Everything here comes from events and can be had from them again. */
-export const CREDIT_FILE: ReadModel = {
-  name: 'credit-file',
-  tables: ['file_listing', 'file_grade', 'file_discipline'],
-};
+/**
+ * Everything here comes from events and can be had from them again: what each topic tells by itself, so that one
+ * part is filled or rebuilt while the others stay.
+ */
+export const FILE_PARTS = {
+  listings: { name: 'credit-file-listings', tables: ['file_listing'] },
+  grades: { name: 'credit-file-grades', tables: ['file_grade'] },
+  discipline: { name: 'credit-file-discipline', tables: ['file_discipline'] },
+} satisfies Record<string, ReadModel>;
 
 export interface FileListingRow {
   caseId: string;

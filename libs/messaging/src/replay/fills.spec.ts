@@ -8,7 +8,8 @@ import type { JointDelivery } from '../inbox/delivery.js';
 import { publish } from '../outbox/publish.js';
 import { Fills } from './fills.js';
 import { Replays } from './replays.js';
-import { snapshotOf, type SnapshotSource } from './snapshot.js';
+import { SnapshotClient } from './snapshot-client.js';
+import { type SnapshotEnd, snapshotOf, type SnapshotSource } from './snapshot.js';
 
 /* The teller keeps a balance of each subject; a subscriber adds up what it hears, so a missing or a double event is wrong for ever. */
 
@@ -66,6 +67,7 @@ const parts = () => ({
   brokers: { brokers: stage.brokers, clientId: 'fills', logger: stage.logger },
   database: stage.database.db,
   inbox: subscriber.inbox,
+  snapshots: new SnapshotClient(() => undefined),
 });
 async function write(writer: number): Promise<void> {
   for (let n = 0; writing; n += 1) {
@@ -129,6 +131,11 @@ describe('a new subscriber filled from a snapshot', () => {
     await expect(fills.fill('heard', brokenOff(), 'first try', operator)).rejects.toMatchObject({
       code: 'messaging.unfit-snapshot',
     });
+    expect((await replays.list())[0]).toMatchObject({
+      mode: 'fill',
+      endedAt: null,
+      fault: expect.stringContaining('is not complete'),
+    });
     await eventually(
       () => expect(() => subscriber.inbox.progress.check()).toThrow('a snapshot is being read in'),
       within,
@@ -141,13 +148,17 @@ describe('a new subscriber filled from a snapshot', () => {
     await subscriber.inbox.close();
     subscriber = subscribe();
     const again = new Replays(parts());
-    const replay = await new Fills(parts(), again).fill(
-      'heard',
-      snapshotOf(stage.database.db, source),
-      'second try',
-      operator,
-    );
+    let end: SnapshotEnd | undefined;
+    async function* whole(): AsyncGenerator<string> {
+      for await (const line of snapshotOf(stage.database.db, source)) {
+        end = JSON.parse(line) as SnapshotEnd;
+        yield line;
+      }
+    }
+    const replay = await new Fills(parts(), again).fill('heard', whole(), 'second try', operator);
     expect(replay).toMatchObject({ mode: 'fill', generation: 3, filled: 60, startedBy: 'person:op-1' });
+    expect(replay.snapshots).toEqual({ measures: { subjects: 60, sha256: end!.sha256 } });
+    expect((await again.list())[1]).toMatchObject({ generation: 2, endedAt: expect.any(Date) });
     await subscriber.joined();
     await eventually(
       async () => expect((await again.list())[0]).toMatchObject({ mode: 'fill', left: 0 }),
@@ -167,6 +178,19 @@ describe('a new subscriber filled from a snapshot', () => {
     );
   }, 180_000);
 
+  it('refuses lines that are not those that were given out', async () => {
+    async function* altered(): AsyncGenerator<string> {
+      for await (const line of snapshotOf(stage.database.db, source))
+        yield line.replace(/"percent":(\d+)/, (_, percent) => `"percent":${(Number(percent) % LIMIT) + 1}`);
+    }
+    await expect(
+      new Fills(parts(), new Replays(parts())).fill('heard', altered(), 'by a wrong hand', operator),
+    ).rejects.toMatchObject({
+      code: 'messaging.unfit-snapshot',
+      facts: { fault: expect.stringContaining('not those that were given out') },
+    });
+  });
+
   it('refuses a line that is not fit, naming it', async () => {
     async function* odd(): AsyncGenerator<string> {
       yield await Promise.resolve(
@@ -176,5 +200,39 @@ describe('a new subscriber filled from a snapshot', () => {
     await expect(
       new Fills(parts(), new Replays(parts())).fill('heard', odd(), 'an odd one', operator),
     ).rejects.toMatchObject({ code: 'messaging.unfit-snapshot', facts: { line: 1 } });
+  });
+
+  it('that broke off is given up for a rebuild of its model, and for nothing less', async () => {
+    const replays = new Replays(parts());
+    const reason = 'the snapshot cannot be had';
+    await expect(
+      replays.start({ mode: 'again', topics: ['measures'], since: null, reason }, operator),
+    ).rejects.toMatchObject({ code: 'messaging.replay-running' });
+    await replays.start({ mode: 'rebuild', models: ['heard'], reason }, operator);
+    await eventually(
+      async () => expect((await replays.list())[0]).toMatchObject({ mode: 'rebuild', left: 0 }),
+      within,
+    );
+    await eventually(async () => expect(await differences()).toEqual([]), within);
+  }, 90_000);
+
+  it('empties nothing when the snapshot cannot be had', async () => {
+    const before = await heard();
+    const fills = new Fills(parts(), new Replays(parts()));
+    await expect(
+      fills.start({ model: 'heard', reason: 'no address' }, operator, 'Bearer x'),
+    ).rejects.toMatchObject({
+      code: 'messaging.snapshot-source-unknown',
+      facts: { service: 'measures', setting: 'SERVICE_MEASURES_URL' },
+    });
+    const away = new SnapshotClient(() => 'http://127.0.0.1:1');
+    await expect(
+      new Fills({ ...parts(), snapshots: away }, new Replays(parts())).start(
+        { model: 'heard', reason: 'nobody there' },
+        operator,
+        'Bearer x',
+      ),
+    ).rejects.toMatchObject({ code: 'messaging.snapshot-source-away' });
+    expect(await heard()).toBe(before);
   });
 });

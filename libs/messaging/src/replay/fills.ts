@@ -1,11 +1,12 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { CloudEvent, Topic } from '#contracts';
 import { type Actor, continueTrace, type Tx } from '#platform';
-import { lookAt } from '../inbox/arrival.js';
+import { isSubject, lookAt } from '../inbox/arrival.js';
 import { groupsOf } from '../inbox/groups.js';
 import { replayRefusals } from './replay-refusals.js';
 import type { Replay, ReplayParts, Replays } from './replays.js';
-import type { SnapshotEnd, SnapshotLine } from './snapshot.js';
+import { LinesDigest, type SnapshotEnd, type SnapshotLine } from './snapshot.js';
+import type { OpenSnapshot, SnapshotClient } from './snapshot-client.js';
 
 /** Lines of one transaction. */
 const CHUNK = 200;
@@ -18,49 +19,102 @@ const CHUNK = 200;
  * missed as long as the topics still begin before the snapshot was made; where they do not, the gap shows.
  *
  * What the handlers publish is not told for what comes by snapshot: it is a state, not something that happened.
- * A fill that broke off leaves the consumer waiting; it is sent again as a whole.
+ * A fill that broke off leaves the consumer waiting; it is ordered again as a whole.
  */
 export class Fills {
   constructor(
-    private readonly parts: ReplayParts,
+    private readonly parts: ReplayParts & { snapshots: SnapshotClient },
     private readonly replays: Replays,
   ) {}
 
   /**
+   * Fetches the snapshots of the topics that feed the model, in the name of the operator who orders it, and fills the
+   * model from them. Answers when it has begun; {@link Replays.list} tells how far it is and what stopped it.
+   *
+   * @param authorization of the operator's request: the services that give the snapshots see who asks
+   * @throws Refusal `messaging.nothing-to-replay`, `messaging.replay-running`, and as {@link SnapshotClient.open};
+   *   then nothing has been emptied
+   */
+  async start(
+    { model, reason }: { model: string; reason: string },
+    actor: Actor,
+    authorization: string,
+  ): Promise<Replay> {
+    const opened: OpenSnapshot[] = [];
+    const giveUp = (): Promise<unknown> => Promise.allSettled(opened.map((snapshot) => snapshot.cancel()));
+    try {
+      for (const topic of this.replays.topicsOf(model))
+        opened.push(await this.parts.snapshots.open(topic, reason, authorization));
+      const replay = await this.replays.beginFill(model, reason, actor);
+      void this.#read(replay, model, inTurn(opened))
+        .catch((error: unknown) => {
+          this.parts.brokers.logger.error({ err: error, model, replay: replay.id }, 'a fill broke off');
+        })
+        .finally(giveUp);
+      return replay;
+    } catch (error) {
+      await giveUp();
+      throw error;
+    }
+  }
+
+  /**
+   * Fills from snapshots that somebody has already; resolves when they are read in.
+   *
    * @param lines of one snapshot after another: one of each topic that feeds the model
    * @throws Refusal `messaging.replay-running`, `messaging.nothing-to-replay`, `messaging.unfit-snapshot`
    */
   async fill(name: string, lines: AsyncIterable<string>, reason: string, actor: Actor): Promise<Replay> {
     const replay = await this.replays.beginFill(name, reason, actor);
-    const open = new Set(replay.topics);
+    await this.#read(replay, name, lines);
+    return (await this.replays.list()).find(({ id }) => id === replay.id)!;
+  }
+
+  async #read(replay: Replay, name: string, lines: AsyncIterable<string>): Promise<void> {
+    try {
+      await this.#readIn(replay, name, lines);
+      await this.replays.endFill(replay.generation);
+    } catch (error) {
+      await this.replays.breakOff(replay.id, (error as Error).message).catch(() => undefined); // the database is away
+      throw error;
+    }
+  }
+
+  async #readIn(replay: Replay, name: string, lines: AsyncIterable<string>): Promise<void> {
+    const open = new Map(replay.topics.map((topic) => [topic, { subjects: 0, digest: new LinesDigest() }]));
     let chunk: SnapshotLine[] = [];
     let read = 0;
-    const subjects = new Map<string, number>();
     for await (const text of lines) {
       if (text.trim() === '') continue;
       read += 1;
       const line = parse(text, read);
-      if (!open.has(line.topic)) refuse(read, `the topic ${line.topic} is not expected here`);
+      const counted = open.get(line.topic);
+      if (!counted) return refuse(read, `the topic ${line.topic} is not expected here`);
       if ('facts' in line) {
-        subjects.set(line.topic, (subjects.get(line.topic) ?? 0) + 1);
+        counted.subjects += 1;
+        counted.digest.add(text.trimEnd());
         chunk.push(line);
-        if (chunk.length >= CHUNK) {
-          await this.#take(replay, name, chunk, read);
-          chunk = [];
-        }
+        if (chunk.length < CHUNK) continue;
       } else {
-        if (line.subjects !== (subjects.get(line.topic) ?? 0))
-          refuse(read, `${line.subjects} subjects of ${line.topic} were announced`);
-        open.delete(line.topic);
+        const { topic, subjects, sha256 } = line;
+        if (subjects !== counted.subjects) refuse(read, `${subjects} subjects of ${topic} were announced`);
+        if (sha256 !== counted.digest.hex())
+          refuse(read, `the lines of ${topic} are not those that were given out`);
+        open.delete(topic);
       }
+      await this.#take(replay, name, chunk, read, 'facts' in line ? undefined : line);
+      chunk = [];
     }
-    if (chunk.length > 0) await this.#take(replay, name, chunk, read);
-    if (open.size > 0) refuse(read, `the snapshot of ${[...open].join(', ')} is not complete`);
-    await this.replays.endFill(replay.generation);
-    return (await this.replays.list()).find(({ id }) => id === replay.id)!;
+    if (open.size > 0) refuse(read, `the snapshot of ${[...open.keys()].join(', ')} is not complete`);
   }
 
-  async #take(replay: Replay, model: string, lines: readonly SnapshotLine[], read: number): Promise<void> {
+  async #take(
+    replay: Replay,
+    model: string,
+    lines: readonly SnapshotLine[],
+    read: number,
+    end: SnapshotEnd | undefined,
+  ): Promise<void> {
     const { service, database, inbox } = this.parts;
     const { generation } = replay;
     await database.transaction(async (tx) => {
@@ -78,10 +132,11 @@ export class Fills {
         ({ type }) => type,
       );
       for (const group of groups) await inbox.handlers.rebuild(tx, group.events, new Set([model]));
-      await tx.query('UPDATE messaging.replay SET filled = filled + $2 WHERE id = $1', [
-        replay.id,
-        lines.length,
-      ]);
+      const complete = end ? { [end.topic]: { subjects: end.subjects, sha256: end.sha256 } } : {};
+      await tx.query(
+        'UPDATE messaging.replay SET filled = filled + $2, snapshots = snapshots || $3::jsonb WHERE id = $1',
+        [replay.id, lines.length, JSON.stringify(complete)],
+      );
     });
   }
 
@@ -115,6 +170,10 @@ export class Fills {
   }
 }
 
+async function* inTurn(snapshots: readonly OpenSnapshot[]): AsyncGenerator<string> {
+  for (const { lines } of snapshots) yield* lines;
+}
+
 async function stand(tx: Tx, service: string, epoch: number, lines: readonly SnapshotLine[]): Promise<void> {
   await tx.query(
     `INSERT INTO messaging.position AS p (consumer, topic, key, last_sequence, epoch, rebuilt_sequence)
@@ -144,9 +203,11 @@ function parse(text: string, read: number): SnapshotLine | SnapshotEnd {
   }
   const fact = (each: Partial<SnapshotLine['facts'][number]>) =>
     typeof each.type === 'string' && typeof each.time === 'string';
-  const isEnd = Number.isInteger(line.subjects) && line.facts === undefined;
+  const isEnd =
+    Number.isInteger(line.subjects) && typeof line.sha256 === 'string' && line.facts === undefined;
   const isLine =
     typeof line.subject === 'string' &&
+    isSubject(line.subject) &&
     Number.isInteger(line.sequence) &&
     line.sequence! > 0 &&
     Array.isArray(line.facts) &&

@@ -27,7 +27,12 @@ export interface Replay {
   models: string[];
   since: Date | null;
   reason: string;
+  /** subjects read in from snapshots */
   filled: number;
+  /** by topic, of each snapshot that was read to its end: the same stands where it was given out */
+  snapshots: Record<string, { subjects: number; sha256: string }>;
+  /** what stopped a fill; the service consumes again after the next fill, or a rebuild of the same models */
+  fault: string | null;
   startedBy: string;
   startedAt: Date;
   endedAt: Date | null;
@@ -49,7 +54,7 @@ export interface ReplayParts {
 }
 
 const SELECT = `
-  SELECT id, generation, mode, topics, models, since, reason, filled, goal, started_by AS "startedBy",
+  SELECT id, generation, mode, topics, models, since, reason, filled, snapshots, fault, goal, started_by AS "startedBy",
          started_at AS "startedAt", ended_at AS "endedAt"
   FROM messaging.replay WHERE consumer = $1`;
 
@@ -73,7 +78,8 @@ export class Replays {
   async start(request: ReplayRequest, actor: Actor): Promise<Replay> {
     const { service, consumes, brokers, prefix, database } = this.parts;
     const running = (await this.list()).find(({ endedAt }) => endedAt === null);
-    if (running) replayRefusals.refuse('messaging.replay-running', { generation: running.generation });
+    if (running && !replaces(request, running))
+      replayRefusals.refuse('messaging.replay-running', { generation: running.generation });
     const models = request.mode === 'rebuild' ? request.models.map((name) => this.#model(name)) : [];
     const topics =
       request.mode === 'rebuild'
@@ -114,11 +120,11 @@ export class Replays {
    * @throws Refusal `messaging.replay-running`, `messaging.nothing-to-replay`
    */
   async beginFill(name: string, reason: string, actor: Actor): Promise<Replay> {
-    const { service, consumes, brokers, prefix, database, inbox } = this.parts;
+    const { service, consumes, brokers, prefix, database } = this.parts;
     const running = (await this.list()).find(({ endedAt, mode }) => endedAt === null && mode !== 'fill');
     if (running) replayRefusals.refuse('messaging.replay-running', { generation: running.generation });
     const model = this.#model(name);
-    const topics = inbox.topicsOf(name);
+    const topics = this.topicsOf(name);
     const { number } = await readGeneration(database, service);
     await withAdmin(brokers, async (admin) => {
       for (const topic of consumes) {
@@ -161,6 +167,23 @@ export class Replays {
     });
   }
 
+  /** Why a fill could not go on; what it has read in stays, and nobody consumes. */
+  async breakOff(id: string, fault: string): Promise<void> {
+    await this.parts.database.query(
+      `UPDATE messaging.replay SET fault = $2 WHERE id = $1 AND ended_at IS NULL AND fault IS NULL`,
+      [id, fault.slice(0, 1_000)],
+    );
+  }
+
+  /**
+   * The topics from which a read model is fed.
+   *
+   * @throws Refusal `messaging.nothing-to-replay`
+   */
+  topicsOf(name: string): Topic[] {
+    return this.parts.inbox.topicsOf(this.#model(name).name);
+  }
+
   /** The one step from a generation to the next. */
   async #begin(
     number: number,
@@ -183,6 +206,12 @@ export class Replays {
         [service, number, replay.mode === 'fill'],
       );
       if (rowCount === 0) replayRefusals.refuse('messaging.replay-running', { generation: number + 1 });
+      // A fill that broke off, or whose process died: this one takes its place.
+      await tx.query(
+        `UPDATE messaging.replay SET ended_at = clock_timestamp(), fault = coalesce(fault, 'another took its place')
+         WHERE consumer = $1 AND ended_at IS NULL`,
+        [service],
+      );
       for (const table of replay.models.flatMap(({ tables }) => tables))
         await tx.query(`TRUNCATE TABLE ${table}`);
       await tx.query(
@@ -264,6 +293,15 @@ export class Replays {
     const model = this.parts.models.find((each) => each.name === name);
     return model ?? replayRefusals.refuse('messaging.nothing-to-replay', { name });
   }
+}
+
+/** A fill that broke off may be given up for a rebuild of its models; nothing less makes them whole. */
+function replaces(request: ReplayRequest, running: Replay): boolean {
+  return (
+    running.fault !== null &&
+    request.mode === 'rebuild' &&
+    running.models.every((name) => request.models.includes(name))
+  );
 }
 
 /**

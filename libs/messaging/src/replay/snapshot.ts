@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Contract, Topic } from '#contracts';
 import type { Database, Queryable } from '#platform';
 
@@ -31,6 +32,22 @@ export interface SnapshotLine {
 export interface SnapshotEnd {
   topic: string;
   subjects: number;
+  /** over the lines before it, each with its line feed; hex */
+  sha256: string;
+}
+
+/** Digests lines as they are written, and as they are read. */
+export class LinesDigest {
+  readonly #hash = createHash('sha256');
+
+  add(line: string): void {
+    this.#hash.update(line).update('\n');
+  }
+
+  /** Of what has been added so far. */
+  hex(): string {
+    return this.#hash.copy().digest('hex');
+  }
 }
 
 /**
@@ -50,6 +67,7 @@ export async function* snapshotOf(database: Database, source: SnapshotSource): A
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     let subjects = 0;
+    const digest = new LinesDigest();
     for (let after = ''; ;) {
       const { rows } = await db.query<{ key: string; last_sequence: number }>(
         'SELECT key, last_sequence FROM messaging.stream WHERE topic = $1 AND key > $2 ORDER BY key LIMIT $3',
@@ -66,14 +84,18 @@ export async function* snapshotOf(database: Database, source: SnapshotSource): A
           time,
           data,
         }));
-        yield `${JSON.stringify({ topic: source.topic, subject: key, sequence, facts } satisfies SnapshotLine)}\n`;
+        const line: SnapshotLine = { topic: source.topic, subject: key, sequence, facts };
+        const text = JSON.stringify(line);
+        digest.add(text);
+        yield `${text}\n`;
       }
       subjects += rows.length;
       after = rows.at(-1)!.key;
     }
     await client.query('COMMIT');
     complete = true;
-    yield `${JSON.stringify({ topic: source.topic, subjects } satisfies SnapshotEnd)}\n`;
+    const end: SnapshotEnd = { topic: source.topic, subjects, sha256: digest.hex() };
+    yield `${JSON.stringify(end)}\n`;
   } finally {
     // A reader that leaves early leaves the transaction open: the connection goes with it.
     client.release(!complete);

@@ -1,0 +1,128 @@
+import { describe, expect, test } from '@jest/globals';
+import { faultsOf } from '#contracts';
+import type { LocalDate } from '#kernel';
+import { granting, inForce, request, REQUEST, type Story, suspensionRequest } from '../../specs/story.js';
+import type { ListingCase } from '../domain/case.js';
+import type { Command } from '../domain/commands.js';
+import { evolve } from '../domain/evolve.js';
+import { eventsOf } from './outbox.js';
+import { standingOf } from './snapshot.js';
+
+/* A subscriber that is filled must hold what one holds that has heard everything from the first event. */
+
+const wage = { list: 'WAGE', conductKind: 'wage.amount-of-crime', openedOn: '2026-04-07' } as const;
+const samr = {
+  list: 'SAMR',
+  conductKind: 'samr.food',
+  openedOn: '2024-11-04',
+  department: { id: 'hlj.city.230100.market-regulation', level: 'city' },
+} as const;
+const wages = (publishedOn: LocalDate | undefined = '2026-04-23'): Story =>
+  inForce(wage, { decidedOn: '2026-04-21', servedOn: '2026-04-22', ...(publishedOn ? { publishedOn } : {}) });
+const food = (): Story =>
+  inForce(samr, { decidedOn: '2024-11-13', servedOn: '2024-11-14', publishedOn: '2024-11-15' });
+const suspended = (): Story =>
+  granting(food().on('2026-05-06').does('party', suspensionRequest('2026-04-30')));
+const removed = (): Story => granting(wages().on('2026-11-06').does('party', request('2026-05-06')));
+const foundFalse: Command = {
+  type: 'false-application',
+  requestId: REQUEST,
+  cause: 'false-material',
+  reasons: '缴款凭证系伪造（虚构）',
+};
+const corrected: Command = {
+  type: 'correction',
+  corrected: { decisionNo: '（虚构）列入决定〔2026〕2号', termEndsOn: '2029-03-21' },
+  reasons: '录入有误',
+};
+
+const STORIES: Record<string, () => Story> = {
+  'in force and published': wages,
+  'in force, not published': () => inForce(wage, { decidedOn: '2026-04-21', servedOn: '2026-04-22' }),
+  'lifted provisionally': suspended,
+  'on the list again after a plan that failed': () =>
+    suspended().on('2026-11-10').does('approver', {
+      type: 'plan-failure',
+      documentNo: '（虚构）之二',
+      reasons: '不能执行',
+    }),
+  corrected: () => wages().on('2026-06-01').does('approver', corrected),
+  'removed early': removed,
+  'on the list again after a false application': () =>
+    removed().on('2026-12-01').does('approver', foundFalse),
+  'shown anew after that': () =>
+    removed()
+      .on('2026-12-01')
+      .does('approver', foundFalse)
+      .on('2026-12-02')
+      .does('secrecy', { type: 'publication', secrecyReview: 'passed', text: '可以公示' }),
+  expired: () => food().on('2027-11-15').does('platform', { type: 'expire' }),
+  revoked: () => food().on('2024-12-02').does('approver', { type: 'revocation', reason: '认定事实有误' }),
+};
+
+/** What a subscriber keeps of an entry, as the credit file does. */
+interface Kept {
+  inForceOn?: string | null;
+  termEndsOn?: string | null;
+  decisionNo?: string;
+  publishedOn?: string | null;
+  suspendedOn?: string | null;
+  ended?: { on: string; how: string } | null;
+}
+
+function hear(kept: Kept, type: string, data: Record<string, string>): Kept {
+  switch (type.replace(/^cn\.chengxin\.listing\.(.*)\.v1$/, '$1')) {
+    case 'in-force':
+      return {
+        ...kept,
+        inForceOn: data['inForceOn']!,
+        termEndsOn: data['termEndsOn']!,
+        decisionNo: data['decisionNo']!,
+      };
+    case 'published':
+      return { ...kept, publishedOn: data['publishedOn']!, termEndsOn: data['termEndsOn']! };
+    case 'publication-ended':
+      return { ...kept, publishedOn: null };
+    case 'suspended':
+      return { ...kept, suspendedOn: data['suspendedOn']! };
+    case 'restored':
+      return { ...kept, suspendedOn: null, ended: null, termEndsOn: data['termEndsOn']! };
+    case 'corrected':
+      return { ...kept, decisionNo: data['decisionNo']!, termEndsOn: data['termEndsOn']! };
+    case 'ended':
+      return { ...kept, ended: { on: data['endedOn']!, how: data['end']! }, suspendedOn: null };
+    default:
+      return kept;
+  }
+}
+
+const NOTHING: Kept = { publishedOn: null, suspendedOn: null, ended: null };
+
+function heardOf(story: Story): Kept {
+  let state: ListingCase = story.first;
+  let kept = NOTHING;
+  for (const fact of story.facts) {
+    state = evolve(state, fact);
+    for (const { contract, data } of eventsOf(fact, state)) kept = hear(kept, contract.type, data as Record<string, string>);
+  }
+  return kept;
+}
+
+describe('what a snapshot tells of a case that is', () => {
+  test.each(Object.keys(STORIES))('%s leads to what the events have led to', (name) => {
+    const story = STORIES[name]!();
+    const standing = standingOf(story.state, []);
+    expect(standing.length).toBeGreaterThan(0);
+    for (const { contract, data } of standing) {
+      expect(contract.topic).toBe('listings');
+      expect(faultsOf(contract, data)).toEqual([]);
+    }
+    expect(
+      standing.reduce((kept, { contract, data }) => hear(kept, contract.type, data as Record<string, string>), NOTHING),
+    ).toEqual(heardOf(story));
+  });
+
+  test('not decided yet is nothing', () => {
+    expect(standingOf(wages().first, [])).toEqual([]);
+  });
+});

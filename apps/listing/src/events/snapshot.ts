@@ -1,0 +1,80 @@
+import * as contracts from '#contracts';
+import { type LocalDate, startOfDay } from '#kernel';
+import type { SnapshotSource, StandingFact } from '#messaging';
+import type { ListingCase, Subject } from '../domain/case.js';
+import type { Fact } from '../domain/facts.js';
+import type { Filed, Open } from '../domain/objection/objection.js';
+import { objectionEventsOf } from './objection-outbox.js';
+import { eventsOf } from './outbox.js';
+import { caseRef, subjectRef, told } from './refs.js';
+
+interface StandingCase {
+  state: ListingCase;
+  /** name and division as they are today, as every event of the case would tell them */
+  subject: Subject;
+  objections: (Filed | Open)[];
+}
+
+/**
+ * What stands of the entries of a subject, for a subscriber that is filled instead of having heard how it came about:
+ * the fewest events that lead there. Of a case before its decision nothing is kept anywhere else, so nothing is told.
+ */
+export const listingsSnapshot: SnapshotSource = {
+  topic: 'listings',
+  async standing(db, subjects) {
+    const { rows } = await db.query<StandingCase>(
+      `SELECT c.state,
+         jsonb_build_object('id', s.id, 'kind', s.kind, 'code', s.code, 'name', s.name, 'region', s.region) AS subject,
+         (SELECT coalesce(jsonb_agg(o.state ORDER BY o.id), '[]') FROM objection o
+          WHERE o.case_id = c.id AND o.status IN ('filed', 'open')) AS objections
+       FROM listing_case c JOIN subject s ON s.id = c.subject_id
+       WHERE c.subject_id = ANY ($1::uuid[]) AND c.decided_on IS NOT NULL
+       ORDER BY c.id`,
+      [subjects],
+    );
+    const standing = new Map<string, StandingFact[]>();
+    for (const { state, subject, objections } of rows) {
+      const facts = standing.get(subject.id) ?? [];
+      standing.set(subject.id, [...facts, ...standingOf({ ...state, subject }, objections)]);
+    }
+    return standing;
+  },
+};
+
+/** In the order in which it came about. */
+export function standingOf(state: ListingCase, objections: readonly (Filed | Open)[]): StandingFact[] {
+  if (!('entry' in state)) return [];
+  const standing: StandingFact[] = [];
+  const add = (on: LocalDate, tellings: readonly Pick<StandingFact, 'contract' | 'data'>[]): void => {
+    for (const { contract, data } of tellings)
+      if (contract.topic === 'listings')
+        standing.push({ contract, data, time: startOfDay(on).toISOString() });
+  };
+  const tell = (on: LocalDate, fact: Fact): void => add(on, eventsOf(fact, state));
+
+  if ('inForceOn' in state && state.inForceOn !== null) {
+    const { inForceOn, term, publication } = state;
+    tell(inForceOn, { type: 'took-effect', inForceOn, term });
+    if (publication.status === 'published' || publication.status === 'ended') {
+      const { publishedOn } = publication;
+      const about = { case: caseRef(state), subject: subjectRef(state) };
+      add(publishedOn, [
+        told(contracts.listingPublished, { ...about, publishedOn, termEndsOn: term.endsOn }),
+      ]);
+    }
+    if (publication.status === 'ended')
+      tell(publication.endedOn, { type: 'publication-ended', on: publication.endedOn });
+  }
+  if (state.status === 'suspended')
+    tell(state.suspension.on, { type: 'suspended', suspension: state.suspension });
+  if (state.status === 'ended' || state.status === 'closed')
+    tell(state.end.endedOn, { type: 'ended', end: state.end });
+  for (const objection of objections) {
+    const filed = objectionEventsOf({ type: 'filed', objection }, objection, state, null);
+    add(
+      objection.markedOn,
+      filed.filter(({ contract }) => contract === (contracts.objectionMarked as contracts.Contract)),
+    );
+  }
+  return standing;
+}

@@ -1,0 +1,160 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createLogger, Database } from '#platform';
+import { eventually, type Json } from '../tour/api.js';
+import { CaseWalk } from '../tour/case-walk.js';
+import { fictitiousEnterprise, penalty } from '../tour/fictitious.js';
+import { subscribe, walkMainJob } from '../tour/main-job.js';
+import { silentNarrator } from '../tour/narrator.js';
+import { Receiver } from '../tour/receiver.js';
+import { wageArrears } from '../tour/stories.js';
+import { World } from '../tour/world.js';
+
+/*
+ * The credit file of the records service, filled over HTTP from the snapshot of the listing service, again and again
+ * while the main job goes on. What it then holds must be what the topic tells from its first event, row for row.
+ */
+const world = new World(process.env['CHENGXIN_URL']!, silentNarrator());
+const run = (Math.floor(Date.now() / 1000) + 50_000) % 100_000_000;
+const MODEL = 'credit-file-listings';
+const at = (service: string, what: string): string => `/api/operations/${service}/messaging/${what}`;
+const operator = world.person('operator');
+let receiver: Receiver;
+let unsubscribe: () => Promise<void>;
+let records: Database;
+
+beforeAll(async () => {
+  const url = new URL(process.env['DATABASE_ADMIN_URL']!);
+  url.pathname = '/chengxin_stories_records';
+  records = new Database({ DATABASE_URL: url.href, DATABASE_POOL: 2 }, createLogger('fill', 'silent'));
+  receiver = await Receiver.listen();
+  unsubscribe = await subscribe(world, receiver);
+}, 60_000);
+afterAll(async () => {
+  await unsubscribe?.();
+  await receiver?.close();
+  await records.onApplicationShutdown();
+}, 60_000);
+
+const file = async (): Promise<object[]> =>
+  (await records.query('SELECT * FROM file_listing ORDER BY case_id')).rows;
+const newest = async (): Promise<Json> => (await world.read(operator, at('records', 'replays'))).items[0];
+const fill = async (reason: string): Promise<Json> =>
+  (await world.post(operator, at('records', 'fills'), { model: MODEL, reason }, 202)).body;
+const ended = (id: string): Promise<Json> =>
+  eventually(`the end of ${id}`, async () => {
+    const replay = await newest();
+    if (replay.fault) throw new Error(replay.fault);
+    return replay.id === id && replay.endedAt !== null && replay;
+  });
+
+/** Load on the topic beside the main job: case after case, each of another subject. */
+class Cases {
+  opened = 0;
+  enough = false;
+
+  async open(): Promise<void> {
+    const { unit, list: listType, conductKind } = wageArrears;
+    const handler = world.person(`handler.${unit}`);
+    for (; !this.enough; this.opened += 1) {
+      const number = run + 1_000 + this.opened;
+      const payload = penalty(
+        fictitiousEnterprise(number),
+        `（虚构）填充〔${number}〕号`,
+        wageArrears.penalty,
+      );
+      const { body } = await world.post(
+        world.system(unit),
+        '/api/records',
+        { type: 'penalty', payload },
+        201,
+      );
+      const { id, subject } = body;
+      await CaseWalk.open(world, handler, { listType, subjectId: subject.id, recordIds: [id], conductKind });
+    }
+  }
+}
+
+/** Nothing lies before the records service any more; the broker is asked for that once in five seconds. */
+const caughtUp = async (): Promise<void> => {
+  await pause(5_100);
+  await eventually('records to have caught up', async () => {
+    const { consumer } = await world.read(operator, `/api/operations/records/messaging`);
+    const lag = consumer.lag as { lag: number }[] | null;
+    return lag !== null && lag.every((partition) => partition.lag === 0);
+  });
+};
+
+describe('the credit file, filled from what the listing service holds', () => {
+  it('is an act of operators, and empties nothing when it cannot begin', async () => {
+    const before = await newest();
+    const handler = world.person('handler.hlj.market-regulation');
+    const order = { model: MODEL, reason: '试填充（虚构）' };
+    await world.post(handler, at('records', 'fills'), order, 403);
+    const snapshot = `${at('listing', 'snapshots/listings')}?reason=test`;
+    expect((await world.get(handler, snapshot)).status).toBe(403);
+    expect((await world.get(operator, at('listing', 'snapshots/listings'))).status).toBe(422); // nobody said why
+    expect(
+      (await world.get(operator, `${at('listing', 'snapshots/grades')}?reason=test`)).body,
+    ).toMatchObject({
+      code: 'messaging.no-snapshot',
+    });
+    expect(
+      (await world.post(operator, at('records', 'fills'), { ...order, model: 'no-such' }, 422)).body,
+    ).toMatchObject({ code: 'messaging.nothing-to-replay' });
+    expect(
+      (await world.post(operator, at('records', 'fills'), { ...order, model: 'credit-file-grades' }, 409))
+        .body,
+    ).toMatchObject({ code: 'messaging.snapshot-source-unknown' });
+    expect(await newest()).toEqual(before);
+  });
+
+  it('while the main job goes on, holds in the end what the topic tells from its first event', async () => {
+    let under: Json | undefined;
+    const fills: Json[] = [];
+    const cases = new Cases();
+    let opening: Promise<void> | undefined;
+    const between = async (step: string): Promise<void> => {
+      opening ??= cases.open(); // by now the clock is that of the story
+      // Later the clock is years ahead of what they rest on.
+      if (step === 'in force') cases.enough = true;
+      if (under && (await newest()).endedAt === null) return;
+      under = await fill(`填充演练（虚构）: ${step}`);
+      fills.push(under);
+    };
+    await walkMainJob({ world, receiver, run, between }, wageArrears);
+    await opening;
+    await ended(under!.id);
+    await caughtUp();
+    expect(fills.length).toBeGreaterThanOrEqual(2);
+    const filled = await file();
+    expect(filled.length).toBeGreaterThan(0);
+
+    const given = (await world.read(operator, at('listing', 'snapshots'))).items as Json[];
+    const replays = (await world.read(operator, at('records', 'replays'))).items as Json[];
+    for (const { id } of fills) {
+      const { snapshots, filled: subjects, startedBy, reason } = replays.find((each) => each.id === id);
+      // The auditor's look: what was filled in is what was given out, to whom and why.
+      expect(given).toContainEqual(
+        expect.objectContaining({ ...snapshots.listings, givenTo: startedBy, reason, topic: 'listings' }),
+      );
+      expect(snapshots.listings.subjects).toBe(subjects);
+    }
+
+    const rebuild = { mode: 'rebuild', models: [MODEL], reason: '与快照核对（虚构）' };
+    const { body } = await world.post(operator, at('records', 'replays'), rebuild, 202);
+    await ended(body.id);
+    const told = await file();
+    expect(filled).toEqual(told);
+
+    const again = await fill('静止时再填充（虚构）');
+    const { filled: subjects } = await ended(again.id);
+    expect(subjects).toBeGreaterThanOrEqual(cases.opened + 1);
+    expect(await file()).toEqual(told);
+    await expect(world.read(operator, at('records', 'dead-letters'))).resolves.toMatchObject({ items: [] });
+    process.stdout.write(
+      `credit file filled over HTTP ${fills.length} times while ${cases.opened} cases were opened and one went its whole way, and once after it: ` +
+        `${subjects} subjects, ${told.length} entries, each as the topic tells from its start\n`,
+    );
+  }, 400_000);
+});
