@@ -4,6 +4,7 @@ import { eventually, type TestDatabase, testDatabase } from '#testing';
 import type { Figure } from '../harness/figure.js';
 import { withTopic } from '../harness/place.js';
 import type { Contestant, Run } from '../harness/rounds.js';
+import { cpuOf, serverCpu, serverValues } from '../harness/servers.js';
 import { quantile } from '../harness/statistics.js';
 import { Worker } from '../harness/worker.js';
 import { dropPeerSlot, setUpPeer } from '../relay/peer-outbox.js';
@@ -61,10 +62,17 @@ export const latency: Figure = {
             await teller!.ask('start', own(databases.telling));
             await eventually(() => hearer!.ask('ready'), { within: 20_000 });
             await ready(teller!, databases.telling, kind);
+            const [cpu, servers] = [[cpuOf(teller!.pid), cpuOf(hearer!.pid)], serverCpu()];
             const told = await teller!.ask<Stamp[]>('load', { rate, events: rate * seconds, topic });
             const heard = await eventually(() => allHeard(hearer!, told), { within: 30_000 });
+            const per = (ms: number): number => (ms * 1_000) / told.length;
+            const used = {
+              'teller ms/1,000': per(cpuOf(teller!.pid) - cpu[0]!),
+              'hearer ms/1,000': per(cpuOf(hearer!.pid) - cpu[1]!),
+              ...serverValues(servers, told.length),
+            };
             return {
-              values: valuesOf(told, heard),
+              values: { ...valuesOf(told, heard), ...used },
               faults: [...faultsOf(told, heard), ...(await check(told))],
             };
           } finally {

@@ -7,12 +7,12 @@ import { eventually } from '#testing';
 import { type Message, openStage, type Stage, told } from '../../libs/messaging/specs/stage.js';
 import { topicName } from '../../libs/messaging/src/kafka/topics.js';
 import type { OutboxEvent } from '../../libs/messaging/src/relay/outbox-reader.js';
-import { ShardProducer } from '../../libs/messaging/src/relay/shard-producer.js';
+import { SharedProducer } from '../../libs/messaging/src/relay/shared-producer.js';
 import { PRODUCE, Proxy } from './proxy.js';
 
 /*
  * What KafkaJS does with events when the network fails in the wrong moment, each hazard twice: as a producer
- * is often written, where it must lose, double or hang, and by our ShardProducer under the same fault. A
+ * is often written, where it must lose, double or hang, and by our SharedProducer under the same fault. A
  * version of KafkaJS that no longer has a hazard fails the first half: then ours may become simpler.
  */
 let stage: Stage;
@@ -80,13 +80,15 @@ async function outbox(subject: string, count: number): Promise<OutboxEvent[]> {
 }
 
 /** One producer of ours, through the line; `discarded` counts those that it threw away. */
-function ourProducer(): { producer: ShardProducer; discarded: () => number } {
+function ourProducer(): { producer: SharedProducer; discarded: () => number } {
   let discarded = 0;
   const brokers = { brokers: stage.brokers, clientId: 'ours', logger: stage.logger, connect };
-  const producer = new ShardProducer(brokers, stage.prefix, () => (discarded += 1), 800);
+  const producer = new SharedProducer(brokers, stage.prefix, () => (discarded += 1), 800);
   return { producer, discarded: () => discarded };
 }
 const going = new AbortController().signal;
+/** more than one of them has */
+const BYTES = 2_000;
 
 /** The sequences of a key in the order of the topic, everything that was sent until now. */
 async function lying(key: string): Promise<number[]> {
@@ -117,11 +119,11 @@ describe('several sends waiting, one response dropped', () => {
     expect(found).toHaveLength(4);
   });
 
-  it('ShardProducer: one send at a time, nothing lost, order kept', async () => {
+  it('SharedProducer: one send at a time, nothing lost, order kept', async () => {
     const { producer, discarded } = ourProducer();
     const events = await outbox('ours-waiting', 4);
     dropAnswers(1);
-    for (const event of events) await producer.send([event], going);
+    for (const event of events) await producer.send([event], BYTES, going);
     expect(discarded()).toBe(1);
     expect(await lying('ours-waiting')).toEqual([1, 1, 2, 3, 4]);
     await producer.close();
@@ -138,13 +140,36 @@ describe('retries exhausted, then another batch of equal size', () => {
     expect(await lying('plain-exhausted')).toEqual([1, 3]);
   });
 
-  it('ShardProducer: the identical batch from a fresh producer until it is acknowledged, then the next', async () => {
+  it('SharedProducer: the identical batch from a fresh producer until it is acknowledged, then the next', async () => {
     const { producer, discarded } = ourProducer();
     const [first, second, third] = await outbox('ours-exhausted', 3);
     dropAnswers(2);
-    for (const event of [first!, second!, third!]) await producer.send([event], going);
+    for (const event of [first!, second!, third!]) await producer.send([event], BYTES, going);
     expect(discarded()).toBe(2);
     expect(await lying('ours-exhausted')).toEqual([1, 1, 1, 2, 3]);
+    await producer.close();
+  });
+});
+
+describe('two shards on one producer, and one of them is lost in the middle of a send', () => {
+  it('SharedProducer: both were in one send; the other goes out again at once, the lost one never', async () => {
+    const { producer, discarded } = ourProducer();
+    const [before] = await outbox('ours-before', 1);
+    const [kept] = await outbox('ours-kept', 1);
+    const [lost] = await outbox('ours-lost', 1);
+    await producer.send([before!], BYTES, going);
+    const claim = new AbortController();
+    let requests = 0;
+    line.onRequest = ({ api }) => (api === PRODUCE && (requests += 1) === 1 ? 'drop' : 'pass');
+    const sends = [producer.send([kept!], BYTES, going), producer.send([lost!], BYTES, claim.signal)];
+    await eventually(() => expect(requests).toBe(1));
+    claim.abort(new Error('the claim is lost'));
+    await expect(sends[1]).rejects.toThrow('the claim is lost');
+    await sends[0];
+    expect(requests).toBe(2);
+    expect(discarded()).toBe(0);
+    expect(await lying('ours-kept')).toEqual([1]);
+    expect(await lying('ours-lost')).toEqual([]);
     await producer.close();
   });
 });
@@ -159,12 +184,12 @@ describe('a connection that is open and silent', () => {
     expect(line.connections).toBe(before);
   });
 
-  it('ShardProducer leaves it at its limit and sends on another', async () => {
+  it('SharedProducer leaves it at its limit and sends on another', async () => {
     const { producer, discarded } = ourProducer();
     const [first, second] = await outbox('ours-silent', 2);
-    await producer.send([first!], going);
+    await producer.send([first!], BYTES, going);
     line.silence();
-    await producer.send([second!], going);
+    await producer.send([second!], BYTES, going);
     expect(discarded()).toBe(1);
     expect(new Set(await lying('ours-silent'))).toEqual(new Set([1, 2]));
     await producer.close();
@@ -208,8 +233,8 @@ describe('a request that arrives after its producer was replaced', () => {
     const { producer } = ourProducer();
     const [first, second] = await outbox('ours-stale', 2);
     holdNext('pass');
-    await producer.send([first!], going);
-    await producer.send([second!], going);
+    await producer.send([first!], BYTES, going);
+    await producer.send([second!], BYTES, going);
     const dropped = counts.stale ?? 0;
     await line.release();
     expect(await lying('ours-stale')).toEqual([1, 2, 1]);

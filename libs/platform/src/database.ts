@@ -3,6 +3,7 @@ import pg from 'pg';
 import { currentContext } from './context.js';
 import { claimIdempotency, storeIdempotentResult } from './idempotency.js';
 import { LOGGER, type Logger } from './logger.js';
+import { preparedName } from './prepared.js';
 import type { Queryable, QueryResult, Tx } from './queryable.js';
 import { BASE_SETTINGS, type BaseSettings } from './settings.js';
 
@@ -15,14 +16,26 @@ const COMMAND_ATTEMPTS = 4;
 /** serialization_failure, deadlock_detected */
 const ENDED_FOR_ANOTHER = new Set(['40001', '40P01']);
 
+async function ask<R extends object>(
+  connection: pg.Pool | pg.PoolClient,
+  sql: string,
+  params?: readonly unknown[],
+): Promise<QueryResult<R>> {
+  const name = preparedName(sql);
+  const values = params as unknown[];
+  const { rows, rowCount } = await (name === undefined
+    ? connection.query<R>(sql, values)
+    : connection.query<R>({ name, text: sql, values }));
+  return { rows, rowCount: rowCount ?? 0 };
+}
+
 class OpenTransaction implements Tx {
   readonly #committed: (() => void)[] = [];
 
   constructor(readonly client: pg.PoolClient) {}
 
   async query<R extends object>(sql: string, params?: readonly unknown[]): Promise<QueryResult<R>> {
-    const result = await this.client.query<R>(sql, params as unknown[]);
-    return { rows: result.rows, rowCount: result.rowCount ?? 0 };
+    return ask<R>(this.client, sql, params);
   }
 
   afterCommit(work: () => void): void {
@@ -64,8 +77,7 @@ export class Database implements Queryable, OnApplicationShutdown {
     sql: string,
     params?: readonly unknown[],
   ): Promise<QueryResult<R>> {
-    const result = await this.pool.query<R>(sql, params as unknown[]);
-    return { rows: result.rows, rowCount: result.rowCount ?? 0 };
+    return ask<R>(this.pool, sql, params);
   }
 
   /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */

@@ -31,6 +31,7 @@ export { createLogger, LOGGER, type Logger } from './logger.js';
 export { Metrics } from './metrics.js';
 export { migrate, migrationFolder, type MigrationSet, platformMigrations } from './migrate.js';
 export { INSTANT_PART, type Page, type PageRequest, PageQuery, pageOf, pageRequest } from './paging.js';
+export { prepared } from './prepared.js';
 export { type Problem, problemOf } from './problems.js';
 export { Purpose } from './purpose.js';
 export type { Queryable, QueryResult, Tx } from './queryable.js';

@@ -8,11 +8,12 @@ import { topicName } from '../kafka/topics.js';
 import { RedriveWorker } from '../redrive/worker.js';
 import { Desk } from './desk.js';
 import { type Generation, groupOf, readGeneration, Superseded } from './generation.js';
+import { GroupCommit } from './group-commit.js';
 import { Handlers } from './handlers.js';
 import { KAFKA_INBOX } from './hears.js';
 import { OffsetCommits } from './offset-commits.js';
 import { OneByOne } from './one-by-one.js';
-import { type BatchParts, settleBatch, Turnstile } from './partition-batch.js';
+import { type BatchParts, settleBatch } from './partition-batch.js';
 import { Interrupted, Patience } from './persevere.js';
 import { Progress } from './progress.js';
 import { Redrive } from './redrive.js';
@@ -20,9 +21,8 @@ import { Release } from './release.js';
 import type { Tally } from './tally.js';
 import { Together } from './together.js';
 
-/** Partitions of one fetch that are settled side by side, and transactions open at once over all of them. */
-const PARTITIONS_AT_ONCE = 4;
-const TRANSACTIONS_AT_ONCE = 4;
+/** Partitions of one fetch that are settled side by side: all of them, they share transactions. */
+const PARTITIONS_AT_ONCE = 64;
 const RESUME_MS = 10_000;
 /** How soon a replica notices that its consumer reads anew. */
 const GENERATION_MS = 500;
@@ -181,9 +181,7 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
       await this.#read(current, {
         takeUpAgain: () => this.#takeUpAgain(redrive, release),
         handlers,
-        together: new Together(desk),
-        oneByOne: new OneByOne(desk, release),
-        turnstile: new Turnstile(TRANSACTIONS_AT_ONCE),
+        groupCommit: new GroupCommit(new Together(desk), new OneByOne(desk, release)),
       });
     }
     await redriving;

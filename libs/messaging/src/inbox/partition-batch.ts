@@ -1,20 +1,17 @@
 import type { EachBatchPayload } from 'kafkajs';
 import type { Topic } from '#contracts';
 import { type Arrival, lookAt } from './arrival.js';
+import type { GroupCommit } from './group-commit.js';
 import type { Handlers } from './handlers.js';
 import { lanesOf, Settled } from './lanes.js';
-import type { OneByOne } from './one-by-one.js';
-import type { Together } from './together.js';
 
 /** KafkaJS sends one only every `heartbeatInterval`, however often it is asked. */
 const HEARTBEAT_ASK_MS = 1_000;
 
 export interface BatchParts {
   handlers: Handlers;
-  together: Together;
-  oneByOne: OneByOne;
-  /** bounds the transactions of all batches at work at once */
-  turnstile: Turnstile;
+  /** takes the chunks of all batches at work at once */
+  groupCommit: GroupCommit;
   /** false when the consumer stops: what is not settled will come again */
   goOn: () => boolean;
   /** told whenever events are settled: progress, lag and the offset to commit */
@@ -64,38 +61,14 @@ export async function settleBatch(payload: EachBatchPayload, topic: Topic, parts
 
 async function settleLane<A extends Arrival>(
   lane: readonly A[],
-  { together, oneByOne, turnstile }: BatchParts,
+  { groupCommit }: BatchParts,
   goOn: () => boolean,
   mark: (done: readonly A[]) => void,
 ): Promise<void> {
   for (let next = 0; next < lane.length && goOn();) {
-    await turnstile.pass(async () => {
-      // Looked up once: how much a chunk takes changes with what other lanes find.
-      const chunk = together.leading(lane.slice(next));
-      const odd = chunk.length > 0 ? await together.settle(chunk) : [lane[next]!];
-      for (const arrival of odd) await oneByOne.settle(arrival);
-      const done = Math.max(1, chunk.length);
-      mark(lane.slice(next, next + done));
-      next += done;
-    });
-  }
-}
-
-/** Lets so many through at a time; the others wait in line. */
-export class Turnstile {
-  readonly #waiting: (() => void)[] = [];
-
-  constructor(private free: number) {}
-
-  async pass<T>(work: () => Promise<T>): Promise<T> {
-    if (this.free > 0) this.free -= 1;
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    try {
-      return await work();
-    } finally {
-      const next = this.#waiting.shift();
-      if (next) next();
-      else this.free += 1;
-    }
+    const chunk = groupCommit.leading(lane.slice(next));
+    await groupCommit.settle(chunk);
+    mark(chunk);
+    next += chunk.length;
   }
 }

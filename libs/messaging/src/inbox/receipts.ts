@@ -1,4 +1,4 @@
-import type { Tx } from '#platform';
+import { prepared, type Tx } from '#platform';
 import type { Arrival } from './arrival.js';
 import { Superseded } from './generation.js';
 import type { Standing } from './place.js';
@@ -33,7 +33,7 @@ export interface Claimed {
  * previous_sequence carries `first − 1` of the run in, and the sequence settled before out. A subject that is
  * blocked, or whose run does not join on, is not moved and not answered: its events are settled one by one.
  */
-const CLAIM = `
+const CLAIM = prepared(`
   WITH moved AS (
     INSERT INTO messaging.position AS p (consumer, topic, key, previous_sequence, last_sequence, epoch, rebuilt_sequence)
     SELECT $1, $2, run.key, run.first - 1, run.last, $9, run.last
@@ -58,7 +58,7 @@ const CLAIM = `
   )
   SELECT key, previous_sequence AS previous, rebuilt, NULL AS id FROM moved
   UNION ALL
-  SELECT NULL, NULL, NULL, event_id::text FROM received`;
+  SELECT NULL, NULL, NULL, event_id::text FROM received`);
 
 /** Moves the subjects of a chunk on and notes the events that will be handled. All of one topic, all with a place. */
 export async function claim(tx: Tx, ledger: Ledger, chunk: readonly Arrival[]): Promise<Claimed> {

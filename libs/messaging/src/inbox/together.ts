@@ -26,11 +26,16 @@ export class Together {
 
   constructor(private readonly desk: Desk) {}
 
+  /** Events that one transaction should take at most, as things go. */
+  get size(): number {
+    return this.#size;
+  }
+
   /** As many of the next events as one transaction should take; none when the first is unfit. */
-  leading(arrivals: readonly Arrival[]): Arrival[] {
+  leading<A extends Arrival>(arrivals: readonly A[]): A[] {
     const limit = Math.min(this.#size, arrivals.length);
     let size = 0;
-    while (size < limit && arrivals[size]!.place && arrivals[size]!.reading.kind !== 'unfit') size += 1;
+    while (size < limit && isFit(arrivals[size]!)) size += 1;
     return arrivals.slice(0, size);
   }
 
@@ -108,6 +113,11 @@ export class Together {
     const fitting = Math.round((events * CHUNK_MS) / Math.max(ms, 1));
     this.#size = Math.max(1, Math.min(LARGEST_CHUNK, fitting, this.#size * 2));
   }
+}
+
+/** Whether the fast way can take it; what is unfit is settled by itself. */
+export function isFit({ place, reading }: Arrival): boolean {
+  return place !== undefined && reading.kind !== 'unfit';
 }
 
 function byType(events: readonly CloudEvent[]): Group<CloudEvent>[] {

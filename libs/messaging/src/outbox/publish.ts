@@ -1,5 +1,5 @@
 import type { Contract } from '#contracts';
-import { currentContext, type Tx } from '#platform';
+import { currentContext, prepared, type Tx } from '#platform';
 import { ring } from './doorbell.js';
 import { draft, ENVELOPE_HEAD, type Publication } from './envelope.js';
 import { shardOf } from './shard.js';
@@ -48,7 +48,7 @@ export async function muted(tx: Tx, work: () => Promise<void>): Promise<void> {
  *
  * The lock also gives the transaction its xid before it draws an id; the relay's gap list needs that.
  */
-const WRITE = `
+const WRITE = prepared(`
   WITH locked AS (
     INSERT INTO messaging.stream AS s (topic, key, last_sequence)
     SELECT u.topic, u.key, u.events
@@ -68,7 +68,7 @@ const WRITE = `
            $8 || lpad(n.sequence::text, 10, '0') || n.rest
     FROM numbered n
   )
-  SELECT topic, key, last_sequence FROM locked`;
+  SELECT topic, key, last_sequence FROM locked`);
 
 /**
  * Writes events into the outbox of the caller's transaction: they are told if and only if it commits.

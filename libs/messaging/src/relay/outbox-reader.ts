@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Queryable } from '#platform';
 import { LARGEST_EVENT_BYTES } from '../outbox/envelope.js';
 import { SHARDS } from '../outbox/shard.js';
@@ -56,38 +57,104 @@ const gapsAndBehind = (shard: number): string => `
   ) AS found ON true
   ORDER BY found.id`;
 
-const shards = Array.from({ length: SHARDS }, (_, shard) => ({
-  ahead: `${cutToSize(behind(shard, '$1'))} ORDER BY id`,
-  withGaps: gapsAndBehind(shard),
-}));
+const ahead = (shard: number, last: string): string => cutToSize(behind(shard, last));
+const withGaps = Array.from({ length: SHARDS }, (_, shard) => gapsAndBehind(shard));
+
+/** One statement for several shards: `$1`, `$2` … are their cursors, in the order given. */
+const aheadOf = (shards: readonly number[]): string =>
+  shards
+    .map((shard, nth) => `SELECT ${shard} AS shard, found.* FROM (${ahead(shard, `$${nth + 1}`)}) AS found`)
+    .join(' UNION ALL ') + ' ORDER BY shard, id';
 
 interface Row extends OutboxEvent {
+  shard: number;
+  /** of this event and those before it */
   bytes: number | string;
 }
 
-/** Looks for the next events of a shard: those of the gaps first, then those behind the cursor. */
-export async function lookForEvents(
-  session: Queryable,
-  shard: number,
-  cursor: Cursor,
-): Promise<Look & { events: OutboxEvent[] }> {
-  const { gaps } = cursor.gapList;
-  if (gaps.length === 0) {
-    const { rows } = await session.query<Row>(shards[shard]!.ahead, [cursor.lastId]);
-    return answer(rows, 0n);
-  }
-  const { rows } = await session.query<Row & { xmin: string }>(shards[shard]!.withGaps, [
-    cursor.lastId,
-    gaps.map((gap) => gap.first),
-    gaps.map((gap) => gap.last),
-  ]);
-  return answer(rows[0]!.id === null ? [] : rows, BigInt(rows[0]!.xmin));
+/** What a look has found. */
+export interface Found extends Look {
+  events: OutboxEvent[];
+  /** of all envelopes */
+  bytes: number;
 }
 
-function answer(events: Row[], xmin: bigint): Look & { events: OutboxEvent[] } {
+interface Asked {
+  shard: number;
+  cursor: Cursor;
+  found: (found: Found) => void;
+  failed: (error: unknown) => void;
+}
+
+/**
+ * Looks for the next events of the shards of one relay. Shards that ask while another look is under way are
+ * answered together by the next one; shards behind a backlog, or with gaps, each by a statement of their own.
+ */
+export class OutboxReader {
+  readonly #asked: Asked[] = [];
+  #looking = false;
+
+  constructor(private readonly session: Queryable) {}
+
+  /**
+   * The events of the gaps first, then those behind the cursor.
+   *
+   * @param backlog whether the look before was full, so that a full one is to be expected
+   */
+  look(shard: number, cursor: Cursor, backlog: boolean): Promise<Found> {
+    if (!cursor.gapList.empty) return this.#withGaps(shard, cursor);
+    if (backlog) return this.#ahead([{ shard, cursor }]).then(([found]) => found!);
+    return new Promise((found, failed) => {
+      this.#asked.push({ shard, cursor, found, failed });
+      if (!this.#looking) void this.#work();
+    });
+  }
+
+  async #work(): Promise<void> {
+    this.#looking = true;
+    // Commits that come together ring together: one turn of the event loop lets them be read at once.
+    for (await turn(); this.#asked.length > 0;) {
+      const asked = this.#asked.splice(0).sort((a, b) => a.shard - b.shard);
+      try {
+        const answers = await this.#ahead(asked);
+        for (const [nth, { found }] of asked.entries()) found(answers[nth]!);
+      } catch (error) {
+        for (const { failed } of asked) failed(error);
+      }
+    }
+    this.#looking = false;
+  }
+
+  async #ahead(asked: readonly { shard: number; cursor: Cursor }[]): Promise<Found[]> {
+    const { rows } = await this.session.query<Row>(
+      aheadOf(asked.map(({ shard }) => shard)),
+      asked.map(({ cursor }) => cursor.lastId),
+    );
+    if (asked.length === 1) return [foundIn(rows, 0n)];
+    return asked.map(({ shard }) =>
+      foundIn(
+        rows.filter((row) => row.shard === shard),
+        0n,
+      ),
+    );
+  }
+
+  async #withGaps(shard: number, cursor: Cursor): Promise<Found> {
+    const { gaps } = cursor.gapList;
+    const { rows } = await this.session.query<Row & { xmin: string }>(withGaps[shard]!, [
+      cursor.lastId,
+      gaps.map((gap) => gap.first),
+      gaps.map((gap) => gap.last),
+    ]);
+    return foundIn(rows[0]!.id === null ? [] : rows, BigInt(rows[0]!.xmin));
+  }
+}
+
+function foundIn(events: Row[], xmin: bigint): Found {
   const bytes = Number(events.at(-1)?.bytes ?? 0);
   return {
     events,
+    bytes,
     ids: events.map((event) => event.id),
     xmin,
     // When another event might not have fitted, assume that there is one: the next look will tell.

@@ -145,8 +145,9 @@ describe('on a line to Kafka that breaks, the relay', () => {
         line.cut();
       }
       await sleep(400);
+      const before = discarded;
       line.silence();
-      await eventually(() => expect(discarded).toBeGreaterThanOrEqual(SHARDS), { within: 4_000 });
+      await eventually(() => expect(discarded).toBeGreaterThan(before), { within: 4_000 });
       line.block();
       await sleep(700);
       line.restore();

@@ -4,10 +4,11 @@ import { type Brokers } from '../kafka/client.js';
 import { onRing } from '../outbox/doorbell.js';
 import { SHARDS } from '../outbox/shard.js';
 import { type Claim, Claims } from './claims.js';
+import { OutboxReader } from './outbox-reader.js';
 import { Partitions } from './partitions.js';
 import { RelaySession } from './relay-session.js';
-import { ShardProducer } from './shard-producer.js';
 import { ShardRelay } from './shard-relay.js';
+import { SharedProducer } from './shared-producer.js';
 
 /** Behind the doorbell: events that another replica wrote, or whose ring was lost with its process. */
 const POLL_MS = 100;
@@ -49,6 +50,14 @@ export interface RelayOptions {
  * inverted). A horizon also stalls every event behind the longest writing transaction; the gap list does
  * not, it waits for single ids while the rest goes on. Hence the second.
  */
+
+/** What the shards of one relay share. */
+interface Ways {
+  session: RelaySession;
+  claims: Claims;
+  reader: OutboxReader;
+  producer: SharedProducer;
+}
 
 /**
  * One service's relay: claims shards of the outbox and carries their events to Kafka. Every replica runs
@@ -114,6 +123,7 @@ export class Relay {
   /** Works until stopped (resolves) or until the session ends (rejects). */
   async #work(session: RelaySession): Promise<void> {
     const claims = new Claims(session, this.options.name);
+    const ways = { session, claims, reader: new OutboxReader(session), producer: this.#newProducer() };
     const partitions = new Partitions(this.options.database, this.#logger);
     const quiet = onRing((shards) => {
       for (const shard of shards) this.#shards.get(shard)?.relay.ring();
@@ -121,6 +131,7 @@ export class Relay {
     const lost = session.ended.then((error) => {
       // In this very turn: whatever is being sent is cut off before another owner can have claimed.
       for (const { relay } of this.#shards.values()) relay.abandon(error);
+      ways.producer.discard();
       throw error;
     });
     lost.catch(() => undefined);
@@ -129,7 +140,7 @@ export class Relay {
       this.#interrupted = undefined;
       await Promise.race([
         lost,
-        this.#every(BALANCE_MS, () => this.#balance(session, claims)),
+        this.#every(BALANCE_MS, () => this.#balance(ways)),
         this.#every(POLL_MS, () => this.#poll(session)),
         this.#every(UPKEEP_MS, () =>
           partitions.keep(new Date()).catch((error: unknown) => this.#upkeepFailed(error)),
@@ -142,7 +153,18 @@ export class Relay {
         else relay.abandon(new Error('the relay was interrupted'));
       }
       await Promise.all([...this.#shards.values()].map(({ ended }) => ended));
+      if (this.#stop.signal.aborted) await ways.producer.close();
+      else ways.producer.discard();
     }
+  }
+
+  #newProducer(): SharedProducer {
+    const { brokers, prefix, onProducerDiscarded, sendLimitMs } = this.options;
+    const discarded = (error: Error): void => {
+      onProducerDiscarded();
+      this.#logger.warn({ error: error.message }, 'producer discarded, the same batch goes out again');
+    };
+    return new SharedProducer(brokers, prefix, discarded, sendLimitMs);
   }
 
   async #every(ms: number, work: () => Promise<void>): Promise<void> {
@@ -153,30 +175,23 @@ export class Relay {
     }
   }
 
-  async #balance(session: RelaySession, claims: Claims): Promise<void> {
-    const { claimed, surplus } = await claims.balance();
+  async #balance(ways: Ways): Promise<void> {
+    const { claimed, surplus } = await ways.claims.balance();
     if (this.#stop.signal.aborted) return;
-    for (const claim of claimed) this.#carry(session, claims, claim);
+    for (const claim of claimed) this.#carry(ways, claim);
     for (const shard of surplus) this.#shards.get(shard)?.relay.stop();
   }
 
   /** Starts a shard; its claim is given up when it has ended, for whatever reason. */
-  #carry(session: RelaySession, claims: Claims, claim: Claim): void {
-    const { brokers, prefix, onPublished, onProducerDiscarded, sendLimitMs } = this.options;
+  #carry({ session, claims, reader, producer }: Ways, claim: Claim): void {
+    const { onPublished } = this.options;
     const { shard } = claim;
-    const discarded = (error: Error): void => {
-      onProducerDiscarded();
-      this.#logger.warn({ shard, error: error.message }, 'producer discarded, the same batch goes out again');
-    };
-    const producer = new ShardProducer(brokers, prefix, discarded, sendLimitMs);
-    const relay = new ShardRelay({ session, claim, producer, logger: this.#logger, onPublished });
+    const relay = new ShardRelay({ session, claim, reader, producer, logger: this.#logger, onPublished });
     const ended = relay
       .run()
-      .catch((error: unknown) => {
-        this.#logger.warn({ shard, error: (error as Error).message }, 'shard given up');
-        producer.discard();
-      })
-      .then(() => producer.close())
+      .catch((error: unknown) =>
+        this.#logger.warn({ shard, error: (error as Error).message }, 'shard given up'),
+      )
       .then(() => claims.release(shard))
       // The session is gone, and the lock with it.
       .catch((error: unknown) =>

@@ -1,13 +1,13 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Logger, Queryable } from '#platform';
 import type { Claim } from './claims.js';
 import { Cursor, type Place } from './cursor.js';
-import { lookForEvents, type OutboxEvent } from './outbox-reader.js';
+import type { OutboxEvent, OutboxReader } from './outbox-reader.js';
 import { PositionKeeper } from './position-keeper.js';
-import type { ShardProducer } from './shard-producer.js';
+import type { SharedProducer } from './shared-producer.js';
 
 interface Batch {
   events: readonly OutboxEvent[];
+  bytes: number;
   /** where the cursor stands when these are published */
   place: Place;
   full: boolean;
@@ -16,7 +16,8 @@ interface Batch {
 export interface ShardRelayParts {
   session: Queryable;
   claim: Claim;
-  producer: ShardProducer;
+  reader: OutboxReader;
+  producer: SharedProducer;
   logger: Logger;
   onPublished: (events: number) => void;
 }
@@ -65,9 +66,9 @@ export class ShardRelay {
         const batch = await (reading ?? this.#read());
         reading = undefined;
         if (batch.events.length > 0) {
-          const sending = this.parts.producer.send(batch.events, this.#lost.signal);
-          // Only when more is known to wait: at a trickle each read ahead would be an empty one.
-          if (batch.full || this.#rung) reading = this.#read();
+          const sending = this.parts.producer.send(batch.events, batch.bytes, this.#lost.signal);
+          // Only behind a backlog: at a trickle what comes during the send is read together after it.
+          if (batch.full) reading = this.#read(true);
           reading?.catch(() => undefined); // heard when it is awaited
           await sending;
           this.parts.onPublished(batch.events.length);
@@ -93,17 +94,16 @@ export class ShardRelay {
   /** The shard is no longer ours: nothing more is sent, at once. */
   abandon(reason: Error): void {
     this.#lost.abort(reason);
-    this.parts.producer.discard();
     this.stop();
   }
 
-  async #read(): Promise<Batch> {
+  async #read(backlog = false): Promise<Batch> {
     this.#rung = false;
-    const look = await lookForEvents(this.parts.session, this.shard, this.#cursor);
+    const look = await this.parts.reader.look(this.shard, this.#cursor, backlog);
     const givenUp = this.#cursor.take(look);
     if (givenUp > 0)
       this.parts.logger.debug({ shard: this.shard, ids: givenUp }, 'ids of rolled back transactions passed');
-    return { events: look.events, place: this.#cursor.place, full: look.full };
+    return { events: look.events, bytes: look.bytes, place: this.#cursor.place, full: look.full };
   }
 
   /** An empty look can have closed gaps, too; the position must not keep them for ever. */
@@ -117,7 +117,5 @@ export class ShardRelay {
     if (this.#rung || this.#stop.signal.aborted) return;
     await new Promise<void>((resolve) => (this.#wake = resolve));
     this.#wake = undefined;
-    // Commits that come together ring together: one turn of the event loop lets them be read at once.
-    await turn();
   }
 }
