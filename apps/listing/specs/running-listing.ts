@@ -125,11 +125,14 @@ export class RunningListing {
     return event.id;
   }
 
-  /** What the service told of a subject on a topic, in order, each held against its contract. */
-  async told(subject: string, topic = 'listings'): Promise<CloudEvent<Record<string, never>>[]> {
+  /**
+   * What the service told of a subject, each held against its contract: of its cases and listings together, in the
+   * order of the ids (UUIDv7), which no reader of two topics is promised; or on one topic.
+   */
+  async told(subject: string, topic?: string): Promise<CloudEvent<Record<string, never>>[]> {
     const { rows } = await this.db.query<{ envelope: string }>(
-      'SELECT envelope FROM messaging.outbox WHERE key = $1 AND topic = $2 ORDER BY sequence',
-      [subject, topic],
+      `SELECT envelope FROM messaging.outbox WHERE key = $1 AND topic = ANY ($2) ORDER BY envelope::json ->> 'id'`,
+      [subject, topic ? [topic] : ['cases', 'listings']],
     );
     return rows.map(({ envelope }) => {
       const event = JSON.parse(envelope) as CloudEvent<Record<string, never>>;

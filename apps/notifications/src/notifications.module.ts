@@ -14,7 +14,7 @@ import { WebhookSender } from './webhooks/sender.js';
   imports: [
     MessagingModule.forRoot({
       service: 'notifications',
-      consumes: ['records', 'listings', 'discipline', 'grades'],
+      consumes: ['records', 'cases', 'listings', 'discipline', 'grades'],
     }),
   ],
   controllers: [Inbox, NotificationsController, WebhooksController],

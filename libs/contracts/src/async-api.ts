@@ -14,7 +14,9 @@ export interface AsyncApiOptions {
 export const TOPIC_HOLDS: Record<Topic, string> = {
   subjects: 'Who is known to the platform, and changes of name or division.',
   records: 'Credit records: accepted, corrected, withdrawn.',
-  listings: 'Cases of listing as dishonest, from the opening to the last receipt after removal.',
+  cases:
+    'Cases of listing before their decision, and requests and objections after it: for the bodies that decide.',
+  listings: 'Listings as dishonest, from the decision to the last receipt after removal.',
   discipline: 'Discipline actions: ordered, answered, lifted.',
   grades: 'Grades, each with its cause and reasons.',
   measures: 'Progress on the 45 measures; the key is `measure-<no>`.',

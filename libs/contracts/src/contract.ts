@@ -5,10 +5,14 @@ import formats from 'ajv-formats';
 /** Who may read an event: the deciding bodies only, all government users, or everyone. */
 export type Audience = 'restricted' | 'government' | 'public';
 
-/** Topics by context, without the prefix of the installation (`chengxin.listings`). */
+/**
+ * Topics by context and by who may read them, without the prefix of the installation (`chengxin.listings`): a broker
+ * gives rights by topic, so what is restricted lies on `cases`, what everyone may know on `public`.
+ */
 export const TOPICS = [
   'subjects',
   'records',
+  'cases',
   'listings',
   'discipline',
   'grades',

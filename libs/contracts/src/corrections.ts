@@ -11,6 +11,7 @@ import { CaseRef, Id, LocalDate, nullable, oneOf, samples, SubjectRef } from './
 const about = { case: CaseRef, subject: SubjectRef };
 const sample = { case: samples.case, subject: samples.subject };
 const common = { source: '/listing', topic: 'listings', audience: 'government' } as const;
+const restricted = { source: '/listing', topic: 'cases', audience: 'restricted' } as const;
 
 const Change = Type.Object({
   field: oneOf(['decisionNo', 'reasons', 'termEndsOn']),
@@ -80,8 +81,7 @@ export const listingCorrectionSpread = defineEvent({
 });
 
 export const listingBasisQuestioned = defineEvent({
-  ...common,
-  audience: 'restricted',
+  ...restricted,
   type: 'cn.chengxin.listing.basis-questioned.v1',
   description:
     'A record on which the case rests was changed, or fell away while others remain: a person looks at it by the day.',
@@ -102,8 +102,7 @@ export const listingBasisQuestioned = defineEvent({
 });
 
 export const listingBasisReviewed = defineEvent({
-  ...common,
-  audience: 'restricted',
+  ...restricted,
   type: 'cn.chengxin.listing.basis-reviewed.v1',
   description: 'A person looked at the changed basis: the case stands, or it was let go.',
   data: Type.Object({

@@ -69,13 +69,13 @@ export const HEARERS: Readonly<Record<string, readonly Contract[]>> = {
   ],
   notifications: [
     ...allOfRecords,
-    ...listings.listingEvents.filter(({ topic }) => topic === 'listings'),
+    ...listings.listingEvents.filter(({ topic }) => topic !== 'public'),
     ...listingStepEvents,
     ...discipline.disciplineEvents.filter((contract) => contract !== discipline.disciplineCompleted),
     ...incentives.incentiveEvents,
     ...repairs.listingRepairEvents,
     ...objections.objectionEvents,
-    ...corrections.correctionEvents.filter(({ topic }) => topic === 'listings'),
+    ...corrections.correctionEvents.filter(({ topic }) => topic !== 'public'),
     grades.gradeComputed,
   ],
 };

@@ -10,7 +10,7 @@ import { CaseRef, Id, LocalDate, nullable, oneOf, samples, SubjectRef } from './
 const about = { case: CaseRef, subject: SubjectRef };
 const sample = { case: samples.case, subject: samples.subject };
 const common = { source: '/listing', topic: 'listings', audience: 'government' } as const;
-const restricted = { ...common, audience: 'restricted' } as const;
+const restricted = { source: '/listing', topic: 'cases', audience: 'restricted' } as const;
 const requestId = '0192f0c4-6c00-7000-8000-0000000000d1';
 const Reasons = Type.String({ maxLength: 4000 });
 

@@ -6,7 +6,7 @@ import { CaseRef, LocalDate, nullable, oneOf, samples, SubjectRef, UnitId } from
 
 const about = { case: CaseRef, subject: SubjectRef };
 const sample = { case: samples.case, subject: samples.subject };
-const common = { source: '/listing', topic: 'listings', audience: 'restricted' } as const;
+const common = { source: '/listing', topic: 'cases', audience: 'restricted' } as const;
 
 export const listingHearingRequested = defineEvent({
   ...common,

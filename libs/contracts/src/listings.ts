@@ -5,11 +5,11 @@ import { Basis, CaseRef, Id, LocalDate, nullable, oneOf, samples, SubjectRef, Un
 const about = { case: CaseRef, subject: SubjectRef };
 const sample = { case: samples.case, subject: samples.subject };
 const common = { source: '/listing', topic: 'listings', audience: 'government' } as const;
+const restricted = { source: '/listing', topic: 'cases', audience: 'restricted' } as const;
 const basis = { instrument: '市场监督管理严重违法失信名单管理办法', number: '国家市场监督管理总局令第44号' };
 
 export const listingOpened = defineEvent({
-  ...common,
-  audience: 'restricted',
+  ...restricted,
   type: 'cn.chengxin.listing.opened.v1',
   description: 'A handler opened a case on a subject.',
   data: Type.Object({ ...about, recordIds: Type.Array(Id), openedOn: LocalDate }),
@@ -17,8 +17,7 @@ export const listingOpened = defineEvent({
 });
 
 export const listingNoticed = defineEvent({
-  ...common,
-  audience: 'restricted',
+  ...restricted,
   type: 'cn.chengxin.listing.noticed.v1',
   description:
     'The party was given notice of reasons, basis and rights; the defence clock runs from service.',
@@ -41,8 +40,7 @@ export const listingNoticed = defineEvent({
 });
 
 export const listingDefended = defineEvent({
-  ...common,
-  audience: 'restricted',
+  ...restricted,
   type: 'cn.chengxin.listing.defended.v1',
   description: 'The party stated a defence within the period.',
   data: Type.Object({ ...about, defendedOn: LocalDate }),
@@ -50,8 +48,7 @@ export const listingDefended = defineEvent({
 });
 
 export const listingWithdrawn = defineEvent({
-  ...common,
-  audience: 'restricted',
+  ...restricted,
   type: 'cn.chengxin.listing.withdrawn.v1',
   description: 'The case ended before a decision: sparing rule, defence accepted, or opened by mistake.',
   data: Type.Object({ ...about, reason: Type.String({ maxLength: 1000 }), withdrawnOn: LocalDate }),
@@ -128,8 +125,7 @@ export const listingPublished = defineEvent({
 });
 
 export const listingRemovalRequested = defineEvent({
-  ...common,
-  audience: 'restricted',
+  ...restricted,
   type: 'cn.chengxin.listing.removal-requested.v1',
   description: 'The party asked for early removal.',
   data: Type.Object({ ...about, requestId: Id, requestedOn: LocalDate, decisionDue: nullable(LocalDate) }),
@@ -142,8 +138,7 @@ export const listingRemovalRequested = defineEvent({
 });
 
 export const listingRemovalRefused = defineEvent({
-  ...common,
-  audience: 'restricted',
+  ...restricted,
   type: 'cn.chengxin.listing.removal-refused.v1',
   description: 'A person decided not to remove the subject early, with reasons.',
   data: Type.Object({

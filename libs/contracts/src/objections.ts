@@ -25,7 +25,7 @@ const objection = {
 const about = { objection: ObjectionRef, case: CaseRef, subject: SubjectRef };
 const sample = { objection, case: samples.case, subject: samples.subject };
 const common = { source: '/listing', topic: 'listings', audience: 'government' } as const;
-const restricted = { ...common, audience: 'restricted' } as const;
+const restricted = { source: '/listing', topic: 'cases', audience: 'restricted' } as const;
 
 export const objectionFiled = defineEvent({
   ...restricted,
