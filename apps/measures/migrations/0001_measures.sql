@@ -76,7 +76,7 @@ CREATE INDEX discipline_rule_list ON discipline_rule (list);
 CREATE TABLE discipline_case (
   case_id      uuid PRIMARY KEY,
   subject_id   uuid NOT NULL,
-  standing     text NOT NULL CHECK (standing IN ('live', 'suspended', 'ended', 'ended-unseen')),
+  standing     text NOT NULL CHECK (standing IN ('live', 'suspended', 'suspended-unseen', 'ended', 'ended-unseen')),
   round        integer NOT NULL DEFAULT 1 CHECK (round >= 1),
   subject_code text,
   list_type    text NOT NULL,
@@ -92,7 +92,7 @@ CREATE TABLE discipline_case (
   subject_ref  jsonb NOT NULL,
   -- the entry is objected to: shown with every action, until the objection is decided
   objection_since date,
-  CHECK ((standing IN ('live', 'suspended')) = (ended_on IS NULL))
+  CHECK ((standing IN ('live', 'suspended', 'suspended-unseen')) = (ended_on IS NULL))
 );
 CREATE INDEX discipline_case_subject ON discipline_case (subject_id);
 CREATE INDEX discipline_case_live_code ON discipline_case (subject_code) WHERE standing = 'live';

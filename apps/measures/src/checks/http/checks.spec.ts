@@ -33,7 +33,7 @@ beforeEach(async () => {
   await inForce(listed);
 });
 
-const inForce = (about: ListedCase): Promise<void> =>
+const inForce = (about: ListedCase): Promise<boolean> =>
   running.db.transaction((tx) => running.app.get(OrderActions).run(tx, about.inForce));
 
 const actor = (role: Role, department?: string, party?: string): Actor => ({

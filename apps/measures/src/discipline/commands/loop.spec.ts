@@ -486,6 +486,37 @@ describe('a listing that is lifted provisionally, and stands again', () => {
     expect(await disagreementsOf(listed)).toEqual([]);
   });
 
+  it('heard before its beginning is remembered: nothing is ordered until the listing is restored', async () => {
+    await running.moveTo('2026-05-20');
+    const listed = foodCase();
+    await suspended(listed, '2026-05-20');
+    expect(await inForce(listed)).toBe(false);
+    expect(await inForce(listed)).toBe(false);
+    expect(await actionsOf(listed)).toEqual([]);
+    expect(await told(listed)).toEqual(['completed']);
+    expect(await disagreementsOf(listed)).toEqual([]);
+
+    await running.moveTo('2026-11-10');
+    await restored(listed, '2026-11-10');
+    expect((await actionsOf(listed)).map(({ status }) => status)).toEqual(Array(11).fill('ordered'));
+    expect(await inForce(listed)).toBe(true);
+    expect(await actionsOf(listed)).toHaveLength(11);
+    expect(await disagreementsOf(listed)).toEqual([]);
+  });
+
+  it('and ended, both heard before its beginning, orders nothing and is answered as ended', async () => {
+    await running.moveTo('2026-05-20');
+    const listed = foodCase();
+    await suspended(listed, '2026-05-20');
+    await ended(listed, 'early-removal', '2026-05-20');
+    await inForce(listed);
+    expect(await actionsOf(listed)).toEqual([]);
+    expect((await toldEvents(running.db, listed.subject.id)).map(({ data }) => data['stage'])).toEqual([
+      'lifted',
+      'ordered',
+    ]);
+  });
+
   it('orders nothing more when it ends while it is lifted, and everything when an end is undone', async () => {
     await running.moveTo('2024-11-14');
     const listed = foodCase();

@@ -28,17 +28,20 @@ export class OrderActions {
     private readonly clocks: ActionClocks,
   ) {}
 
-  async run(tx: Tx, listing: InForce): Promise<void> {
+  /** @returns whether the listing stands now: an event that comes late may find it lifted or ended */
+  async run(tx: Tx, listing: InForce): Promise<boolean> {
     await lockSubject(tx, listing.subject.id);
-    switch (onInForce(await this.cases.standingOf(tx, listing.case.id))) {
+    const standing = await this.cases.standingOf(tx, listing.case.id);
+    switch (onInForce(standing)) {
       case 'repeat':
-        return;
+        return standing === 'live';
       case 'order-nothing':
-        await this.cases.beginEnded(tx, listing.case.id, listing);
+        await this.cases.beginUnseen(tx, listing.case.id, listing);
         await publishAll(tx, [toldCompleted(listing.case, listing.subject, 'ordered', 0)]);
-        return;
+        return false;
       case 'order':
         await this.#order(tx, listing);
+        return true;
     }
   }
 

@@ -30,7 +30,7 @@ export class OrderLifts {
       case 'repeat':
         return;
       case 'remember':
-        await this.cases.endUnseen(tx, ended, ended.end, ended.endedOn);
+        await this.cases.rememberUnseen(tx, ended, { ending: ended.end, endedOn: ended.endedOn });
         await publishAll(tx, [toldCompleted(ended.case, ended.subject, 'lifted', 0)]);
         return;
       case 'lift':
@@ -42,9 +42,15 @@ export class OrderLifts {
   /** Provisionally, for an approved bankruptcy plan (order 36 art. 20): lifted and confirmed like at an end. */
   async suspend(tx: Tx, suspended: Suspended): Promise<void> {
     await lockSubject(tx, suspended.subject.id);
-    if (onSuspended(await this.cases.standingOf(tx, suspended.case.id)) === 'repeat') return;
-    await this.cases.suspend(tx, suspended.case.id);
-    await this.#lift(tx, suspended, 'suspended');
+    switch (onSuspended(await this.cases.standingOf(tx, suspended.case.id))) {
+      case 'repeat':
+        return;
+      case 'remember':
+        return this.cases.rememberUnseen(tx, suspended, null);
+      case 'lift':
+        await this.cases.suspend(tx, suspended.case.id);
+        await this.#lift(tx, suspended, 'suspended');
+    }
   }
 
   async #lift(tx: Tx, about: { case: CaseRef; subject: SubjectRef }, end: string): Promise<void> {

@@ -3,9 +3,10 @@ import { onEnded, onInForce, onRestored, onSuspended, type Standing } from './ca
 
 describe('what is known of a listing', () => {
   it.each<[Standing, string, string, string, string]>([
-    ['unknown', 'order', 'remember', 'repeat', 'order-first'],
+    ['unknown', 'order', 'remember', 'remember', 'order-first'],
     ['live', 'repeat', 'lift', 'lift', 'repeat'],
     ['suspended', 'repeat', 'lift', 'repeat', 'order-again'],
+    ['suspended-unseen', 'order-nothing', 'remember', 'repeat', 'order-again'],
     ['ended', 'repeat', 'repeat', 'repeat', 'order-again'],
     ['ended-unseen', 'order-nothing', 'repeat', 'repeat', 'order-again'],
   ])(

@@ -32,8 +32,8 @@ export class DisciplineInbox {
     @Payload() event: EventOf<typeof listingInForce>,
     @Ctx() delivery: Delivery,
   ): Promise<void> {
-    await this.orderActions.run(delivery.tx, event.data);
-    await this.grounds.listed(delivery.tx, event.data.subject, event.data.case, true);
+    const stands = await this.orderActions.run(delivery.tx, event.data);
+    await this.grounds.listed(delivery.tx, event.data.subject, event.data.case, stands);
   }
 
   @Hears(listingEnded)

@@ -53,14 +53,15 @@ export class CaseStore {
     );
   }
 
-  /** The beginning of a case whose end was heard before it. */
-  async beginEnded(
+  /** The beginning of a case whose end or provisional lifting was heard before it. */
+  async beginUnseen(
     tx: Tx,
     caseId: string,
     listing: { inForceOn: LocalDate; termEndsOn: LocalDate | null },
   ): Promise<void> {
     await tx.query(
-      `UPDATE discipline_case SET standing = 'ended', in_force_on = $2, term_ends_on = $3 WHERE case_id = $1`,
+      `UPDATE discipline_case
+       SET standing = replace(standing, '-unseen', ''), in_force_on = $2, term_ends_on = $3 WHERE case_id = $1`,
       [caseId, listing.inForceOn, listing.termEndsOn],
     );
   }
@@ -115,20 +116,28 @@ export class CaseStore {
     );
   }
 
-  async endUnseen(tx: Tx, about: CaseAbout, ending: string, endedOn: LocalDate): Promise<void> {
+  /** null: it was lifted provisionally, and not ended. */
+  async rememberUnseen(
+    tx: Tx,
+    about: CaseAbout,
+    end: { ending: string; endedOn: LocalDate } | null,
+  ): Promise<void> {
     await tx.query(
       `INSERT INTO discipline_case
          (case_id, subject_id, subject_code, standing, list_type, serious, department, ended_on, ending, case_ref, subject_ref)
-       VALUES ($1, $2, $3, 'ended-unseen', $4, $5, $6, $7, $8, $9, $10)`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+       ON CONFLICT (case_id) DO UPDATE
+       SET standing = excluded.standing, ended_on = excluded.ended_on, ending = excluded.ending`,
       [
         about.case.id,
         about.subject.id,
         about.subject.code,
+        end ? 'ended-unseen' : 'suspended-unseen',
         about.case.listType,
         about.case.serious,
         about.case.department,
-        endedOn,
-        ending,
+        end?.endedOn ?? null,
+        end?.ending ?? null,
         JSON.stringify(about.case),
         JSON.stringify(about.subject),
       ],

@@ -179,6 +179,14 @@ describe('a list of the seriously dishonest', () => {
     ]);
   });
 
+  it('takes nothing when its beginning is heard after its end', async () => {
+    const who = enterprise();
+    await graded(who, 'A');
+    await ended(who);
+    await listed(who);
+    expect(await has(who)).toHaveLength(4);
+  });
+
   it('of two listings both must end', async () => {
     const who = enterprise();
     const second = { ...foodCase({}, who.subject) };
