@@ -55,9 +55,9 @@ CREATE TABLE held_listing (
   ended_on    date,
   -- lifted provisionally for a bankruptcy plan: it does not count while this stands
   suspended_on date,
-  -- place in the subject's events of its last end or restoration: a late copy of an older one does nothing
+  -- place in the subject's events of its last end, lifting or restoration: a late copy of an older one does nothing
   sequence    bigint  NOT NULL DEFAULT 0,
-  CHECK (in_force_on IS NOT NULL OR ended_on IS NOT NULL)
+  CHECK (coalesce(in_force_on, ended_on, suspended_on) IS NOT NULL)
 );
 CREATE INDEX held_listing_subject ON held_listing (subject_id);
 

@@ -184,6 +184,21 @@ describe('a listing', () => {
     ).toEqual(['in-force', 'suspended', 'restored', 'ended', 'restored']);
   });
 
+  it('lifted provisionally before it was heard to begin does not veto until it is restored', async () => {
+    await running.moveTo('2024-11-20');
+    const subject = heard();
+    const caseId = uuidv7();
+    await subject.suspended(caseId, '2024-11-20');
+    await subject.inForce(caseId);
+    expect((await standing(subject))?.result.veto).toBeNull();
+    await running.moveTo('2024-11-25');
+    await subject.restored(caseId, '2024-11-25');
+    expect((await standing(subject))?.result).toMatchObject({ grade: 'E', veto: { caseId } });
+    expect(
+      (await told(subject)).map((event) => (event['cause'] as { type: string }).type.split('.')[3]),
+    ).toEqual(['suspended', 'in-force', 'restored']);
+  });
+
   it('corrected is confirmed with a receipt that names the correction', async () => {
     const subject = heard();
     const caseId = uuidv7();

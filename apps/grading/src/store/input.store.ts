@@ -90,7 +90,7 @@ export class InputStore {
     return rowCount > 0;
   }
 
-  /** Lifted provisionally: held, and not counted. @returns whether that was new */
+  /** Lifted provisionally: held, and not counted. @returns whether that was new; it may come before the beginning */
   async suspendListing(
     tx: Tx,
     subject: SubjectRef,
@@ -100,9 +100,19 @@ export class InputStore {
   ): Promise<boolean> {
     const { rowCount } = await tx.query(
       `WITH subject_row AS (${SUBJECT})
-       UPDATE held_listing l SET suspended_on = $7, sequence = $8 FROM subject_row
-       WHERE l.case_id = $6 AND l.subject_id = subject_row.id AND l.sequence < $8 AND l.suspended_on IS NULL`,
-      [...subjectValues(subject), about.id, suspendedOn, sequence],
+       INSERT INTO held_listing AS l (case_id, subject_id, list_type, list_name, serious, suspended_on, sequence)
+       SELECT $6, subject_row.id, $7, $8, $9, $10, $11 FROM subject_row
+       ON CONFLICT (case_id) DO UPDATE SET suspended_on = excluded.suspended_on, sequence = excluded.sequence
+       WHERE l.suspended_on IS NULL AND l.sequence < excluded.sequence`,
+      [
+        ...subjectValues(subject),
+        about.id,
+        about.listType,
+        about.listName,
+        about.serious,
+        suspendedOn,
+        sequence,
+      ],
     );
     return rowCount > 0;
   }

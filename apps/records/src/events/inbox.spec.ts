@@ -132,6 +132,24 @@ describe('the credit file follows what others tell', () => {
     );
   }, 60_000);
 
+  test('lifted provisionally before it takes effect, it is not shown until it is restored', async () => {
+    const early = { ...listingInForce.sample.case, id: '0192f0c4-6c00-7000-8000-0000000000c9' };
+    await tell(told(listingSuspended, { case: early }), told(listingInForce, { case: early }));
+    const shown = async (): Promise<unknown> => {
+      const { rows } = await records.database.db.query(
+        'SELECT in_force_on, suspended_on FROM file_listing WHERE case_id = $1',
+        [early.id],
+      );
+      return rows;
+    };
+    await eventually(
+      async () => expect(await shown()).toEqual([{ in_force_on: '2024-11-22', suspended_on: '2026-05-20' }]),
+      within,
+    );
+    expect((await file()).listings).toHaveLength(1);
+    await tell(told(listingEnded, { case: early }));
+  }, 60_000);
+
   test('an ended listing is gone at once; an action stays in sight until it is lifted; the latest grade counts', async () => {
     const { action } = disciplineOrdered.sample;
     await tell(
@@ -157,7 +175,7 @@ describe('the credit file follows what others tell', () => {
     await tell(told(disciplineLifted));
     await eventually(async () => expect((await file()).discipline).toEqual([]), within);
     const { rows } = await records.database.db.query(
-      'SELECT ended_how, ended_on, publication_ended_on FROM file_listing',
+      'SELECT ended_how, ended_on, publication_ended_on FROM file_listing WHERE publication_ended_on IS NOT NULL',
     );
     expect(rows).toEqual([
       { ended_how: 'early-removal', ended_on: '2026-01-20', publication_ended_on: '2026-01-20' },

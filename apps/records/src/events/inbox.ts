@@ -94,7 +94,7 @@ export class Inbox {
     @Payload() { data }: EventOf<typeof listingSuspended>,
     @Ctx() { tx }: Delivery,
   ): Promise<void> {
-    await this.file.suspendListing(tx, data.case.id, data.suspendedOn);
+    await this.file.suspendListing(tx, about(data), data.suspendedOn);
   }
 
   @Hears(listingRestored, { feeds: FILE_PARTS.listings.name })

@@ -102,9 +102,17 @@ export class FileStore {
     );
   }
 
-  /** Lifted provisionally: kept, and no longer shown. */
-  async suspendListing(tx: Tx, caseId: string, suspendedOn: LocalDate): Promise<void> {
-    await tx.query('UPDATE file_listing SET suspended_on = $2 WHERE case_id = $1', [caseId, suspendedOn]);
+  /** Lifted provisionally: kept, and no longer shown. It may be heard before the entry takes effect. */
+  async suspendListing(
+    tx: Tx,
+    told: Pick<ToldListing, 'case' | 'subjectId'>,
+    suspendedOn: LocalDate,
+  ): Promise<void> {
+    await this.noteListings(tx, [told]);
+    await tx.query('UPDATE file_listing SET suspended_on = $2 WHERE case_id = $1', [
+      told.case.id,
+      suspendedOn,
+    ]);
   }
 
   /** On the list again: what an end or a provisional lifting had taken away is shown again. */
