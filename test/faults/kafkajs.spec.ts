@@ -4,11 +4,11 @@ import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
 import { measureProgressReported } from '#contracts';
 import { publishAll } from '#messaging';
 import { eventually } from '#testing';
+import { PRODUCE, Proxy } from '../../libs/messaging/specs/proxy.js';
 import { type Message, openStage, type Stage, told } from '../../libs/messaging/specs/stage.js';
 import { topicName } from '../../libs/messaging/src/kafka/topics.js';
 import type { OutboxEvent } from '../../libs/messaging/src/relay/outbox-reader.js';
 import { SharedProducer } from '../../libs/messaging/src/relay/shared-producer.js';
-import { PRODUCE, Proxy } from './proxy.js';
 
 /*
  * What KafkaJS does with events when the network fails in the wrong moment, each hazard twice: as a producer
@@ -21,8 +21,7 @@ const open: Producer[] = [];
 
 beforeAll(async () => {
   stage = await openStage(['measures'], 1);
-  const [host, port] = stage.brokers[0]!.split(':') as [string, string];
-  line = await Proxy.open('kafka', host, Number(port));
+  line = await Proxy.open('kafka', stage.brokers[0]!);
   await stage.database.db.query('CREATE TABLE seen (subject text, sequence bigint)');
 });
 afterEach(async () => {

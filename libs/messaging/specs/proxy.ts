@@ -58,18 +58,11 @@ export class Proxy {
     server.on('connection', (near) => this.#connect(near));
   }
 
-  /**
-   * @param address host and port of what lies behind it
-   * @param port where the address does not say it
-   */
-  static async open(
-    kind: 'kafka' | 'postgres',
-    address: string,
-    port: number = STANDARD_PORTS[kind],
-  ): Promise<Proxy> {
-    const { hostname: host, port: named } = new URL(`tcp://${address}`);
+  /** @param address host and port of what lies behind it */
+  static async open(kind: 'kafka' | 'postgres', address: string): Promise<Proxy> {
+    const { hostname: host, port } = new URL(`tcp://${address}`);
     const server = net.createServer();
-    const proxy = new Proxy(server, { host, port: named === '' ? port : Number(named) }, kind);
+    const proxy = new Proxy(server, { host, port: Number(port || STANDARD_PORTS[kind]) }, kind);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return proxy;

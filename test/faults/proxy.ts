@@ -1,1 +1,0 @@
-export * from '../../libs/messaging/specs/proxy.js';
