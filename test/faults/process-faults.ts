@@ -3,7 +3,7 @@ import { eventually } from '#testing';
 import { CONSUMERS } from './app-protocol.js';
 import { type Fault, owner, takeover } from './fault.js';
 import type { LineUp } from './line-up.js';
-import { OFFSET_COMMIT, PRODUCE } from '../../libs/messaging/specs/proxy.js';
+import { HEARTBEAT, OFFSET_COMMIT, PRODUCE } from '../../libs/messaging/specs/proxy.js';
 
 /** Resolves at the next answer to a produce request, before anyone has got it. */
 function nextPublish({ kafka }: LineUp, then: () => void): Promise<void> {
@@ -27,6 +27,18 @@ function nextOffset({ kafka }: LineUp, process: string, then: () => void): Promi
       then();
       resolve();
       return 'drop';
+    };
+  });
+}
+
+/** Resolves when the broker has told the process that its group is no longer its to use. */
+function denied({ kafka }: LineUp, process: string): Promise<void> {
+  return new Promise((resolve) => {
+    kafka.onAnswer = ({ api, client }) => {
+      if (api !== HEARTBEAT || client !== process) return 'pass';
+      kafka.onAnswer = undefined;
+      resolve();
+      return 'deny';
     };
   });
 }
@@ -66,6 +78,24 @@ export const processFaults: readonly Fault[] = [
         await midTransaction(lineUp, name);
         consumer.kill();
         consumer.tell({ mode: { slowMs: 0 } });
+      }
+      await lineUp.ready();
+    },
+  },
+  {
+    name: 'a consumer crashes for good, its process ends',
+    async happen(lineUp) {
+      for (const name of CONSUMERS) {
+        const consumer = lineUp.child(`${name}-1`);
+        const { restarts } = consumer;
+        await denied(lineUp, consumer.name);
+        await eventually(
+          () => {
+            if (consumer.restarts === restarts)
+              throw new Error(`${consumer.name} goes on without its consumer`);
+          },
+          { within: 60_000 },
+        );
       }
       await lineUp.ready();
     },
