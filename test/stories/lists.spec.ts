@@ -23,7 +23,7 @@ const stories: ListStory[] = [
       ended: '2025-03-17',
     },
     inForce: { rulesVersion: '2022-02-01', termEndsOn: '2028-03-13' },
-    meanwhile: async (walk) => {
+    meanwhile: async ({ walk }) => {
       const paid = { paidOn: '2025-03-13', reason: '公布前已缴清（虚构）' };
       await walk.act(world.person('approver.hlj.tax'), 'hold-back', paid, 'in-force');
       const publication = { secrecyReview: 'passed', text: '不涉密' };
@@ -51,7 +51,7 @@ const stories: ListStory[] = [
       ended: '2025-03-17',
     },
     inForce: { rulesVersion: '2017-05-01', termEndsOn: '2027-03-10' },
-    meanwhile: async (walk) => {
+    meanwhile: async ({ walk }) => {
       const letter = {
         letterNo: '（虚构）通报1号',
         to: 'superior',

@@ -3,6 +3,8 @@ import { CaseWalk } from './case-walk.js';
 import { answered, expectedActions, lifted, ordered } from './discipline-walk.js';
 import { fictitiousEnterprise, penalty, penaltyFile } from './fictitious.js';
 import type { Receiver } from './receiver.js';
+import { RepairWalk } from './repair-walk.js';
+import { delivered, onRegister, partyLogin, receipts, told } from './seen.js';
 import type { World } from './world.js';
 
 /** What differs between the stories; the rest of the main job is the same for every list. */
@@ -197,35 +199,12 @@ export async function walkMainJob(
   const tooEarly = await walk.refused(party, 'repairs', request, 'listing.removal-too-early');
   same('the date from which removal may be asked', tooEarly.facts.eligibleOn, days.eligibleOn);
   await world.moveClock(at(days.requested));
-  await walk.read();
-  const current = await walk.read();
-  const repair = (
-    await world.post(party, `/api/listings/${walk.id}/repairs`, request, 201, {
-      ifMatch: `"${current.version}"`,
-    })
-  ).body;
+  const repair = await RepairWalk.request(world, walk, party, request);
   await between('removal requested');
-  await walk.act(
-    handler,
-    `repairs/${repair.id}/acceptance`,
-    { accepted: true, text: '材料齐全（虚构）' },
-    'in-force',
-  );
-  const accepted = await walk.read();
-  const conditions = accepted.removalRequest.conditions.map((code: string) => ({ code, met: true }));
-  await walk.act(
-    handler,
-    `repairs/${repair.id}/verification`,
-    { text: '经查验缴款凭证（虚构）', conditions },
-    'in-force',
-  );
+  await repair.accept(handler);
+  await repair.verify(handler);
   await world.moveClock(at(days.granted));
-  await walk.act(
-    approver,
-    `repairs/${repair.id}/decision`,
-    { granted: true, reasons: '已履行义务并满规定期限（虚构）' },
-    'ended',
-  );
+  await repair.grant(approver);
   await onRegister(world, enterprise.code, 0);
   await between('removal granted');
 
@@ -248,14 +227,6 @@ export async function walkMainJob(
   same('records on the credit file', file.records.length, 1);
 }
 
-async function partyLogin(world: World, enterprise: { code: string; name: string }): Promise<Caller> {
-  const answer = await world.api.call(world.person('operator'), 'POST', '/api/identity/parties', {
-    body: { code: enterprise.code, name: enterprise.name },
-  });
-  expectStatus(answer, 201, 'a login for the party');
-  return world.person(answer.body.username);
-}
-
 /** The credit lead department subscribes to every event; returns what ends the subscription. */
 export async function subscribe(world: World, receiver: Receiver): Promise<() => Promise<void>> {
   const system = world.system('hlj.business-environment');
@@ -268,49 +239,6 @@ export async function subscribe(world: World, receiver: Receiver): Promise<() =>
       'end the subscription',
     );
   };
-}
-
-async function onRegister(world: World, code: string, entries: number): Promise<void> {
-  const found = await eventually(`${entries} entries on the public register`, async () => {
-    const page = await world.read(undefined, `/public/listings?code=${code}`);
-    return page.items.length === entries ? page : undefined;
-  });
-  world.tell.saw(`public register: ${found.items.length} entr${entries === 1 ? 'y' : 'ies'} for ${code}`);
-}
-
-/** The recipient's inbox has a notice for each of these facts. */
-async function told(world: World, recipient: Caller, caseId: string, facts: string[]): Promise<void> {
-  await eventually(`${recipient.name} is told of ${facts.join(', ')}`, async () => {
-    const notices = await world.readAll(recipient, `/api/notifications?caseId=${caseId}`);
-    return facts.every((fact) => notices.some((notice: Json) => notice.type === `cn.chengxin.${fact}.v1`));
-  });
-  world.tell.saw(`${recipient.name} was told: ${facts.join(', ')}`);
-}
-
-/** The webhook subscriber got each fact once, with a signature that it verified. */
-async function delivered(world: World, receiver: Receiver, caseId: string, facts: string[]): Promise<void> {
-  const of = (fact: string): Json[] =>
-    receiver.received.filter(
-      ({ event }) => event.type === `cn.chengxin.${fact}.v1` && event.data.case?.id === caseId,
-    );
-  await eventually(
-    `the subscriber gets ${facts.join(', ')}`,
-    async () => facts.every((fact) => of(fact).length > 0),
-    60_000,
-  );
-  for (const fact of facts) same(`copies of ${fact} at the subscriber`, of(fact).length, 1);
-  same('deliveries whose signature did not hold', receiver.refused, []);
-  world.tell.saw(`the webhook subscriber verified: ${facts.join(', ')}`);
-}
-
-async function receipts(world: World, handler: Caller, caseId: string, actions: number): Promise<void> {
-  const { items } = await world.read(handler, `/api/listings/${caseId}/receipts`);
-  const count = (kind: string): number =>
-    items.filter((receipt: Json) => receipt.kind === kind && receipt.eventId && receipt.at).length;
-  same('receipts of lifted actions', count('discipline-lifted'), actions);
-  for (const kind of ['publication-ended', 'grade-computed', 'party-told'])
-    same(`receipts ${kind}`, count(kind), 1);
-  for (const receipt of items) world.tell.saw(`receipt ${receipt.kind} by ${receipt.by}`);
 }
 
 /** Item 7a's file: right rows in, wrong rows answered each with field, code, reason and cure. */

@@ -1,0 +1,93 @@
+import { describe, it } from '@jest/globals';
+import { same } from '../tour/api.js';
+import { certificate } from '../tour/certificate.js';
+import { answered, lifted, ordered } from '../tour/discipline-walk.js';
+import { at, type Listed, listEntity } from '../tour/listed.js';
+import { silentNarrator } from '../tour/narrator.js';
+import { RepairWalk } from '../tour/repair-walk.js';
+import { onRegister, receipts } from '../tour/seen.js';
+import { World } from '../tour/world.js';
+
+/*
+ * 安全生产严重失信主体名单 (order 11) of a city's emergency bureau, over the seven services. The procedure is joined
+ * to that of the penalty, so the party may ask for a hearing (行政处罚法 art. 63, 64); nobody's consent is demanded;
+ * 加大执法检查频次 (安全生产法 art. 78) is executed by the bureau of the subject's own city.
+ */
+const world = new World(process.env['CHENGXIN_URL']!, silentNarrator());
+const run = (Math.floor(Date.now() / 1000) % 100_000_000) + 900;
+const unit = 'hlj.city.230100.emergency';
+
+/** Asked for on the third working day, told seven working days ahead, held, and only then reviewed. */
+async function hearing({ walk, people, party }: Listed): Promise<void> {
+  const [handler, reviewer] = [people('handler'), people('reviewer')];
+  await world.moveClock(at('2024-11-06'));
+  await walk.act(await party(), 'hearing-request', {}, 'heard');
+  const notice = { noticeNo: `（虚构）听证〔${run}〕1号`, place: '哈尔滨市应急管理局三楼（虚构）' };
+  const early = { ...notice, heldOn: '2024-11-14' };
+  const refusal = await walk.refused(handler, 'hearing-notice', early, 'listing.hearing-too-soon');
+  same('the first day of a hearing', refusal.facts.earliest, '2024-11-15');
+  await walk.act(handler, 'hearing-notice', { ...notice, heldOn: '2024-11-15' }, 'heard');
+  await world.moveClock(at('2024-11-12'));
+  const opinion = { opinion: 'list', text: '事实清楚（虚构）' };
+  await walk.refused(reviewer, 'review', opinion, 'listing.hearing-outstanding');
+  await world.moveClock(at('2024-11-15'));
+  const record = { outcome: 'held', on: '2024-11-15', minutes: '当事人陈述了意见（虚构）' };
+  await walk.refused(handler, 'hearing-record', record, 'request.role-missing');
+  await walk.act(reviewer, 'hearing-record', record, 'heard');
+}
+
+describe('a list of the seriously dishonest in work safety, on the whole running system', () => {
+  it('SAFETY: a hearing, measures by the city’s own bureau, early removal, and a certificate of closure', async () => {
+    const { walk, subject, people, party, expected } = await listEntity(world, run, {
+      list: 'SAFETY',
+      conductKind: 'safety.major-accident',
+      unit,
+      codePrefix: '91',
+      subjectKind: 'enterprise',
+      defenceUntil: '2024-11-11',
+      days: { opened: '2024-11-04', decided: '2024-11-18', served: '2024-11-20', published: '2024-11-22' },
+      heard: hearing,
+      reviewed: async ({ walk }) => {
+        const superior = world.person('approver.hlj.emergency');
+        const consent = { granted: true, text: '同意（虚构）' };
+        await walk.refused(superior, 'consent', consent, 'listing.consent-not-demanded');
+      },
+      shown: true,
+    });
+    const [handler, approver] = [people('handler'), people('approver')];
+    const { rulesVersion, termEndsOn } = await walk.read();
+    same('version and term', [rulesVersion, termEndsOn], ['2023-10-01', '2027-11-18']);
+
+    const actions = await ordered(world, handler, walk.id, expected);
+    const inspections = actions.filter(({ rule }) => rule === 'safety.inspection');
+    same(
+      'who inspects more often',
+      inspections.map(({ executor }) => executor),
+      [unit],
+    );
+    await world.moveClock(at('2024-11-28'));
+    await answered(world, actions, '2024-11-28');
+
+    const request = {
+      correctedOn: '2025-03-03',
+      commitment: true,
+      statement: '隐患已全部整改,罚款已缴清（虚构）',
+      materials: ['整改验收报告（虚构）'],
+    };
+    await world.moveClock(at('2025-06-03'));
+    const early = await walk.refused(await party(), 'repairs', request, 'listing.removal-too-early');
+    same('the day from which removal may be asked', early.facts.eligibleOn, '2025-11-20');
+    await world.moveClock(at('2025-11-20'));
+    const repair = await RepairWalk.request(world, walk, await party(), request);
+    await repair.accept(handler);
+    await repair.verify(handler);
+    await world.moveClock(at('2025-11-26'));
+    await repair.grant(approver);
+    await onRegister(world, subject.code, 0);
+    await lifted(world, handler, walk.id, '2025-11-26');
+    await walk.until('closed', 90_000);
+    await receipts(world, handler, walk.id, actions.length);
+    const { endedOn, subjectName } = await certificate(world, await party(), walk);
+    same('what the certificate says', [endedOn, subjectName], ['2025-11-26', subject.name]);
+  }, 240_000);
+});

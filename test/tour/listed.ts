@@ -1,0 +1,98 @@
+import { type Caller, same } from './api.js';
+import { CaseWalk } from './case-walk.js';
+import { expectedActions } from './discipline-walk.js';
+import { fictitiousOrganisation, penalty } from './fictitious.js';
+import { onRegister, partyLogin } from './seen.js';
+import type { World } from './world.js';
+
+/** How one subject comes onto one list: its unit, its subject, its own steps and its days. */
+export interface Listing {
+  list: string;
+  conductKind: string;
+  unit: string;
+  /** first digits of the credit code: the kind of organisation */
+  codePrefix: '91' | '51' | '11';
+  subjectKind: string;
+  /** the notice sets the last day of the defence where the rule fixes none */
+  defenceUntil?: string;
+  days: { opened: string; decided: string; served: string; published: string };
+  /** what the party does after the notice; where it does nothing, the clock of the defence ends in silence */
+  heard?: (listed: Listed) => Promise<void>;
+  /** between review and approval */
+  reviewed?: (listed: Listed) => Promise<void>;
+  /** a step of its own between service and publication */
+  meanwhile?: (listed: Listed) => Promise<void>;
+  /** false where nothing of this entry is shown */
+  shown: boolean;
+  /** day from which the decision clock runs, where the list counts from a request or a discovery */
+  clockFrom?: string;
+}
+
+/** A subject on its list, or on its way there, with the people of its case. */
+export interface Listed {
+  walk: CaseWalk;
+  subject: { code: string; name: string; id: string };
+  people: (role: string) => Caller;
+  party: () => Promise<Caller>;
+  /** every action that the law orders, as `rule by unit`; known once the case is served */
+  expected: string[];
+}
+
+export const at = (day: string): string => `${day}T09:00:00+08:00`;
+
+/** From a pushed penalty to the published entry. */
+export async function listEntity(world: World, run: number, listing: Listing): Promise<Listed> {
+  const { days, unit, list, conductKind, subjectKind } = listing;
+  const people = (role: string): Caller => world.person(`${role}.${unit}`);
+  const [handler, reviewer, approver] = [people('handler'), people('reviewer'), people('approver')];
+  const organisation = fictitiousOrganisation(listing.codePrefix, run);
+  await world.moveClock(at(days.opened));
+  const payload = penalty(organisation, `（虚构）${list}罚〔${run}〕1号`, { CF_JDRQ: days.opened });
+  const body = { type: 'penalty', payload };
+  const record = (await world.post(world.system(unit), '/api/records', body, 201)).body;
+  same('the kind of the subject', record.subject.kind, subjectKind);
+
+  const walk = await CaseWalk.open(world, handler, {
+    listType: list,
+    subjectId: record.subject.id,
+    recordIds: [record.id],
+    conductKind,
+    ...(listing.clockFrom ? { clockFrom: listing.clockFrom } : {}),
+  });
+  const subject = { ...organisation, id: record.subject.id as string };
+  const listed: Listed = { walk, subject, people, party: () => partyLogin(world, subject), expected: [] };
+  const notice = {
+    noticeNo: `（虚构）告知〔${run}〕1号`,
+    reasons: '违法行为情节严重',
+    way: 'personal',
+    servedOn: days.opened,
+    ...(listing.defenceUntil ? { defenceUntil: listing.defenceUntil } : {}),
+  };
+  await walk.act(handler, 'notice', notice, 'noticed');
+  await listing.heard?.(listed);
+  await world.moveClock(at(days.decided));
+  // The clock of the defence comes round by itself; a court list has none.
+  if (!listing.heard && walk.defenceUntil) await walk.until('silent');
+  await walk.act(reviewer, 'review', { opinion: 'list', text: '事实清楚（虚构）' }, 'reviewed');
+  await listing.reviewed?.(listed);
+  await walk.act(approver, 'approval', { text: '同意（虚构）' }, 'approved');
+  const decision = { decisionNo: `（虚构）列入决定〔${run}〕1号`, reasons: '违法行为情节严重' };
+  await walk.act(handler, 'decision', decision, list === 'COURT' ? 'in-force' : 'decided');
+  await world.moveClock(at(days.served));
+  const service = { way: 'personal', servedOn: days.served, repairNoticeNo: `（虚构）修复告知〔${run}〕1号` };
+  await walk.act(handler, 'service', service, 'in-force');
+  listed.expected = await expectedActions(world, handler, {
+    list,
+    conductKind,
+    subjectKind,
+    on: days.served,
+  });
+  await world.moveClock(at(days.published));
+  await listing.meanwhile?.(listed);
+  if (listing.shown) {
+    const publication = { secrecyReview: 'passed', text: '不涉密（虚构）' };
+    await walk.act(people('secrecy-reviewer'), 'publication', publication, 'in-force');
+  }
+  await onRegister(world, subject.code, listing.shown ? 1 : 0);
+  return listed;
+}
