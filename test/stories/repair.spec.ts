@@ -7,13 +7,21 @@ import { silentNarrator } from '../tour/narrator.js';
 import { RepairWalk } from '../tour/repair-walk.js';
 import { onRegister, receipts, told } from '../tour/seen.js';
 import { World } from '../tour/world.js';
+import { killService, SERVICES } from './processes.js';
 
 /*
  * Credit repair over the seven services, under order 36 (2026-04-01): two clocks, that of the list (six months from the
- * correction) and that of 信用中国 (one year shown at least); one commitment, two persons, and every copy follows.
+ * correction) and that of 信用中国 (one year shown at least); one commitment, two persons, and every copy follows. Each
+ * service is killed (-9) once on the way, those that follow the decision while they hear of it.
  */
 const world = new World(process.env['CHENGXIN_URL']!, silentNarrator());
 const run = (Math.floor(Date.now() / 1000) % 100_000_000) + 920;
+
+const killed = new Set<string>();
+async function kill(...services: (typeof SERVICES)[number][]): Promise<void> {
+  await Promise.all(services.map(killService));
+  for (const service of services) killed.add(service);
+}
 
 describe('credit repair on the whole running system', () => {
   it('WAGE: told the day and why, refused before it, granted by a second person, and lifted everywhere', async () => {
@@ -67,16 +75,21 @@ describe('credit repair on the whole running system', () => {
     const bare = { ...request, commitment: false };
     await walk.refused(listedParty, 'repairs', bare, 'listing.commitment-missing');
     const repair = await RepairWalk.request(world, walk, listedParty, request);
+    await kill('listing');
     await repair.grantRefused(approver, 'listing.removal-not-accepted-yet');
     await repair.accept(handler);
+    await kill('identity');
     await repair.grantRefused(approver, 'listing.repair-not-verified');
     await repair.verify(handler);
+    await kill('console');
     await repair.grantRefused(handler, 'request.role-missing');
     await world.moveClock(at('2026-11-12'));
     await repair.grant(approver);
+    await kill('records', 'measures', 'grading');
 
     await onRegister(world, subject.code, 0);
     await lifted(world, handler, walk.id, '2026-11-12');
+    await kill('notifications');
     same('the grade after the repair', (await grade(false)).grade === 'E', false);
     await told(world, listedParty, walk.id, ['listing.ended']);
     await walk.until('closed', 90_000);
@@ -86,5 +99,6 @@ describe('credit repair on the whole running system', () => {
     same('listings and measures on the credit file', [file.listings, file.discipline], [[], []]);
     const { endedOn } = await certificate(world, listedParty, walk);
     same('what the certificate says', endedOn, '2026-11-12');
+    same('the killed services', [...killed].sort(), [...SERVICES].sort());
   }, 240_000);
 });
