@@ -132,6 +132,8 @@ describe('the credit file, filled from what the listing service holds', () => {
     const between = async (step: string): Promise<void> => {
       following ??= listings.follow(); // by now the clock is that of the story
       if (step === 'removal requested') listings.enough = true;
+      // What follows reads the file at once: the consumer must not stand still there.
+      if (step === 'removal granted') return void (await ended(under!.id));
       if (under && (await newest()).endedAt === null) return;
       under = await fill(`填充演练（虚构）: ${step}`);
       fills.push(under);
@@ -162,7 +164,8 @@ describe('the credit file, filled from what the listing service holds', () => {
     expect(filled).toEqual(told);
 
     const again = await fill('静止时再填充（虚构）');
-    const { filled: subjects } = await ended(again.id);
+    const { filled: subjects, overtaken } = await ended(again.id);
+    expect(overtaken).toBe(0);
     expect(subjects).toBeGreaterThan(listings.inForce);
     expect(listings.inForce).toBeGreaterThan(0);
     expect(await file()).toEqual(told);

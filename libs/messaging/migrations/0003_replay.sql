@@ -29,6 +29,8 @@ CREATE TABLE messaging.replay (
   goal       jsonb       NOT NULL,
   -- subjects read in from a snapshot
   filled     integer     NOT NULL DEFAULT 0,
+  -- of these, subjects that were known here and further on in the snapshot: their last events came by it alone
+  overtaken  integer     NOT NULL DEFAULT 0,
   -- by topic, of each snapshot that was read to its end: how many subjects, and the digest of their lines
   snapshots  jsonb       NOT NULL DEFAULT '{}',
   -- what stopped a fill: nobody consumes until another one, or a rebuild, takes its place

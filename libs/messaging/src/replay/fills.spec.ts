@@ -216,6 +216,24 @@ describe('a new subscriber filled from a snapshot', () => {
     await eventually(async () => expect(await differences()).toEqual([]), within);
   }, 90_000);
 
+  it('counts the subjects that it has overtaken', async () => {
+    await subscriber.inbox.close();
+    for (const subject of ['subject-1', 'subject-2', 'subject-2', 'new-1'])
+      await stage.database.db.transaction(async (tx) => {
+        await publish(tx, told(subject, 5));
+        await tx.query(
+          `INSERT INTO balance VALUES ($1, 5) ON CONFLICT (subject) DO UPDATE SET total = balance.total + 5`,
+          [subject],
+        );
+      });
+    const lines = snapshotOf(stage.database.db, source);
+    const replay = await new Fills(parts(), new Replays(parts())).fill('heard', lines, 'behind', operator);
+    // A subject that was never heard of is not behind.
+    expect(replay).toMatchObject({ filled: 61, overtaken: 2 });
+    subscriber = subscribe();
+    await eventually(async () => expect(await differences()).toEqual([]), within);
+  }, 90_000);
+
   it('empties nothing when the snapshot cannot be had', async () => {
     const before = await heard();
     const fills = new Fills(parts(), new Replays(parts()));

@@ -18,7 +18,9 @@ const CHUNK = 200;
  * from wherever they begin, and what the snapshot has already told is known by these positions. Nothing is
  * missed as long as the topics still begin before the snapshot was made; where they do not, the gap shows.
  *
- * What the handlers publish is not told for what comes by snapshot: it is a state, not something that happened.
+ * What the handlers publish is not told for what comes by snapshot: it is a state, not something that happened. A
+ * consumer that has caught up loses nothing by that, as it has told all of it; where one had not, the replay counts
+ * the subjects (`overtaken`).
  * A fill that broke off leaves the consumer waiting; it is ordered again as a whole.
  */
 export class Fills {
@@ -29,7 +31,8 @@ export class Fills {
 
   /**
    * Fetches the snapshots of the topics that feed the model, in the name of the operator who orders it, and fills the
-   * model from them. Answers when it has begun; {@link Replays.list} tells how far it is and what stopped it.
+   * model from them once the consumer has caught up with them, or after a while. Answers when it has begun;
+   * {@link Replays.list} tells how far it is and what stopped it.
    *
    * @param authorization of the operator's request: the services that give the snapshots see who asks
    * @throws Refusal `messaging.nothing-to-replay`, `messaging.replay-running`, and as {@link SnapshotClient.open};
@@ -43,8 +46,9 @@ export class Fills {
     const opened: OpenSnapshot[] = [];
     const giveUp = (): Promise<unknown> => Promise.allSettled(opened.map((snapshot) => snapshot.cancel()));
     try {
-      for (const topic of this.replays.topicsOf(model))
-        opened.push(await this.parts.snapshots.open(topic, reason, authorization));
+      const topics = this.replays.topicsOf(model);
+      for (const topic of topics) opened.push(await this.parts.snapshots.open(topic, reason, authorization));
+      await this.replays.catchUp(topics);
       const replay = await this.replays.beginFill(model, reason, actor);
       void this.#read(replay, model, inTurn(opened))
         .catch((error: unknown) => {
@@ -124,7 +128,7 @@ export class Fills {
       );
       if (rows.length === 0)
         replayRefusals.refuse('messaging.replay-running', { generation: generation + 1 });
-      await stand(tx, service, generation, lines);
+      const overtaken = await stand(tx, service, generation, lines);
       const events = lines.flatMap((line) => this.#eventsOf(line, read));
       const groups = groupsOf(
         events,
@@ -134,8 +138,9 @@ export class Fills {
       for (const group of groups) await inbox.handlers.rebuild(tx, group.events, new Set([model]));
       const complete = end ? { [end.topic]: { subjects: end.subjects, sha256: end.sha256 } } : {};
       await tx.query(
-        'UPDATE messaging.replay SET filled = filled + $2, snapshots = snapshots || $3::jsonb WHERE id = $1',
-        [replay.id, lines.length, JSON.stringify(complete)],
+        `UPDATE messaging.replay SET filled = filled + $2, overtaken = overtaken + $3, snapshots = snapshots || $4::jsonb
+         WHERE id = $1`,
+        [replay.id, lines.length, overtaken, JSON.stringify(complete)],
       );
     });
   }
@@ -174,15 +179,22 @@ async function* inTurn(snapshots: readonly OpenSnapshot[]): AsyncGenerator<strin
   for (const { lines } of snapshots) yield* lines;
 }
 
-async function stand(tx: Tx, service: string, epoch: number, lines: readonly SnapshotLine[]): Promise<void> {
-  await tx.query(
+/** @returns how many were known here and further on in the snapshot */
+async function stand(
+  tx: Tx,
+  service: string,
+  epoch: number,
+  lines: readonly SnapshotLine[],
+): Promise<number> {
+  const { rows } = await tx.query<{ overtaken: boolean }>(
     `INSERT INTO messaging.position AS p (consumer, topic, key, last_sequence, epoch, rebuilt_sequence)
      SELECT $1, line.topic, line.key, line.sequence, $2, line.sequence
      FROM unnest($3::text[], $4::text[], $5::bigint[]) AS line (topic, key, sequence)
      ORDER BY line.topic, line.key
      ON CONFLICT (consumer, topic, key) DO UPDATE
        SET last_sequence = greatest(p.last_sequence, EXCLUDED.last_sequence), epoch = EXCLUDED.epoch,
-           rebuilt_sequence = EXCLUDED.rebuilt_sequence`,
+           rebuilt_sequence = EXCLUDED.rebuilt_sequence
+     RETURNING coalesce(old.last_sequence < new.last_sequence, false) AS overtaken`,
     [
       service,
       epoch,
@@ -191,6 +203,7 @@ async function stand(tx: Tx, service: string, epoch: number, lines: readonly Sna
       lines.map(({ sequence }) => sequence),
     ],
   );
+  return rows.filter(({ overtaken }) => overtaken).length;
 }
 
 function parse(text: string, read: number): SnapshotLine | SnapshotEnd {

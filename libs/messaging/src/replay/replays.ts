@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
 import { v7 as uuidv7 } from 'uuid';
 import type { Topic } from '#contracts';
@@ -29,6 +30,11 @@ export interface Replay {
   reason: string;
   /** subjects read in from snapshots */
   filled: number;
+  /**
+   * of these, subjects that the snapshot knew further than this consumer had come: what their last events lead to is
+   * in the model, what their handlers would have told is not told. 0 where the consumer had caught up
+   */
+  overtaken: number;
   /** by topic, of each snapshot that was read to its end: the same stands where it was given out */
   snapshots: Record<string, { subjects: number; sha256: string }>;
   /** what stopped a fill; the service consumes again after the next fill, or a rebuild of the same models */
@@ -53,8 +59,13 @@ export interface ReplayParts {
   inbox: KafkaInbox;
 }
 
+/** What was committed when a snapshot was made lies in the topic by then, as long as the relays get on. */
+const PUBLISHED_MS = 500;
+/** A consumer that is further behind is overtaken. */
+const CATCH_UP_MS = 10_000;
+
 const SELECT = `
-  SELECT id, generation, mode, topics, models, since, reason, filled, snapshots, fault, goal, started_by AS "startedBy",
+  SELECT id, generation, mode, topics, models, since, reason, filled, overtaken, snapshots, fault, goal, started_by AS "startedBy",
          started_at AS "startedAt", ended_at AS "endedAt"
   FROM messaging.replay WHERE consumer = $1`;
 
@@ -164,6 +175,27 @@ export class Replays {
         replay.id,
         JSON.stringify(goal),
       ]);
+    });
+  }
+
+  /**
+   * Waits until the consumer has read all that lies in some topics now, a while at most: what it has handled itself a
+   * snapshot of a moment ago does not overtake.
+   */
+  async catchUp(topics: readonly Topic[]): Promise<void> {
+    const { service, brokers, prefix, database } = this.parts;
+    const { number, filling } = await readGeneration(database, service);
+    if (filling) return; // nobody reads
+    const group = groupOf(prefix, service, number);
+    await sleep(PUBLISHED_MS);
+    await withAdmin(brokers, async (admin) => {
+      const states = (): Promise<PartitionState[][]> =>
+        Promise.all(topics.map((topic) => partitionsOf(admin, group, topicName(prefix, topic))));
+      const ends = (await states()).map((of) => of.map(({ high }) => high));
+      const until = performance.now() + CATCH_UP_MS;
+      const behind = (now: PartitionState[][]): boolean =>
+        now.some((of, n) => of.some(({ committed, low }, m) => (committed ?? low) < ends[n]![m]!));
+      while (performance.now() < until && behind(await states())) await sleep(100);
     });
   }
 
