@@ -71,8 +71,8 @@ CREATE INDEX discipline_rule_list ON discipline_rule (list);
 
 -- ---------------------------------------------------------------- discipline: cases and actions
 
--- What this service knows of a listing. `ended-unseen`: its end was heard before its beginning. `suspended`: lifted
--- provisionally for a bankruptcy plan. A listing that is restored orders its actions anew, in the next round.
+-- What this service knows of a listing. `suspended`: lifted provisionally for a bankruptcy plan. `ended-unseen`,
+-- `suspended-unseen`: that was heard before its beginning. A listing that is restored orders its actions anew, in the next round.
 CREATE TABLE discipline_case (
   case_id      uuid PRIMARY KEY,
   subject_id   uuid NOT NULL,
@@ -83,6 +83,8 @@ CREATE TABLE discipline_case (
   serious      boolean NOT NULL,
   department   text NOT NULL,
   in_force_on  date,
+  -- the day whose rules ordered what stands: of effect, or of the last restoration
+  rules_on     date,
   term_ends_on date,
   ended_on     date,
   ending       text,

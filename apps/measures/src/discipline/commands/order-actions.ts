@@ -59,14 +59,14 @@ export class OrderActions {
         return this.#order(tx, listing);
       case 'order-again': {
         const allowed = await this.#allowed(tx, listing);
-        const round = await this.cases.restore(tx, listing, listing.termEndsOn, keysOf(allowed));
+        const round = await this.cases.restore(tx, listing, restored, keysOf(allowed));
         await this.#orderAll(tx, listing, allowed, round);
       }
     }
   }
 
   /**
-   * One action that a live listing misses, as its rules stood when it came into force.
+   * One action that a live listing misses, as its rules stood when it came into force, or was restored.
    *
    * @returns false where those rules do not order it
    */

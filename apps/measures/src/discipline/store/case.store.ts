@@ -34,9 +34,9 @@ export class CaseStore {
   ): Promise<void> {
     await tx.query(
       `INSERT INTO discipline_case
-         (case_id, subject_id, subject_code, standing, list_type, serious, department, in_force_on, term_ends_on, expected,
-          case_ref, subject_ref)
-       VALUES ($1, $2, $3, 'live', $4, $5, $6, $7, $8, $9, $10, $11)`,
+         (case_id, subject_id, subject_code, standing, list_type, serious, department, in_force_on, rules_on, term_ends_on,
+          expected, case_ref, subject_ref)
+       VALUES ($1, $2, $3, 'live', $4, $5, $6, $7, $7, $8, $9, $10, $11)`,
       [
         about.case.id,
         about.subject.id,
@@ -66,16 +66,21 @@ export class CaseStore {
     );
   }
 
-  /** The listing stands again: its actions are those of the next round. @returns the round */
+  /** The listing stands again: its actions are those of the next round, by the rules of that day. @returns the round */
   async restore(
     tx: Tx,
     about: CaseAbout,
-    termEndsOn: LocalDate | null,
+    {
+      restoredOn,
+      inForceOn,
+      termEndsOn,
+    }: { restoredOn: LocalDate; inForceOn: LocalDate; termEndsOn: LocalDate | null },
     expected: readonly { rule: string; executor: string }[],
   ): Promise<number> {
     const { rows } = await tx.query<{ round: number }>(
       `UPDATE discipline_case SET standing = 'live', round = round + 1, ended_on = NULL, ending = NULL,
-         term_ends_on = $2, expected = $3, case_ref = $4, subject_ref = $5
+         term_ends_on = $2, expected = $3, case_ref = $4, subject_ref = $5, rules_on = $6,
+         in_force_on = coalesce(in_force_on, $7)
        WHERE case_id = $1 RETURNING round`,
       [
         about.case.id,
@@ -83,6 +88,8 @@ export class CaseStore {
         JSON.stringify(expected),
         JSON.stringify(about.case),
         JSON.stringify(about.subject),
+        restoredOn,
+        inForceOn,
       ],
     );
     return rows[0]!.round;
@@ -144,10 +151,14 @@ export class CaseStore {
     );
   }
 
-  /** A live listing as it is known here. @throws Error when it is not live: the caller holds the subject's lock */
+  /**
+   * A live listing, from the day whose rules ordered what stands.
+   *
+   * @throws Error when it is not live: the caller holds the subject's lock
+   */
   async live(tx: Tx, caseId: string): Promise<{ listing: LiveCase; round: number }> {
     const { rows } = await tx.query<LiveCase & { round: number }>(
-      `SELECT case_ref AS "case", subject_ref AS subject, in_force_on AS "inForceOn", term_ends_on AS "termEndsOn", round
+      `SELECT case_ref AS "case", subject_ref AS subject, rules_on AS "inForceOn", term_ends_on AS "termEndsOn", round
        FROM discipline_case WHERE case_id = $1 AND standing = 'live'`,
       [caseId],
     );
