@@ -94,6 +94,8 @@ CREATE TABLE discipline_case (
   subject_ref  jsonb NOT NULL,
   -- the entry is objected to: shown with every action, until the objection is decided
   objection_since date,
+  -- place in the subject's events of the last end, lifting or restoration that was heard: an older one does nothing
+  sequence     bigint NOT NULL DEFAULT 0,
   CHECK ((standing IN ('live', 'suspended', 'suspended-unseen')) = (ended_on IS NULL))
 );
 CREATE INDEX discipline_case_subject ON discipline_case (subject_id);

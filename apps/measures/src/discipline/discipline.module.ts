@@ -20,6 +20,7 @@ import { Reconcile } from './queries/reconcile.js';
 import { Statistics } from './queries/statistics.js';
 import { ActionStore } from './store/action.store.js';
 import { CaseStore } from './store/case.store.js';
+import { HeardOrder } from './store/heard-order.js';
 import { RuleBookStore } from './store/rule-book.store.js';
 import { seededLaw } from './store/seed-loader.js';
 
@@ -45,6 +46,7 @@ import { seededLaw } from './store/seed-loader.js';
     Statistics,
     ActionStore,
     CaseStore,
+    HeardOrder,
     RuleBookStore,
   ],
   exports: [LAW_OF_ANSWERS, DisciplineLaw],

@@ -16,6 +16,7 @@ import { FollowGrounds } from '../../incentives/commands/follow-grounds.js';
 import { FollowEntry } from '../commands/follow-entry.js';
 import { OrderActions } from '../commands/order-actions.js';
 import { OrderLifts } from '../commands/order-lifts.js';
+import { HeardOrder } from '../store/heard-order.js';
 
 /** What the discipline loop hears, in the order of the story. */
 @Controller()
@@ -25,6 +26,7 @@ export class DisciplineInbox {
     private readonly orderLifts: OrderLifts,
     private readonly grounds: FollowGrounds,
     private readonly entries: FollowEntry,
+    private readonly order: HeardOrder,
   ) {}
 
   @Hears(listingInForce)
@@ -41,8 +43,10 @@ export class DisciplineInbox {
     @Payload() event: EventOf<typeof listingEnded>,
     @Ctx() delivery: Delivery,
   ): Promise<void> {
-    await this.orderLifts.run(delivery.tx, event.data);
-    await this.grounds.listed(delivery.tx, event.data.subject, event.data.case, false);
+    await this.order.inOrder(delivery.tx, event, async () => {
+      await this.orderLifts.run(delivery.tx, event.data);
+      await this.grounds.listed(delivery.tx, event.data.subject, event.data.case, false);
+    });
   }
 
   @Hears(listingSuspended)
@@ -50,8 +54,10 @@ export class DisciplineInbox {
     @Payload() event: EventOf<typeof listingSuspended>,
     @Ctx() delivery: Delivery,
   ): Promise<void> {
-    await this.orderLifts.suspend(delivery.tx, event.data);
-    await this.grounds.listed(delivery.tx, event.data.subject, event.data.case, false);
+    await this.order.inOrder(delivery.tx, event, async () => {
+      await this.orderLifts.suspend(delivery.tx, event.data);
+      await this.grounds.listed(delivery.tx, event.data.subject, event.data.case, false);
+    });
   }
 
   @Hears(listingRestored)
@@ -59,8 +65,10 @@ export class DisciplineInbox {
     @Payload() event: EventOf<typeof listingRestored>,
     @Ctx() delivery: Delivery,
   ): Promise<void> {
-    await this.orderActions.again(delivery.tx, event.data);
-    await this.grounds.listed(delivery.tx, event.data.subject, event.data.case, true);
+    await this.order.inOrder(delivery.tx, event, async () => {
+      await this.orderActions.again(delivery.tx, event.data);
+      await this.grounds.listed(delivery.tx, event.data.subject, event.data.case, true);
+    });
   }
 
   @Hears(objectionMarked)

@@ -85,7 +85,7 @@ const ended = (who: ListedCase): Promise<void> =>
     running.app
       .get(DisciplineInbox)
       .listingEnded(
-        { data: who.ended('early-removal', '2024-11-14') } as EventOf<typeof listingEnded>,
+        { data: who.ended('early-removal', '2024-11-14'), sequence: '2' } as EventOf<typeof listingEnded>,
         delivered(tx),
       ),
   );
