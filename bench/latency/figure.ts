@@ -122,7 +122,10 @@ async function ready(
 
 async function allHeard(hearer: Worker, told: readonly Stamp[]): Promise<Stamp[]> {
   const stamps = await hearer.ask<Stamp[]>('stamps');
-  if (stamps.length < told.length) throw new Error(`${stamps.length} of ${told.length} heard`);
+  const heard = new Set(stamps.map(({ id }) => id));
+  const missing = told.flatMap(({ id }, nth) => (heard.has(id) ? [] : [nth + 1]));
+  if (missing.length > 0)
+    throw new Error(`not heard of ${told.length}: number ${missing.slice(0, 20).join(', ')}`);
   return stamps;
 }
 
