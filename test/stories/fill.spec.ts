@@ -58,6 +58,9 @@ const ended = (id: string): Promise<Json> =>
     return replay.id === id && replay.endedAt !== null && replay;
   });
 
+/** So many are load enough; more only make the story longer. */
+const MOST = 80;
+
 /** Load on the topic beside the main job: one listing after another by a court, whose decision binds when it is made. */
 class Listings {
   inForce = 0;
@@ -67,7 +70,7 @@ class Listings {
     const unit = 'hlj.court';
     const by = (role: string): Caller => world.person(`${role}.${unit}`);
     const servedOn = wageArrears.days.opened;
-    for (; !this.enough; this.inForce += 1) {
+    for (; !this.enough && this.inForce < MOST; this.inForce += 1) {
       const number = run + 1_000 + this.inForce;
       const party = fictitiousOrganisation('11', number);
       const payload = penalty(party, `（虚构）填充〔${number}〕号`, { CF_JDRQ: servedOn });
