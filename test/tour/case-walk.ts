@@ -27,6 +27,11 @@ export class CaseWalk {
     return new CaseWalk(world, handler, opened);
   }
 
+  /** A case that was opened otherwise: of a person bound with another's. */
+  static async of(world: World, owner: Caller, id: string): Promise<CaseWalk> {
+    return new CaseWalk(world, owner, await world.read(owner, `/api/listings/${id}`));
+  }
+
   get id(): string {
     return this.#case.id;
   }

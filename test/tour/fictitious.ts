@@ -1,4 +1,4 @@
-import { creditCodeCheckCharacter, organisationCheckCharacter } from '#kernel';
+import { citizenIdCheckCharacter, creditCodeCheckCharacter, organisationCheckCharacter } from '#kernel';
 
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 
@@ -20,6 +20,16 @@ export function fictitiousOrganisation(
   return {
     code: code + creditCodeCheckCharacter(code),
     name: `松江示例第${seed % 1_000_000}号商贸有限公司（虚构）`,
+  };
+}
+
+/** A fictitious person born on 1980-05-05, of a county that does not exist (230199). */
+export function fictitiousPerson(seed: number): { citizenId: string; name: string; bornOn: string } {
+  const first17 = `23019919800505${String(seed % 1_000).padStart(3, '0')}`;
+  return {
+    citizenId: first17 + citizenIdCheckCharacter(first17),
+    name: '李示例（虚构）',
+    bornOn: '1980-05-05',
   };
 }
 
@@ -58,6 +68,16 @@ export function penalty(
     CF_SJLYDM: BUREAU_CODE,
     ...facts,
   } as PenaltyRow;
+}
+
+/** A penalty of the person who is responsible for it. */
+export function penaltyOfPerson(
+  { citizenId, name }: { citizenId: string; name: string },
+  no: string,
+  facts: Partial<PenaltyRow>,
+): PenaltyRow {
+  const { CF_XDR_SHXYM: _code, CF_FRDB: _representative, ...row } = penalty({ code: '', name }, no, facts);
+  return { ...row, CF_XDR_LB: '自然人', CF_XDR_ZJLX: '身份证', CF_XDR_ZJHM: citizenId };
 }
 
 export interface PenaltyFile {

@@ -1,4 +1,4 @@
-import { type Caller, same } from './api.js';
+import { type Caller, type Json, same } from './api.js';
 import { CaseWalk } from './case-walk.js';
 import { expectedActions } from './discipline-walk.js';
 import { fictitiousOrganisation, penalty } from './fictitious.js';
@@ -16,6 +16,8 @@ export interface Listing {
   /** the notice sets the last day of the defence where the rule fixes none */
   defenceUntil?: string;
   days: { opened: string; decided: string; served: string; published: string };
+  /** responsible persons who are listed with the subject, known by records of their own */
+  persons?: () => Promise<Json[]>;
   /** what the party does after the notice; where it does nothing, the clock of the defence ends in silence */
   heard?: (listed: Listed) => Promise<void>;
   /** between review and approval */
@@ -57,6 +59,7 @@ export async function listEntity(world: World, run: number, listing: Listing): P
     subjectId: record.subject.id,
     recordIds: [record.id],
     conductKind,
+    ...(listing.persons ? { persons: await listing.persons() } : {}),
     ...(listing.clockFrom ? { clockFrom: listing.clockFrom } : {}),
   });
   const subject = { ...organisation, id: record.subject.id as string };

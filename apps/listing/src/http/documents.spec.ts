@@ -144,7 +144,7 @@ describe('the certificate of closure', () => {
     const { bytes } = await desk.file(partyLogin(subject.code!), certificate['href'] as string);
     const pdf = await getDocumentProxy(new Uint8Array(bytes));
     const { text } = await extractText(pdf, { mergePages: true });
-    const code = /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/.exec(text)![0];
+    const code = /(?<!\w)[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}(?!\w)/.exec(text)![0];
 
     const verified = await desk.get(undefined, `/public/certificates/${code}?sha256=${sha256(bytes)}`);
     expect(verified).toMatchObject({
