@@ -23,6 +23,7 @@ import {
 } from 'class-validator';
 import { isLocalDate } from '#kernel';
 import { storable } from './body.js';
+import { Takes } from './quick-accept.js';
 
 /*
  * One decorator per field gives both the check (class-validator) and the OpenAPI property, so that the
@@ -65,6 +66,17 @@ class StorableConstraint implements ValidatorConstraintInterface {
   }
 }
 
+/** class-validator counts a character of up to three UTF-16 units as one: what is in doubt is left to it. */
+function isText(value: unknown, min: number, max: number, pattern?: RegExp): boolean {
+  return (
+    typeof value === 'string' &&
+    value.length <= max &&
+    value.length >= (min <= 1 ? min : 3 * min) &&
+    storable(value) &&
+    (!pattern || (!pattern.global && !pattern.sticky && pattern.test(value)))
+  );
+}
+
 export function TextField(
   options: FieldOptions & { min?: number; max: number; pattern?: RegExp },
 ): PropertyDecorator {
@@ -82,6 +94,7 @@ export function TextField(
     MaxLength(options.max),
     Validate(StorableConstraint),
     ...(options.pattern ? [Matches(options.pattern)] : []),
+    Takes((value) => isText(value, min, options.max, options.pattern), options.optional),
   );
 }
 
@@ -97,7 +110,12 @@ class LocalDateConstraint implements ValidatorConstraintInterface {
 }
 
 export function DateField(options: FieldOptions): PropertyDecorator {
-  return field(options, { type: String, format: 'date' }, Validate(LocalDateConstraint));
+  return field(
+    options,
+    { type: String, format: 'date' },
+    Validate(LocalDateConstraint),
+    Takes((value) => typeof value === 'string' && isLocalDate(value), options.optional),
+  );
 }
 
 @ValidatorConstraint({ name: 'instant' })
@@ -146,11 +164,21 @@ export function NumberField(options: FieldOptions & { min: number; max: number }
 }
 
 export function FlagField(options: FieldOptions): PropertyDecorator {
-  return field(options, { type: Boolean }, IsBoolean());
+  return field(
+    options,
+    { type: Boolean },
+    IsBoolean(),
+    Takes((value) => typeof value === 'boolean', options.optional),
+  );
 }
 
 export function ChoiceField(options: FieldOptions & { values: readonly string[] }): PropertyDecorator {
-  return field(options, { type: String, enum: [...options.values] }, IsIn(options.values));
+  return field(
+    options,
+    { type: String, enum: [...options.values] },
+    IsIn(options.values),
+    Takes((value) => options.values.includes(value as string), options.optional),
+  );
 }
 
 export function ObjectField(shape: () => new () => object, options: FieldOptions): PropertyDecorator {
@@ -176,6 +204,13 @@ export function ListField(
       IsString({ each: true }),
       MaxLength(longest, { each: true }),
       ...(options.pattern ? [Matches(options.pattern, { each: true })] : []),
+      Takes(
+        (value) =>
+          Array.isArray(value) &&
+          value.length <= options.max &&
+          value.every((text) => isText(text, 0, longest, options.pattern)),
+        options.optional,
+      ),
     );
   }
   return field(

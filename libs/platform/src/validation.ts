@@ -5,6 +5,7 @@ import {
   ValidationPipe,
   type ValidationError,
 } from '@nestjs/common';
+import { quickAccept } from './quick-accept.js';
 
 /** One field that does not fit: what, why, and what to do. */
 export interface FieldError {
@@ -65,7 +66,10 @@ class RequestValidation extends ValidationPipe {
    * must not come further: class-transformer would copy it with its socket and server until the process dies.
    */
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (metadata.type !== 'body' || !(value instanceof Readable)) return super.transform(value, metadata);
+    if (metadata.type !== 'body' || !(value instanceof Readable)) {
+      const accepted = metadata.metatype && quickAccept(value, metadata.metatype as new () => object);
+      return accepted ? Promise.resolve(accepted) : super.transform(value, metadata);
+    }
     value.resume(); // or the client would wait with its rest and never read the answer
     throw new UnsupportedMediaTypeException();
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { scheduleAll } from '#deadlines';
 import { endOfDay, type LocalDate } from '#kernel';
-import { Database, type Tx } from '#platform';
+import { Database, prepared, type Tx } from '#platform';
 import type { Question, SubjectAnswer } from '../domain/check.js';
 
 export const CHECK_CLOCK = 'discipline.check-answer';
@@ -13,6 +13,13 @@ export interface AnsweredQuestion {
   askedOn: LocalDate;
   hitsDue: LocalDate | null;
 }
+
+const LOG = prepared(`INSERT INTO discipline_check
+         (id, nth, subject, department, actor, field, item, purpose, reference, hits, asked_on)
+       SELECT * FROM unnest($1::uuid[], $2::smallint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+                            $8::text[], $9::text[], $10::smallint[], $11::date[])`);
+const HITS = prepared(`INSERT INTO discipline_hit (check_id, nth, action_id, department, field, due_on)
+       SELECT * FROM unnest($1::uuid[], $2::smallint[], $3::uuid[], $4::text[], $5::text[], $6::date[])`);
 
 /** Writes who asked what, before anybody is answered. Questions that wait at the same time share a commit. */
 @Injectable()
@@ -43,42 +50,32 @@ export class CheckLog {
     const rows = asked.flatMap(({ question, answers, askedOn }) =>
       answers.map(({ subject, hits }, nth) => ({ question, subject, nth, hits: hits.length, askedOn })),
     );
-    await db.query(
-      `INSERT INTO discipline_check
-         (id, nth, subject, department, actor, field, item, purpose, reference, hits, asked_on)
-       SELECT * FROM unnest($1::uuid[], $2::smallint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-                            $8::text[], $9::text[], $10::smallint[], $11::date[])`,
-      [
-        rows.map(({ question }) => question.id),
-        rows.map(({ nth }) => nth),
-        rows.map(({ subject }) => subject),
-        rows.map(({ question }) => question.department),
-        rows.map(({ question }) => question.actor),
-        rows.map(({ question }) => question.field),
-        rows.map(({ question }) => question.item),
-        rows.map(({ question }) => question.purpose),
-        rows.map(({ question }) => question.reference),
-        rows.map(({ hits }) => hits),
-        rows.map(({ askedOn }) => askedOn),
-      ],
-    );
+    await db.query(LOG, [
+      rows.map(({ question }) => question.id),
+      rows.map(({ nth }) => nth),
+      rows.map(({ subject }) => subject),
+      rows.map(({ question }) => question.department),
+      rows.map(({ question }) => question.actor),
+      rows.map(({ question }) => question.field),
+      rows.map(({ question }) => question.item),
+      rows.map(({ question }) => question.purpose),
+      rows.map(({ question }) => question.reference),
+      rows.map(({ hits }) => hits),
+      rows.map(({ askedOn }) => askedOn),
+    ]);
   }
 
   async #hits(tx: Tx, asked: readonly AnsweredQuestion[]): Promise<void> {
     const rows = asked.flatMap(({ question, answers, hitsDue }) =>
       answers.flatMap(({ hits }, nth) => hits.map(({ id }) => ({ question, nth, action: id, hitsDue }))),
     );
-    await tx.query(
-      `INSERT INTO discipline_hit (check_id, nth, action_id, department, field, due_on)
-       SELECT * FROM unnest($1::uuid[], $2::smallint[], $3::uuid[], $4::text[], $5::text[], $6::date[])`,
-      [
-        rows.map(({ question }) => question.id),
-        rows.map(({ nth }) => nth),
-        rows.map(({ action }) => action),
-        rows.map(({ question }) => question.department),
-        rows.map(({ question }) => question.field),
-        rows.map(({ hitsDue }) => hitsDue),
-      ],
-    );
+    await tx.query(HITS, [
+      rows.map(({ question }) => question.id),
+      rows.map(({ nth }) => nth),
+      rows.map(({ action }) => action),
+      rows.map(({ question }) => question.department),
+      rows.map(({ question }) => question.field),
+      rows.map(({ hitsDue }) => hitsDue),
+    ]);
   }
 }

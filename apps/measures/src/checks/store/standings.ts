@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '#platform';
+import { Database, prepared } from '#platform';
 import type { BindingAction, LiveListing, Standing } from '../domain/check.js';
 
 /** Codes of organisations and ids of persons are told apart by their form. */
@@ -21,7 +21,7 @@ const LISTING = `jsonb_build_object('caseId', c.case_id, 'caseNo', c.case_ref ->
   'listName', c.case_ref -> 'listName', 'serious', c.serious, 'department', c.department, 'inForceOn', c.in_force_on,
   'termEndsOn', c.term_ends_on,
   'objection', CASE WHEN c.objection_since IS NOT NULL THEN jsonb_build_object('since', c.objection_since) END)`;
-const FIND = `
+const FIND = prepared(`
   WITH codes AS (SELECT DISTINCT unnest($1::text[]) AS code), ids AS (SELECT DISTINCT unnest($2::uuid[]) AS subject_id)
   SELECT code AS subject, ${ACTION} AS action, NULL::jsonb AS listing
     FROM codes JOIN discipline_action a ON a.subject_code = code AND ${OPEN_ACTIONS}
@@ -30,7 +30,7 @@ const FIND = `
   UNION ALL
   SELECT code, NULL, ${LISTING} FROM codes JOIN discipline_case c ON c.subject_code = code AND c.standing = 'live'
   UNION ALL
-  SELECT ids.subject_id::text, NULL, ${LISTING} FROM ids JOIN discipline_case c ON c.subject_id = ids.subject_id AND c.standing = 'live'`;
+  SELECT ids.subject_id::text, NULL, ${LISTING} FROM ids JOIN discipline_case c ON c.subject_id = ids.subject_id AND c.standing = 'live'`);
 
 interface Row {
   subject: string;
