@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '#testing';
 import { MovableClock } from './clock.js';
+import { DevelopmentClockController } from './development.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'chengxin-clock-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -18,5 +19,16 @@ describe('the movable clock', () => {
     expect(new MovableClock(file).today()).toBe('2024-11-04');
     mover.moveTo(new Date('2024-11-05T00:00:00+08:00'));
     await eventually(() => expect(follower.today()).toBe('2024-11-05'), { within: 2_000 });
+  });
+
+  it('moved through the API, is moved for every service when the answer is there', async () => {
+    const file = join(folder, 'asked.json');
+    const [asked, follower] = [new MovableClock(file), new MovableClock(file)];
+    for (const day of ['2025-11-13', '2025-11-14', '2025-11-15', '2025-11-16']) {
+      const answer = new DevelopmentClockController(asked).move({ now: `${day}T09:00:00+08:00` });
+      follower.now(); // it has just looked
+      expect((await answer).today).toBe(day);
+      expect(follower.today()).toBe(day);
+    }
   });
 });

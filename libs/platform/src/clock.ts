@@ -17,6 +17,9 @@ export class SystemClock extends Clock {
   }
 }
 
+/** How long another service may go on by the time before a move: one stat of the file at most in so long. */
+export const CLOCK_FOLLOWS_WITHIN_MS = 20;
+
 /**
  * Development and tests only: real time plus an offset in a file that all services of one machine share,
  * so that a story may pass three years in a minute and a restarted service comes back into story time.
@@ -31,12 +34,12 @@ export class MovableClock extends Clock {
 
   override now(): Date {
     const real = Date.now();
-    // One stat each 20 ms at most: sweeps and requests ask often.
-    if (real - this.#read.at > 20) this.#refresh(real);
+    // Sweeps and requests ask often.
+    if (real - this.#read.at >= CLOCK_FOLLOWS_WITHIN_MS) this.#refresh(real);
     return new Date(real + this.#offsetMs);
   }
 
-  /** Moves story time to `instant`; other services follow within 20 ms. */
+  /** Moves story time to `instant`; other services follow within `CLOCK_FOLLOWS_WITHIN_MS`. */
   moveTo(instant: Date): void {
     const temporary = `${this.file}.${process.pid}`;
     writeFileSync(temporary, JSON.stringify({ offsetMs: instant.getTime() - Date.now() }));

@@ -1,8 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Body, Controller, Get, Inject, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { defineRefusals } from '#kernel';
 import { Allow } from './access.js';
-import { Clock, MovableClock } from './clock.js';
+import { Clock, CLOCK_FOLLOWS_WITHIN_MS, MovableClock } from './clock.js';
 import { TextField } from './fields.js';
 
 const clockRefusals = defineRefusals({
@@ -44,12 +45,14 @@ export class DevelopmentClockController {
 
   @Put()
   @Allow('operator')
-  move(@Body() body: MoveClock): { now: string; today: string } {
+  async move(@Body() body: MoveClock): Promise<{ now: string; today: string }> {
     const instant = new Date(body.now);
     // Years that PostgreSQL or the calendars do not know would fail in every service at once.
     if (!(instant >= EARLIEST && instant < LATEST))
       throw clockRefusals.refusal('development.instant-invalid', { instant: body.now }, 'now');
     this.clock.moveTo(instant);
+    // Whoever is answered may ask any service at once: by then all of them have followed.
+    await pause(CLOCK_FOLLOWS_WITHIN_MS + 5);
     return this.read();
   }
 }
