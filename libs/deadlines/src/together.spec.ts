@@ -86,7 +86,9 @@ describe('deadlines of a kind that fall due together', () => {
   test('are brought about a hundred at a time, each once', async () => {
     await due(250);
     expect(await app.get(Sweeper).sweepDue()).toEqual({ done: 250, postponed: 0 });
-    expect(sizes).toEqual([100, 100, 50]);
+    expect(sizes[0]).toBe(100);
+    expect(Math.max(...sizes)).toBe(100);
+    expect(sizes.length).toBeLessThanOrEqual(5); // two lanes may divide the rest unevenly
     expect(await count('SELECT count(*) FROM term_ended')).toBe(250);
     expect(await app.get(Sweeper).sweepDue()).toEqual({ done: 0, postponed: 0 });
   });
