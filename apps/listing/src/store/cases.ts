@@ -87,9 +87,11 @@ export class Cases {
    */
   async lockAll(tx: Tx, ids: readonly string[]): Promise<VersionedCase[]> {
     await tx.query(
-      `SELECT FROM subject WHERE id IN (
-         SELECT subject_id FROM listing_case WHERE file_id IN (SELECT file_id FROM listing_case WHERE id = ANY($1::uuid[]))
-       ) ORDER BY id FOR NO KEY UPDATE`,
+      // Arrays, not joins: whatever is known of the tables, each step goes by its index.
+      `SELECT FROM subject WHERE id = ANY (ARRAY(
+         SELECT subject_id FROM listing_case WHERE file_id = ANY (ARRAY(
+           SELECT file_id FROM listing_case WHERE id = ANY ($1::uuid[])))
+       )) ORDER BY id FOR NO KEY UPDATE`,
       [ids],
     );
     const { rows } = await tx.query<CaseRow>(
