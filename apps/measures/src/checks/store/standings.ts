@@ -22,15 +22,14 @@ const LISTING = `jsonb_build_object('caseId', c.case_id, 'caseNo', c.case_ref ->
   'termEndsOn', c.term_ends_on,
   'objection', CASE WHEN c.objection_since IS NOT NULL THEN jsonb_build_object('since', c.objection_since) END)`;
 const FIND = prepared(`
-  WITH codes AS (SELECT DISTINCT unnest($1::text[]) AS code), ids AS (SELECT DISTINCT unnest($2::uuid[]) AS subject_id)
-  SELECT code AS subject, ${ACTION} AS action, NULL::jsonb AS listing
-    FROM codes JOIN discipline_action a ON a.subject_code = code AND ${OPEN_ACTIONS}
+  SELECT a.subject_code AS subject, ${ACTION} AS action, NULL::jsonb AS listing
+    FROM discipline_action a WHERE a.subject_code = ANY ($1::text[]) AND ${OPEN_ACTIONS}
   UNION ALL
-  SELECT ids.subject_id::text, ${ACTION}, NULL FROM ids JOIN discipline_action a ON a.subject_id = ids.subject_id AND ${OPEN_ACTIONS}
+  SELECT a.subject_id::text, ${ACTION}, NULL FROM discipline_action a WHERE a.subject_id = ANY ($2::uuid[]) AND ${OPEN_ACTIONS}
   UNION ALL
-  SELECT code, NULL, ${LISTING} FROM codes JOIN discipline_case c ON c.subject_code = code AND c.standing = 'live'
+  SELECT c.subject_code, NULL, ${LISTING} FROM discipline_case c WHERE c.subject_code = ANY ($1::text[]) AND c.standing = 'live'
   UNION ALL
-  SELECT ids.subject_id::text, NULL, ${LISTING} FROM ids JOIN discipline_case c ON c.subject_id = ids.subject_id AND c.standing = 'live'`);
+  SELECT c.subject_id::text, NULL, ${LISTING} FROM discipline_case c WHERE c.subject_id = ANY ($2::uuid[]) AND c.standing = 'live'`);
 
 interface Row {
   subject: string;
