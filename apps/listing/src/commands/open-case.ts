@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import type { LocalDate } from '#kernel';
+import { addDays, type LocalDate } from '#kernel';
 import { type Actor, Clock, type Tx } from '#platform';
 import { listingRefusals } from '../domain/refusals.js';
 import { type BoundParty, type OpenCase, openFile } from '../domain/opening.js';
 import type { FoundingDocument, Origin, Subject } from '../domain/case.js';
 import type { PublicStanding } from '../domain/oversight.js';
-import type { Capacity } from '../domain/rules.js';
+import { repairRefusals } from '../domain/repair/refusals.js';
+import { relistingBar } from '../domain/repair/relisting.js';
+import type { Capacity, Rules } from '../domain/rules.js';
 import { shellRefusals } from '../refusals.js';
 import { Cases, type VersionedCase } from '../store/cases.js';
 import { type KnownRecord, Records } from '../store/records.js';
@@ -27,6 +29,8 @@ export interface OpeningRequest {
   documents?: FoundingDocument[];
   origin?: Origin;
   clueId?: string;
+  /** The creditor at whose request the court lists; absent: the court by itself. Looked at and not kept. */
+  requestedBy?: string;
   publicStanding?: PublicStanding;
   persons?: { subjectId: string; capacity: Capacity; bornOn?: LocalDate; evidence?: string }[];
 }
@@ -51,7 +55,7 @@ export class OpenCaseCommand {
     const rules = this.ruleBook.rulesForOpening(request.listType, today);
     const level = actor.department ? this.units.levelOf(actor.department) : undefined;
     if (!actor.department || !level) throw shellRefusals.refusal('listing.unit-unknown');
-    const { listType: _, subjectId, recordIds, persons = [], clueId, ...given } = request;
+    const { listType: _, subjectId, recordIds, persons = [], clueId, requestedBy, ...given } = request;
     const id = uuidv7();
     const clue = clueId === undefined ? undefined : await this.clues.use(tx, actor, clueId, id);
     const subjects = await this.#subjects(tx, [subjectId, ...persons.map((person) => person.subjectId)]);
@@ -79,7 +83,10 @@ export class OpenCaseCommand {
       today,
     };
     const opened = openFile(command, rules);
-    for (const subject of subjects) await this.#refuseTaken(tx, request, subject.id);
+    for (const subject of subjects) {
+      await this.#refuseTaken(tx, request, subject.id);
+      await this.#refuseBarred(tx, rules, subject.id, { requestedBy: requestedBy ?? null, today });
+    }
     // Last, so that the row of the number is locked for as short as can be.
     for (const fact of opened)
       fact.dossier.no = await this.cases.nextNumber(tx, request.listType, Number(today.slice(0, 4)));
@@ -119,5 +126,20 @@ export class OpenCaseCommand {
         'recordIds',
       );
     }
+  }
+
+  /** Re-listing bars of the list: after a deletion that a creditor asked for, that creditor waits (court list). */
+  async #refuseBarred(
+    tx: Tx,
+    { list }: Rules,
+    subjectId: string,
+    opening: { requestedBy: string | null; today: LocalDate },
+  ): Promise<void> {
+    if (!list.relisting?.length || opening.requestedBy === null) return;
+    const ends = await this.cases.earlierEnds(tx, list.key, subjectId);
+    const bar = relistingBar(list.relisting, ends, opening);
+    if (!bar) return;
+    const facts = { ...bar, from: addDays(bar.until, 1) };
+    throw repairRefusals.refusal('listing.relisting-barred', facts, 'requestedBy');
   }
 }

@@ -119,6 +119,15 @@ export class OpenCaseRequest {
   })
   reason?: string;
 
+  @TextField({
+    max: 200,
+    optional: true,
+    description:
+      'creditor at whose request the court lists, written as in its request for deletion; without it the court acts by itself. Checked against re-listing bars, not kept',
+    example: '债权人甲（虚构）',
+  })
+  requestedBy?: string;
+
   @ListField(() => BoundPersonRequest, {
     max: 20,
     optional: true,

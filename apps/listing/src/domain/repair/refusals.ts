@@ -214,8 +214,8 @@ export const repairRefusals = defineRefusals({
   },
   'listing.relisting-barred': {
     kind: 'conflict',
-    zh: '案件 {caseNo} 系依该申请人申请删除,至 {until} 不得因其申请再次纳入',
-    en: 'The entry of case {caseNo} was deleted at that creditor’s request; it cannot ask for another until {until}.',
+    zh: '案件 {caseNo} 系依该申请人申请删除,至 {until} 不得因其申请再次纳入,自 {from} 起可以',
+    en: 'The entry of case {caseNo} was deleted at that creditor’s request; it cannot ask for another up to {until}, and can from {from}.',
     cureZh: '期满后申请,或者由其他申请执行人申请、法院依职权决定',
     cureEn: 'Ask again after that; another creditor, or the court by itself, may list.',
   },
