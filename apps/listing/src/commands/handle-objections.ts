@@ -7,6 +7,7 @@ import { decideObjection, notPossible, type ObjectionCommand } from '../domain/o
 import { fileObjection, type Filing, type Objected } from '../domain/objection/filing.js';
 import { type ObjectionAction, type ObjectionActor, objectionStep } from '../domain/objection/lifecycle.js';
 import { isLive, type Objection, type ObjectionClock } from '../domain/objection/objection.js';
+import type { Seats } from '../domain/objection/standing.js';
 import { shellRefusals } from '../refusals.js';
 import { Cases } from '../store/cases.js';
 import { Objections, type VersionedObjection } from '../store/objections.js';
@@ -188,21 +189,31 @@ export class HandleObjections {
       throw requestRefusals.refusal('request.role-missing', { roles });
     }
     const superior = this.units.superiorOf(state.department);
-    const sits = {
-      owner: actor.department === state.department,
-      superior: superior !== null && actor.department === superior,
-      helper: actor.department !== undefined && helpers.includes(actor.department),
-      party: actor.party !== undefined && actor.party === partyOf(state.subject),
-    };
-    const fitting = held.find(({ of }) => sits[of]);
+    const seats = seatsOf(actor, state, superior, helpers);
+    const fitting = held.find(({ of }) => seats[of]);
     if (fitting) return fitting;
     if (held.every(({ of }) => of === 'party')) throw shellRefusals.refusal('listing.not-your-case');
     throw requestRefusals.refusal('request.other-department', { owner: state.department });
   }
 }
 
+/** Where an actor sits towards an objection to this case. */
+export function seatsOf(
+  actor: Actor,
+  state: ListingCase,
+  superior: string | null,
+  helpers: readonly string[],
+): Seats {
+  return {
+    owner: actor.department === state.department,
+    superior: superior !== null && actor.department === superior,
+    helper: actor.department !== undefined && helpers.includes(actor.department),
+    party: actor.party !== undefined && actor.party === partyOf(state.subject),
+  };
+}
+
 /** Those who made the listing, and those who answered a repair. */
-function madeBy(state: ListingCase): string[] {
+export function madeBy(state: ListingCase): string[] {
   const granted = 'entry' in state ? state.entry.granted.map(({ by }) => by.id) : [];
   if (!('decision' in state)) return [...state.handlers];
   return [...state.handlers, state.review.by.id, state.approval.by.id, state.decision.by.id, ...granted];

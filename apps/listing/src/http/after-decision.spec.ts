@@ -8,6 +8,7 @@ import {
   recordWithdrawn,
   type SubjectRef,
 } from '#contracts';
+import type { Actor } from '#platform';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import {
   type Answer,
@@ -201,6 +202,58 @@ describe('an objection', () => {
     expect((await objectionStep(another, objection, 'decision', upheld)).body).toMatchObject({
       code: 'objection.action-not-possible',
     });
+  });
+
+  it('says to each what they may do now and why not otherwise, from its table', async () => {
+    running.moveTo('2026-06-01');
+    const objection = await object('content', { asked: { reasons: '欠付三十万元（虚构）' } });
+    const url = `/api/objections/${String(objection['id'])}`;
+    const may = async (actor: Actor) => {
+      const { items } = await desk.get(actor, `${url}/actions`);
+      return Object.fromEntries(
+        items.map(({ action, allowed, why }) => [action, allowed ? true : (why as { code: string }).code]),
+      );
+    };
+    const ofHandler = {
+      'help-request': true,
+      pause: true,
+      resumption: 'objection.not-paused',
+      extension: 'objection.not-extensible',
+      withdrawal: true,
+    };
+    expect(await may(party())).toEqual({ withdrawal: true });
+    expect(await may(people.handler)).toEqual(ofHandler);
+    expect(await may(people.approver)).toEqual({ decision: 'objection.another-person' });
+    expect(await may(another)).toEqual({ decision: true });
+
+    const question = { unit: 'hlj.finance', question: '是否到账？（虚构）' };
+    const asked = await objectionStep(people.handler, objection, 'help-request', question);
+    const [help] = asked.body['help'] as { id: string }[];
+    const finance = person('handler', 'hlj.finance');
+    expect((await desk.get(finance, `${url}/actions`)).items).toEqual([
+      { action: 'help-answer', to: ['open'], allowed: true, href: `${url}/help-answer/${help!.id}` },
+    ]);
+    expect((await desk.get(another, `${url}/actions`)).items).toEqual([
+      expect.objectContaining({
+        action: 'decision',
+        allowed: false,
+        why: expect.objectContaining({
+          code: 'objection.help-awaited',
+          zh: expect.any(String),
+          en: expect.any(String),
+          cure: expect.any(String),
+          facts: { unit: 'hlj.finance', due: '2026-06-03' },
+        }),
+      }),
+    ]);
+    expect(
+      (
+        await objectionStep(another, objection, 'decision', {
+          outcome: 'rejected',
+          reasons: '不成立（虚构）',
+        })
+      ).body,
+    ).toMatchObject({ code: 'objection.help-awaited' });
   });
 
   it('to the content, with help of another unit, corrects the entry, and every system confirms', async () => {

@@ -211,7 +211,8 @@ function letterAwaited(state: ListingCase): string {
   return open.sort((a, b) => (a.answerDue < b.answerDue ? -1 : 1))[0]?.id ?? '-';
 }
 
-function whyNot({ code, zh, en, cureZh, cureEn: cure, facts }: Refusal): object {
+/** A refusal as `…/actions` tells it. */
+export function whyNot({ code, zh, en, cureZh, cureEn: cure, facts }: Refusal): object {
   return { code, zh, en, cureZh, cure, facts };
 }
 

@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Clock, Database, requestRefusals } from '#platform';
+import { madeBy, seatsOf } from '../commands/handle-objections.js';
+import { ObjectionBook } from '../commands/objection-book.js';
 import { objectionClocks } from '../domain/objection/decide.js';
-import { OBJECTION_LIFECYCLE } from '../domain/objection/lifecycle.js';
+import type { ObjectionAction } from '../domain/objection/lifecycle.js';
+import type { Objection } from '../domain/objection/objection.js';
+import { possibleObjectionActions } from '../domain/objection/standing.js';
+import { Cases } from '../store/cases.js';
 import { Objections, type VersionedObjection } from '../store/objections.js';
 import { RuleBook } from '../store/rule-book.js';
-import { ReadCases } from './read-cases.js';
+import { Units } from '../store/units.js';
+import { ReadCases, whyNot } from './read-cases.js';
 
 /** Objections as their readers see them: the finder, the level above, the party; a helping unit what it was asked. */
 @Injectable()
@@ -15,6 +21,9 @@ export class ReadObjections {
     private readonly ruleBook: RuleBook,
     private readonly objections: Objections,
     private readonly cases: ReadCases,
+    private readonly listings: Cases,
+    private readonly units: Units,
+    private readonly book: ObjectionBook,
   ) {}
 
   async ofCase(actor: Actor, caseId: string): Promise<object> {
@@ -32,14 +41,20 @@ export class ReadObjections {
     return { items: await this.objections.historyOf(this.database, id) };
   }
 
-  /** What the table allows now, by whom; whether the caller is one of them is told when it acts. */
+  /** What this actor may do now, from the objection's table, and why not where it must wait. */
   async actions(actor: Actor, id: string): Promise<object> {
     const { state, version } = await this.#seen(actor, id);
-    const items = OBJECTION_LIFECYCLE.filter(
-      ({ from, who }) => from === state.status && typeof who === 'object',
-    )
-      .filter(({ who }) => typeof who === 'object' && who.some(({ role }) => actor.roles.includes(role)))
-      .map(({ action, to }) => ({ action, to, href: `/api/objections/${id}/${action}` }));
+    const listed = (await this.listings.read(this.database, state.caseId)).state;
+    const helpers = state.help.filter(({ answer }) => answer === null).map(({ unit }) => unit);
+    const seats = seatsOf(actor, listed, this.units.superiorOf(listed.department), helpers);
+    const look = { ...this.book.look(actor), madeBy: madeBy(listed) };
+    const items = possibleObjectionActions(state, look, { roles: actor.roles, seats }).map(
+      ({ refusal, ...possible }) => ({
+        ...possible,
+        href: `/api/objections/${id}/${pathOf(possible.action, state, actor)}`,
+        ...(refusal ? { why: whyNot(refusal) } : {}),
+      }),
+    );
     return { id, version, status: state.status, items };
   }
 
@@ -61,4 +76,11 @@ export class ReadObjections {
     if (asked && !actor.department) throw requestRefusals.refusal('request.not-found', { what: 'objection' });
     return found;
   }
+}
+
+/** Where the action is posted to; an answer names the question that this unit was asked. */
+function pathOf(action: ObjectionAction, { help }: Objection, actor: Actor): string {
+  if (action !== 'help-answer') return action;
+  const asked = help.find(({ unit, answer }) => unit === actor.department && answer === null);
+  return `${action}/${asked?.id ?? '-'}`;
 }
