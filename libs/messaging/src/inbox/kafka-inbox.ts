@@ -292,6 +292,9 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
       minBytes: 1,
       // After a kill -9 the partitions wait this long for the dead member before another takes them.
       sessionTimeout: 10_000,
+      // A member that lost its connection while it joined comes back under another name, and the group waits this
+      // long for the old one (KafkaJS says 60 s; a broker away for 6 s once cost 33).
+      rebalanceTimeout: 15_000,
       // A member learns from the answer to a heartbeat that the group is changing: each rollout waits for it.
       heartbeatInterval: 1_000,
       maxBytesPerPartition: 512 * 1024,
