@@ -116,11 +116,16 @@ function tellingOf(fact: Fact, state: ListingCase): Telling[] {
     case 'publication-ended':
       return [
         told(contracts.listingPublicationEnded, { ...about, publicationEndedOn: fact.on }),
-        told(contracts.publicEntryRemoved, {
-          entryId: state.id,
-          listType: state.listType,
-          removedOn: fact.on,
-        }),
+        // A suspended entry was taken down when it was lifted.
+        ...(state.status === 'suspended'
+          ? []
+          : [
+              told(contracts.publicEntryRemoved, {
+                entryId: state.id,
+                listType: state.listType,
+                removedOn: fact.on,
+              }),
+            ]),
       ];
     case 'ended': {
       const { kind: end, endedOn, reasons } = fact.end;

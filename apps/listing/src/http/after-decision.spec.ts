@@ -179,6 +179,28 @@ describe('early removal and 信用中国, two clocks', () => {
       'register.entry-added',
     ]);
   });
+
+  it('a plan carried out ends the entry for good, on its own ruling', async () => {
+    running.moveTo('2026-05-06');
+    await grant({ ...repairOf('2026-04-30'), aim: 'suspension', rulingNo: '（虚构）（2026）黑01破1号之一' });
+    running.moveTo('2026-08-03');
+    await walk.does(people.approver, 'plan-completion', { documentNo: '（虚构）之三', reasons: '执行完毕' });
+    expect(await walk.read()).toMatchObject({
+      status: 'ended',
+      end: {
+        kind: 'early-removal',
+        endedOn: '2026-08-03',
+        repair: { ground: 'bankruptcy-plan-completed' },
+      },
+    });
+    expect(await onRegister()).toEqual([]);
+    expect(await told()).toContain('listing.ended');
+    expect(await told('public')).toEqual(['register.entry-added', 'register.entry-removed']);
+    const failed = { documentNo: '（虚构）之二', reasons: '不能执行' };
+    expect((await walk.try(people.approver, 'plan-failure', failed)).body).toMatchObject({
+      code: 'listing.ended-already',
+    });
+  });
 });
 
 describe('an objection', () => {

@@ -15,6 +15,7 @@ export const STATUSES = [
   'decided',
   'served',
   'in-force',
+  'suspended',
   'ended',
   'closed',
   'withdrawn',
