@@ -103,7 +103,8 @@ function heardOf(story: Story): Kept {
   let kept = NOTHING;
   for (const fact of story.facts) {
     state = evolve(state, fact);
-    for (const { contract, data } of eventsOf(fact, state)) kept = hear(kept, contract.type, data as Record<string, string>);
+    for (const { contract, data } of eventsOf(fact, state))
+      kept = hear(kept, contract.type, data as Record<string, string>);
   }
   return kept;
 }
@@ -118,7 +119,10 @@ describe('what a snapshot tells of a case that is', () => {
       expect(faultsOf(contract, data)).toEqual([]);
     }
     expect(
-      standing.reduce((kept, { contract, data }) => hear(kept, contract.type, data as Record<string, string>), NOTHING),
+      standing.reduce(
+        (kept, { contract, data }) => hear(kept, contract.type, data as Record<string, string>),
+        NOTHING,
+      ),
     ).toEqual(heardOf(story));
   });
 
