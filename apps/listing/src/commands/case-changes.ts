@@ -26,7 +26,10 @@ import { ObjectionBook } from './objection-book.js';
 /** A change of a case: whose, of which version, by what. */
 export interface CaseChange {
   id: string;
-  /** The version that the caller read; absent for clocks and events, which change the case as it is. */
+  /**
+   * The version that the caller read, at a principal's case that of the whole file; absent for clocks and events,
+   * which change the case as it is.
+   */
   expectedVersion?: number;
   actor: Actor;
   /** The command, or how to find it once the case is locked; nothing where nothing is to be done. */
@@ -56,7 +59,9 @@ export class CaseChanges {
 
   /**
    * A step at the principal's case is taken for the parties bound with it in the same transaction, unless it is
-   * the principal's own; a refusal for one of them refuses it for all.
+   * the principal's own; a refusal for one of them refuses it for all, and so does a change of one of them since
+   * the file was read: a defence, minutes or an opinion that somebody else has just added to a person's case
+   * would else be decided over unseen.
    *
    * @throws Refusal `listing.not-found`, 403 for another's case, 412 for a stale version, and what `decide` refuses
    */
@@ -64,17 +69,19 @@ export class CaseChanges {
     tx: Tx,
     { id, expectedVersion, actor, command: given, alone }: CaseChange,
   ): Promise<VersionedCase> {
-    const { state, version } = await this.cases.lock(tx, id);
+    const found = await this.cases.lock(tx, id);
+    const { state } = found;
     const command = typeof given === 'function' ? await given(state) : given;
-    if (!command) return { state, version };
+    if (!command) return found;
     const byPerson = expectedVersion !== undefined;
     const circumstances = this.circumstances(state, actor, byPerson ? command.type : undefined);
-    if (byPerson) checkVersion(version, expectedVersion);
+    if (byPerson) checkVersion(found.fileVersion, expectedVersion);
     const facts = decide(state, command, this.ruleBook.rulesFor(state, circumstances.today), circumstances);
-    if (facts.length === 0) return { state, version };
-    const changed = await this.#save(tx, { state, version }, facts, actor);
-    if (!alone) await this.#followFile(tx, state, { command, facts, circumstances, actor });
-    return changed;
+    if (facts.length === 0) return found;
+    const changed = await this.#save(tx, found, facts, actor);
+    if (alone) return changed;
+    const followed = await this.#followFile(tx, state, { command, facts, circumstances, actor });
+    return { ...changed, fileVersion: changed.fileVersion + followed };
   }
 
   /** The parties of a file, the principal first. */
@@ -84,20 +91,26 @@ export class CaseChanges {
     return cases[0]!;
   }
 
+  /** @returns how many of the parties bound with the principal went along */
   async #followFile(
     tx: Tx,
     { file }: ListingCase,
     taken: { command: Command; facts: readonly Fact[]; circumstances: Circumstances; actor: Actor },
-  ): Promise<void> {
+  ): Promise<number> {
     const circumstances = { ...taken.circumstances, byParty: false };
+    let followed = 0;
     for (const id of file.companions) {
-      const { state, version } = await this.cases.lock(tx, id);
+      const companion = await this.cases.lock(tx, id);
+      const { state } = companion;
       const own = followsFor(state, taken.command, taken.facts);
       if (!own) continue;
       const rules = this.ruleBook.rulesFor(state, circumstances.today);
-      const followed = decide(state, own, rules, circumstances);
-      if (followed.length > 0) await this.#save(tx, { state, version }, followed, taken.actor);
+      const facts = decide(state, own, rules, circumstances);
+      if (facts.length === 0) continue;
+      await this.#save(tx, companion, facts, taken.actor);
+      followed += 1;
     }
+    return followed;
   }
 
   /**
@@ -158,7 +171,9 @@ export class CaseChanges {
       const states: ListingCase[] = [];
       for (const fact of facts) states.push(evolve(states.at(-1) ?? before?.state, fact));
       const state = states.at(-1)!;
-      return { id: state.id, before, facts, states, state, version: (before?.version ?? 0) + 1 };
+      const version = (before?.version ?? 0) + 1;
+      const fileVersion = before ? before.fileVersion + 1 : 1 + state.file.companions.length;
+      return { id: state.id, before, facts, states, state, version, fileVersion };
     });
     const changed = saved.flatMap(({ before, state }) => (before ? { state, version: before.version } : []));
     if (changed.length > 0) await this.cases.update(tx, changed);
@@ -191,7 +206,7 @@ export class CaseChanges {
         return { ...change, before: before?.state, list };
       }),
     );
-    return saved.map(({ state, version }) => ({ state, version }));
+    return saved.map(({ state, version, fileVersion }) => ({ state, version, fileVersion }));
   }
 
   /** @returns for each change the id of the first event of each fact */

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { v7 as uuidv7 } from 'uuid';
+import { subjectRegistered } from '#contracts';
 import type { Actor } from '#platform';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
-import { type CaseDesk, decisionNo, Desk, noticeOn, toList } from '../../specs/desk.js';
+import { CaseDesk, decisionNo, Desk, noticeOn, toList } from '../../specs/desk.js';
 import { peopleOf, person } from '../../specs/people.js';
 import { RunningListing } from '../../specs/running-listing.js';
 import type { Command } from '../domain/commands.js';
@@ -110,6 +112,61 @@ describe('at the same case in the same instant', () => {
     expect((await wholeHistory(walk.id)).filter((fact) => fact === 'approved')).toHaveLength(1);
   });
 
+  it('a step for the whole file and a step for one person of it, 40 times: whoever is second has to read again', async () => {
+    const outcomes = { file: 0, person: 0 };
+    for (let round = 0; round < 40; round++) {
+      const { employer, person: bound } = await silentFile();
+      const [ofFile, ofPerson] = [await employer.read(), await bound.read()];
+      const steps = [
+        () =>
+          take(employer.id, ofFile['version'] as number, people.approver, {
+            type: 'reminder',
+            reminderNo: '（虚构）提醒1号',
+            text: '及时支付',
+            minor: true,
+            oneOff: true,
+            correctedOn: '2025-03-04',
+            harmless: true,
+          }),
+        () =>
+          take(
+            bound.id,
+            ofPerson['version'] as number,
+            people.reviewer,
+            { type: 'review', opinion: 'list', text: '直接责任人员' },
+            true,
+          ),
+      ];
+      if (round % 2 === 1) steps.reverse();
+      const won = (await Promise.all(steps.map((step) => step()))).filter(
+        (one) => one !== 'request.if-match-stale',
+      );
+      expect(won).toHaveLength(1);
+      const last = (await wholeHistory(bound.id)).at(-1);
+      expect(last).toBe(won[0] === 'reminder' ? 'reminded' : 'reviewed');
+      expect((await employer.read())['status']).toBe(won[0] === 'reminder' ? 'reminded' : 'silent');
+      outcomes[won[0] === 'reminder' ? 'file' : 'person']++;
+    }
+    expect(Math.min(outcomes.file, outcomes.person)).toBeGreaterThan(0);
+  }, 180_000);
+
+  it('a defence of one person, stated after the file was read, is not reviewed over unread', async () => {
+    const { employer, person: bound } = await silentFile({ until: '2025-03-10' });
+    const read = await employer.read();
+    await bound.does(people.handler, 'defence', { text: '不是直接责任人员（虚构）' });
+    running.moveTo('2025-03-11');
+    await running.sweep();
+    const ifMatch = `"${String(read['version'])}"`;
+    const stale = await employer.try(people.reviewer, 'review', toList, { ifMatch });
+    expect([stale.status, stale.body['code']]).toEqual([412, 'request.if-match-stale']);
+    expect((await bound.read())['status']).toBe('heard');
+    const again = await employer.does(people.reviewer, 'review', toList);
+    expect((await bound.read())['status']).toBe('reviewed');
+    // The answer names what the next step has to name.
+    const next = { ifMatch: `"${String(again['version'])}"` };
+    expect((await employer.try(people.approver, 'approval', { text: '同意' }, next)).status).toBe(200);
+  });
+
   it('the same request twice answers the same and happens once', async () => {
     const walk = await reviewed();
     const options = { ifMatch: `"${String((await walk.read())['version'])}"`, key: randomUUID() };
@@ -136,11 +193,40 @@ describe('at the same case in the same instant', () => {
     expect((await wholeHistory(walk.id)).filter((fact) => fact === 'fell-silent')).toHaveLength(1);
   });
 
+  /** Employer and representative, noticed together; their defence is over unless `until` says when to stop before. */
+  async function silentFile({ until = '2025-03-11' } = {}): Promise<{
+    employer: CaseDesk;
+    person: CaseDesk;
+  }> {
+    running.moveTo('2025-03-03');
+    const { subject, record } = await desk.knownPenalty();
+    const known = { ...subject, id: uuidv7(), code: null, kind: 'natural-person', name: '张*' } as const;
+    await running.tell(subjectRegistered, known.id, { subject: known });
+    const employer = await desk.open(people.handler, {
+      listType: 'WAGE',
+      subjectId: subject.id,
+      recordIds: [record.id],
+      conductKind: 'wage.mass-incident',
+      persons: [{ subjectId: known.id, capacity: 'legal-representative', bornOn: '1980-05-05' }],
+    });
+    await employer.does(people.handler, 'notice', noticeOn('2025-03-03'));
+    running.moveTo(until);
+    await running.sweep();
+    const { companions } = (await employer.read())['file'] as { companions: string[] };
+    return { employer, person: new CaseDesk(desk, people.handler, companions[0]!) };
+  }
+
   /** @returns the action, or the code of its refusal */
-  async function take(id: string, expectedVersion: number, actor: Actor, command: Command): Promise<string> {
+  async function take(
+    id: string,
+    expectedVersion: number,
+    actor: Actor,
+    command: Command,
+    alone = false,
+  ): Promise<string> {
     try {
       await running.db.command((tx) =>
-        running.app.get(CaseChanges).change(tx, { id, expectedVersion, actor, command }),
+        running.app.get(CaseChanges).change(tx, { id, expectedVersion, actor, command, alone }),
       );
       return command.type;
     } catch (error) {

@@ -57,7 +57,7 @@ export class RepairsController {
       const changed = await this.requestRepair.execute(tx, actor, id, version, application);
       const { removalRequest } = this.cases.view(actor, changed);
       // The version is the case's: it is what the next step must name.
-      return { ...removalRequest, caseId: id, version: changed.version };
+      return { ...removalRequest, caseId: id, version: changed.fileVersion };
     });
   }
 

@@ -28,6 +28,7 @@ import { departmentsOnly } from './departments-only.js';
 export interface CaseView {
   id: string;
   no: string;
+  /** What the next step names; of a principal's case it covers the cases of the persons bound with it. */
   version: number;
   status: string;
   listType: string;
@@ -79,8 +80,11 @@ export interface CaseView {
   approval?: object | null;
 }
 
+/** A case as somebody reads it: its version is what the reader's next step names. */
+export type Seen = Pick<VersionedCase, 'state' | 'fileVersion'>;
+
 /** What the viewer may see: before the decision a party sees its notice and its defences, never who thinks what. */
-export function viewOf({ state, version }: VersionedCase, sight: Sight): CaseView {
+export function viewOf({ state, fileVersion: version }: Seen, sight: Sight): CaseView {
   const decided = 'decision' in state ? state : undefined;
   const view: CaseView = {
     id: state.id,

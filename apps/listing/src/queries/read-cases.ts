@@ -16,7 +16,7 @@ import { Closures } from '../store/closures.js';
 import { History } from '../store/history.js';
 import { Repairs } from '../store/repairs.js';
 import { Units } from '../store/units.js';
-import { type CaseView, viewOf } from './case-view.js';
+import { type CaseView, type Seen, viewOf } from './case-view.js';
 import { departmentsOnly } from './departments-only.js';
 
 export interface CaseSearch {
@@ -53,12 +53,12 @@ export class ReadCases {
     const facts = entries.map(({ fact, data }) => ({ type: fact, ...data }) as Fact);
     const state = facts.reduce<ListingCase | undefined>(evolve, undefined);
     if (!state) throw shellRefusals.refusal('listing.not-found', { id });
-    const then = { state: { ...state, subject: found.state.subject }, version: entries.at(-1)!.version };
+    const then = { state: { ...state, subject: found.state.subject }, fileVersion: entries.at(-1)!.version };
     return viewOf(then, this.#sight(actor, then));
   }
 
   /** What an actor sees of a case that it has just changed. */
-  view(actor: Actor, changed: VersionedCase): CaseView {
+  view(actor: Actor, changed: Seen): CaseView {
     return viewOf(changed, this.#sight(actor, changed));
   }
 
@@ -73,7 +73,7 @@ export class ReadCases {
   /** What this actor may do now, from the lifecycle table, and why not where it must wait. */
   async actions(actor: Actor, id: string): Promise<object> {
     const { found } = await this.#open(actor, id);
-    const { state, version } = found;
+    const { state, fileVersion: version } = found;
     const circumstances = this.changes.circumstances(state, actor);
     const possible = possibleActions(state, this.changes.rules(state), circumstances, actor);
     const items = possible.map(({ refusal, ...action }) => ({
@@ -161,7 +161,7 @@ export class ReadCases {
     return { found, sight };
   }
 
-  #sight(actor: Actor, { state }: VersionedCase): Sight {
+  #sight(actor: Actor, { state }: Seen): Sight {
     return sightOf(state, actor, this.units.superiorOf(state.department));
   }
 

@@ -9,24 +9,34 @@ import type { OtherCase } from '../domain/repair/request.js';
 import { shellRefusals } from '../refusals.js';
 import { isUuid } from './uuid.js';
 
-/** A case and the version that the next change must name. */
+/** A case, how often it was changed, and what the next change must name. */
 export interface VersionedCase {
   state: ListingCase;
+  /** Of the case alone: one more with each change, as its history has it. */
   version: number;
+  /**
+   * What a reader is told and a change names (If-Match). A step at the principal's case is taken for the whole
+   * file, so whoever takes it must have read the whole file: the sum of the versions of all its parties, which
+   * no change of any of them leaves as it was. Of every other case its own version.
+   */
+  fileVersion: number;
 }
 
 interface CaseRow {
   version: number;
+  fileVersion: number;
   state: ListingCase;
   subject: Subject;
 }
 
-const READ = `SELECT c.version, c.state, jsonb_build_object('id', s.id, 'kind', s.kind, 'code', s.code, 'name', s.name, 'region', s.region) AS subject
+const READ = `SELECT c.version, c.state,
+  CASE WHEN c.state -> 'file' -> 'companions' = '[]' THEN c.version
+    ELSE (SELECT sum(p.version)::integer FROM listing_case p WHERE p.file_id = c.id) END AS "fileVersion", jsonb_build_object('id', s.id, 'kind', s.kind, 'code', s.code, 'name', s.name, 'region', s.region) AS subject
   FROM listing_case c JOIN subject s ON s.id = c.subject_id`;
 
 /** Name and division of the subject are those of today: a company that is renamed is listed under its new name. */
-function caseOf({ state, subject, version }: CaseRow): VersionedCase {
-  return { state: { ...state, subject }, version };
+function caseOf({ state, subject, version, fileVersion }: CaseRow): VersionedCase {
+  return { state: { ...state, subject }, version, fileVersion };
 }
 
 export interface CaseFilter {
@@ -135,7 +145,7 @@ export class Cases {
    * Each guarded by its version although the rows are locked: a change that forgot the lock must not overwrite
    * another.
    */
-  async update(tx: Tx, changed: readonly VersionedCase[]): Promise<void> {
+  async update(tx: Tx, changed: readonly Omit<VersionedCase, 'fileVersion'>[]): Promise<void> {
     const { rowCount } = await tx.query(
       `UPDATE listing_case c SET version = c.version + 1, status = n.status, rules_version = n.rules_version,
          noticed_on = n.noticed_on, decided_on = n.decided_on, in_force_on = n.in_force_on, term_ends_on = n.term_ends_on,
@@ -260,7 +270,7 @@ function nextDue(state: ListingCase): RunningClock | undefined {
 }
 
 /** What is filtered, sorted or counted, beside the whole. */
-function columnsOf({ state, version }: VersionedCase): object {
+function columnsOf({ state, version }: Omit<VersionedCase, 'fileVersion'>): object {
   const due = nextDue(state);
   const late = runningClocks(state).filter(({ clock }) => state.overdue.includes(clock));
   return {
