@@ -2,6 +2,7 @@ import net from 'node:net';
 import tls from 'node:tls';
 import { type ISocketFactory, Kafka, type LogEntry, logLevel } from 'kafkajs';
 import type { Logger } from '#platform';
+import './request-queue.js';
 
 /** What a service needs to reach its brokers. */
 export interface Brokers {
