@@ -2,15 +2,17 @@ import { Readable } from 'node:stream';
 import { Controller, Get, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Actor, Allow, Clock, CurrentActor, Database, TextField } from '#platform';
+import { type Actor, Allow, Clock, CurrentActor, Database, Purpose, TextField } from '#platform';
 import { demandStanding } from '../commands/case-access.js';
 import { handOf } from '../commands/case-changes.js';
 import { attachmentRefusals, LARGEST_FILE_BYTES } from '../domain/attachment.js';
 import { rolesFor } from '../domain/lifecycle.js';
+import { Looks } from '../queries/looks.js';
 import { ReadCases } from '../queries/read-cases.js';
 import { Attachments } from '../store/attachments.js';
 import { Cases } from '../store/cases.js';
 import { Units } from '../store/units.js';
+import { PurposeHeader } from './reading.dto.js';
 
 class AttachmentQuery {
   @TextField({ max: 200, description: 'what the file is called', example: '整改报告.pdf' })
@@ -28,6 +30,7 @@ export class AttachmentsController {
     private readonly caseStore: Cases,
     private readonly cases: ReadCases,
     private readonly attachments: Attachments,
+    private readonly looks: Looks,
   ) {}
 
   @Post()
@@ -61,7 +64,13 @@ export class AttachmentsController {
   @Get()
   @Allow()
   @ApiOperation({ summary: 'Files of a case; a party sees its own' })
-  async list(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
+  @PurposeHeader
+  async list(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Purpose() purpose: string | undefined,
+  ): Promise<object> {
+    await this.looks.at(actor, id, 'attachments', purpose);
     const { caseId, sight } = await this.cases.insight(actor, id);
     const items = await this.attachments.ofCase(this.database, caseId);
     return { items: sight === 'whole' ? items : items.filter(({ byParty }) => byParty) };
@@ -70,12 +79,15 @@ export class AttachmentsController {
   @Get(':attachmentId')
   @Allow()
   @ApiOperation({ summary: 'The bytes of a file, as they were handed in' })
+  @PurposeHeader
   async content(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
     @Param('attachmentId') attachmentId: string,
+    @Purpose() purpose: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
+    await this.looks.at(actor, id, 'attachment', purpose);
     const { caseId, sight } = await this.cases.insight(actor, id);
     const file = await this.attachments.content(this.database, caseId, attachmentId);
     if (sight !== 'whole' && !file.byParty)

@@ -246,6 +246,46 @@ describe('files handed in', () => {
     expect(file.headers['x-content-type-options']).toBe('nosniff');
   });
 
+  it('of a natural person, and its objections, are looked at for a purpose, and each look is in the log', async () => {
+    running.moveTo('2025-03-03');
+    const { employer, representative, codes } = await openFile();
+    await employer.does(people.handler, 'notice', noticeOn('2025-03-03'));
+    const party = partyLogin(codes[1]!);
+    const sent = (await upload(party, representative.id, '身份说明.pdf', pdf)).json<{ id: string }>();
+    running.moveTo('2025-03-11');
+    await employer.does(people.reviewer, 'review', toList);
+    await employer.does(people.approver, 'approval', { text: '同意' });
+    await employer.does(people.handler, 'decision', decisionNo('（虚构）列决〔2025〕9号'));
+    const filed = await desk.call(party, 'POST', `/api/listings/${representative.id}/objections`, {
+      body: { about: 'listing', statement: '不是直接责任人员（虚构）', materials: [] },
+      key: randomUUID(),
+    });
+    expect(filed.status).toBe(201);
+
+    const file = `/api/listings/${representative.id}/attachments/${sent.id}`;
+    const objection = `/api/objections/${String(filed.body['id'])}`;
+    for (const path of [file, objection, `${objection}/history`]) {
+      const without = await desk.call(people.reviewer, 'GET', path, { headers: { 'x-purpose': '' } });
+      expect([without.status, without.body['code']]).toEqual([428, 'listing.purpose-missing']);
+    }
+    const purpose = { 'x-purpose': encodeURIComponent('异议处理（虚构）') };
+    const read = await desk.file(people.reviewer, file, purpose);
+    expect([read.status, read.bytes.equals(pdf)]).toEqual([200, true]);
+    expect((await desk.call(people.reviewer, 'GET', objection, { headers: purpose })).status).toBe(200);
+    // The person itself needs none for its own file.
+    expect((await desk.file(party, file)).status).toBe(200);
+    expect((await desk.file(people.reviewer, file.replace(representative.id, employer.id))).status).toBe(404);
+
+    const { rows } = await running.db.query<{ what: string; purpose: string }>(
+      'SELECT what, purpose FROM access_log WHERE case_id = $1 AND actor_name = $2 ORDER BY id',
+      [representative.id, people.reviewer.name],
+    );
+    expect(rows).toEqual([
+      { what: 'attachment', purpose: '异议处理（虚构）' },
+      { what: 'objection', purpose: '异议处理（虚构）' },
+    ]);
+  });
+
   it('that are something else, too large, or of another side are refused', async () => {
     running.moveTo('2025-03-03');
     const { employer, codes } = await openFile();

@@ -1,9 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { v7 as uuidv7 } from 'uuid';
-import { type Actor, Allow, Creates, CurrentActor, Database, IfMatch } from '#platform';
+import { type Actor, Allow, Creates, CurrentActor, Database, IfMatch, Purpose } from '#platform';
 import { HandleObjections } from '../commands/handle-objections.js';
 import type { ObjectionCommand } from '../domain/objection/decide.js';
+import { Looks } from '../queries/looks.js';
 import { ReadObjections } from '../queries/read-objections.js';
 import {
   HelpAnswerBody,
@@ -13,6 +14,7 @@ import {
   ObjectionExtensionBody,
   PauseBody,
 } from './objections.dto.js';
+import { PurposeHeader } from './reading.dto.js';
 import { withoutNulls } from './without-nulls.js';
 
 /** Objections (异议): marked at once, helped by other units, decided by another person, spread to every copy. */
@@ -23,6 +25,7 @@ export class ObjectionsController {
     private readonly database: Database,
     private readonly objections: HandleObjections,
     private readonly read: ReadObjections,
+    private readonly looks: Looks,
   ) {}
 
   @Post('listings/:id/objections')
@@ -51,19 +54,37 @@ export class ObjectionsController {
   @Get('listings/:id/objections')
   @Allow()
   @ApiOperation({ summary: 'Objections to an entry, open and decided' })
-  ofCase(@CurrentActor() actor: Actor, @Param('id') caseId: string): Promise<object> {
+  @PurposeHeader
+  async ofCase(
+    @CurrentActor() actor: Actor,
+    @Param('id') caseId: string,
+    @Purpose() purpose: string | undefined,
+  ): Promise<object> {
+    await this.looks.at(actor, caseId, 'objections', purpose);
     return this.read.ofCase(actor, caseId);
   }
 
   @Get('objections/:id')
   @Allow()
-  one(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
+  @PurposeHeader
+  async one(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Purpose() purpose: string | undefined,
+  ): Promise<object> {
+    await this.looks.atObjection(actor, id, 'objection', purpose);
     return this.read.one(actor, id);
   }
 
   @Get('objections/:id/history')
   @Allow()
-  history(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
+  @PurposeHeader
+  async history(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Purpose() purpose: string | undefined,
+  ): Promise<object> {
+    await this.looks.atObjection(actor, id, 'objection history', purpose);
     return this.read.historyOf(actor, id);
   }
 

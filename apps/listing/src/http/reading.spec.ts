@@ -152,7 +152,8 @@ describe('a case as it was', () => {
 describe('the file of a natural person', () => {
   it('is opened for a purpose, and the look is in the log before the answer', async () => {
     const path = `/api/listings/${ofPerson.id}`;
-    for (const part of ['', '/history', '/documents']) {
+    const parts = ['', '/history', '/documents', '/attachments', '/repairs', '/objections'];
+    for (const part of parts) {
       const without = await desk.call(court.handler, 'GET', `${path}${part}`, {
         headers: { 'x-purpose': '' },
       });

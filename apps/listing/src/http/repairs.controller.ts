@@ -1,11 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Actor, Allow, Creates, CurrentActor, Database, IfMatch } from '#platform';
+import { type Actor, Allow, Creates, CurrentActor, Database, IfMatch, Purpose } from '#platform';
 import { RequestRepair } from '../commands/request-repair.js';
 import { type PersonalStep, TakeStep } from '../commands/take-step.js';
 import { rolesFor } from '../domain/lifecycle.js';
+import { Looks } from '../queries/looks.js';
 import { ReadCases } from '../queries/read-cases.js';
 import { ReadRepairs } from '../queries/read-repairs.js';
+import { PurposeHeader } from './reading.dto.js';
 import {
   AcceptanceRequest,
   EligibilityQuery,
@@ -30,6 +32,7 @@ export class RepairsController {
     private readonly steps: TakeStep,
     private readonly cases: ReadCases,
     private readonly repairs: ReadRepairs,
+    private readonly looks: Looks,
   ) {}
 
   @Post()
@@ -64,7 +67,13 @@ export class RepairsController {
   @Get()
   @Allow()
   @ApiOperation({ summary: 'Requests for repair of a case, open and decided' })
-  list(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
+  @PurposeHeader
+  async list(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Purpose() purpose: string | undefined,
+  ): Promise<object> {
+    await this.looks.at(actor, id, 'repairs', purpose);
     return this.cases.repairsOf(actor, id);
   }
 

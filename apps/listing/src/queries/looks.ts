@@ -28,6 +28,16 @@ export class Looks {
     if (person) await this.note(actor, what, purpose, { caseId, subjectId: person.id });
   }
 
+  /** The same for an objection, by its own id. @throws Refusal `listing.purpose-missing` */
+  async atObjection(actor: Actor, id: string, what: string, purpose: string | undefined): Promise<void> {
+    if (!isUuid(id)) return;
+    const { rows } = await this.database.query<{ caseId: string }>(
+      'SELECT case_id AS "caseId" FROM objection WHERE id = $1',
+      [id],
+    );
+    if (rows[0]) await this.at(actor, rows[0].caseId, what, purpose);
+  }
+
   /** @throws Refusal `listing.purpose-missing` */
   async note(
     actor: Actor,
