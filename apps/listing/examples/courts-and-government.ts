@@ -5,6 +5,7 @@ const court = of('COURT', {
   basis: '法释〔2017〕7号第二条',
 });
 const kindOne = { conduct: 'court.able-refuses', basis: '法释〔2017〕7号第一条、第二条、第十条' };
+const relisting = { conduct: 'court.able-refuses', basis: '法释〔2017〕7号第十条' };
 const gov = of('GOV', { conduct: 'gov.arrears', basis: '发改财金〔2023〕1103号' });
 const falseLitigation = of('FALSELIT', { conduct: 'falselit.party', basis: '法〔2021〕281号' });
 
@@ -52,6 +53,41 @@ export const courtsAndGovernment = [
     '撤销后三个工作日内删除,跨清明节',
     { opened: '2025-03-10', decided: '2025-03-10', revoked: '2025-04-03' },
     { removalDue: '2025-04-09' },
+  ),
+  court(
+    '申请执行人申请删除后六个月内又申请纳入的,不予支持;末日当天仍在期内',
+    { deletedAtRequest: '2025-03-05', requestedBy: 'same-creditor', opened: '2025-09-05' },
+    { refusal: 'listing.relisting-barred', relistableOn: '2025-09-06' },
+    relisting,
+  ),
+  court(
+    '满六个月的次日起可以再次申请纳入',
+    { deletedAtRequest: '2025-03-05', requestedBy: 'same-creditor', opened: '2025-09-06' },
+    { defenceUntil: null, decisionDue: null },
+    relisting,
+  ),
+  court(
+    '月末起算的,末月没有对应日,以末月最后一日为届满日,逢周六不顺延',
+    { deletedAtRequest: '2025-08-29', requestedBy: 'same-creditor', opened: '2026-02-28' },
+    { refusal: 'listing.relisting-barred', relistableOn: '2026-03-01' },
+    relisting,
+  ),
+  court(
+    '其他申请执行人不受限制',
+    {
+      deletedAtRequest: '2025-03-05',
+      requestedBy: 'other-creditor',
+      opened: '2025-04-01',
+      decided: '2025-04-07',
+    },
+    { inForceOn: '2025-04-07', termEndsOn: null },
+    relisting,
+  ),
+  court(
+    '法院依职权纳入不受限制',
+    { deletedAtRequest: '2025-03-05', opened: '2025-04-01', decided: '2025-04-07' },
+    { inForceOn: '2025-04-07', termEndsOn: null },
+    relisting,
   ),
   gov(
     '履行前一直在列,没有固定期限',

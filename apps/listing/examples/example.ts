@@ -33,6 +33,10 @@ export interface Happened {
   corrected?: LocalDate;
   asked?: LocalDate;
   revoked?: LocalDate;
+  /** An earlier entry was deleted on that day because this creditor asked for it. */
+  deletedAtRequest?: LocalDate;
+  /** Who brings the new listing about; left out: the court by itself. */
+  requestedBy?: 'same-creditor' | 'other-creditor';
 }
 
 /** What follows. */
@@ -46,6 +50,8 @@ export interface Follows {
   termStartsOn?: LocalDate | null;
   termEndsOn?: LocalDate | null;
   eligibleOn?: LocalDate;
+  /** From when the same creditor may have the subject listed again. */
+  relistableOn?: LocalDate;
   acceptanceDue?: LocalDate | null;
   repairDecisionDue?: LocalDate | null;
   removalDue?: LocalDate | null;

@@ -22,6 +22,8 @@ const HAPPENED: Readonly<Record<keyof Happened, string>> = {
   corrected: '改正',
   asked: '申请移出',
   revoked: '撤销',
+  deletedAtRequest: '此前经申请执行人申请删除',
+  requestedBy: '再次申请纳入',
 };
 
 const FOLLOWS: Readonly<Record<keyof Follows, string>> = {
@@ -34,11 +36,18 @@ const FOLLOWS: Readonly<Record<keyof Follows, string>> = {
   termStartsOn: '期限起算',
   termEndsOn: '在列至',
   eligibleOn: '可申请之日',
+  relistableOn: '可再次申请纳入之日',
   acceptanceDue: '受理期限',
   repairDecisionDue: '移出决定期限',
   removalDue: '停止公示期限',
   publication: '公示状态',
   refusal: '拒绝',
+};
+
+/** What is told in words and not as a date. */
+const SAID: Readonly<Record<string, string>> = {
+  'same-creditor': '原申请删除的申请执行人',
+  'other-creditor': '其他申请执行人',
 };
 
 const CONFIRMED = { true: '已与官方文本核对', text: '已读文本', false: '未核对' } as const;
@@ -49,7 +58,10 @@ export function examplesPage(): string {
   const rows = EXAMPLES.map((example, index) => {
     const version = listTypeOn(lists, example.list, example.happened.decided ?? example.happened.opened);
     const name = version?.name ?? example.list;
-    const confirmed = CONFIRMED[String(version?.confirmed ?? false) as keyof typeof CONFIRMED];
+    // What a bar of its own was checked against, where the row is about one.
+    const [rule] = example.happened.deletedAtRequest ? (version?.relisting ?? []) : [];
+    const checked = rule ? rule.confirmed : (version?.confirmed ?? false);
+    const confirmed = CONFIRMED[String(checked) as keyof typeof CONFIRMED];
     const cells = [
       index + 1,
       `${name}(${example.list})`,
@@ -78,7 +90,7 @@ function words<T extends object>(labels: Readonly<Record<keyof T, string>>, of: 
   return (Object.entries(of) as [keyof T, unknown][])
     .map(
       ([field, value]) =>
-        `${labels[field]}${value === true ? '' : ` ${value === null ? '无' : String(value)}`}`,
+        `${labels[field]}${value === true ? '' : ` ${value === null ? '无' : (SAID[String(value)] ?? String(value))}`}`,
     )
     .join('; ');
 }

@@ -1,5 +1,5 @@
 import { addDays, Refusal } from '#kernel';
-import { loadSeeds } from '#seeds';
+import { listTypeOn, loadSeeds } from '#seeds';
 import {
   approval,
   consent,
@@ -15,6 +15,7 @@ import {
   service,
   Story,
 } from '../specs/story.js';
+import { refuseBarred } from '../src/domain/repair/relisting.js';
 import type { Example, Follows, Happened } from './example.js';
 
 /** Walks an example as far as its days go. A refusal ends the walk and is part of what follows. */
@@ -22,15 +23,36 @@ export function walk({ list, conduct, happened }: Example): Follows {
   const found: Follows = {};
   let story: Story | undefined;
   try {
-    story = new Story(openingOf(list, conduct, happened));
+    const opening = openingOf(list, conduct, happened);
+    if (happened.deletedAtRequest) refuseBarred(...earlierOf(list, happened, happened.deletedAtRequest));
+    story = new Story(opening);
     go(story, happened);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     found.refusal = error.code;
-    const { eligibleOn } = error.facts;
+    const { eligibleOn, from } = error.facts;
     if (typeof eligibleOn === 'string') found.eligibleOn = eligibleOn;
+    if (error.code === 'listing.relisting-barred') found.relistableOn = from as string;
   }
   return story ? { ...found, ...seen(story) } : found;
+}
+
+/** What the register knows when somebody asks for a listing again. */
+function earlierOf(
+  list: Example['list'],
+  { opened: today, requestedBy }: Happened,
+  endedOn: string,
+): Parameters<typeof refuseBarred> {
+  const [creditor, other] = ['债权人甲（虚构）', '债权人乙（虚构）'];
+  const asking = requestedBy === 'same-creditor' ? creditor : requestedBy ? other : null;
+  const earlier = {
+    caseNo: `${list}-2025-000001`,
+    endedOn,
+    ground: 'court-creditor-asks',
+    askedBy: creditor,
+  };
+  const rules = listTypeOn(loadSeeds('list-types'), list, today)?.relisting ?? [];
+  return [rules, [earlier], { requestedBy: asking, today }];
 }
 
 function openingOf(list: Example['list'], conductKind: string, happened: Happened): Opening {

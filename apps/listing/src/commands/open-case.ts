@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { addDays, type LocalDate } from '#kernel';
+import type { LocalDate } from '#kernel';
 import { type Actor, Clock, type Tx } from '#platform';
 import { listingRefusals } from '../domain/refusals.js';
 import { type BoundParty, type OpenCase, openFile } from '../domain/opening.js';
 import type { FoundingDocument, Origin, Subject } from '../domain/case.js';
 import type { PublicStanding } from '../domain/oversight.js';
-import { repairRefusals } from '../domain/repair/refusals.js';
-import { relistingBar } from '../domain/repair/relisting.js';
+import { refuseBarred } from '../domain/repair/relisting.js';
 import type { Capacity, Rules } from '../domain/rules.js';
 import { shellRefusals } from '../refusals.js';
 import { Cases, type VersionedCase } from '../store/cases.js';
@@ -29,7 +28,7 @@ export interface OpeningRequest {
   documents?: FoundingDocument[];
   origin?: Origin;
   clueId?: string;
-  /** The creditor at whose request the court lists; absent: the court by itself. Looked at and not kept. */
+  /** The creditor at whose request the court lists; absent: the court by itself. */
   requestedBy?: string;
   publicStanding?: PublicStanding;
   persons?: { subjectId: string; capacity: Capacity; bornOn?: LocalDate; evidence?: string }[];
@@ -55,7 +54,7 @@ export class OpenCaseCommand {
     const rules = this.ruleBook.rulesForOpening(request.listType, today);
     const level = actor.department ? this.units.levelOf(actor.department) : undefined;
     if (!actor.department || !level) throw shellRefusals.refusal('listing.unit-unknown');
-    const { listType: _, subjectId, recordIds, persons = [], clueId, requestedBy, ...given } = request;
+    const { listType: _, subjectId, recordIds, persons = [], clueId, ...given } = request;
     const id = uuidv7();
     const clue = clueId === undefined ? undefined : await this.clues.use(tx, actor, clueId, id);
     const subjects = await this.#subjects(tx, [subjectId, ...persons.map((person) => person.subjectId)]);
@@ -85,7 +84,7 @@ export class OpenCaseCommand {
     const opened = openFile(command, rules);
     for (const subject of subjects) {
       await this.#refuseTaken(tx, request, subject.id);
-      await this.#refuseBarred(tx, rules, subject.id, { requestedBy: requestedBy ?? null, today });
+      await this.#refuseBarred(tx, rules, subject.id, { requestedBy: given.requestedBy ?? null, today });
     }
     // Last, so that the row of the number is locked for as short as can be.
     for (const fact of opened)
@@ -137,9 +136,6 @@ export class OpenCaseCommand {
   ): Promise<void> {
     if (!list.relisting?.length || opening.requestedBy === null) return;
     const ends = await this.cases.earlierEnds(tx, list.key, subjectId);
-    const bar = relistingBar(list.relisting, ends, opening);
-    if (!bar) return;
-    const facts = { ...bar, from: addDays(bar.until, 1) };
-    throw repairRefusals.refusal('listing.relisting-barred', facts, 'requestedBy');
+    refuseBarred(list.relisting, ends, opening);
   }
 }

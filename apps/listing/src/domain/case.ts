@@ -103,6 +103,11 @@ interface Dossier {
   /** Of a state organ, a state-owned unit or its staff: others must be told (ordinance art. 32). */
   publicStanding: PublicStanding | null;
   openedOn: LocalDate;
+  /**
+   * Of the court list: the creditor at whose request it lists, as written in the request. null: the court by
+   * itself, or another list; undefined in cases opened before it was kept.
+   */
+  requestedBy?: string | null;
   /** Logins that handled the case: none of them may review or approve it. */
   handlers: string[];
   /** The day from which the decision clock runs where that is no step of the case (payment limit, request …). */

@@ -241,6 +241,7 @@ function dossierOf(state: ListingCase) {
     file: state.file,
     publicStanding: state.publicStanding,
     openedOn: state.openedOn,
+    ...(state.requestedBy === undefined ? {} : { requestedBy: state.requestedBy }),
     handlers: state.handlers,
     clockFrom: state.clockFrom,
     decisionDue: state.decisionDue,

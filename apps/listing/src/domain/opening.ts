@@ -36,6 +36,8 @@ export interface OpenCase {
   /** Natural persons bound with the subject, each listed for itself. */
   persons?: BoundParty[];
   clockFrom?: LocalDate;
+  /** The creditor at whose request the court lists; absent: the court by itself. */
+  requestedBy?: string;
   department: { id: string; level: UnitLevel };
   by: Hand;
   today: LocalDate;
@@ -97,6 +99,7 @@ function openCase(command: OpenCase, rules: Rules): FactOf<'opened'> {
       file: placeOfPrincipal(command),
       publicStanding: standingOf(command),
       openedOn: command.today,
+      requestedBy: command.requestedBy ?? null,
       handlers: [command.by.id],
       clockFrom,
       decisionDue: decisionDueFrom(rules, {

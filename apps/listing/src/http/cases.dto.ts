@@ -124,7 +124,7 @@ export class OpenCaseRequest {
     max: 200,
     optional: true,
     description:
-      'creditor at whose request the court lists, written as in its request for deletion; without it the court acts by itself. Checked against re-listing bars, not kept',
+      'creditor at whose request the court lists, written as in its request for deletion; without it the court acts by itself. Checked against re-listing bars, and kept',
     example: '债权人甲（虚构）',
   })
   requestedBy?: string;

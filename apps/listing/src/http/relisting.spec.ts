@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { type Answer, decisionNo, Desk, noticeOn, repairOf, toList } from '../../specs/desk.js';
-import { peopleOf } from '../../specs/people.js';
+import { partyLogin, peopleOf } from '../../specs/people.js';
 import { RunningListing } from '../../specs/running-listing.js';
 
 let database: TestDatabase;
@@ -82,5 +82,28 @@ it('the creditor who had an entry deleted cannot have it back for six months; ot
   expect((await open()).status).toBe(201);
 
   running.moveTo('2025-09-06');
-  expect((await open(creditor)).status).toBe(201);
+  const again = await open(creditor);
+  expect(again).toMatchObject({ status: 201, body: { requestedBy: creditor } });
+});
+
+it('the creditor who asked for a listing stays in the case: its view, its timeline, and for the party', async () => {
+  const { subject } = await desk.knownPenalty();
+  running.moveTo('2025-03-03');
+  const listed = await desk.open(court.handler, { ...opening(subject.id), requestedBy: creditor });
+  await listed.does(court.handler, 'notice', noticeOn('2025-03-03'));
+  await listed.does(court.reviewer, 'review', toList);
+  expect(await listed.read()).toMatchObject({ status: 'reviewed', requestedBy: creditor });
+  const path = `/api/listings/${listed.id}`;
+  const [opened] = (await desk.get(court.handler, `${path}/history`)).items;
+  expect(opened).toMatchObject({ fact: 'opened', data: { dossier: { requestedBy: creditor } } });
+  expect(await desk.get(partyLogin(subject.code!), path)).toMatchObject({ requestedBy: creditor });
+
+  await listed.does(court.approver, 'approval', { text: '同意' });
+  await listed.does(court.handler, 'decision', decisionNo(`执决${randomUUID()}（虚构）`));
+  // Whoever must act on the decision need not know who asked for it.
+  const elsewhere = await desk.get(peopleOf('hlj.finance').handler, path);
+  expect(elsewhere).toMatchObject({ status: 'in-force', requestedBy: null });
+
+  const own = await desk.open(court.handler, opening(subject.id));
+  expect(await own.read()).toMatchObject({ requestedBy: null });
 });

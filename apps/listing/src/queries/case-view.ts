@@ -43,6 +43,8 @@ export interface CaseView {
   file: FilePlace;
   publicStanding: PublicStanding | null;
   openedOn: LocalDate;
+  /** the creditor at whose request the court lists; for the authority and the party */
+  requestedBy: string | null;
   decisionDue: LocalDate | null;
   defenceUntil: LocalDate | null;
   decidedOn: LocalDate | null;
@@ -103,6 +105,7 @@ export function viewOf({ state, fileVersion: version }: Seen, sight: Sight): Cas
     file: state.file,
     publicStanding: state.publicStanding,
     openedOn: state.openedOn,
+    requestedBy: sight === 'decided' ? null : (state.requestedBy ?? null),
     decisionDue: state.decisionDue,
     defenceUntil: ('notice' in state && state.notice?.defenceUntil) || null,
     decidedOn: decided?.decision.decidedOn ?? null,

@@ -1,4 +1,5 @@
-import { compareDates, type LocalDate, type Period, periodEnd } from '#kernel';
+import { addDays, compareDates, type LocalDate, type Period, periodEnd } from '#kernel';
+import { repairRefusals } from './refusals.js';
 
 /** An earlier entry of the same subject on the same list, as it ended. */
 export interface EarlierEnd {
@@ -37,4 +38,12 @@ export function relistingBar(
     )
     .filter(({ until }) => compareDates(today, until) <= 0)
     .sort((a, b) => compareDates(b.until, a.until))[0];
+}
+
+/** @throws Refusal `listing.relisting-barred`, with the day from which the entry can be asked for again */
+export function refuseBarred(...known: Parameters<typeof relistingBar>): void {
+  const bar = relistingBar(...known);
+  if (!bar) return;
+  const facts = { ...bar, from: addDays(bar.until, 1) };
+  throw repairRefusals.refusal('listing.relisting-barred', facts, 'requestedBy');
 }
