@@ -86,7 +86,7 @@ describe('what was noted of an event', () => {
       [ago(1_000 * DAY_MS)],
     );
 
-    await new Partitions(stage.database.db, createLogger('spec', 'silent')).keep(now);
+    await new Partitions(stage.database.db, createLogger('spec', 'silent')).clear(now);
 
     expect(await query('SELECT key FROM messaging.dead_letter ORDER BY key')).toEqual([
       { key: 'just-kept' },

@@ -34,6 +34,10 @@ const published = (id: number, gaps = '{}'): Promise<unknown> =>
 const age = (): Promise<unknown> =>
   query(`UPDATE messaging.outbox SET written_at = written_at - interval '3 days'`);
 const now = new Date('2026-03-04T00:00:00Z');
+const keep = async (at: Date): Promise<void> => {
+  await partitions.prepare(at);
+  await partitions.clear(at);
+};
 
 beforeAll(async () => {
   database = await testDatabase('messaging');
@@ -44,7 +48,7 @@ afterAll(() => database.drop());
 describe('partitions of the outbox', () => {
   it('are created ahead of the ids', async () => {
     await jumpTo(3 * PARTITION_IDS - 2);
-    await partitions.keep(now);
+    await keep(now);
     expect(await tables(`outbox_${shard}`)).toContain(`outbox_${shard}_p6`);
     await tell(4);
     expect(
@@ -54,14 +58,14 @@ describe('partitions of the outbox', () => {
 
   it('are dropped when all of them is published and old, not before', async () => {
     await published(3 * PARTITION_IDS + 1);
-    await partitions.keep(now);
+    await keep(now);
     expect(await tables(`outbox_${shard}`)).toContain(`outbox_${shard}_p2`);
     await age();
     await published(3 * PARTITION_IDS + 1, `{[${3 * PARTITION_IDS - 1},${3 * PARTITION_IDS})}`);
-    await partitions.keep(now);
+    await keep(now);
     expect(await tables(`outbox_${shard}`)).toContain(`outbox_${shard}_p2`);
     await published(3 * PARTITION_IDS + 1);
-    await partitions.keep(now);
+    await keep(now);
     const left = await tables(`outbox_${shard}`);
     expect(left).not.toContain(`outbox_${shard}_p2`);
     expect(left).toContain(`outbox_${shard}_p3`);
@@ -70,14 +74,14 @@ describe('partitions of the outbox', () => {
   it('that came too late cost nothing but tidiness: the last one takes their rows', async () => {
     await jumpTo(20 * PARTITION_IDS);
     await tell(2);
-    await partitions.keep(now);
+    await keep(now);
     const created = await tables(`outbox_${shard}`);
     expect(created).not.toContain(`outbox_${shard}_p20`);
     expect(created).toContain(`outbox_${shard}_p21`);
     await published(20 * PARTITION_IDS + 2);
     await age();
-    await partitions.keep(now);
-    await partitions.keep(now);
+    await keep(now);
+    await keep(now);
     expect(await query(`SELECT * FROM messaging.outbox_${shard}_rest`)).toEqual([]);
     expect(await tables(`outbox_${shard}`)).toContain(`outbox_${shard}_p20`);
   });
@@ -89,11 +93,11 @@ describe('partitions of the outbox', () => {
     await database.db.transaction(async (tx) => {
       await publishAll(tx, [told(SUBJECT)]);
       const began = performance.now();
-      await partitions.keep(now);
+      await keep(now);
       expect(performance.now() - began).toBeLessThan(1_500);
     });
     expect(await tables(`outbox_${shard}`)).toContain(droppable);
-    await partitions.keep(now);
+    await keep(now);
     expect(await tables(`outbox_${shard}`)).not.toContain(droppable);
   });
 });
@@ -101,16 +105,16 @@ describe('partitions of the outbox', () => {
 describe('partitions of the inbox', () => {
   it('follow the time in the ids, and are dropped after ninety days', async () => {
     const week = (date: string): string => `inbox_w${Math.floor(Date.parse(date) / (7 * 86_400_000))}`;
-    await partitions.keep(now);
+    await keep(now);
     expect(await tables('inbox')).toContain(week('2026-03-04'));
     const id = uuidv7({ msecs: Date.parse('2026-03-04T08:00:00Z') });
     await query(`INSERT INTO messaging.inbox (consumer, event_id) VALUES ('spec', '${id}')`);
     expect(await query(`SELECT tableoid::regclass::text AS name FROM messaging.inbox`)).toEqual([
       { name: `messaging.${week('2026-03-04')}` },
     ]);
-    await partitions.keep(new Date('2026-05-20T00:00:00Z'));
+    await keep(new Date('2026-05-20T00:00:00Z'));
     expect(await tables('inbox')).toContain(week('2026-03-04'));
-    await partitions.keep(new Date('2026-06-20T00:00:00Z'));
+    await keep(new Date('2026-06-20T00:00:00Z'));
     expect(await tables('inbox')).not.toContain(week('2026-03-04'));
   });
 

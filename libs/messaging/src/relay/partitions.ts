@@ -1,4 +1,4 @@
-import type { Database, Logger, Tx } from '#platform';
+import type { Database, Logger, Queryable, Tx } from '#platform';
 import { dropSettled } from '../inbox/letter-retention.js';
 import { PARTITION_IDS, SHARDS } from '../outbox/shard.js';
 import { RECEIPT_RETENTION_MS } from '../retention.js';
@@ -23,13 +23,19 @@ export class Partitions {
     private readonly logger: Logger,
   ) {}
 
-  /** Creates what will be needed and drops what is no longer. Failures are retried with the next call. */
-  async keep(now: Date): Promise<void> {
-    for (const shard of Array.from({ length: SHARDS }, (_, number) => number)) {
-      await this.#alone((tx) => this.#createOutbox(tx, shard));
-      await this.#alone((tx) => this.#dropOutbox(tx, shard));
+  /** Creates what will be needed. Most of the time it is there, and one look tells. */
+  async prepare(now: Date): Promise<void> {
+    const missing = await missingPartitions(this.database, now);
+    for (const parent of new Set(missing.map((partition) => partition.parent))) {
+      const partitions = missing.filter((partition) => partition.parent === parent);
+      await this.#alone((tx) => create(tx, parent, partitions));
     }
-    await this.#alone((tx) => this.#createInbox(tx, now));
+  }
+
+  /** Drops what is no longer needed. */
+  async clear(now: Date): Promise<void> {
+    for (const shard of Array.from({ length: SHARDS }, (_, number) => number))
+      await this.#alone((tx) => this.#dropOutbox(tx, shard));
     await this.#alone((tx) => this.#dropInbox(tx, now));
     await this.#alone((tx) => dropSettled(tx, now));
   }
@@ -53,22 +59,6 @@ export class Partitions {
     }
   }
 
-  async #createOutbox(tx: Tx, shard: number): Promise<void> {
-    const existing = await partitionsOf(tx, `outbox_${shard}`);
-    const { rows } = await tx.query<{ last_value: number }>(
-      `SELECT last_value FROM messaging.outbox_id_${shard}`,
-    );
-    const current = Math.floor((rows[0]!.last_value + 1) / PARTITION_IDS);
-    for (let part = current; part <= current + AHEAD; part += 1) {
-      const name = `outbox_${shard}_p${part}`;
-      if (existing.has(name)) continue;
-      const [from, to] = [part * PARTITION_IDS, (part + 1) * PARTITION_IDS];
-      // A range whose ids have already gone to the last partition stays there until it is published.
-      if (await holds(tx, `outbox_${shard}_rest`, 'id', from, to)) continue;
-      await attach(tx, `outbox_${shard}`, name, from, to);
-    }
-  }
-
   async #dropOutbox(tx: Tx, shard: number): Promise<void> {
     const { rows } = await tx.query<{ published: number }>(
       `SELECT least(last_id, lower(gaps) - 1) AS published FROM messaging.relay WHERE shard = $1`,
@@ -88,18 +78,6 @@ export class Partitions {
     await tx.query(`DELETE FROM messaging.outbox_${shard}_rest WHERE id <= $1 AND ${old}`, [published]);
   }
 
-  async #createInbox(tx: Tx, now: Date): Promise<void> {
-    const existing = await partitionsOf(tx, 'inbox');
-    const week = Math.floor(now.getTime() / WEEK_MS);
-    for (const number of [week, week + 1, week + 2]) {
-      const name = `inbox_w${number}`;
-      if (existing.has(name)) continue;
-      const [from, to] = [uuidAt(number * WEEK_MS), uuidAt((number + 1) * WEEK_MS)];
-      if (await holds(tx, 'inbox_rest', 'event_id', from, to)) continue;
-      await attach(tx, 'inbox', name, from, to);
-    }
-  }
-
   async #dropInbox(tx: Tx, now: Date): Promise<void> {
     const oldest = now.getTime() - RECEIPT_RETENTION_MS;
     for (const name of await partitionsOf(tx, 'inbox')) {
@@ -117,6 +95,66 @@ export function uuidAt(milliseconds: number): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }
 
+interface Partition {
+  parent: string;
+  name: string;
+  column: 'id' | 'event_id';
+  /** the first value, and the first of the next partition */
+  from: number | string;
+  to: number | string;
+}
+
+const PARENTS = [...Array.from({ length: SHARDS }, (_, shard) => `outbox_${shard}`), 'inbox'];
+
+/** What should be there, as far as it is not: for the next ids of each shard, for this week and two more. */
+async function missingPartitions(database: Queryable, now: Date): Promise<Partition[]> {
+  const { rows } = await database.query<{ drawn: number[]; existing: string[] }>(
+    `SELECT ARRAY[${PARENTS.filter((parent) => parent !== 'inbox')
+      .map((parent) => `(SELECT last_value FROM messaging.${parent.replace('outbox', 'outbox_id')})`)
+      .join(', ')}]::float8[] AS drawn,
+            ARRAY(SELECT relname::text FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+                  WHERE inhparent = ANY($1::regclass[])) AS existing`,
+    [PARENTS.map((parent) => `messaging.${parent}`)],
+  );
+  const { drawn, existing } = rows[0]!;
+  const present = new Set(existing);
+  return [...drawn.flatMap((id, shard) => outboxAhead(shard, id)), ...inboxAhead(now)].filter(
+    ({ name }) => !present.has(name),
+  );
+}
+
+function outboxAhead(shard: number, lastDrawn: number): Partition[] {
+  const current = Math.floor((lastDrawn + 1) / PARTITION_IDS);
+  return Array.from({ length: AHEAD + 1 }, (_, further) => current + further).map((part) => ({
+    parent: `outbox_${shard}`,
+    name: `outbox_${shard}_p${part}`,
+    column: 'id',
+    from: part * PARTITION_IDS,
+    to: (part + 1) * PARTITION_IDS,
+  }));
+}
+
+function inboxAhead(now: Date): Partition[] {
+  const week = Math.floor(now.getTime() / WEEK_MS);
+  return [week, week + 1, week + 2].map((number) => ({
+    parent: 'inbox',
+    name: `inbox_w${number}`,
+    column: 'event_id',
+    from: uuidAt(number * WEEK_MS),
+    to: uuidAt((number + 1) * WEEK_MS),
+  }));
+}
+
+async function create(tx: Tx, parent: string, partitions: readonly Partition[]): Promise<void> {
+  const existing = await partitionsOf(tx, parent); // another relay may have been here since the look
+  for (const partition of partitions) {
+    if (existing.has(partition.name)) continue;
+    // A range whose rows have already gone to the last partition stays there until they are dropped.
+    if (await restHolds(tx, partition)) continue;
+    await attach(tx, partition);
+  }
+}
+
 async function partitionsOf(tx: Tx, parent: string): Promise<Set<string>> {
   const { rows } = await tx.query<{ relname: string }>(
     'SELECT relname FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid WHERE inhparent = $1::regclass',
@@ -125,27 +163,15 @@ async function partitionsOf(tx: Tx, parent: string): Promise<Set<string>> {
   return new Set(rows.map((row) => row.relname));
 }
 
-async function holds(
-  tx: Tx,
-  table: string,
-  column: string,
-  from: number | string,
-  to: number | string,
-): Promise<boolean> {
+async function restHolds(tx: Tx, { parent, column, from, to }: Partition): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `SELECT 1 FROM messaging.${table} WHERE ${column} >= $1 AND ${column} < $2 LIMIT 1`,
+    `SELECT 1 FROM messaging.${parent}_rest WHERE ${column} >= $1 AND ${column} < $2 LIMIT 1`,
     [from, to],
   );
   return rowCount > 0;
 }
 
-async function attach(
-  tx: Tx,
-  parent: string,
-  name: string,
-  from: number | string,
-  to: number | string,
-): Promise<void> {
+async function attach(tx: Tx, { parent, name, from, to }: Partition): Promise<void> {
   await tx.query(
     `CREATE TABLE messaging.${name} (LIKE messaging.${parent} INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`,
   );

@@ -14,7 +14,9 @@ import { SharedProducer } from './shared-producer.js';
 const POLL_MS = 100;
 /** How soon a shard without owner is taken over. */
 const BALANCE_MS = 1_000;
-const UPKEEP_MS = 5_000;
+/** Half of what the partitions that are kept ready last for at the highest rate. */
+const PREPARE_MS = 5_000;
+const CLEAR_MS = 60_000;
 const LONGEST_PAUSE_MS = 5_000;
 /** With Kafka away a batch would be sent for ever: after this it is left to the next owner. */
 const HAND_OVER_MS = 5_000;
@@ -69,6 +71,7 @@ export class Relay {
   readonly #logger: Logger;
   #running: Promise<void> | undefined;
   #interrupted: string | undefined = 'has no session yet';
+  #clearAt = 0;
 
   constructor(private readonly options: RelayOptions) {
     this.#logger = options.brokers.logger;
@@ -142,9 +145,7 @@ export class Relay {
         lost,
         this.#every(BALANCE_MS, () => this.#balance(ways)),
         this.#every(POLL_MS, () => this.#poll(session)),
-        this.#every(UPKEEP_MS, () =>
-          partitions.keep(new Date()).catch((error: unknown) => this.#upkeepFailed(error)),
-        ),
+        this.#every(PREPARE_MS, () => this.#keep(partitions)),
       ]);
     } finally {
       quiet();
@@ -216,8 +217,16 @@ export class Relay {
     }
   }
 
-  #upkeepFailed(error: unknown): void {
-    this.#logger.warn({ error: (error as Error).message }, 'partition upkeep failed');
+  async #keep(partitions: Partitions): Promise<void> {
+    const now = new Date();
+    try {
+      await partitions.prepare(now);
+      if (now.getTime() < this.#clearAt) return;
+      await partitions.clear(now);
+      this.#clearAt = now.getTime() + CLEAR_MS;
+    } catch (error) {
+      this.#logger.warn({ error: (error as Error).message }, 'partition upkeep failed');
+    }
   }
 }
 
