@@ -64,7 +64,11 @@ export const latency: Figure = {
             await ready(teller!, databases.telling, kind);
             const [cpu, servers] = [[cpuOf(teller!.pid), cpuOf(hearer!.pid)], serverCpu()];
             const told = await teller!.ask<Stamp[]>('load', { rate, events: rate * seconds, topic });
-            const heard = await eventually(() => allHeard(hearer!, told), { within: 30_000 });
+            const gone =
+              kind === 'peer' ? () => teller!.ask<string[]>('thrownAway') : () => Promise.resolve([]);
+            const { kept, heard } = await eventually(async () => allHeard(hearer!, told, await gone()), {
+              within: 30_000,
+            });
             const per = (ms: number): number => (ms * 1_000) / told.length;
             const used = {
               'teller ms/1,000': per(cpuOf(teller!.pid) - cpu[0]!),
@@ -72,8 +76,12 @@ export const latency: Figure = {
               ...serverValues(servers, told.length),
             };
             return {
-              values: { ...valuesOf(told, heard), ...used },
-              faults: [...faultsOf(told, heard), ...(await check(told))],
+              values: {
+                ...valuesOf(kept, heard),
+                ...(kind === 'peer' && { 'thrown away': told.length - kept.length }),
+                ...used,
+              },
+              faults: [...faultsOf(kept, heard), ...(await check(told))],
             };
           } finally {
             await Promise.all([teller!.stop(), hearer!.stop()]);
@@ -120,13 +128,19 @@ async function ready(
   await sleep(300);
 }
 
-async function allHeard(hearer: Worker, told: readonly Stamp[]): Promise<Stamp[]> {
+/** All that was told has arrived, but for what the teller says that it has thrown away. */
+async function allHeard(
+  hearer: Worker,
+  all: readonly Stamp[],
+  thrownAway: readonly string[],
+): Promise<{ kept: Stamp[]; heard: Stamp[] }> {
   const stamps = await hearer.ask<Stamp[]>('stamps');
   const heard = new Set(stamps.map(({ id }) => id));
+  const told = all.filter(({ id }) => !thrownAway.includes(id));
   const missing = told.flatMap(({ id }, nth) => (heard.has(id) ? [] : [nth + 1]));
   if (missing.length > 0)
     throw new Error(`not heard of ${told.length}: number ${missing.slice(0, 20).join(', ')}`);
-  return stamps;
+  return { kept: told, heard: stamps };
 }
 
 function valuesOf(told: readonly Stamp[], heard: readonly Stamp[]): Record<string, number> {

@@ -20,9 +20,24 @@ let pool: pg.Pool;
 let producer: Producer;
 let store: (message: TransactionalMessage, client: pg.PoolClient) => Promise<void>;
 let stopListener: () => Promise<void>;
+/** ids of events that it has thrown away */
+let thrownAway: string[] = [];
+
+/*
+ * PostgreSQL hands a commit to logical replication before its rows are visible to other transactions. The peer
+ * looks for the row that it was handed, sometimes does not find it, logs MESSAGE_NOT_FOUND as a warning, and
+ * acknowledges: that event is gone. (Its poisonous message protection looks even earlier.)
+ */
+const logger = {
+  ...getDisabledLogger(),
+  warn(message: unknown, text?: string): void {
+    if (text?.endsWith('MESSAGE_NOT_FOUND')) thrownAway.push((message as { id: string }).id);
+  },
+};
 
 serve({
   async start({ databaseUrl, topic }: { databaseUrl: string; topic: string }) {
+    thrownAway = [];
     pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
     const kafka = new Kafka({ brokers: brokers(), logLevel: logLevel.NOTHING });
     producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
@@ -37,7 +52,7 @@ serve({
           await producer.send({ topic, acks: -1, messages: [{ key: aggregateId, value }] });
         },
       },
-      getDisabledLogger(),
+      logger,
       { concurrencyStrategy: createReplicationSegmentMutexConcurrencyController() },
     );
   },
@@ -62,6 +77,7 @@ serve({
         client.release();
       }
     }),
+  thrownAway: () => thrownAway,
   async stop() {
     await stopListener();
     await producer.disconnect();
