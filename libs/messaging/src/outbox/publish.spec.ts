@@ -149,4 +149,21 @@ describe('publish', () => {
     const events = await rows('crossed-7');
     expect(events.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
   });
+
+  it('draws ids in the order of the sequence, however one and several are written at once', async () => {
+    await Promise.all(
+      Array.from({ length: 200 }, (_, n) =>
+        transaction((tx) =>
+          n % 3 ? publish(tx, told('busy')) : publishAll(tx, [told('busy'), told('busy-too'), told('busy')]),
+        ),
+      ),
+    );
+    const events = await rows('busy');
+    expect(events.map(({ sequence }) => sequence)).toEqual(
+      Array.from({ length: 133 + 2 * 67 }, (_, n) => n + 1),
+    );
+    expect(
+      events.map(({ envelope }) => Number((JSON.parse(envelope) as { sequence: string }).sequence)),
+    ).toEqual(events.map(({ sequence }) => sequence));
+  });
 });

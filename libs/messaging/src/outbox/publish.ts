@@ -2,7 +2,7 @@ import type { Contract } from '#contracts';
 import { currentContext, prepared, type Tx } from '#platform';
 import { ring } from './doorbell.js';
 import { draft, ENVELOPE_HEAD, type Publication } from './envelope.js';
-import { shardOf } from './shard.js';
+import { SHARDS, shardOf } from './shard.js';
 
 export interface Published {
   /** CloudEvents id (UUIDv7) */
@@ -70,6 +70,21 @@ const WRITE = prepared(`
   )
   SELECT topic, key, last_sequence FROM locked`);
 
+/* The same for one event, which is what most transactions tell: a third less work for PostgreSQL. */
+const WRITE_ONE = Array.from({ length: SHARDS }, (_, shard) =>
+  prepared(`
+  WITH locked AS (
+    INSERT INTO messaging.stream AS s (topic, key, last_sequence) VALUES ($1, $2, 1)
+    ON CONFLICT (topic, key) DO UPDATE SET last_sequence = s.last_sequence + 1
+    RETURNING s.last_sequence
+  )
+  INSERT INTO messaging.outbox_${shard} (shard, id, topic, key, sequence, envelope)
+  SELECT ${shard}, nextval('messaging.outbox_id_${shard}'), $1, $2, last_sequence,
+         $3 || lpad(last_sequence::text, 10, '0') || $4
+  FROM locked
+  RETURNING sequence`),
+);
+
 /**
  * Writes events into the outbox of the caller's transaction: they are told if and only if it commits.
  *
@@ -82,7 +97,8 @@ const WRITE = prepared(`
  */
 export async function publishAll(tx: Tx, publications: readonly Publication[]): Promise<Published[]> {
   if (publications.length === 0) return [];
-  if (mute.has(tx)) throw new Muted(`${publications[0]!.contract.type} would be told twice`);
+  if (publications.length === 1) return [await publish(tx, publications[0]!)];
+  mayPublish(tx, publications[0]!);
   const context = currentContext();
   const now = legalTime();
   const drafts = publications.map((publication) => draft(publication, context, now));
@@ -124,6 +140,14 @@ export async function publishAll(tx: Tx, publications: readonly Publication[]): 
 
 /** Writes one event into the outbox of the caller's transaction; see {@link publishAll}. */
 export async function publish<C extends Contract>(tx: Tx, publication: Publication<C>): Promise<Published> {
-  const [published] = await publishAll(tx, [publication as unknown as Publication]);
-  return published!;
+  mayPublish(tx, publication);
+  const { id, topic, key, rest } = draft(publication, currentContext(), legalTime());
+  const shard = shardOf(topic, key);
+  const { rows } = await tx.query<{ sequence: number }>(WRITE_ONE[shard]!, [topic, key, ENVELOPE_HEAD, rest]);
+  tx.afterCommit(() => ring([shard]));
+  return { id, sequence: rows[0]!.sequence };
+}
+
+function mayPublish(tx: Tx, { contract }: Pick<Publication, 'contract'>): void {
+  if (mute.has(tx)) throw new Muted(`${contract.type} would be told twice`);
 }
