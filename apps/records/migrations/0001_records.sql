@@ -186,10 +186,17 @@ CREATE TABLE file_listing (
   publication_ended_on date,
   -- lifted provisionally for a bankruptcy plan: not shown while this stands
   suspended_on         date,
-  -- objected to: shown with the mark until the objection is decided
+  -- objected to: shown with the mark until the last objection is decided
   objection_since      date,
   ended_on             date,
-  ended_how            text
+  ended_how            text,
+  -- By objection the day of its mark, null once it was taken away: one may be decided while another is open.
+  objections           jsonb   NOT NULL DEFAULT '{}',
+  -- Places among the events of the subject: what was told last counts, not what was heard last.
+  standing_told        bigint  NOT NULL DEFAULT 0,
+  published_told       bigint  NOT NULL DEFAULT 0,
+  unpublished_told     bigint  NOT NULL DEFAULT 0,
+  content_told         bigint  NOT NULL DEFAULT 0
 );
 CREATE INDEX file_listing_subject ON file_listing (subject_id);
 

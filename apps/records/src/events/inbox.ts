@@ -42,8 +42,8 @@ export class Inbox {
   ): Promise<void> {
     await this.file.noteListings(
       tx,
-      events.map(({ data: { inForceOn, termEndsOn, decisionNo, ...data } }) => ({
-        ...about(data),
+      events.map(({ data: { inForceOn, termEndsOn, decisionNo, ...data }, sequence }) => ({
+        ...about({ data, sequence }),
         inForceOn,
         termEndsOn,
         decisionNo,
@@ -59,8 +59,8 @@ export class Inbox {
     await this.file.noteListings(
       tx,
       // Of a term that runs from the publication the end is known only now.
-      events.map(({ data: { publishedOn, termEndsOn, ...data } }) => ({
-        ...about(data),
+      events.map(({ data: { publishedOn, termEndsOn, ...data }, sequence }) => ({
+        ...about({ data, sequence }),
         publishedOn,
         termEndsOn,
       })),
@@ -74,7 +74,11 @@ export class Inbox {
   ): Promise<void> {
     await this.file.noteListings(
       tx,
-      events.map(({ data: { endedOn, end, ...data } }) => ({ ...about(data), endedOn, endedHow: end })),
+      events.map(({ data: { endedOn, end, ...data }, sequence }) => ({
+        ...about({ data, sequence }),
+        endedOn,
+        endedHow: end,
+      })),
     );
   }
 
@@ -85,49 +89,54 @@ export class Inbox {
   ): Promise<void> {
     await this.file.noteListings(
       tx,
-      events.map(({ data: { publicationEndedOn, ...data } }) => ({ ...about(data), publicationEndedOn })),
+      events.map(({ data: { publicationEndedOn, ...data }, sequence }) => ({
+        ...about({ data, sequence }),
+        publicationEndedOn,
+      })),
     );
   }
 
   @Hears(listingSuspended, { feeds: FILE_PARTS.listings.name })
   async listingSuspended(
-    @Payload() { data }: EventOf<typeof listingSuspended>,
+    @Payload() event: EventOf<typeof listingSuspended>,
     @Ctx() { tx }: Delivery,
   ): Promise<void> {
-    await this.file.suspendListing(tx, about(data), data.suspendedOn);
+    await this.file.suspendListing(tx, about(event), event.data.suspendedOn);
   }
 
   @Hears(listingRestored, { feeds: FILE_PARTS.listings.name })
   async listingRestored(
-    @Payload() { data }: EventOf<typeof listingRestored>,
+    @Payload() event: EventOf<typeof listingRestored>,
     @Ctx() { tx }: Delivery,
   ): Promise<void> {
-    await this.file.restoreListing(tx, data.case.id, data);
+    await this.file.restoreListing(tx, about(event), event.data);
   }
 
   @Hears(objectionMarked, { feeds: FILE_PARTS.listings.name })
   async objectionMarked(
-    @Payload() { data }: EventOf<typeof objectionMarked>,
+    @Payload() event: EventOf<typeof objectionMarked>,
     @Ctx() { tx }: Delivery,
   ): Promise<void> {
-    await this.file.markListing(tx, about(data), data.markedOn);
+    const { objection, markedOn } = event.data;
+    await this.file.markListing(tx, about(event), objection.id, markedOn);
   }
 
   @Hears(objectionUnmarked, { feeds: FILE_PARTS.listings.name })
   async objectionUnmarked(
-    @Payload() { data }: EventOf<typeof objectionUnmarked>,
+    @Payload() event: EventOf<typeof objectionUnmarked>,
     @Ctx() { tx }: Delivery,
   ): Promise<void> {
-    await this.file.markListing(tx, about(data), null);
+    await this.file.markListing(tx, about(event), event.data.objection.id, null);
   }
 
   /** The file reads as corrected, and says so: the receipt that the listing service waits for. */
   @Hears(listingCorrected, { feeds: FILE_PARTS.listings.name })
   async listingCorrected(
-    @Payload() { data }: EventOf<typeof listingCorrected>,
+    @Payload() event: EventOf<typeof listingCorrected>,
     @Ctx() { tx, rebuilding }: Delivery,
   ): Promise<void> {
-    await this.file.correctListing(tx, data.case.id, data);
+    const { data } = event;
+    await this.file.correctListing(tx, about(event), data);
     if (!rebuilding) await publish(tx, tellCorrectionApplied(data, this.clock.today()));
   }
 
@@ -207,9 +216,12 @@ export class Inbox {
   }
 }
 
-function about(data: Pick<EventOf<typeof listingPublished>['data'], 'case' | 'subject'>): {
-  case: CaseRef;
-  subjectId: string;
-} {
-  return { case: data.case, subjectId: data.subject.id };
+function about({ data, sequence }: Placed): { case: CaseRef; subjectId: string; sequence: number } {
+  return { case: data.case, subjectId: data.subject.id, sequence: Number(sequence) };
+}
+
+interface Placed {
+  data: Pick<EventOf<typeof listingPublished>['data'], 'case' | 'subject'>;
+  /** place among the events of the subject, a number as text */
+  sequence: string;
 }

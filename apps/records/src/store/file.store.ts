@@ -60,6 +60,8 @@ export interface FileActionRow {
 export interface ToldListing {
   case: CaseRef;
   subjectId: string;
+  /** Place among the events of the subject. */
+  sequence: number;
   decisionNo?: string;
   inForceOn?: LocalDate;
   termEndsOn?: LocalDate | null;
@@ -68,90 +70,120 @@ export interface ToldListing {
   endedOn?: LocalDate;
   endedHow?: string;
 }
+type About = Pick<ToldListing, 'case' | 'subjectId' | 'sequence'>;
 
 /**
  * What other services told of a subject, kept as the credit file shows it. Rows arrive in the order of each
  * subject's events, many at once: a statement takes them all (json_to_recordset: one parameter, however many
- * columns), and where several are about the same thing the last one is what stands.
+ * columns), and where several are about the same thing the last one is what stands. After a redrive an older event
+ * may come behind a later one: an end, a provisional lifting and a restoration undo each other, as do a publication
+ * and its end, so for each of these the row keeps the place of the event that it shows.
  */
 @Injectable()
 export class FileStore {
   async noteListings(tx: Tx, listings: readonly ToldListing[]): Promise<void> {
-    const rows = lastOf(listings, (listing) => listing.case.id).map(({ case: about, ...told }) => ({
+    const inOrder = [...listings].sort((a, b) => a.sequence - b.sequence);
+    const rows = lastOf(inOrder, (listing) => listing.case.id).map(({ case: about, ...told }) => ({
       ...about,
       ...told,
     }));
     await tx.query(
       `INSERT INTO file_listing AS f (case_id, subject_id, no, list_type, list_name, conduct_kind, department, serious,
-         decision_no, in_force_on, term_ends_on, published_on, publication_ended_on, ended_on, ended_how)
+         decision_no, in_force_on, term_ends_on, published_on, publication_ended_on, ended_on, ended_how,
+         standing_told, published_told, unpublished_told, content_told)
        SELECT id, "subjectId", no, "listType", "listName", "conductKind", department, serious,
-         "decisionNo", "inForceOn", "termEndsOn", "publishedOn", "publicationEndedOn", "endedOn", "endedHow"
-       FROM json_to_recordset($1) AS told (id uuid, "subjectId" uuid, no text, "listType" text, "listName" text,
-         "conductKind" text, department text, serious boolean, "decisionNo" text, "inForceOn" date, "termEndsOn" date,
-         "publishedOn" date, "publicationEndedOn" date, "endedOn" date, "endedHow" text)
+         "decisionNo", "inForceOn", "termEndsOn", "publishedOn", "publicationEndedOn", "endedOn", "endedHow",
+         CASE WHEN "endedOn" IS NULL THEN 0 ELSE sequence END,
+         CASE WHEN "publishedOn" IS NULL THEN 0 ELSE sequence END,
+         CASE WHEN "publicationEndedOn" IS NULL THEN 0 ELSE sequence END,
+         CASE WHEN coalesce("decisionNo", "termEndsOn"::text) IS NULL THEN 0 ELSE sequence END
+       FROM json_to_recordset($1) AS told (id uuid, "subjectId" uuid, sequence bigint, no text, "listType" text,
+         "listName" text, "conductKind" text, department text, serious boolean, "decisionNo" text, "inForceOn" date,
+         "termEndsOn" date, "publishedOn" date, "publicationEndedOn" date, "endedOn" date, "endedHow" text)
        ORDER BY id
        ON CONFLICT (case_id) DO UPDATE SET
-         decision_no = coalesce(excluded.decision_no, f.decision_no),
          in_force_on = coalesce(excluded.in_force_on, f.in_force_on),
-         term_ends_on = coalesce(excluded.term_ends_on, f.term_ends_on),
-         published_on = coalesce(excluded.published_on, f.published_on),
-         publication_ended_on = coalesce(excluded.publication_ended_on, f.publication_ended_on),
-         ended_on = coalesce(excluded.ended_on, f.ended_on),
-         ended_how = coalesce(excluded.ended_how, f.ended_how)`,
+         decision_no = CASE WHEN excluded.content_told >= f.content_told
+           THEN coalesce(excluded.decision_no, f.decision_no) ELSE coalesce(f.decision_no, excluded.decision_no) END,
+         term_ends_on = CASE WHEN excluded.content_told >= f.content_told
+           THEN coalesce(excluded.term_ends_on, f.term_ends_on) ELSE coalesce(f.term_ends_on, excluded.term_ends_on) END,
+         content_told = greatest(excluded.content_told, f.content_told),
+         published_on = CASE WHEN excluded.published_told >= f.published_told
+           THEN coalesce(excluded.published_on, f.published_on) ELSE f.published_on END,
+         published_told = greatest(excluded.published_told, f.published_told),
+         publication_ended_on = CASE WHEN excluded.unpublished_told >= f.unpublished_told
+           THEN coalesce(excluded.publication_ended_on, f.publication_ended_on) ELSE f.publication_ended_on END,
+         unpublished_told = greatest(excluded.unpublished_told, f.unpublished_told),
+         ended_on = CASE WHEN excluded.standing_told >= f.standing_told
+           THEN coalesce(excluded.ended_on, f.ended_on) ELSE f.ended_on END,
+         ended_how = CASE WHEN excluded.standing_told >= f.standing_told
+           THEN coalesce(excluded.ended_how, f.ended_how) ELSE f.ended_how END,
+         standing_told = greatest(excluded.standing_told, f.standing_told)`,
       [JSON.stringify(rows)],
     );
   }
 
   /** Lifted provisionally: kept, and no longer shown. It may be heard before the entry takes effect. */
-  async suspendListing(
-    tx: Tx,
-    told: Pick<ToldListing, 'case' | 'subjectId'>,
-    suspendedOn: LocalDate,
-  ): Promise<void> {
+  async suspendListing(tx: Tx, told: About, suspendedOn: LocalDate): Promise<void> {
     await this.noteListings(tx, [told]);
-    await tx.query('UPDATE file_listing SET suspended_on = $2 WHERE case_id = $1', [
-      told.case.id,
-      suspendedOn,
-    ]);
+    await tx.query(
+      'UPDATE file_listing SET suspended_on = $2, standing_told = $3 WHERE case_id = $1 AND standing_told <= $3',
+      [told.case.id, suspendedOn, told.sequence],
+    );
   }
 
   /** On the list again: what an end or a provisional lifting had taken away is shown again. */
   async restoreListing(
     tx: Tx,
-    caseId: string,
+    told: About,
     { restoredOn, termEndsOn }: { restoredOn: LocalDate; termEndsOn: LocalDate | null },
   ): Promise<void> {
+    await this.noteListings(tx, [told]);
+    const of = [told.case.id, told.sequence];
+    // A publication that had ended does not come back with the entry; one that was never ended goes on.
     await tx.query(
-      `UPDATE file_listing SET suspended_on = NULL, ended_on = NULL, ended_how = NULL, publication_ended_on = NULL,
-         published_on = CASE WHEN publication_ended_on IS NULL THEN published_on END,
-         in_force_on = coalesce(in_force_on, $2), term_ends_on = $3 WHERE case_id = $1`,
-      [caseId, restoredOn, termEndsOn],
+      `UPDATE file_listing SET suspended_on = NULL, ended_on = NULL, ended_how = NULL, standing_told = $2,
+         in_force_on = coalesce(in_force_on, $3),
+         published_on = CASE WHEN published_told > unpublished_told THEN published_on END,
+         publication_ended_on = CASE WHEN unpublished_told > $2 THEN publication_ended_on END
+       WHERE case_id = $1 AND standing_told <= $2`,
+      [...of, restoredOn],
+    );
+    await tx.query(
+      'UPDATE file_listing SET term_ends_on = $3, content_told = $2 WHERE case_id = $1 AND content_told <= $2',
+      [...of, termEndsOn],
     );
   }
 
-  /** The mark of an open objection; it may come before the entry takes effect. null: no more. */
-  async markListing(
-    tx: Tx,
-    told: Pick<ToldListing, 'case' | 'subjectId'>,
-    objectionSince: LocalDate | null,
-  ): Promise<void> {
+  /**
+   * The mark of open objections; it may come before the entry takes effect.
+   *
+   * @param since null: this objection is settled, whether or not its mark has been heard of
+   */
+  async markListing(tx: Tx, told: About, objectionId: string, since: LocalDate | null): Promise<void> {
     await this.noteListings(tx, [told]);
-    await tx.query('UPDATE file_listing SET objection_since = $2 WHERE case_id = $1', [
-      told.case.id,
-      objectionSince,
-    ]);
+    await tx.query(
+      `UPDATE file_listing SET objections = marks.all,
+         objection_since = (SELECT min(day::date) FROM jsonb_each_text(marks.all) AS mark (id, day))
+       FROM (SELECT case_id, CASE WHEN $3::text IS NULL THEN objections || jsonb_build_object($2::text, NULL)
+               ELSE jsonb_build_object($2::text, $3::text) || objections END AS all
+             FROM file_listing WHERE case_id = $1) AS marks
+       WHERE file_listing.case_id = marks.case_id`,
+      [told.case.id, objectionId, since],
+    );
   }
 
   async correctListing(
     tx: Tx,
-    caseId: string,
+    told: About,
     { decisionNo, termEndsOn }: { decisionNo: string; termEndsOn: LocalDate | null },
   ): Promise<void> {
-    await tx.query('UPDATE file_listing SET decision_no = $2, term_ends_on = $3 WHERE case_id = $1', [
-      caseId,
-      decisionNo,
-      termEndsOn,
-    ]);
+    await this.noteListings(tx, [told]);
+    await tx.query(
+      `UPDATE file_listing SET decision_no = $2, term_ends_on = $3, content_told = $4
+       WHERE case_id = $1 AND content_told <= $4`,
+      [told.case.id, decisionNo, termEndsOn, told.sequence],
+    );
   }
 
   async noteGrades(tx: Tx, grades: readonly (FileGradeRow & { subjectId: string })[]): Promise<void> {
@@ -193,7 +225,7 @@ export class FileStore {
     const { rows } = await db.query<FileListingRow>(
       `SELECT case_id AS "caseId", no, list_type AS "listType", list_name AS "listName", conduct_kind AS "conductKind", department,
          serious, decision_no AS "decisionNo", in_force_on AS "inForceOn", term_ends_on AS "termEndsOn",
-         CASE WHEN publication_ended_on IS NULL THEN published_on END AS "publishedOn", objection_since AS "objectionSince"
+         CASE WHEN published_told > unpublished_told THEN published_on END AS "publishedOn", objection_since AS "objectionSince"
        FROM file_listing
        WHERE subject_id = $1 AND in_force_on IS NOT NULL AND ended_on IS NULL AND suspended_on IS NULL
        ORDER BY in_force_on DESC, case_id`,
