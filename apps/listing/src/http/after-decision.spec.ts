@@ -252,6 +252,20 @@ describe('an objection', () => {
     const asked = await objectionStep(people.handler, objection, 'help-request', question);
     const [help] = asked.body['help'] as { id: string }[];
     const finance = person('handler', 'hlj.finance');
+    // Another unit cannot answer in its place: not one that was not asked, nor one that was asked something else.
+    const answer = { text: '未申报（虚构）' };
+    const tax = person('handler', 'hlj.tax');
+    const uninvited = await objectionStep(tax, objection, `help-answer/${help!.id}`, answer);
+    expect([uninvited.status, uninvited.body['code']]).toEqual([403, 'request.other-department']);
+    await objectionStep(people.handler, objection, 'help-request', { ...question, unit: 'hlj.tax' });
+    const crossed = await objectionStep(tax, objection, `help-answer/${help!.id}`, answer);
+    expect([crossed.status, crossed.body['code']]).toEqual([404, 'objection.help-unknown']);
+    const own = (await desk.get(tax, `${url}/actions`)).items[0]!['href'] as string;
+    expect((await objectionStep(tax, objection, own.slice(url.length + 1), answer)).status).toBe(200);
+    expect((await desk.get(people.handler, url))['help']).toMatchObject([
+      { unit: 'hlj.finance', answer: null },
+      { unit: 'hlj.tax', answer: { text: '未申报（虚构）' } },
+    ]);
     expect((await desk.get(finance, `${url}/actions`)).items).toEqual([
       { action: 'help-answer', to: ['open'], allowed: true, href: `${url}/help-answer/${help!.id}` },
     ]);

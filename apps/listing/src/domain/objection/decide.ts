@@ -121,6 +121,11 @@ export const CONDITIONS: Readonly<
     const { extensible, basis } = rules.about[about];
     if (!extensible) throw objectionRefusals.refusal('objection.not-extensible', { basis });
   },
+  // It must be told to the party beforehand, so not once the day has passed.
+  'before-decision-due': (objection, { rules, today }) => {
+    const due = decisionDue(objection, rules);
+    if (due !== null && today > due) throw objectionRefusals.refusal('objection.extension-too-late', { due });
+  },
 };
 
 type CommandOf<T extends ObjectionCommand['type']> = Extract<ObjectionCommand, { type: T }>;
@@ -154,7 +159,6 @@ function extend(
 ): ObjectionFact[] {
   const due = decisionDue(objection, rules);
   if (due === null) throw notPossible(objection, 'extension');
-  if (today > due) throw objectionRefusals.refusal('objection.extension-too-late', { due });
   if (until <= due) throw objectionRefusals.refusal('objection.extension-not-longer', { due }, 'until');
   return [{ type: 'extended', extension: { until, reason, on: today, by: actor } }];
 }

@@ -23,7 +23,13 @@ export type ObjectionAction =
   | 'mark-overdue';
 
 export type ObjectionCondition =
-  'another-than-handled' | 'another-than-listed' | 'help-answered' | 'not-paused' | 'paused' | 'extensible';
+  | 'another-than-handled'
+  | 'another-than-listed'
+  | 'help-answered'
+  | 'not-paused'
+  | 'paused'
+  | 'extensible'
+  | 'before-decision-due';
 
 export interface ObjectionStep {
   /** null: there is no objection yet. */
@@ -115,7 +121,7 @@ export const OBJECTION_LIFECYCLE: readonly ObjectionStep[] = [
     action: 'extension',
     to: ['open'],
     who: [handler],
-    conditions: ['extensible', 'not-paused'],
+    conditions: ['extensible', 'not-paused', 'before-decision-due'],
     starts: ['decision'],
   },
   {

@@ -9,6 +9,7 @@ import { fileObjection, type Filing, type Objected } from './filing.js';
 import { OBJECTION_FINAL, OBJECTION_LIFECYCLE, objectionStep } from './lifecycle.js';
 import type { Objection, ObjectionStatus } from './objection.js';
 import { objectionRulesFrom } from './rules.js';
+import { possibleObjectionActions } from './standing.js';
 
 const rules = objectionRulesFrom(
   loadSeeds('ordinance-clocks'),
@@ -193,6 +194,16 @@ describe('help of other units', () => {
       'objection.helper-unknown',
     );
   });
+
+  test('of two units each answers its own question, and the answer of the one does not settle the other', () => {
+    const story = content().does('handler', ask);
+    story.does('handler', { ...ask, helpId: 'h2', unit: 'hlj.tax', question: '是否申报？' });
+    const ofTax: ObjectionCommand = { type: 'help-answer', helpId: 'h2', text: '未申报（虚构）' };
+    expect(story.refusal('helper', ofTax)).toBe('objection.help-unknown');
+    story.does('helper', { ...ofTax, helpId: 'h1' });
+    expect(story.refusal('otherApprover', decision('rejected'))).toBe('objection.help-awaited');
+    expect(story.clocks).toEqual(['decision 2026-06-10', 'help 2026-06-03']);
+  });
 });
 
 describe('the time', () => {
@@ -223,6 +234,19 @@ describe('the time', () => {
     const late = new ObjectionStory({ about: 'repair-result', repairId: 'r1' });
     late.does('handler', { type: 'acceptance' }).on('2026-06-11');
     expect(late.refusal('handler', extension)).toBe('objection.extension-too-late');
+    const login = {
+      roles: ['handler'],
+      seats: { owner: true, superior: false, helper: false, party: false },
+    };
+    const shown = (of: ObjectionStory) =>
+      possibleObjectionActions(of.objection, of.look('handler'), login).find(
+        ({ action }) => action === 'extension',
+      );
+    expect(shown(late)).toMatchObject({
+      allowed: false,
+      refusal: { code: 'objection.extension-too-late', facts: { due: '2026-06-10' } },
+    });
+    expect(shown(late.on('2026-06-10'))).toMatchObject({ allowed: true });
     expect(new ObjectionStory().refusal('handler', extension)).toBe('objection.not-extensible');
   });
 });
