@@ -79,10 +79,15 @@ export async function listEntity(world: World, run: number, listing: Listing): P
   await walk.act(reviewer, 'review', { opinion: 'list', text: '事实清楚（虚构）' }, 'reviewed');
   await listing.reviewed?.(listed);
   await walk.act(approver, 'approval', { text: '同意（虚构）' }, 'approved');
-  const decision = { decisionNo: `（虚构）列入决定〔${run}〕1号`, reasons: '违法行为情节严重' };
+  const repairNoticeNo = `（虚构）修复告知〔${run}〕1号`;
+  const decision = {
+    decisionNo: `（虚构）列入决定〔${run}〕1号`,
+    reasons: '违法行为情节严重',
+    repairNoticeNo,
+  };
   await walk.act(handler, 'decision', decision, list === 'COURT' ? 'in-force' : 'decided');
   await world.moveClock(at(days.served));
-  const service = { way: 'personal', servedOn: days.served, repairNoticeNo: `（虚构）修复告知〔${run}〕1号` };
+  const service = { way: 'personal', servedOn: days.served, repairNoticeNo };
   await walk.act(handler, 'service', service, 'in-force');
   listed.expected = await expectedActions(world, handler, {
     list,

@@ -136,7 +136,11 @@ export async function walkMainJob(
   await walk.act(
     handler,
     'decision',
-    { decisionNo: `（虚构）列入决定〔${run}〕1号`, reasons: '违法行为情节严重,处以较重行政处罚' },
+    {
+      decisionNo: `（虚构）列入决定〔${run}〕1号`,
+      reasons: '违法行为情节严重,处以较重行政处罚',
+      repairNoticeNo: `（虚构）修复告知〔${run}〕1号`,
+    },
     'decided',
   );
   await between('decided');

@@ -96,7 +96,7 @@ function go(story: Story, day: Happened): void {
     story.on(day.announced).does('handler', {
       type: 'service',
       ...publicNotice(day.announced),
-      repairNoticeNo: '（虚构）修复告知1号',
+      repairNoticeNo: decision.repairNoticeNo!,
     });
     story.on(addDays(day.announced, 30)).does('platform', { type: 'take-effect' });
   }

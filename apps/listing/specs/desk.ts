@@ -115,12 +115,16 @@ export class CaseDesk {
     body: object,
     options: CallOptions = {},
   ): Promise<Answer> {
-    const ifMatch = options.ifMatch ?? `"${String((await this.read())['version'])}"`;
+    const known = await this.read();
+    const ifMatch = options.ifMatch ?? `"${String(known['version'])}"`;
+    // The repair notice goes with the decision, under the number that it was made with.
+    const notice = action === 'service' ? (known['decision'] as { repairNoticeNo?: string } | null) : null;
+    const repairNoticeNo = notice?.repairNoticeNo;
     return this.desk.call(actor, 'POST', `/api/listings/${this.id}/${action}`, {
       key: randomUUID(),
       ...options,
       ifMatch,
-      body,
+      body: repairNoticeNo ? { repairNoticeNo, ...body } : body,
     });
   }
 
@@ -152,7 +156,6 @@ export const decisionNo = (no: string) => ({ decisionNo: no, reasons: '违法行
 export const servedOn = (day: string) => ({
   way: 'personal',
   servedOn: day,
-  repairNoticeNo: '（虚构）修复告知1号',
 });
 export const passed = { secrecyReview: 'passed', text: '不涉密（虚构）' };
 export const repairOf = (correctedOn: string) => ({

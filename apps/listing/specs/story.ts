@@ -248,12 +248,13 @@ export const decision: Command & { type: 'decision' } = {
   type: 'decision',
   decisionNo: '（虚构）列入决定〔2024〕1号',
   reasons: '违法行为情节严重',
+  repairNoticeNo: '（虚构）修复告知〔2024〕1号',
 };
-export const service = (servedOn: LocalDate): Command => ({
+export const service = (servedOn: LocalDate, repairNoticeNo = decision.repairNoticeNo): Command => ({
   type: 'service',
   way: 'personal',
   servedOn,
-  repairNoticeNo: '（虚构）修复告知〔2024〕1号',
+  ...(repairNoticeNo ? { repairNoticeNo } : {}),
 });
 /** Service by public notice: thirty days after it was issued. */
 export const publicNotice = (announcedOn: LocalDate) => ({

@@ -28,10 +28,10 @@ export function dueDocuments(fact: Fact, state: ListingCase, request: RepairRequ
     case 'noticed':
       return [{ kind: 'notice', no: fact.notice.no, on: fact.notice.servedOn, values: {} }];
     case 'decided': {
-      const { no, decidedOn: on } = fact.decision;
+      const { no, repairNoticeNo, decidedOn: on } = fact.decision;
       return [
         { kind: 'decision', no, on, values: {} },
-        { kind: 'repair-notice', no: null, on, values: {} },
+        { kind: 'repair-notice', no: repairNoticeNo ?? null, on, values: {} },
       ];
     }
     case 'removal-granted':

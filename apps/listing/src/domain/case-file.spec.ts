@@ -67,7 +67,7 @@ const bothListed = () => {
     .on('2025-03-12')
     .does('handler', decision)
     .does('handler', service('2025-03-12'));
-  file.on('2025-03-20').person.does('handler', service('2025-03-20'));
+  file.on('2025-03-20').person.does('handler', service('2025-03-20', `${file.person.state.no}-修复告知`));
   return file;
 };
 

@@ -1,5 +1,5 @@
 import type { ListingCase } from './case.js';
-import type { Action, Command } from './commands.js';
+import type { Action, Command, CommandOf } from './commands.js';
 import type { Fact } from './facts.js';
 import { stepOf } from './lifecycle.js';
 
@@ -36,7 +36,9 @@ export function followsFor(
     if (!stepOf(companion.status, command.type)) return undefined;
     const against = 'review' in companion && companion.review.opinion === 'do-not-list';
     const towardsListing = ['consent', 'approval', 'decision'].includes(command.type);
-    return against && towardsListing ? undefined : command;
+    if (against && towardsListing) return undefined;
+    // Each party's repair notice is a document of its own, with a number of its own.
+    return command.type === 'decision' ? withoutNoticeNo(command) : command;
   }
   // Order 45 art. 14: the persons go with the employer. A fixed term ends for each by its own clock, and the
   // loss of a record reaches each listing that rests on it.
@@ -50,4 +52,8 @@ export function followsFor(
   if (!stepOf(companion.status, 'follow-principal')) return undefined;
   const { kind, reasons, removalDue } = ended.end;
   return { type: 'follow-principal', kind, reasons, removalDue };
+}
+
+function withoutNoticeNo({ repairNoticeNo: _, ...decision }: CommandOf<'decision'>): CommandOf<'decision'> {
+  return decision;
 }

@@ -159,6 +159,8 @@ export interface Decision {
   basis: LegalBasis[];
   removalConditions: string[];
   remedies: string;
+  /** Of the repair notice that is made with the decision and served with it; absent in older decisions. */
+  repairNoticeNo?: string;
   decidedOn: LocalDate;
   by: Hand;
   term: TermPlan;

@@ -41,6 +41,8 @@ export type Command =
       reasons: string;
       removalConditions?: string[];
       remedies?: string;
+      /** Of the repair notice (信用修复告知书) that goes with it; without one it is numbered after the case. */
+      repairNoticeNo?: string;
       /** Only where the rule leaves the term, or its start, to the decision. */
       termStartsOn?: LocalDate;
       termEndsOn?: LocalDate;

@@ -55,6 +55,7 @@ export function makeDecision(
       basis: [...list.basis],
       removalConditions: command.removalConditions ?? removalConditionsOf(rules, state.conductKind),
       remedies: command.remedies ?? remediesOf(list),
+      repairNoticeNo: command.repairNoticeNo?.trim() || `${state.no}-修复告知`,
       decidedOn: today,
       by: actor,
       term,
@@ -96,7 +97,14 @@ export function serve(
   }
   const repairNoticeNo = command.repairNoticeNo?.trim() || null;
   if (rules.procedure['repair-notice'] && takesEffectOn(rules.list) === 'service' && !repairNoticeNo) {
-    throw listingRefusals.refusal('listing.repair-notice-missing', {}, 'repairNoticeNo');
+    const facts = { no: state.decision.repairNoticeNo ?? '—' };
+    throw listingRefusals.refusal('listing.repair-notice-missing', facts, 'repairNoticeNo');
+  }
+  // What is served is the notice that was made with the decision, so it bears that number and no other.
+  const made = state.decision.repairNoticeNo;
+  if (made !== undefined && repairNoticeNo !== null && repairNoticeNo !== made) {
+    const facts = { no: made, given: repairNoticeNo };
+    throw listingRefusals.refusal('listing.repair-notice-other', facts, 'repairNoticeNo');
   }
   const served: Fact = {
     type: 'served',

@@ -198,7 +198,17 @@ describe('service (民事诉讼法 art. 87 to 95)', () => {
 
   test('carries the repair notice since 2025-06-22 (两书同达), not before', () => {
     const alone = { type: 'service', way: 'personal', servedOn: '2025-07-14' } as const;
-    expect(decided().refusal('handler', alone).code).toBe('listing.repair-notice-missing');
+    const no = '（虚构）修复告知〔2024〕1号';
+    expect(decided().refusal('handler', alone)).toMatchObject({
+      code: 'listing.repair-notice-missing',
+      facts: { no },
+    });
+    // The notice that was made with the decision, and no other.
+    expect(decided().refusal('handler', { ...alone, repairNoticeNo: '（虚构）2号' })).toMatchObject({
+      code: 'listing.repair-notice-other',
+      facts: { no, given: '（虚构）2号' },
+    });
+    expect(decided().does('handler', { ...alone, repairNoticeNo: no }).status).toBe('in-force');
     const before = new Story(wage)
       .does('handler', notice('2025-03-03'))
       .on('2025-03-11')

@@ -67,8 +67,15 @@ export const procedureRefusals = {
     kind: 'invalid',
     zh: '送达决定书须同时送达信用修复告知书(两书同达)',
     en: 'The repair notice is served together with the decision.',
-    cureZh: '在 repairNoticeNo 填写信用修复告知书文号',
-    cureEn: 'Give the number of the repair notice as repairNoticeNo.',
+    cureZh: '在 repairNoticeNo 填写信用修复告知书文号({no})',
+    cureEn: 'Give the number of the repair notice as repairNoticeNo ({no}).',
+  },
+  'listing.repair-notice-other': {
+    kind: 'conflict',
+    zh: '随决定制作的信用修复告知书文号为 {no},不是 {given}',
+    en: 'The repair notice made with the decision bears the number {no}, not {given}.',
+    cureZh: '核对送达的告知书;文号在作出决定时确定',
+    cureEn: 'Check which notice was served; its number is set with the decision.',
   },
 
   // Hearing

@@ -101,6 +101,21 @@ describe('the letters of a case', () => {
     await expect(running.db.query('DELETE FROM document')).rejects.toThrow('does not change');
   });
 
+  it('name one repair notice by one number: in the decision, on its page, in the service and in the event', async () => {
+    const [, , notice] = await documents();
+    const { no } = notice as unknown as { no: string };
+    expect(no).toMatch(/^WAGE-2025-\d{6}-修复告知$/);
+    expect(await walk.read()).toMatchObject({
+      decision: { repairNoticeNo: no },
+      service: { repairNoticeNo: no },
+    });
+    const { bytes } = await desk.file(people.handler, notice!['href'] as string);
+    const { text } = await extractText(await getDocumentProxy(new Uint8Array(bytes)), { mergePages: true });
+    expect(text.replace(/\s/g, '')).toContain(no);
+    const served = (await running.told(subject.id)).find(({ type }) => type.endsWith('listing.served.v1'))!;
+    expect(served.data).toMatchObject({ repairNoticeNo: no });
+  });
+
   it('go to other units only where these must act on them', async () => {
     expect((await documents(stranger)).map(({ kind }) => kind)).toEqual(['decision']);
     const [notice] = await documents();

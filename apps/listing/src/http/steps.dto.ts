@@ -115,6 +115,15 @@ export class DecisionRequest extends FileStep {
   @TextField({ max: 1000, optional: true, description: 'remedies; those of the law when absent' })
   remedies?: string;
 
+  @TextField({
+    max: 100,
+    optional: true,
+    description:
+      'number of the repair notice (信用修复告知书) made with the decision; without one it is numbered after the case',
+    example: '哈市监修告〔2024〕12号',
+  })
+  repairNoticeNo?: string;
+
   @DateField({
     optional: true,
     description: 'first day of the term, only where no step of the case fixes it',
@@ -167,7 +176,7 @@ export class ServiceRequest {
     max: 100,
     optional: true,
     description:
-      'number of the repair notice (信用修复告知书) that went with the decision; due since 2025-06-22',
+      'number of the repair notice (信用修复告知书) that went with the decision, as decision.repairNoticeNo says; due since 2025-06-22',
     example: '哈市监修告〔2024〕12号',
   })
   repairNoticeNo?: string;
