@@ -13,7 +13,7 @@ import type {
   Withdrawal,
 } from './case.js';
 import type { Hand } from './hand.js';
-import type { Letter, PerformanceOrder, Interview } from './oversight.js';
+import type { OversightLetter, PerformanceOrder, Interview } from './oversight.js';
 import type { Receipt } from './receipt.js';
 import type { RepairFact } from './repair/facts.js';
 import type { Service } from './service.js';
@@ -56,8 +56,8 @@ export type Fact =
     }
   | { type: 'grace-ended'; on: LocalDate; publicationDue: LocalDate | null }
   | { type: 'publication-ended'; on: LocalDate }
-  | { type: 'letter-sent'; letter: Letter }
-  | { type: 'letter-answered'; letterId: string; answer: NonNullable<Letter['answer']> }
+  | { type: 'letter-sent'; letter: OversightLetter }
+  | { type: 'letter-answered'; letterId: string; answer: NonNullable<OversightLetter['answer']> }
   | { type: 'interviewed'; interview: Interview }
   | { type: 'ordered-to-perform'; order: PerformanceOrder }
   | { type: 'withdrawn'; withdrawal: Withdrawal }

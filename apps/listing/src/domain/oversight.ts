@@ -21,7 +21,7 @@ export const LETTER_TO = [
 export type LetterTo = (typeof LETTER_TO)[number];
 
 /** 通报函. The ordinance fixes no days for the answer: the letter does. */
-export interface Letter {
+export interface OversightLetter {
   id: string;
   no: string;
   to: LetterTo;
@@ -53,7 +53,7 @@ export interface PerformanceOrder {
 }
 
 export interface Oversight {
-  letters: Letter[];
+  letters: OversightLetter[];
   interviews: Interview[];
   /** The last one; a limit that passed is followed by a new order or by accountability elsewhere. */
   order: PerformanceOrder | null;

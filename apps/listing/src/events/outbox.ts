@@ -3,7 +3,7 @@ import type { LocalDate } from '#kernel';
 import type { Publication } from '#messaging';
 import type { ListingCase } from '../domain/case.js';
 import type { Fact, FactOf } from '../domain/facts.js';
-import type { Letter } from '../domain/oversight.js';
+import type { OversightLetter } from '../domain/oversight.js';
 import { caseRef, decidedCase, publicEntry, shortened, subjectRef, told, type Telling } from './refs.js';
 import { repairTellings } from './repair-outbox.js';
 
@@ -161,7 +161,7 @@ function serviceOf({
   return { way, servedOn, ...(repairNoticeNo ? { repairNoticeNo } : {}) };
 }
 
-function letterOf(state: ListingCase, letterId: string): Letter {
+function letterOf(state: ListingCase, letterId: string): OversightLetter {
   const letter = 'oversight' in state && state.oversight.letters.find((one) => one.id === letterId);
   if (!letter) throw new Error(`case ${state.id} has no letter ${letterId}`);
   return letter;
