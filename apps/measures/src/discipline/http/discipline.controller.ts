@@ -63,10 +63,14 @@ export class DisciplineController {
   @Get('actions')
   @Allow()
   list(@CurrentActor() actor: Actor, @Query() query: ActionsQuery): Promise<Page<ActionView>> {
-    const { overdue, ...filter } = query;
+    const { overdue, escalated, ...filter } = query;
     return this.found.list(
       actor,
-      { ...filter, ...(overdue === undefined ? {} : { overdue: overdue === 'true' }) },
+      {
+        ...filter,
+        ...(overdue === undefined ? {} : { overdue: overdue === 'true' }),
+        ...(escalated === undefined ? {} : { escalated: escalated === 'true' }),
+      },
       pageRequest(query, UUID),
     );
   }

@@ -383,3 +383,38 @@ describe('reconciliation', () => {
     expect({ status, disagreements: body['disagreements'] }).toEqual({ status: 200, disagreements: [] });
   });
 });
+
+describe('what was escalated to the lead unit', () => {
+  const lead = person('lead-unit', 'hlj.business-environment');
+  const about = (action: ActionView): string => `/api/discipline/actions/${action.id}`;
+
+  it('is seen by that unit from then on, in a worklist of its own, and by no other lead unit', async () => {
+    const listed = await listedCase({}, { code: '91230100MA1ABCDEXR' });
+    const [owed, answered] = await actionsOf(listed);
+    await call(officer(answered!.executor), 'POST', `${about(answered!)}/answer`, applied, {
+      'if-match': '"1"',
+    });
+    expect((await call(lead, 'GET', about(owed!))).status).toBe(403);
+    // 10 working days for the answer, 5 more until the lead unit is told
+    await running.moveTo('2024-11-29');
+    await running.moveTo('2024-12-06');
+    const worklist = `/api/discipline/actions?escalated=true&caseId=${listed.case.id}&limit=200`;
+    const { items } = (await call(lead, 'GET', worklist)).body;
+    expect(items).toHaveLength(10);
+    expect(items[0]).toMatchObject({
+      status: 'ordered',
+      overdue: true,
+      handling: { escalated: { to: 'hlj.business-environment', on: '2024-12-06' } },
+      mayDo: [],
+    });
+    expect(items.map(({ id }) => id)).not.toContain(answered!.id);
+    expect((await call(lead, 'GET', about(owed!))).status).toBe(200);
+    expect((await call(lead, 'GET', `${about(owed!)}/history`)).body.items.length).toBeGreaterThan(1);
+    expect((await call(lead, 'GET', about(answered!))).status).toBe(403);
+    const other = person('lead-unit', 'hlj.finance-office');
+    expect((await call(other, 'GET', worklist)).body.items).toEqual([]);
+    expect((await call(handler, 'GET', worklist)).body.items).toHaveLength(10);
+    const settled = `/api/discipline/actions?escalated=false&caseId=${listed.case.id}`;
+    expect((await call(handler, 'GET', settled)).body.items.map(({ id }) => id)).toEqual([answered!.id]);
+  });
+});

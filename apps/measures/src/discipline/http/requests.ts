@@ -52,6 +52,13 @@ export class ActionsQuery extends PageQuery {
   })
   overdue?: string;
 
+  @ChoiceField({
+    values: ['true', 'false'],
+    optional: true,
+    description: 'only those that were, or were not, escalated to the lead unit',
+  })
+  escalated?: string;
+
   @TextField({ max: 100, optional: true, description: 'actions assigned to one officer' })
   assignee?: string;
 }

@@ -11,6 +11,8 @@ export interface ActionFilter {
   status?: string;
   executor?: string;
   overdue?: boolean;
+  /** the lead unit was told that it is late */
+  escalated?: boolean;
   assignee?: string;
 }
 
@@ -36,7 +38,9 @@ export class FindActions {
       `${SELECT_ACTION}
        WHERE ($1::uuid IS NULL OR a.case_id = $1) AND ($2::text IS NULL OR a.status = $2)
          AND ($3::text IS NULL OR a.executor = $3) AND ($4::boolean IS NULL OR a.overdue = $4)
-         AND ($5 OR a.executor = $6 OR c.department = $6 OR c.subject_ref ->> 'code' = $7)
+         AND ($11::boolean IS NULL OR (a.escalated_on IS NOT NULL) = $11)
+         AND ($5 OR a.executor = $6 OR c.department = $6 OR c.subject_ref ->> 'code' = $7
+              OR a.state #>> '{handling,escalated,to}' = $6)
          AND ($8::uuid IS NULL OR a.id > $8) AND ($10::text IS NULL OR a.assignee = $10)
        ORDER BY a.id LIMIT $9`,
       [
@@ -50,6 +54,7 @@ export class FindActions {
         page.after?.[0] ?? null,
         page.limit + 1,
         filter.assignee ?? null,
+        filter.escalated ?? null,
       ],
     );
     const { items, next } = pageOf(rows, page, (row) => [row.id]);
@@ -76,12 +81,17 @@ export class FindActions {
     if (!action) throw disciplineRefusals.refusal('discipline.action-not-found', { id });
     const own = actor.department !== undefined && actor.department === action.case.department;
     const about = actor.party !== undefined && actor.party === action.subject.code;
-    if (!seesAll(actor) && !own && !about) ownedBy(actor, action.executor);
+    const { escalated } = action.state.handling;
+    const told = escalated !== null && actor.department === escalated.to;
+    if (!seesAll(actor) && !own && !about && !told) ownedBy(actor, action.executor);
     return action;
   }
 }
 
-/** Others see what their department executes or brought about, and a party what is about itself. */
+/**
+ * Others see what their department executes, brought about or was told of as the lead unit, and a party what is
+ * about itself.
+ */
 function seesAll(actor: Actor): boolean {
   return actor.roles.includes('operator') || actor.roles.includes('auditor');
 }
