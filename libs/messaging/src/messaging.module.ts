@@ -7,7 +7,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Topic } from '#contracts';
+import { HEARERS, type Topic } from '#contracts';
 import {
   BASE_SETTINGS,
   type BaseSettings,
@@ -173,6 +173,7 @@ function createInbox(
     service: options.service,
     consumes: options.consumes,
     models: namesOf(options.readModels),
+    ...(HEARERS[options.service] ? { hears: HEARERS[options.service] } : {}),
     prefix: settings.CHENGXIN_TOPIC_PREFIX,
     brokers,
     database,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ConfigResourceTypes, Kafka, logLevel } from 'kafkajs';
 import { createLogger } from '#platform';
 import { openStage, type Stage } from '../specs/stage.js';
-import { topicName } from './kafka/topics.js';
+import { ensureTopics, topicName } from './kafka/topics.js';
 import { Partitions } from './relay/partitions.js';
 import {
   LONGEST_REPLAY_MS,
@@ -43,6 +43,28 @@ describe('what was noted of an event', () => {
     });
     await admin.disconnect();
     expect(resources[0]!.configEntries[0]!.configValue).toBe(String(TOPIC_RETENTION_MS));
+  });
+
+  it('and one that was made beforehand with less is told of', async () => {
+    const prefix = `short-${stage.prefix}`;
+    const name = topicName(prefix, 'measures');
+    const kafka = new Kafka({ brokers: stage.brokers, logLevel: logLevel.NOTHING });
+    const admin = kafka.admin();
+    await admin.connect();
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: [{ topic: name, configEntries: [{ name: 'retention.ms', value: String(7 * DAY_MS) }] }],
+    });
+    const warnings: object[] = [];
+    const logger = createLogger('spec', 'silent');
+    logger.warn = (facts: object): void => void warnings.push(facts);
+    const brokers = { brokers: stage.brokers, clientId: 'spec', logger };
+    await ensureTopics(brokers, { prefix, partitions: 1, replication: 1 }, ['measures', 'grades']);
+    await admin.deleteTopics({ topics: [name, topicName(prefix, 'grades')] });
+    await admin.disconnect();
+    expect(warnings).toEqual([
+      { topic: name, retentionMs: 7 * DAY_MS, retentionBytes: -1, needed: TOPIC_RETENTION_MS },
+    ]);
   });
 
   it('open letters and parked events are kept for ever; settled ones and ended redrives until their time', async () => {

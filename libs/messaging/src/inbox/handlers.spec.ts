@@ -5,9 +5,13 @@ import { Handlers, WiringFault } from './handlers.js';
 
 const handler = (contract?: Contract): MessageHandler =>
   Object.assign(() => Promise.resolve(), contract ? { extras: { contract } } : {}) as never;
-const wire = (discovered: [string, MessageHandler][], consumes: Topic[]): readonly string[] => {
+const wire = (
+  discovered: [string, MessageHandler][],
+  consumes: Topic[],
+  expected?: Contract[],
+): readonly string[] => {
   try {
-    new Handlers(new Map(discovered), consumes);
+    new Handlers(new Map(discovered), consumes, undefined, undefined, expected);
     return [];
   } catch (error) {
     return (error as WiringFault).faults;
@@ -35,6 +39,13 @@ describe('wiring', () => {
       `${type} has more than one handler`,
       `${gradeComputed.type} is heard, but its topic grades is not consumed`,
       'the topic records is consumed, but none of its events is heard',
+    ]);
+  });
+
+  it('refuses to start without a handler that the map of events names, and with one that it does not', () => {
+    expect(wire([[type, handler(measureProgressReported)]], ['measures'], [gradeComputed])).toEqual([
+      `${gradeComputed.type} has no handler`,
+      `${type} is heard, but HEARERS of #contracts does not say so`,
     ]);
   });
 

@@ -2,6 +2,7 @@ import type { MessageHandler } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
 import {
   type CloudEvent,
+  type Contract,
   type ContractRegistry,
   eventAndVersion,
   platformContracts,
@@ -31,6 +32,8 @@ export class Handlers {
     consumes: readonly Topic[],
     readonly contracts: ContractRegistry = platformContracts,
     models: readonly string[] = [],
+    /** what the platform's map of events says that this service hears; unchecked when absent */
+    expected?: readonly Contract[],
   ) {
     const faults: string[] = [];
     const versions = new Map<string, string>();
@@ -54,6 +57,7 @@ export class Handlers {
         faults.push(`${type} feeds ${feeds}, which is not one of the read models`);
       this.#byType.set(type, { handler, together, topic: contract.topic, ...(feeds ? { feeds } : {}) });
     }
+    if (expected) faults.push(...deviations(discovered, expected));
     for (const topic of consumes) {
       if (!heard.has(topic)) faults.push(`the topic ${topic} is consumed, but none of its events is heard`);
     }
@@ -102,6 +106,20 @@ export class Handlers {
       );
     }
   }
+}
+
+/** A handler that is missing would let its event pass without a word. */
+function deviations(
+  discovered: ReadonlyMap<string, MessageHandler>,
+  expected: readonly Contract[],
+): string[] {
+  const types = new Set(expected.map(({ type }) => type));
+  return [
+    ...[...types].filter((type) => !discovered.has(type)).map((type) => `${type} has no handler`),
+    ...[...discovered.keys()]
+      .filter((type) => !types.has(type))
+      .map((type) => `${type} is heard, but HEARERS of #contracts does not say so`),
+  ];
 }
 
 function inContextOf(

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import type { Consumer, ConsumerCrashEvent, EachBatchPayload } from 'kafkajs';
-import type { ContractRegistry, Topic } from '#contracts';
+import type { Contract, ContractRegistry, Topic } from '#contracts';
 import type { Database, Logger } from '#platform';
 import { type Brokers, kafkaClient, Sockets } from '../kafka/client.js';
 import { topicName } from '../kafka/topics.js';
@@ -43,6 +43,8 @@ export interface InboxOptions {
   contracts?: ContractRegistry;
   /** names of the read models that its handlers feed */
   models?: readonly string[];
+  /** what it must hear, no more and no less */
+  hears?: readonly Contract[];
   /** how long a fetch waits for events when there are none */
   maxWaitMs?: number;
   /** how often what waits is looked at again */
@@ -110,8 +112,8 @@ export class KafkaInbox extends Server implements CustomTransportStrategy {
   /** Answers at once: an error when handlers and topics do not fit, else success; joins behind. */
   listen(callback: (error?: unknown) => void): void {
     try {
-      const { consumes, contracts, models } = this.options;
-      const handlers = new Handlers(this.messageHandlers, consumes, contracts, models);
+      const { consumes, contracts, models, hears } = this.options;
+      const handlers = new Handlers(this.messageHandlers, consumes, contracts, models, hears);
       this.#handlers = handlers;
       this.#running = this.#run(handlers);
       callback();

@@ -1,3 +1,4 @@
+import { type Admin, ConfigResourceTypes } from 'kafkajs';
 import { TOPICS, type Topic } from '#contracts';
 import { TOPIC_RETENTION_MS } from '../retention.js';
 import { type Brokers, kafkaClient } from './client.js';
@@ -16,7 +17,8 @@ export function topicName(prefix: string, topic: string): string {
 /**
  * Creates the topics that are missing. Those that exist are left as they are: adding partitions would send
  * a subject's next event to another partition than its last, and its order would be lost; that is an
- * operator's decision with the consumers stopped. A different number is logged.
+ * operator's decision with the consumers stopped. A different number is logged, and a retention that is too
+ * short for a replay.
  */
 export async function ensureTopics(
   brokers: Brokers,
@@ -54,7 +56,31 @@ export async function ensureTopics(
         );
       }
     }
+    await warnOfRetention(admin, brokers, names);
   } finally {
     await admin.disconnect();
+  }
+}
+
+/** Whoever made a topic beforehand may have left it the broker's seven days; -1 keeps for ever. */
+async function warnOfRetention(admin: Admin, { logger }: Brokers, names: readonly string[]): Promise<void> {
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: names.map((name) => ({
+      type: ConfigResourceTypes.TOPIC,
+      name,
+      configNames: ['retention.ms', 'retention.bytes'],
+    })),
+  });
+  for (const { resourceName: topic, configEntries } of resources) {
+    const settings = new Map(
+      configEntries.map(({ configName, configValue }) => [configName, Number(configValue)]),
+    );
+    const [ms, bytes] = [settings.get('retention.ms') ?? -1, settings.get('retention.bytes') ?? -1];
+    if ((ms >= 0 && ms < TOPIC_RETENTION_MS) || bytes >= 0)
+      logger.warn(
+        { topic, retentionMs: ms, retentionBytes: bytes, needed: TOPIC_RETENTION_MS },
+        'topic forgets its events before a replay may need them',
+      );
   }
 }

@@ -153,7 +153,7 @@ describe('publish', () => {
   it('draws ids in the order of the sequence, however one and several are written at once', async () => {
     await Promise.all(
       Array.from({ length: 200 }, (_, n) =>
-        transaction((tx) =>
+        transaction<unknown>((tx) =>
           n % 3 ? publish(tx, told('busy')) : publishAll(tx, [told('busy'), told('busy-too'), told('busy')]),
         ),
       ),
