@@ -121,7 +121,7 @@ export class HandleObjections {
     return saved;
   }
 
-  /** What the end of an objection does to the entry. */
+  /** What the end of an objection does to the entry, and to those of the persons bound with it. */
   async #settle(tx: Tx, actor: Actor, objection: Objection): Promise<void> {
     const { id: objectionId, caseId, about, repairId, status } = objection;
     if (status !== 'decided' && status !== 'withdrawn') return;
@@ -149,7 +149,6 @@ export class HandleObjections {
         reasons,
         reopened: again ?? null,
       },
-      alone: true,
     });
   }
 

@@ -9,6 +9,7 @@ import {
   notice,
   openingRefusal,
   type Opening,
+  penalty,
   person,
   removalDecision,
   request,
@@ -16,6 +17,7 @@ import {
   review,
   service,
   Story,
+  suspensionRequest,
   verification,
 } from '../../specs/story.js';
 import { followsFor } from './case-file.js';
@@ -27,6 +29,16 @@ const wage: Opening = {
   openedOn: '2025-03-03',
   persons: [{ subject: representative, capacity: 'legal-representative', bornOn: '1980-05-05' }],
 };
+
+const upheld = {
+  type: 'settle-objection',
+  objectionId: 'o1',
+  about: 'listing',
+  outcome: 'upheld',
+  corrected: {},
+  reasons: '工资已在限期内付清（虚构）',
+  reopened: null,
+} as const;
 
 /** What the principal does holds for the person as the file says. */
 class FileStory {
@@ -143,6 +155,102 @@ describe('a file of employer and responsible persons (order 45 art. 5)', () => {
   test('takes back one decision for all who rest on it', () => {
     const file = bothListed().does('approver', { type: 'revocation', reason: '责令支付决定被撤销' });
     expect(file.statuses).toEqual(['ended', 'ended']);
+  });
+
+  test('frees the person with the employer whose objection was upheld (ordinance art. 35)', () => {
+    const file = bothListed().on('2025-06-03').does('platform', upheld);
+    expect(file.statuses).toEqual(['ended', 'ended']);
+    expect(file.person.state).toMatchObject({
+      end: { kind: 'corrected', endedOn: '2025-06-03', repair: null },
+    });
+  });
+
+  test('leaves the employer listed when only the person was wrongly bound', () => {
+    const file = bothListed().on('2025-06-03');
+    file.person.does('platform', upheld);
+    expect(file.statuses).toEqual(['in-force', 'ended']);
+  });
+
+  test('frees the person whose own question is still open when the basis of the employer falls (art. 38)', () => {
+    const file = bothListed().on('2025-06-10');
+    const changed = { type: 'correct-basis', record: { ...penalty, documentNo: '更正（虚构）' } } as const;
+    file.does('platform', changed);
+    file.person.does('platform', changed);
+    file.does('otherReviewer', { type: 'basis-review', outcome: 'falls', reasons: '不足以支持（虚构）' });
+    expect(file.statuses).toEqual(['ended', 'ended']);
+    expect(file.person.state).toMatchObject({
+      end: { kind: 'revoked', removalDue: '2025-06-11' },
+      basisQuestions: [],
+    });
+  });
+
+  test('withdraws the case of the person that is not decided yet when the employer is freed', () => {
+    const file = new FileStory(wage).does('handler', notice('2025-03-03')).on('2025-03-11');
+    file.person.does('reviewer', review('do-not-list'));
+    file.does('otherReviewer', review()).does('approver', approval).does('handler', decision);
+    file.does('handler', service('2025-03-11')).on('2025-06-03').does('platform', upheld);
+    expect(file.statuses).toEqual(['ended', 'withdrawn']);
+    expect(file.person.state).toMatchObject({ withdrawal: { ground: 'other' } });
+  });
+
+  test('withdraws both undecided cases when the basis of the employer is found to be too little', () => {
+    const file = new FileStory(wage).does('handler', notice('2025-03-03')).on('2025-03-05');
+    const changed = { type: 'correct-basis', record: { ...penalty, documentNo: '更正（虚构）' } } as const;
+    file.does('platform', changed);
+    file.person.does('platform', changed);
+    file.does('otherReviewer', { type: 'basis-review', outcome: 'falls', reasons: '不足以支持（虚构）' });
+    expect(file.statuses).toEqual(['withdrawn', 'withdrawn']);
+    expect(file.person.state).toMatchObject({ withdrawal: { ground: 'basis-lost' } });
+  });
+
+  test('each loses the record by itself, and keeps that it was withdrawn', () => {
+    const lost = {
+      type: 'lose-basis',
+      recordId: penalty.id,
+      cause: 'revoked',
+      reason: '撤销（虚构）',
+    } as const;
+    const file = bothListed().on('2025-06-10').does('platform', lost);
+    expect(file.statuses).toEqual(['ended', 'in-force']);
+    file.person.does('platform', lost);
+    expect(file.person.state).toMatchObject({ status: 'ended', records: [{ withdrawn: true }] });
+  });
+});
+
+/** Order 36 art. 20 names the enterprise: what it lifts is the enterprise's, and the rest of the law is silent. */
+describe('a bankruptcy plan of the employer', () => {
+  const lifted = () => {
+    const file = bothListed().on('2026-05-06');
+    file.does('party', suspensionRequest('2026-04-30')).does('handler', acceptance());
+    return file.does('handler', verification(file.principal)).does('approver', removalDecision());
+  };
+
+  test('lifts the employer provisionally, and the persons stay listed', () => {
+    expect(lifted().statuses).toEqual(['suspended', 'in-force']);
+  });
+
+  test('cannot be named by a person: no court approves a plan for one', () => {
+    const file = bothListed().on('2026-05-06');
+    expect(file.person.refusal('party', suspensionRequest('2026-04-30')).code).toBe(
+      'listing.plan-lifting-enterprise-only',
+    );
+  });
+
+  test('carried out: the employer leaves for good, and the persons go with it', () => {
+    const file = lifted().on('2026-08-03');
+    file.does('approver', { type: 'plan-completion', documentNo: '（虚构）裁定', reasons: '执行完毕' });
+    expect(file.statuses).toEqual(['ended', 'ended']);
+  });
+
+  test('failed: brings back the employer, and nobody who had left before for a reason of its own', () => {
+    const file = lifted();
+    file.person.does('platform', upheld);
+    file.does('approver', { type: 'plan-failure', documentNo: '（虚构）裁定', reasons: '不能执行' });
+    expect(file.statuses).toEqual(['in-force', 'ended']);
+  });
+
+  test('a listing taken back while it is lifted frees the persons, too', () => {
+    expect(lifted().does('platform', upheld).statuses).toEqual(['ended', 'ended']);
   });
 });
 

@@ -40,18 +40,34 @@ export function followsFor(
     // Each party's repair notice is a document of its own, with a number of its own.
     return command.type === 'decision' ? withoutNoticeNo(command) : command;
   }
-  // Order 45 art. 14: the persons go with the employer. A fixed term ends for each by its own clock, and the
-  // loss of a record reaches each listing that rests on it.
+  // Order 45 art. 14: the persons go with the employer. A fixed term ends for each by its own clock.
   const restored = facts.find((fact) => fact.type === 'restored');
-  if (restored && stepOf(companion.status, 'stand-again')) {
+  if (restored && restored.restoration.cause !== 'plan-failed' && stepOf(companion.status, 'stand-again')) {
     const { restoration, term } = restored;
     return { type: 'stand-again', restoration, termEndsOn: term.endsOn };
   }
-  const ended = facts.find((fact) => fact.type === 'ended');
-  if (!ended || !['early-removal', 'performed'].includes(ended.end.kind)) return undefined;
-  if (!stepOf(companion.status, 'follow-principal')) return undefined;
-  const { kind, reasons, removalDue } = ended.end;
-  return { type: 'follow-principal', kind, reasons, removalDue };
+  // The loss of a record is told to each listing that rests on it, which keeps that it was withdrawn.
+  if (command.type === 'lose-basis') return undefined;
+  const left = leaves(facts);
+  return left && stepOf(companion.status, 'follow-principal') ? left : undefined;
+}
+
+/**
+ * How the principal left the list, or its case, so that nobody stays who was bound for its conduct only. A
+ * provisional lifting is none: order 36 art. 20 lifts the enterprise whose plan was approved, and names nobody else.
+ */
+function leaves(facts: readonly Fact[]): CommandOf<'follow-principal'> | undefined {
+  for (const fact of facts) {
+    if (fact.type === 'ended' && fact.end.kind !== 'expired') {
+      const { kind, reasons, removalDue } = fact.end;
+      return { type: 'follow-principal', kind, reasons, removalDue };
+    }
+    if (fact.type === 'withdrawn') {
+      const { reason: reasons } = fact.withdrawal;
+      return { type: 'follow-principal', kind: 'revoked', reasons, removalDue: null };
+    }
+  }
+  return undefined;
 }
 
 function withoutNoticeNo({ repairNoticeNo: _, ...decision }: CommandOf<'decision'>): CommandOf<'decision'> {

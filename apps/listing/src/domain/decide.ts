@@ -104,7 +104,7 @@ function factsOf(state: ListingCase, command: Command, rules: Rules, circumstanc
     case 'repair-request':
       return requestRemoval(listed(state), command, rules, circumstances);
     case 'suspension-request':
-      return requestSuspension(command, rules, circumstances);
+      return requestSuspension(state, command, rules, circumstances);
     case 'site-repair-request':
       return requestSiteRepair(state, command, rules, circumstances);
     case 'repair-acceptance':

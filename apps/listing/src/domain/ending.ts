@@ -66,12 +66,16 @@ export function expire(state: ListingCase, rules: Rules, { today }: Circumstance
   ];
 }
 
-/** The person was bound for the principal's conduct, and goes off the list with it. */
+/** The person was bound for the principal's conduct, and goes off the list with it, or is never listed. */
 export function followPrincipal(
   state: ListingCase,
   { kind, reasons, removalDue }: CommandOf<'follow-principal'>,
   { today }: Circumstances,
 ): Fact[] {
+  if (!('decision' in state)) {
+    const ground = kind === 'revoked' ? 'basis-lost' : 'other';
+    return [{ type: 'withdrawn', withdrawal: { ground, reason: reasons, on: today } }];
+  }
   const end: Fact = { type: 'ended', end: { kind, endedOn: today, reasons, removalDue, repair: null } };
   return [...stopPublication(state, today), end];
 }

@@ -136,14 +136,14 @@ const revocation = (from: Status): Step => ({
   stops: WITH_THE_LISTING,
 });
 
-/** Whoever was bound for the principal's conduct goes with it (order 45 art. 14). */
-const followsPrincipal = (from: Status): Step => ({
+/** Whoever was bound for the principal's conduct goes with it (order 45 art. 14), or is never listed. */
+const followsPrincipal = (from: Status, to: 'withdrawn' | 'ended'): Step => ({
   from,
   action: 'follow-principal',
-  to: ['ended'],
+  to: [to],
   who: 'event',
-  starts: ['removal'],
-  stops: WITH_THE_LISTING,
+  starts: to === 'ended' ? ['removal'] : [],
+  stops: to === 'ended' ? WITH_THE_LISTING : ['basis-review', 'defence', 'verification', 'decision'],
 });
 
 const expires = (from: Status): Step => ({
@@ -316,7 +316,8 @@ export const LIFECYCLE: readonly Step[] = [
 
   ...UNDECIDED.map(extension),
   ...(['proposed', 'noticed', 'heard', 'silent', 'reviewed'] as const).map(reminder),
-  ...DECIDED.map(followsPrincipal),
+  ...UNDECIDED.map((from) => followsPrincipal(from, 'withdrawn')),
+  ...DECIDED.map((from) => followsPrincipal(from, 'ended')),
   ...UNDECIDED.map((from) => losingBasis(from, 'withdrawn')),
   ...DECIDED.map((from) => losingBasis(from, 'ended')),
   ...[...UNDECIDED, ...DECIDED].map(correctedBasis),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { recordWithdrawn, subjectRegistered } from '#contracts';
+import type { Actor } from '#platform';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { v7 as uuidv7 } from 'uuid';
 import {
@@ -13,7 +14,7 @@ import {
   servedOn,
   toList,
 } from '../../specs/desk.js';
-import { partyLogin, peopleOf } from '../../specs/people.js';
+import { partyLogin, peopleOf, person } from '../../specs/people.js';
 import { RunningListing } from '../../specs/running-listing.js';
 
 /* Employer and legal representative from a clue to their end, and what is handed in for them, over HTTP on PostgreSQL. */
@@ -127,6 +128,44 @@ describe('employer and responsible person', () => {
     ]);
     await employer.does(people.reviewer, 'review', { ...toList, alone: true });
     expect((await representative.read())['status']).toBe('noticed');
+  });
+
+  it('are free together when the objection of the employer is upheld, and not when that of the person is', async () => {
+    const another = person('approver', 'hlj.human-resources', 'another-approver');
+    const objectAndUphold = async (party: Actor, caseId: string) => {
+      const filed = await desk.call(party, 'POST', `/api/listings/${caseId}/objections`, {
+        body: { about: 'listing', statement: '工资已付清（虚构）', materials: [] },
+        key: randomUUID(),
+      });
+      return desk.call(another, 'POST', `/api/objections/${String(filed.body['id'])}/decision`, {
+        ifMatch: '"1"',
+        key: randomUUID(),
+        body: { outcome: 'upheld', reasons: '经复核成立（虚构）' },
+      });
+    };
+    for (const [by, expected] of [
+      ['person', ['in-force', 'ended']],
+      ['employer', ['ended', 'ended']],
+    ] as const) {
+      running.moveTo('2025-03-03');
+      const { employer, representative, codes } = await openFile();
+      const [code, personId] = codes as [string, string];
+      await employer.does(people.handler, 'notice', noticeOn('2025-03-03'));
+      running.moveTo('2025-03-11');
+      await employer.does(people.reviewer, 'review', toList);
+      await employer.does(people.approver, 'approval', { text: '同意' });
+      await employer.does(people.handler, 'decision', decisionNo('（虚构）列决〔2025〕8号'));
+      for (const one of [employer, representative])
+        await one.does(people.handler, 'service', servedOn('2025-03-11'));
+      const [party, of] = by === 'person' ? [personId, representative] : [code, employer];
+      expect((await objectAndUphold(partyLogin(party), of.id)).status).toBe(200);
+      expect([(await employer.read())['status'], (await representative.read())['status']]).toEqual(expected);
+      const told = (await running.told(personId)).map(({ type }) => type.split('.').slice(2, 4).join('.'));
+      expect(told).toContain('listing.ended');
+      expect(await representative.read()).toMatchObject({
+        end: { kind: 'corrected', endedOn: '2025-03-11' },
+      });
+    }
   });
 
   it('rest on one record, and fall with it', async () => {

@@ -65,6 +65,14 @@ export const repairRefusals = defineRefusals({
     cureZh: '由用人单位申请',
     cureEn: 'Have the employer ask.',
   },
+  'listing.plan-lifting-enterprise-only': {
+    kind: 'forbidden',
+    zh: '重整计划的暂时解除只适用于破产企业,相关人员不随之解除',
+    en: 'Only the enterprise whose plan was approved is lifted provisionally, not the persons bound with it.',
+    cureZh: '由企业或者破产管理人申请;相关人员在企业移出时一并移出',
+    cureEn:
+      'Have the enterprise or its administrator ask; the persons leave when the enterprise leaves for good.',
+  },
   'listing.commitment-missing': {
     kind: 'invalid',
     zh: '申请须附书面信用承诺',

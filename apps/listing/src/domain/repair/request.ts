@@ -128,16 +128,20 @@ function checkWay(way: Way, state: InForce, rules: Rules, today: LocalDate): voi
 }
 
 /**
- * Order 36 art. 20: the enterprise or its administrator applies with the ruling that approved the plan.
+ * Order 36 art. 20: the enterprise or its administrator applies with the ruling that approved the plan. Nothing in
+ * it lifts the listing of a natural person, and the Enterprise Bankruptcy Law approves no plan for one.
  *
- * @throws Refusal what every application is refused for
+ * @throws Refusal `listing.plan-lifting-enterprise-only`, and what every application is refused for
  */
 export function requestSuspension(
+  state: ListingCase,
   command: CommandOf<'suspension-request'>,
   rules: Rules,
   circumstances: Circumstances,
 ): Fact[] {
   const { today } = circumstances;
+  if (state.subject.kind === 'natural-person')
+    throw repairRefusals.refusal('listing.plan-lifting-enterprise-only');
   checkApplication(command, today);
   if (command.rulingNo.trim() === '') throw repairRefusals.refusal('listing.ruling-missing', {}, 'rulingNo');
   const clock = siteClock(siteLawOn(rules.sites, today), 'bankruptcy')!;

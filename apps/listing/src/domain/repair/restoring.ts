@@ -81,7 +81,8 @@ export function standAgain(
   { restoration, termEndsOn }: CommandOf<'stand-again'>,
   rules: Rules,
 ): Fact[] {
-  if (!('end' in state) || state.end.kind !== 'early-removal') return [];
+  // A removal of its own rests on a request of its own.
+  if (!('end' in state) || state.end.kind !== 'early-removal' || state.end.repair !== null) return [];
   return [standsAgain(state, rules, restoration, { startsOn: restoration.on, endsOn: termEndsOn })];
 }
 
