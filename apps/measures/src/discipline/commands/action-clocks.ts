@@ -48,6 +48,8 @@ function stops(fact: Fact): Kind[] {
     case 'lift-ordered':
     case 'lifted':
       return [...DISCIPLINE_CLOCKS];
+    case 'term-corrected':
+      return ['discipline.own-term'];
     case 'reordered':
       return ['discipline.lift', 'discipline.escalation'];
     default:
@@ -67,6 +69,8 @@ function starts(action: DisciplineAction, fact: Fact, rules: AnswerRules): NewDe
       ];
     case 'lift-ordered':
       return [{ kind: 'discipline.lift', ref: action.id, dueAt: endOfDay(fact.liftDue) }];
+    case 'term-corrected':
+      return ownTermClock(action);
     case 'reordered':
       return [...answerClocks(action, rules), ...ownTermClock(action)];
     default:

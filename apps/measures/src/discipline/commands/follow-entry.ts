@@ -3,9 +3,9 @@ import type { DataOf, listingCorrected, objectionMarked, objectionUnmarked } fro
 import { publish } from '#messaging';
 import { Clock, type Tx } from '#platform';
 import { toldCorrected } from '../events/outbox.js';
-import { ActionStore } from '../store/action.store.js';
 import { CaseStore } from '../store/case.store.js';
 import { lockSubject } from '../store/subject-lock.js';
+import { OrderActions } from './order-actions.js';
 
 /** Every action shows how its entry stands: objected to, or corrected (ordinance art. 39). */
 @Injectable()
@@ -13,7 +13,7 @@ export class FollowEntry {
   constructor(
     private readonly clock: Clock,
     private readonly cases: CaseStore,
-    private readonly actions: ActionStore,
+    private readonly orders: OrderActions,
   ) {}
 
   async marked(tx: Tx, { case: about, subject, markedOn }: DataOf<typeof objectionMarked>): Promise<void> {
@@ -28,11 +28,10 @@ export class FollowEntry {
 
   /** The receipt says that nothing here reads otherwise any more. */
   async corrected(tx: Tx, corrected: DataOf<typeof listingCorrected>): Promise<void> {
-    const { case: about, subject, changes, termEndsOn } = corrected;
+    const { case: about, subject, termEndsOn } = corrected;
     await lockSubject(tx, subject.id);
     await this.cases.correct(tx, about, termEndsOn);
-    const term = changes.find(({ field }) => field === 'termEndsOn');
-    if (term) await this.actions.correctTerm(tx, about.id, term.from, termEndsOn);
+    await this.orders.followTerm(tx, about.id);
     await publish(tx, toldCorrected(corrected, this.clock.today()));
   }
 }

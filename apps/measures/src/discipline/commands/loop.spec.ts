@@ -557,4 +557,43 @@ describe('a listing that is lifted provisionally, and stands again', () => {
       data: { correction: 1 },
     });
   });
+
+  it('a corrected term leaves the own term of a measure alone, whichever of the two is over first', async () => {
+    const listed = foodCase({ conductKind: 'samr.false-publicity' }, {}, { termEndsOn: '2025-11-14' });
+    await inForce(listed);
+    const corrected = (from: string, to: string) =>
+      following((entries, tx) => entries.corrected(tx, listed.termCorrected(from, to)));
+    const office = async () =>
+      (await actionsOf(listed)).find((action) => action.rule === 'samr.representative-office')!;
+    const others = async () =>
+      (await actionsOf(listed))
+        .filter((action) => action.rule !== 'samr.representative-office')
+        .map(({ until }) => until);
+    const ownTermClock = async () =>
+      (
+        await running.db.query<{ due_at: Date }>(
+          `SELECT due_at FROM deadlines.deadline WHERE kind = 'discipline.own-term' AND ref = $1 AND outcome IS NULL`,
+          [(await office()).id],
+        )
+      ).rows.map(({ due_at }) => due_at.toISOString());
+    expect(await office()).toMatchObject({ version: 1, until: '2025-11-14' });
+    await corrected('2025-11-14', '2029-11-14');
+    // Three years from the day of effect (企业信息公示暂行条例 art. 18), not the five of the listing.
+    expect(await office()).toMatchObject({ version: 2, until: '2027-11-14' });
+    expect(new Set(await others())).toEqual(new Set(['2029-11-14']));
+    expect(await ownTermClock()).toEqual(['2027-11-14T16:00:00.000Z']);
+    await corrected('2029-11-14', '2026-11-14');
+    expect(await office()).toMatchObject({ version: 3, until: '2026-11-14' });
+    expect(new Set(await others())).toEqual(new Set(['2026-11-14']));
+    expect(await ownTermClock()).toEqual([]);
+    // Sent again it changes nothing.
+    await corrected('2029-11-14', '2026-11-14');
+    expect((await office()).version).toBe(3);
+    const history = await running.app.get(FindActions).history(auditor, (await office()).id);
+    expect(history.map(({ fact }) => fact)).toMatchObject([
+      { type: 'ordered' },
+      { type: 'term-corrected', until: '2027-11-14', instead: '2025-11-14' },
+      { type: 'term-corrected', until: '2026-11-14', instead: '2027-11-14' },
+    ]);
+  });
 });

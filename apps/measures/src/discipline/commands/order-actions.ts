@@ -3,8 +3,8 @@ import { v7 as uuidv7 } from 'uuid';
 import type { DataOf, listingInForce, listingRestored } from '#contracts';
 import { publishAll } from '#messaging';
 import type { Tx } from '#platform';
-import { ordered } from '../domain/action.js';
-import { actionsFor, type AllowedAction } from '../domain/allowed-actions.js';
+import { decide, ordered } from '../domain/action.js';
+import { actionsFor, type AllowedAction, correctedUntil } from '../domain/allowed-actions.js';
 import { onInForce, onRestored } from '../domain/case-standing.js';
 import { toldCompleted, toldOrdered } from '../events/outbox.js';
 import { ActionStore } from '../store/action.store.js';
@@ -77,6 +77,29 @@ export class OrderActions {
     );
     if (allowed.length > 0) await this.#orderAll(tx, listing, allowed, round);
     return allowed.length > 0;
+  }
+
+  /**
+   * The term of a listing was corrected: each measure ends as the rules that ordered it say of the corrected term.
+   * What is being lifted already keeps the term that it had.
+   */
+  async followTerm(tx: Tx, caseId: string): Promise<void> {
+    if ((await this.cases.standingOf(tx, caseId)) !== 'live') return;
+    const { listing } = await this.cases.live(tx, caseId);
+    const lawful = await this.#allowed(tx, listing);
+    const rules = this.law.today();
+    const changes = await this.actions.changeOpen(
+      tx,
+      caseId,
+      (action) => {
+        const until = correctedUntil(action, lawful, listing.termEndsOn);
+        return until === action.until
+          ? []
+          : decide(action, action.state, { type: 'correct-term', until }, rules);
+      },
+      rules.today,
+    );
+    await this.clocks.follow(tx, changes, rules);
   }
 
   async #order(tx: Tx, listing: InForce): Promise<void> {

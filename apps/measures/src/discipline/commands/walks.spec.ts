@@ -13,6 +13,7 @@ import type { Standing } from '../domain/case-standing.js';
 import { OPEN } from '../domain/lifecycle.js';
 import { Reconcile } from '../queries/reconcile.js';
 import { ActOnAction, type OfficerCommand } from './act-on-action.js';
+import { FollowEntry } from './follow-entry.js';
 import { OrderActions } from './order-actions.js';
 import { OrderLifts } from './order-lifts.js';
 
@@ -24,6 +25,8 @@ import { OrderLifts } from './order-lifts.js';
 const seed = Number(process.env['WALK_SEED'] ?? Date.now() % 1_000_000);
 const FIRST_DAY = '2024-11-14';
 const NEW_TERM = '2029-11-14';
+/** Ends of a corrected term: before and after the own term of a measure. */
+const TERMS = ['2024-12-04', '2026-11-14', NEW_TERM] as const;
 const ENDS = ['expired', 'performed', 'early-removal', 'revoked', 'corrected'] as const;
 
 /** As released, but for one measure whose own legal term is over while the listing and the walk go on. */
@@ -48,6 +51,7 @@ type Step =
   | { type: 'in-force'; of: number }
   | { type: 'ended'; of: number; end: (typeof ENDS)[number] }
   | { type: 'suspended' | 'restored'; of: number }
+  | { type: 'corrected'; of: number; to: LocalDate }
   | { type: 'act'; nth: number; what: OfficerCommand['type']; result: 'applied' | 'not-applied' }
   | { type: 'days'; days: number };
 
@@ -62,6 +66,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({ type: fc.constantFrom('suspended' as const, 'restored' as const), of }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ type: fc.constant('corrected' as const), of, to: fc.constantFrom(...TERMS) }),
   },
   {
     weight: 6,
@@ -121,6 +129,8 @@ interface Known {
   /** how often the count of ordered actions is to be told */
   orders: number;
   interrupted: boolean;
+  /** the day whose rules ordered what stands */
+  since: LocalDate;
 }
 
 interface Row {
@@ -130,6 +140,7 @@ interface Row {
   executor: string;
   status: (typeof OPEN)[number];
   version: number;
+  until: LocalDate | null;
 }
 
 class Walk {
@@ -139,6 +150,7 @@ class Walk {
     lawful: [],
     orders: 0,
     interrupted: false,
+    since: FIRST_DAY,
   }));
   #today: LocalDate = FIRST_DAY;
 
@@ -179,9 +191,15 @@ class Walk {
         if (standing === 'live') Object.assign(known, { standing: 'suspended', interrupted: true });
         if (standing === 'unknown') Object.assign(known, { standing: 'suspended-unseen', interrupted: true });
         return heard((tx) => running.app.get(OrderLifts).suspend(tx, listed.suspended(today)));
+      case 'corrected':
+        if (standing === 'live') known.lawful = lawful(listed, known.since, given.to);
+        return heard((tx) =>
+          running.app.get(FollowEntry).corrected(tx, listed.termCorrected(NEW_TERM, given.to)),
+        );
       case 'restored':
         if (standing !== 'live') {
           Object.assign(known, { standing: 'live', interrupted: true, orders: known.orders + 1 });
+          known.since = today;
           known.lawful = lawful(listed, today, NEW_TERM);
         }
         return heard((tx) => running.app.get(OrderActions).again(tx, listed.restored(today, NEW_TERM)));
@@ -228,7 +246,7 @@ class Walk {
 
   async #rows(): Promise<Row[]> {
     const { rows } = await running.db.query<Row>(
-      'SELECT id, case_id, rule, executor, status, version FROM discipline_action ORDER BY case_id, rule, executor, round',
+      'SELECT id, case_id, rule, executor, status, version, until FROM discipline_action ORDER BY case_id, rule, executor, round',
     );
     return rows;
   }
@@ -240,13 +258,16 @@ class Walk {
     for (const [nth, listed] of this.cases.entries()) {
       const { standing, lawful } = this.#known[nth]!;
       const own = rows.filter((row) => row.case_id === listed.case.id);
-      const open = own.filter(({ status }) => OPEN.includes(status)).map(nameOf);
+      const standingNow = own.filter(({ status }) => OPEN.includes(status));
+      const open = standingNow.map(nameOf);
       const live = standing === 'live' ? lawful : [];
       // A beginning that is heard late may order what the next sweep ends by its own term.
       const over = live.filter(({ until }) => until !== null && until < this.#today).map(nameOf);
       expect(open.filter((name) => !over.includes(name))).toEqual(
         live.map(nameOf).filter((name) => !over.includes(name)),
       );
+      for (const row of standingNow)
+        expect(row.until).toBe(lawful.find((each) => nameOf(each) === nameOf(row))?.until);
     }
   }
 

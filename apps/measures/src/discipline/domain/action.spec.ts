@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { Refusal, workingCalendar } from '#kernel';
 import { loadSeeds } from '#seeds';
-import { type ActionState, type AnswerRules, type Command, decide, evolve, ordered } from './action.js';
+import {
+  type ActionState,
+  type AnswerRules,
+  type Command,
+  decide,
+  evolve,
+  ordered,
+  type OrderedMeasure,
+} from './action.js';
 import { answerRulesOn } from './law-of-answers.js';
 
 const law = {
@@ -11,7 +19,7 @@ const law = {
 };
 const on = (today: string): AnswerRules => answerRulesOn(law, today);
 /** 禁止享受评优: in force with the listing of 2024-11-14. */
-const honours = { mode: 'required', from: '2024-11-14' } as const;
+const honours = { mode: 'required', from: '2024-11-14', until: '2027-11-14' } as const;
 const handling = { receivedOn: null, check: null, assignee: null, escalated: null };
 const applied: Extract<ActionState, { status: 'applied' }> = {
   status: 'applied',
@@ -28,7 +36,7 @@ function after(
   state: ActionState,
   command: Command,
   today: string,
-  measure = honours as { mode: 'required' | 'considered'; from: string },
+  measure: OrderedMeasure = honours,
 ): ActionState {
   return decide(measure, state, command, on(today)).reduce(evolve, state);
 }
@@ -106,8 +114,7 @@ describe('an ordered action', () => {
       'discipline.reason-unknown',
     );
     expect(
-      after(state, answer('disproportionate'), '2024-11-21', { mode: 'considered', from: '2024-11-14' })
-        .status,
+      after(state, answer('disproportionate'), '2024-11-21', { ...honours, mode: 'considered' }).status,
     ).toBe('not-applied');
   });
 
@@ -367,5 +374,21 @@ describe('what reconciliation finds lifted although its listing lives', () => {
   it('only then', () => {
     for (const state of [applied, notApplied, ordered(on('2024-11-14'))])
       expect(refused(() => after(state, { type: 'reorder' }, '2024-11-22'))).toBe('discipline.not-lifted');
+  });
+});
+
+describe('a corrected term', () => {
+  const start = ordered(on('2024-11-14'));
+  const correction: Command = { type: 'correct-term', until: '2026-11-14' };
+
+  it('is kept with the one it replaces, and leaves the rest as it was', () => {
+    const facts = decide(honours, start, correction, on('2025-02-03'));
+    expect(facts).toEqual([{ type: 'term-corrected', until: '2026-11-14', instead: '2027-11-14' }]);
+    expect(facts.reduce(evolve, start)).toEqual(start);
+  });
+
+  it('comes too late for what is being lifted', () => {
+    const lifting = after(start, { type: 'order-lift', end: 'expired' }, '2025-02-03');
+    expect(refused(() => after(lifting, correction, '2025-02-04'))).toBe('discipline.lift-already-ordered');
   });
 });

@@ -80,6 +80,7 @@ export type Command =
   | { type: 'remind' }
   | { type: 'pass-day'; missed: 'answer' | 'lift' }
   | { type: 'escalate' }
+  | { type: 'correct-term'; until: LocalDate | null }
   | { type: 'order-lift'; end: string }
   | { type: 'confirm-lift'; on: LocalDate; note: string }
   | { type: 'reorder' };
@@ -98,6 +99,7 @@ export type Fact =
   | { type: 'reminded'; due: LocalDate }
   | { type: 'overdue'; missed: 'answer' | 'lift'; due: LocalDate }
   | { type: 'escalated'; missed: 'answer' | 'lift'; due: LocalDate; to: string; on: LocalDate }
+  | { type: 'term-corrected'; until: LocalDate | null; instead: LocalDate | null }
   | { type: 'lift-ordered'; lift: LiftOrder; liftDue: LocalDate }
   | { type: 'lifted'; lift: LiftOrder; how: 'confirmed' | 'never-applied'; on: LocalDate; note: string }
   | { type: 'reordered'; answerDue: LocalDate; on: LocalDate };
@@ -127,6 +129,8 @@ export interface AnswerRules {
 export interface OrderedMeasure {
   mode: 'required' | 'considered';
   from: LocalDate;
+  /** last day; null = until the duty is performed */
+  until: LocalDate | null;
 }
 
 const UNTOUCHED: Handling = { receivedOn: null, check: null, assignee: null, escalated: null };
@@ -185,6 +189,8 @@ export function decide(
           on: today,
         },
       ];
+    case 'correct-term':
+      return [{ type: 'term-corrected', until: command.until, instead: measure.until }];
     case 'order-lift': {
       const lift: LiftOrder = { end: command.end, orderedOn: today };
       if (state.status === 'not-applied')
@@ -220,6 +226,8 @@ export function evolve(state: ActionState, fact: Fact): ActionState {
         ? { status: 'applied', handling, answer: fact.answer }
         : { status: 'not-applied', handling, answer: fact.answer };
     case 'reminded':
+    // The term stands beside the state, with the measure.
+    case 'term-corrected':
       return state;
     case 'overdue':
       return { ...state, overdue: true } as ActionState;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Refusal } from '#kernel';
 import { listing, seededBook, seeds } from '../../../specs/seeded-rule-book.js';
-import { actionsFor, notReached, type NotReached, type RuleBook } from './allowed-actions.js';
+import { actionsFor, correctedUntil, notReached, type NotReached, type RuleBook } from './allowed-actions.js';
 
 describe('for every list, conduct and kind of subject that the seeds know', () => {
   const days = ['2022-08-01', '2024-11-14', '2026-04-01'];
@@ -121,5 +121,29 @@ describe('the executing body', () => {
     const gone = withUnits({ 'hlj.finance': { validTo: '2024-10-31' } });
     expect(() => actionsFor(food, gone)).toThrow(Refusal);
     expect(() => actionsFor(food, gone)).toThrow(/discipline.executor-gone: .*hlj.finance/);
+  });
+});
+
+describe('the last day of a measure under a corrected term of its listing', () => {
+  // 企业信息公示暂行条例 art. 18: three years, for the responsible persons of what was falsely published
+  const of = (termEndsOn: string | null) =>
+    actionsFor(listing('SAMR', 'samr.false-publicity', 'enterprise', '2024-11-14', termEndsOn), seededBook);
+  const office = of('2025-11-14').find(({ rule }) => rule === 'samr.representative-office')!;
+
+  it.each([
+    ['2029-11-14', '2027-11-14'],
+    ['2027-11-14', '2027-11-14'],
+    ['2026-11-14', '2026-11-14'],
+    [null, '2027-11-14'],
+  ])('of %s is %s where the own term is three years', (termEndsOn, until) => {
+    expect(correctedUntil(office, of(termEndsOn), termEndsOn)).toBe(until);
+  });
+
+  it.each([
+    ['2029-11-14', '2025-11-14'],
+    ['2025-10-14', '2025-10-14'],
+    [null, '2025-11-14'],
+  ])('of %s is %s at the latest where the book orders it no more', (termEndsOn, until) => {
+    expect(correctedUntil(office, [], termEndsOn)).toBe(until);
   });
 });

@@ -117,8 +117,27 @@ function actionOf(
  */
 function untilOf(rule: DisciplineRule, { inForceOn, termEndsOn }: ListingInForce): LocalDate | null {
   if (rule.term === 'with-listing' || rule.termFrom === 'penalty') return termEndsOn;
-  const own = periodEnd(inForceOn, rule.term);
-  return termEndsOn !== null && compareDates(termEndsOn, own) < 0 ? termEndsOn : own;
+  return earlier(periodEnd(inForceOn, rule.term), termEndsOn);
+}
+
+/**
+ * The last day of what was ordered, once the term of its listing was corrected: what the rules give a listing of that
+ * term (`lawful`), so a term of the measure's own stays what it was. Where the book does not order it any more it
+ * ends with the listing at the latest.
+ */
+export function correctedUntil(
+  ordered: Pick<AllowedAction, 'rule' | 'executor' | 'until'>,
+  lawful: readonly AllowedAction[],
+  termEndsOn: LocalDate | null,
+): LocalDate | null {
+  const same = lawful.find(({ rule, executor }) => rule === ordered.rule && executor === ordered.executor);
+  return same ? same.until : earlier(ordered.until, termEndsOn);
+}
+
+/** null = no end. */
+function earlier(a: LocalDate | null, b: LocalDate | null): LocalDate | null {
+  if (a === null || b === null) return a ?? b;
+  return compareDates(a, b) < 0 ? a : b;
 }
 
 /** The units that a rule names, by name or by their line in the subject's city. */

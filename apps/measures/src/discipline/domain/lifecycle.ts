@@ -25,6 +25,7 @@ export const ACTS = [
   'correct-answer',
   'remind',
   'pass-answer-day',
+  'correct-term',
   'order-lift',
   'confirm-lift',
   'pass-lift-day',
@@ -53,6 +54,14 @@ export const LAST: Status = 'lifted';
 /** While the department still owes its answer. */
 const OWING = ['ordered', 'received', 'checked'] as const satisfies Status[];
 const ANSWERED = ['applied', 'not-applied'] as const satisfies Status[];
+
+const termCorrected = (from: Status): Step => ({
+  from,
+  act: 'correct-term',
+  to: from,
+  by: 'listing',
+  why: 'the term of the listing was corrected: the measure ends with it, or with its own term before it',
+});
 
 const owing = (from: (typeof OWING)[number]): Step[] => [
   {
@@ -105,6 +114,7 @@ const owing = (from: (typeof OWING)[number]): Step[] => [
     stops: ['answer', 'reminder', 'escalation'],
     why: 'silence does not show that nothing was applied, so the department must confirm',
   },
+  termCorrected(from),
 ];
 
 export const lifecycle: readonly Step[] = [
@@ -146,6 +156,7 @@ export const lifecycle: readonly Step[] = [
     by: 'listing',
     why: 'answered as never applied: nothing to undo',
   },
+  ...ANSWERED.map(termCorrected),
   {
     from: 'lift-ordered',
     act: 'assign',
@@ -246,6 +257,7 @@ const refused: Record<Status, Partial<Record<Act, RefusalCode>>> = {
     'correct-answer': 'discipline.answer-after-lift',
     remind: 'discipline.nothing-due',
     'pass-answer-day': 'discipline.nothing-due',
+    'correct-term': 'discipline.lift-already-ordered',
     'order-lift': 'discipline.lift-already-ordered',
   },
   lifted: {
@@ -257,6 +269,7 @@ const refused: Record<Status, Partial<Record<Act, RefusalCode>>> = {
     'correct-answer': 'discipline.answer-after-lift',
     remind: 'discipline.nothing-due',
     'pass-answer-day': 'discipline.nothing-due',
+    'correct-term': 'discipline.lift-already-ordered',
     'order-lift': 'discipline.lift-already-ordered',
     'confirm-lift': 'discipline.already-lifted',
     'pass-lift-day': 'discipline.nothing-due',

@@ -77,6 +77,8 @@ function toldFact(action: DisciplineAction, fact: Fact): Told | undefined {
       return { contract: disciplineChecked, data: { ...about(action), checkedOn: on, hit, note } };
     }
     case 'assigned':
+    // `listing.corrected` says it to everybody who holds a copy.
+    case 'term-corrected':
       return undefined;
     case 'answered':
       return toldAnswer(action, fact.answer);

@@ -129,15 +129,6 @@ export class ActionStore {
     );
   }
 
-  /** The term of the listing was corrected: what ended with it ends with the corrected one. */
-  async correctTerm(tx: Tx, caseId: string, from: LocalDate | null, to: LocalDate | null): Promise<void> {
-    await tx.query(
-      `UPDATE discipline_action SET until = $3
-       WHERE case_id = $1 AND status = ANY($4) AND until IS NOT DISTINCT FROM $2::date`,
-      [caseId, from, to, OPEN],
-    );
-  }
-
   async find(db: Queryable, id: string): Promise<DisciplineAction | undefined> {
     const { rows } = await db.query<ActionRow>(`${SELECT_ACTION} WHERE a.id = $1`, [id]);
     return rows[0] && actionOf(rows[0]);
@@ -161,6 +152,7 @@ export class ActionStore {
         facts,
         action: {
           ...action,
+          until: facts.reduce(untilAfter, action.until),
           version: action.version + facts.length,
           state: facts.reduce(evolve, action.state),
         },
@@ -169,12 +161,12 @@ export class ActionStore {
     const { rows } = await tx.query<{ changed: number }>(
       `WITH given AS (
          SELECT * FROM jsonb_to_recordset($1) AS g (
-           id uuid, before integer, version integer, status text, due_on date, overdue boolean, state jsonb, facts jsonb,
+           id uuid, before integer, version integer, until date, status text, due_on date, overdue boolean, state jsonb, facts jsonb,
            assignee text, received_on date, checked_on date, hit boolean, answered_on date, lift_ordered_on date,
            lifted_on date, escalated_on date)
        ), changed AS (
          UPDATE discipline_action a
-         SET version = g.version, status = g.status, due_on = g.due_on, overdue = g.overdue, state = g.state,
+         SET version = g.version, until = g.until, status = g.status, due_on = g.due_on, overdue = g.overdue, state = g.state,
              assignee = g.assignee, received_on = g.received_on, checked_on = g.checked_on, hit = g.hit,
              answered_on = g.answered_on, lift_ordered_on = g.lift_ordered_on, lifted_on = g.lifted_on,
              escalated_on = g.escalated_on
@@ -192,6 +184,7 @@ export class ActionStore {
             id: action.id,
             before,
             version: action.version,
+            until: action.until,
             facts,
             ...columnsOf(action.state),
           })),
@@ -205,6 +198,10 @@ export class ActionStore {
       throw new Error(`${rows[0]?.changed} of ${next.length} actions were saved`);
     return next.map(({ action, facts }) => ({ action, facts }));
   }
+}
+
+function untilAfter(until: LocalDate | null, fact: Fact): LocalDate | null {
+  return fact.type === 'term-corrected' ? fact.until : until;
 }
 
 /** What of a state is filtered, sorted or counted by. */
