@@ -42,6 +42,8 @@ export interface Happened {
 /** What follows. */
 export interface Follows {
   version?: LocalDate;
+  /** On a list of the seriously dishonest. */
+  serious?: boolean;
   defenceUntil?: LocalDate | null;
   decisionDue?: LocalDate | null;
   publicationDue?: LocalDate | null;
@@ -55,6 +57,8 @@ export interface Follows {
   acceptanceDue?: LocalDate | null;
   repairDecisionDue?: LocalDate | null;
   removalDue?: LocalDate | null;
+  /** Last day on 信用中国; null: the entry is not shown there, or has no end of its own. */
+  siteUntil?: LocalDate | null;
   publication?: 'none' | 'held-back' | 'withheld' | 'published' | 'ended';
   /** The code of the refusal of the last thing that was tried. */
   refusal?: string;

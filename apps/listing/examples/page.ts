@@ -28,6 +28,7 @@ const HAPPENED: Readonly<Record<keyof Happened, string>> = {
 
 const FOLLOWS: Readonly<Record<keyof Follows, string>> = {
   version: '适用规定版本',
+  serious: '严重失信主体名单',
   defenceUntil: '陈述申辩截止',
   decisionDue: '决定期限',
   publicationDue: '公示期限',
@@ -40,6 +41,7 @@ const FOLLOWS: Readonly<Record<keyof Follows, string>> = {
   acceptanceDue: '受理期限',
   repairDecisionDue: '移出决定期限',
   removalDue: '停止公示期限',
+  siteUntil: '“信用中国”公示至',
   publication: '公示状态',
   refusal: '拒绝',
 };
@@ -48,6 +50,7 @@ const FOLLOWS: Readonly<Record<keyof Follows, string>> = {
 const SAID: Readonly<Record<string, string>> = {
   'same-creditor': '原申请删除的申请执行人',
   'other-creditor': '其他申请执行人',
+  false: '否',
 };
 
 const CONFIRMED = { true: '已与官方文本核对', text: '已读文本', false: '未核对' } as const;

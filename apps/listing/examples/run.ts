@@ -112,6 +112,8 @@ function seen(story: Story): Follows {
   const due = (clock: string) => story.dueOn(clock) ?? null;
   return {
     version: state.rulesVersion,
+    serious: state.serious,
+    siteUntil: ('entry' in state && state.entry.site?.endsOn) || null,
     defenceUntil: ('notice' in state && state.notice?.defenceUntil) || null,
     decisionDue: state.decisionDue,
     publicationDue: due('publication'),

@@ -123,13 +123,14 @@ export const societySafetyScience = [
   telecom(
     '刑事处罚的三年,自刑满之日起算',
     { opened: '2026-03-02', decided: '2026-03-09', termStartsOn: '2026-06-30', served: '2026-03-10' },
-    { defenceUntil: null, termStartsOn: '2026-06-30', termEndsOn: '2029-06-30' },
+    { defenceUntil: null, termStartsOn: '2026-06-30', termEndsOn: '2029-06-30', serious: true },
+    { basis: '反电信网络诈骗法第三十一条;联合惩戒办法第九条第一项、第十条' },
   ),
   telecom(
-    '公安机关认定的二年,不公示',
+    '公安机关认定的二年,不列入严重失信主体名单,不公示',
     { opened: '2026-03-02', decided: '2026-03-09', served: '2026-03-10', published: '2026-03-11' },
-    { termEndsOn: '2028-03-09', publication: 'none', refusal: 'listing.not-public' },
-    { conduct: 'telecom.police-finding' },
+    { termEndsOn: '2028-03-09', serious: false, publication: 'none', refusal: 'listing.not-public' },
+    { conduct: 'telecom.police-finding', basis: '反电信网络诈骗法第三十一条;联合惩戒办法第九条第二项' },
   ),
   build(
     '一年,自决定之日起算',

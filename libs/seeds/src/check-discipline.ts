@@ -1,5 +1,6 @@
 import { NATIONWIDE_RANKS, ranksOf } from './check-lists.js';
 import type { Findings } from './contradiction.js';
+import { seriousKinds } from './list-rules.js';
 import { BUSINESS_FIELDS, type DisciplineRule, type Orderable, orderableById } from './discipline.js';
 import type { ListTypeVersion } from './list-type.js';
 import type { Seeds } from './seed-files.js';
@@ -24,6 +25,7 @@ export function checkDiscipline(seeds: Seeds, findings: Findings): void {
     if (entry === undefined)
       finds('rule.measure-unknown', `${rule.measure} is in no closed list of measures.`);
     else checkAgainstEntry(rule, entry, seeds, finds);
+    if (reservedForSerious(rule, seeds)) checkOnlySerious(rule, versions, finds);
     checkExecutors(rule, seeds, finds);
     checkTerm(rule, finds);
   }
@@ -69,12 +71,8 @@ function checkAgainstList(rule: DisciplineRule, versions: ListTypeVersion[], fin
     finds('rule.field-unknown', `${field} is no kind of business.`);
   }
   if (rule.subjectKinds.length === 0) finds('rule.subject-missing', 'The rule reaches no kind of subject.');
-  const meets = versions.some(
-    (list) =>
-      (rule.validTo === null || list.validFrom <= rule.validTo) &&
-      (rule.validFrom === null || list.validTo === null || rule.validFrom <= list.validTo),
-  );
-  if (!meets) finds('rule.outside-list-validity', `No version of ${rule.list} is valid while the rule is.`);
+  if (!versions.some((list) => meet(rule, list)))
+    finds('rule.outside-list-validity', `No version of ${rule.list} is valid while the rule is.`);
 }
 
 function checkAgainstEntry(rule: DisciplineRule, entry: Orderable, seeds: Seeds, finds: Finds): void {
@@ -97,6 +95,46 @@ function checkAgainstEntry(rule: DisciplineRule, entry: Orderable, seeds: Seeds,
   const late = entry.validTo !== null && rule.validFrom !== null && rule.validFrom > entry.validTo;
   if (early || late)
     finds('rule.outside-catalogue-validity', `${rule.measure} is not valid while the rule is.`);
+}
+
+/** The ordinance gives these to subjects on a list of the seriously dishonest and to nobody else. */
+const ORDINANCE = '黑龙江省社会信用条例';
+const FOR_SERIOUS = new Set(['31', '45']);
+
+/**
+ * Ordinance art. 31 (discipline of the seriously dishonest) and 45 (no commitment procedure for them). The same
+ * art. 31 lets conveniences be refused to whoever is dishonest: a constraint says itself whom it reaches.
+ */
+function reservedForSerious({ measure, basis }: DisciplineRule, { constraints }: Seeds): boolean {
+  const constraint = constraints.find((one) => one.id === measure);
+  if (constraint) return constraint.appliesTo.includes('serious-list');
+  return basis.some(
+    ({ instrument, article = '' }) =>
+      instrument === ORDINANCE && article.split(/[,，、 ]+/).some((one) => FOR_SERIOUS.has(one)),
+  );
+}
+
+/** Whom the law keeps off the list of the seriously dishonest no such rule may reach (ordinance art. 30, 51). */
+function checkOnlySerious(rule: DisciplineRule, versions: ListTypeVersion[], finds: Finds): void {
+  for (const list of versions.filter((one) => meet(rule, one))) {
+    const serious = new Set(seriousKinds(list));
+    const reached = list.conductKinds
+      .map((kind) => kind.code)
+      .filter((code) => rule.conductKinds?.includes(code) ?? true);
+    for (const code of reached.filter((one) => !serious.has(one))) {
+      finds(
+        'rule.beyond-serious',
+        `It is reserved for the seriously dishonest, but ${code} of ${list.key}@${list.version} is on no such list.`,
+      );
+    }
+  }
+}
+
+function meet(rule: DisciplineRule, list: ListTypeVersion): boolean {
+  return (
+    (rule.validTo === null || list.validFrom <= rule.validTo) &&
+    (rule.validFrom === null || list.validTo === null || rule.validFrom <= list.validTo)
+  );
 }
 
 function checkExecutors(rule: DisciplineRule, seeds: Seeds, finds: Finds): void {

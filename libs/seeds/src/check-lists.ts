@@ -1,6 +1,7 @@
 import { isSubjectKind } from '#kernel';
 import type { InstrumentRank } from './basis.js';
 import type { Findings } from './contradiction.js';
+import { seriousKinds } from './list-rules.js';
 import { listKeys, type ListTypeVersion } from './list-type.js';
 import type { Seeds } from './seed-files.js';
 
@@ -60,7 +61,7 @@ function checkStandard(list: ListTypeVersion, seeds: Seeds, finds: Finds): void 
       'The standard is said to stand in a department rule, but none is cited.',
     );
   }
-  if (!list.serious) return;
+  if (seriousKinds(list).length === 0) return;
   if (list.scope === 'nation' && !byRule && !ranks.some((rank) => NATIONWIDE_RANKS.includes(rank))) {
     const text =
       'A nationwide list of the seriously dishonest needs a law, administrative regulation or central policy, or must say that its standard still stands in a department rule.';
@@ -133,6 +134,7 @@ function checkRemoval(list: ListTypeVersion, roles: Map<string, 'condition' | 'b
   const kinds = new Set(list.conductKinds.map((kind) => kind.code));
   const named = [
     ...Object.keys(early.waitOf ?? {}),
+    ...(early.notFor ?? []),
     ...(early.alternatives ?? []).flatMap((one) => one.notFor ?? []),
   ];
   for (const code of named.filter((one) => !kinds.has(one))) {

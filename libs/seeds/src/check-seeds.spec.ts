@@ -256,6 +256,41 @@ describe('a row that contradicts another is refused', () => {
       'a national class A measure on the provincial ordinance',
       (s) => (rule(s, 'tax.procurement').basis = [{ instrument: '黑龙江省社会信用条例', article: '31' }]),
     ],
+    [
+      'rule.beyond-serious',
+      'no commitment procedure for whoever police found to have lent a card (联合惩戒办法 art. 9)',
+      (s) => (rule(s, 'telecom.no-commitment').conductKinds = null),
+    ],
+    [
+      'rule.beyond-serious',
+      'no honours for an ordinary 失信企业 of customs (order 282 art. 16)',
+      (s) => rule(s, 'customs.no-honours').conductKinds!.push('customs.tax-unpaid'),
+    ],
+    [
+      'rule.beyond-serious',
+      'the ordinance on a list that is none of the seriously dishonest',
+      (s) => Object.assign(rule(s, 'stat.fiscal-funds'), { list: 'BUILD', subjectKinds: ['enterprise'] }),
+    ],
+    [
+      'rule.beyond-serious',
+      'a kind of conduct that a later version takes off the list',
+      (s) => (list(s, 'STAT').conductKinds[0]!.serious = false),
+    ],
+    [
+      'list.standard-too-low',
+      'one grave kind of conduct on the strength of the provincial opinion',
+      (s) =>
+        Object.assign(list(s, 'CUSTOMS'), {
+          standardInDepartmentRule: false,
+          basis: [{ instrument: '黑龙江省人民政府办公厅实施意见(2022-05-21)' }],
+        }),
+    ],
+    [
+      'list.removal-conduct-unknown',
+      'early removal closed to a ground that does not exist',
+      (s) =>
+        row(s['list-types'], (one) => one.version === '2026-04-01').earlyRemoval!.notFor!.push('customs.x'),
+    ],
     ['rule.class-c-ordered', 'banks ordered to refuse', (s) => (rule(s, 'wage.lending').mode = 'required')],
     [
       'rule.term-without-start',

@@ -49,7 +49,7 @@ export interface GradeVeto {
   code: string;
   zh: string;
   en: string;
-  /** Any of these lists live, or `'serious'` = any live entry of a list type with `serious: true`. */
+  /** Any of these lists live, or `'serious'` = any live entry on a list of the seriously dishonest. */
   whenList: ListKey[] | 'serious';
   /** `cap` = at best this grade; `set` = exactly this grade. */
   effect: 'set' | 'cap';

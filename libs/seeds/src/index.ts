@@ -39,7 +39,7 @@ export {
   type IndicatorSource,
 } from './grade-model.js';
 export { type IncentiveRule } from './incentive.js';
-export { listTypeOn, procedureOn, unitsBehind } from './list-rules.js';
+export { listTypeOn, procedureOn, seriousKinds, unitsBehind } from './list-rules.js';
 export {
   type BoundPerson,
   type Capacity,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { deadline, periodEnd, workingCalendar } from '#kernel';
-import { listTypeOn } from './list-rules.js';
+import { listTypeOn, seriousKinds } from './list-rules.js';
 import { listKeys, type ListKey } from './list-type.js';
 import { loadSeeds } from './load.js';
 
@@ -80,6 +80,24 @@ describe('list types', () => {
       (['SAMRABN', 'CHARITY', 'IP', 'CSRC', 'GOV', 'BUILD', 'SOIL'] as const).map(serious),
     ).not.toContain(true);
     expect((['COURT', 'WAGE', 'TAX', 'SAMR', 'SAFETY', 'CPA'] as const).map(serious)).not.toContain(false);
+  });
+
+  it('let the conduct decide where the law puts only some of it on the list of the seriously dishonest', () => {
+    // 联合惩戒办法 art. 9: the criminally punished; police findings bear financial and telecom measures only.
+    expect(seriousKinds(on('TELECOM', '2026-11-23'))).toEqual(['telecom.criminal']);
+    // Order 282 art. 16: of eleven kinds only the grave; the same under order 251.
+    expect(seriousKinds(on('CUSTOMS', '2026-04-01'))).toEqual(['customs.serious']);
+    expect(seriousKinds(on('CUSTOMS', '2026-03-31'))).toEqual(['customs.serious']);
+    expect(seriousKinds(on('WAGE', '2026-11-23'))).toEqual(['wage.amount-of-crime', 'wage.mass-incident']);
+    expect(seriousKinds(on('GOV', '2026-11-23'))).toEqual([]);
+  });
+
+  it('name the ten grounds of order 282 in its own order', () => {
+    const { conductKinds } = on('CUSTOMS', '2026-04-01');
+    expect(conductKinds.map(({ article }) => article)).toEqual([
+      ...Array.from({ length: 10 }, (_, index) => `15(${index + 1})`),
+      '16',
+    ]);
   });
 
   it('never publish a natural person unmasked', () => {

@@ -12,6 +12,11 @@ export function listTypeOn(
   return lists.find((list) => list.key === key && validOn(list, day));
 }
 
+/** Kinds of conduct whose entries stand on a list of the seriously dishonest (国办发〔2020〕49号), by code. */
+export function seriousKinds(list: Pick<ListTypeVersion, 'serious' | 'conductKinds'>): string[] {
+  return list.conductKinds.filter((kind) => kind.serious ?? list.serious).map((kind) => kind.code);
+}
+
 /** The rules of procedure that hold on `day`, by code; null where none does. */
 export function procedureOn(
   rules: readonly ProcedureRule[],

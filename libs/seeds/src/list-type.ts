@@ -49,6 +49,11 @@ export interface ConductKind {
   startsAt?: TermStart;
   /** Absent = as the list; false = this kind is entered but never published. */
   publicList?: boolean;
+  /**
+   * Absent = as the list. Where the law puts only some kinds on the list of the seriously dishonest: 严重失信 of
+   * customs (order 282 art. 16), the criminally punished of telecom fraud (联合惩戒办法 art. 9).
+   */
+  serious?: boolean;
   /** Not published when the debt is paid before publication (tax list kinds 1, 2 and 8). */
   heldBackWhenPaid?: boolean;
   confirmed: Confirmed;
@@ -155,6 +160,8 @@ export interface EarlyRemovalRule {
   /** Another wait for single kinds of conduct, by code. */
   waitOf?: Record<string, Period>;
   waitFrom: 'decision' | 'listing' | 'correction' | 'publication';
+  /** Kinds of conduct that have no early removal at all: they wait for the end of their term. */
+  notFor?: string[];
   /** Time to accept or refuse the application; null = the rule has no acceptance step of its own. */
   accept: Period | null;
   /** Time to decide, counted from acceptance, or from receipt where `accept` is null. */
@@ -189,7 +196,10 @@ export interface ListTypeVersion extends Seeded {
   nameEn: string;
   /** Numbers of the provincial opinion's measures that name or imply this list. */
   measures: number[];
-  /** 严重失信主体名单 in the sense of 国办发〔2020〕49号; false = reminder, grade, database or plain record. */
+  /**
+   * 严重失信主体名单 in the sense of 国办发〔2020〕49号; false = reminder, grade, database or plain record. A kind of
+   * conduct may say otherwise for itself.
+   */
   serious: boolean;
   /** Where the list works: a nationwide list needs law, administrative regulation or central policy. */
   scope: 'nation' | 'province';

@@ -1,6 +1,6 @@
 import type { Decided, ListingCase, TermPlan } from '../domain/case.js';
 import { hearingOf } from '../domain/case.js';
-import { conductOf, isPublic, type ListRules, takesEffectOn } from '../domain/rules.js';
+import { conductOf, earlyRemovalOf, isPublic, type ListRules, takesEffectOn } from '../domain/rules.js';
 import { basisInWords, dateInWords, periodInWords, TERM_STARTS } from './chinese.js';
 import type { Values } from './letter.js';
 
@@ -38,8 +38,11 @@ function noticeValues(state: ListingCase, list: ListRules): Values {
   };
 }
 
-function decisionValues({ decision }: Pick<Decided, 'decision'>, list: ListRules): Values {
-  const early = list.earlyRemoval;
+function decisionValues(
+  { conductKind, decision }: Pick<Decided, 'conductKind' | 'decision'>,
+  list: ListRules,
+): Values {
+  const early = earlyRemovalOf(list, conductKind);
   return {
     decisionNo: decision.no,
     decidedOn: dateInWords(decision.decidedOn),

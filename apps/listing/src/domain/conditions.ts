@@ -8,6 +8,7 @@ import type { RepairRequest } from './repair/entry.js';
 import { repairRefusals } from './repair/refusals.js';
 import { siteClock, siteLawOn } from './repair/site-law.js';
 import {
+  earlyRemovalOf,
   heldBackWhenPaid,
   isPublic,
   noticePrescribed,
@@ -159,7 +160,7 @@ export const CONDITIONS: Readonly<Record<Condition, (look: Look) => void>> = {
   },
   'removal-provided': ({ state, rules }) => {
     const ways =
-      rules.today.earlyRemoval !== null ||
+      earlyRemovalOf(rules.today, state.conductKind) !== null ||
       untilPerformed(rules.list, state.conductKind) ||
       rules.list.term.endsOnApplication === true;
     if (!ways) {

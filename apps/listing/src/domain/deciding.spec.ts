@@ -38,6 +38,44 @@ const reviewed = () =>
     .on('2024-11-12')
     .does('reviewer', review());
 
+describe('the list of the seriously dishonest', () => {
+  const customs = {
+    list: 'CUSTOMS',
+    conductKind: 'customs.smuggling',
+    openedOn: '2026-03-23',
+    department: { id: 'hlj.customs', level: 'province' },
+  } as const;
+  const telecom = {
+    list: 'TELECOM',
+    conductKind: 'telecom.police-finding',
+    openedOn: '2026-04-07',
+    department: { id: 'hlj.public-security', level: 'province' },
+  } as const;
+  const days = { decidedOn: '2026-04-20', servedOn: '2026-04-21' };
+
+  test('holds the grave of customs (order 282 art. 16), not the other 失信企业', () => {
+    expect(new Story(customs).state.serious).toBe(false);
+    expect(inForce(customs, days).state.serious).toBe(false);
+    expect(inForce({ ...customs, conductKind: 'customs.serious' }, days).state.serious).toBe(true);
+  });
+
+  test('holds the criminally punished of telecom fraud (联合惩戒办法 art. 9), not whom the police found', () => {
+    expect(inForce(telecom, days).state.serious).toBe(false);
+    const convicted = { ...telecom, conductKind: 'telecom.criminal' };
+    expect(inForce(convicted, days, { termStartsOn: '2026-06-30' }).state.serious).toBe(true);
+  });
+
+  test('a decision names the days of early removal by its own conduct, and none where there is none', () => {
+    const conditions = (conductKind: string) => {
+      const { state } = inForce({ ...customs, conductKind }, days);
+      return 'decision' in state ? state.decision.removalConditions : [];
+    };
+    expect(conditions('customs.tax-unpaid')).toContain('提前移出:自列入之日起满3个月');
+    expect(conditions('customs.serious')).toContain('提前移出:自列入之日起满1年');
+    expect(conditions('customs.smuggling')).toEqual(['列入期限届满']);
+  });
+});
+
 describe('people', () => {
   test('who handle a case do not review it, who handle or review it do not approve it', () => {
     const story = new Story(wage).does('otherHandler', notice('2025-03-03')).on('2025-03-11');

@@ -6,7 +6,7 @@ import type { Fact } from './facts.js';
 import { graceOf } from './grace.js';
 import { fallSilent } from './hearing.js';
 import { listingRefusals } from './refusals.js';
-import { type Rules, takesEffectOn } from './rules.js';
+import { isSerious, type Rules, takesEffectOn } from './rules.js';
 import { deliver } from './service.js';
 import { penaltyDay, planTerm, termOf } from './term.js';
 import { publicationDueFrom } from './time-limits.js';
@@ -61,7 +61,7 @@ export function makeDecision(
       term,
     },
     listName: list.name,
-    serious: list.serious,
+    serious: isSerious(list, state.conductKind),
     rulesVersion: list.version,
     publicationDue: publicationDueFrom(rules, 'decision', today),
   };

@@ -1,5 +1,5 @@
 import type { Period } from '#kernel';
-import { type ListRules, type Rules, untilPerformed } from './rules.js';
+import { earlyRemovalOf, type ListRules, type Rules, untilPerformed } from './rules.js';
 
 /*
  * Words that a decision must carry (ordinance art. 28) and that follow from the law when the author of the
@@ -34,10 +34,11 @@ const WAIT_FROM = {
 /** How the entry ends, and on which conditions earlier. */
 export function removalConditionsOf({ list, conditionTexts }: Rules, conductKind: string): string[] {
   const regular = untilPerformed(list, conductKind) ? '履行义务或者列入事由消除' : '列入期限届满';
-  const early = list.earlyRemoval;
+  const early = earlyRemovalOf(list, conductKind);
   if (!early) return [regular];
-  const wait = early.wait
-    ? [`提前移出:自${WAIT_FROM[early.waitFrom]}起满${early.wait.count}${UNITS[early.wait.unit]}`]
+  const period = early.waitOf?.[conductKind] ?? early.wait;
+  const wait = period
+    ? [`提前移出:自${WAIT_FROM[early.waitFrom]}起满${period.count}${UNITS[period.unit]}`]
     : [];
   return [regular, ...wait, ...early.conditions.map((code) => conditionTexts[code] ?? code)];
 }

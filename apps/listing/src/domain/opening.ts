@@ -4,7 +4,7 @@ import type { FactOf } from './facts.js';
 import type { Hand } from './hand.js';
 import type { PublicStanding } from './oversight.js';
 import { listingRefusals } from './refusals.js';
-import { type Capacity, conductOf, type Rules, type UnitLevel } from './rules.js';
+import { type Capacity, conductOf, isSerious, type Rules, type UnitLevel } from './rules.js';
 import { penaltyDay } from './term.js';
 import { decisionDueFrom } from './time-limits.js';
 
@@ -88,7 +88,7 @@ function openCase(command: OpenCase, rules: Rules): FactOf<'opened'> {
       no: command.no,
       listType: list.key,
       listName: list.name,
-      serious: list.serious,
+      serious: isSerious(list, command.conductKind),
       rulesVersion: list.version,
       subject: command.subject,
       department: command.department.id,

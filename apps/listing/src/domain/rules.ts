@@ -29,6 +29,8 @@ export interface ConductRule {
   term?: Period | null;
   startsAt?: TermStart;
   publicList?: boolean;
+  /** Whether this kind stands on a list of the seriously dishonest, where the list's kinds differ in it. */
+  serious?: boolean;
   /** Not published when the debt is paid before publication (order 54 art. 14). */
   heldBackWhenPaid?: boolean;
 }
@@ -120,6 +122,8 @@ export interface RemovalRules extends RemovalProcedure {
   extension: Period | null;
   falseMaterial?: FalseMaterialRule;
   applicants: 'employer-only' | 'party';
+  /** Kinds of conduct that have no early removal (customs: order 282 art. 29 names four of ten grounds). */
+  notFor?: readonly string[];
 }
 
 export interface ListRules {
@@ -186,6 +190,19 @@ export function conductOf(list: ListRules, code: string): ConductRule | undefine
 /** Whether entries of this conduct kind are shown to the public at all. */
 export function isPublic(list: ListRules, conductKind: string): boolean {
   return list.publicList && (conductOf(list, conductKind)?.publicList ?? true);
+}
+
+/**
+ * Whether entries of this conduct kind stand on a list of the seriously dishonest (国办发〔2020〕49号). The conduct
+ * decides where it says so: 失信 of customs and police findings of telecom fraud are on no such list.
+ */
+export function isSerious(list: ListRules, conductKind: string): boolean {
+  return conductOf(list, conductKind)?.serious ?? list.serious;
+}
+
+/** The rule of early removal for this conduct kind; null where it has none and waits for the end of its term. */
+export function earlyRemovalOf({ earlyRemoval }: ListRules, conductKind: string): RemovalRules | null {
+  return earlyRemoval?.notFor?.includes(conductKind) ? null : earlyRemoval;
 }
 
 /** Whether payment before publication keeps entries of this conduct kind unpublished (order 54 art. 14). */

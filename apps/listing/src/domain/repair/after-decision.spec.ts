@@ -87,6 +87,31 @@ describe('two clocks: the term of the list and the publication on 信用中国',
     expect(site(story)).toMatchObject({ status: 'ended', how: 'followed-list' });
   });
 
+  test('customs: only the grave is shown as a serious entry (order 282 art. 16, 35)', () => {
+    const customs = (conductKind: string) =>
+      inForce(
+        {
+          list: 'CUSTOMS',
+          conductKind,
+          openedOn: '2026-04-07',
+          department: { id: 'hlj.customs', level: 'province' },
+        },
+        { decidedOn: '2026-04-20', servedOn: '2026-04-21', publishedOn: '2026-04-22' },
+      );
+    expect(site(customs('customs.serious'))).toMatchObject({
+      kind: 'serious',
+      repairableFrom: '2027-04-20',
+      endsOn: '2029-04-20',
+    });
+    const ordinary = customs('customs.tax-unpaid');
+    expect(ordinary.state).toMatchObject({
+      publication: { status: 'published' },
+      term: { endsOn: '2027-04-21' },
+    });
+    expect(site(ordinary)).toBeNull();
+    expect(ordinary.dueOn('site-publication')).toBeUndefined();
+  });
+
   test('a natural person is not on the site at all (order 36 art. 12)', () => {
     const subject = { ...wages().state.subject, kind: 'natural-person' as const, code: null };
     const story = inForce(

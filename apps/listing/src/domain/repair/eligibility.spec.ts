@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { listTypeOn, type ListKey, loadSeeds } from '#seeds';
+import { earlyRemovalOf } from '../rules.js';
 import { type Bar, type Eligibility, eligibilityOf, type EntryDays } from './eligibility.js';
 
 const lists = loadSeeds('list-types');
@@ -60,7 +61,21 @@ describe('the first day on which early removal may be asked', () => {
       '2026-03-13',
     ],
     [
-      'CUSTOMS, order 282: 严重失信 1 year, the shorter way is closed to it',
+      'CUSTOMS, order 282 art. 29(1): too many penalties, 6 months from being found',
+      'CUSTOMS',
+      '2026-04-20',
+      { conductKind: 'customs.penalties', inForceOn: '2026-04-09' },
+      '2026-10-09',
+    ],
+    [
+      'CUSTOMS, order 282 art. 29(2): tax unpaid, 3 months',
+      'CUSTOMS',
+      '2026-04-20',
+      { conductKind: 'customs.tax-unpaid', inForceOn: '2026-04-09' },
+      '2026-07-09',
+    ],
+    [
+      'CUSTOMS, order 282 art. 30: 严重失信, 1 year',
       'CUSTOMS',
       '2026-04-01',
       { conductKind: 'customs.serious', inForceOn: '2026-04-09' },
@@ -91,14 +106,16 @@ describe('the first day on which early removal may be asked', () => {
     });
   });
 
-  test('CUSTOMS, order 282: 6 months; 3 months where a person confirms that the ground is one of those', () => {
-    const ways = ask('CUSTOMS', '2026-04-20', {
-      conductKind: 'customs.obstruction',
-      inForceOn: '2026-04-09',
-    });
-    expect(ways.ways.map(({ way, from }) => [way, from])).toEqual([
-      ['regular', '2026-10-09'],
-      [0, '2026-07-09'],
+  test('CUSTOMS, order 282 art. 29: four grounds of ten know it, the others wait for the clean year', () => {
+    const customs = listTypeOn(lists, 'CUSTOMS', '2026-04-20')!;
+    const closed = customs.conductKinds.filter(({ code }) => !earlyRemovalOf(customs, code));
+    expect(closed.map(({ article }) => article)).toEqual([
+      '15(1)',
+      '15(2)',
+      '15(5)',
+      '15(8)',
+      '15(9)',
+      '15(10)',
     ]);
   });
 

@@ -85,10 +85,10 @@ describe('from when removal may be asked', () => {
   });
 
   test('customs: the rule of the day of the request, also for an entry under the older one', () => {
-    // 251号 waited one year; 282号 (2026-04-01) waits six months.
+    // 251号 waited one year; 282号 art. 29 (2026-04-01) waits six months.
     const customs = {
       list: 'CUSTOMS',
-      conductKind: 'customs.tax-unpaid',
+      conductKind: 'customs.penalties',
       openedOn: '2025-11-03',
       department: { id: 'hlj.customs', level: 'province' },
     } as const;

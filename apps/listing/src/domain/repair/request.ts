@@ -3,7 +3,7 @@ import type { InForce, ListingCase } from '../case.js';
 import type { Circumstances, CommandOf } from '../commands.js';
 import type { Fact } from '../facts.js';
 import { listingRefusals } from '../refusals.js';
-import { type RemovalRules, type Rules, untilPerformed } from '../rules.js';
+import { earlyRemovalOf, type RemovalRules, type Rules, untilPerformed } from '../rules.js';
 import { limitFrom } from '../time-limits.js';
 import { type Bar, type Eligibility, eligibilityOf, type EntryDays, type Way } from './eligibility.js';
 import type { RepairAim, RepairRequest } from './entry.js';
@@ -32,8 +32,8 @@ const UPON_APPLICATION: RemovalRules = {
  * not of the version under which the case was decided: order 107 (2025-12-25) replaced the 15 working days of
  * order 44 for every request from then on.
  */
-function procedureOf(rules: Rules): RemovalRules {
-  return rules.today.earlyRemoval ?? UPON_APPLICATION;
+function procedureOf(state: InForce, rules: Rules): RemovalRules {
+  return earlyRemovalOf(rules.today, state.conductKind) ?? UPON_APPLICATION;
 }
 
 /** From when, in which ways and against which bars early removal may be asked. */
@@ -44,7 +44,7 @@ export function eligibilityFor(
   today: LocalDate,
 ): Eligibility {
   const against = { known: asked.bars, repair: asked.repairBars, today };
-  return eligibilityOf(procedureOf(rules), daysOf(state, rules, asked.correctedOn), against);
+  return eligibilityOf(procedureOf(state, rules), daysOf(state, rules, asked.correctedOn), against);
 }
 
 function daysOf(state: InForce, rules: Rules, correctedOn: LocalDate | null): EntryDays {
@@ -86,7 +86,7 @@ export function requestRemoval(
   circumstances: Circumstances,
 ): Fact[] {
   const { today } = circumstances;
-  const procedure = procedureOf(rules);
+  const procedure = procedureOf(state, rules);
   if (procedure.applicants === 'employer-only' && state.subject.kind === 'natural-person') {
     throw repairRefusals.refusal('listing.removal-employer-only');
   }

@@ -506,9 +506,9 @@ const examples: Example[] = [
     ordered: {},
   },
   {
-    case: 'a dishonest enterprise of customs under order 282',
+    case: 'a gravely dishonest enterprise of customs (order 282 art. 16): what the ordinance allows for the seriously dishonest',
     list: 'CUSTOMS',
-    conduct: 'customs.smuggling',
+    conduct: 'customs.serious',
     subject: 'enterprise',
     inForce: '2026-04-15',
     ordered: {
@@ -518,9 +518,25 @@ const examples: Example[] = [
     },
   },
   {
-    case: 'the same under order 251, before 2026-04-01: the province allowed the same',
+    case: 'a smuggler found 失信 but not grave: on no list of the seriously dishonest, ordinance art. 31 and 45 do not reach it',
     list: 'CUSTOMS',
     conduct: 'customs.smuggling',
+    subject: 'enterprise',
+    inForce: '2026-04-15',
+    ordered: {},
+  },
+  {
+    case: 'customs duty unpaid for three months (order 282 art. 15(6)): the strict management of customs itself, nothing ordered of others',
+    list: 'CUSTOMS',
+    conduct: 'customs.tax-unpaid',
+    subject: 'enterprise',
+    inForce: '2026-05-12',
+    ordered: {},
+  },
+  {
+    case: 'the grave case under order 251, before 2026-04-01: the province allowed the same',
+    list: 'CUSTOMS',
+    conduct: 'customs.serious',
     subject: 'enterprise',
     inForce: '2025-10-20',
     ordered: {
@@ -528,6 +544,14 @@ const examples: Example[] = [
       'customs.no-commitment': ['business-environment'],
       'customs.no-honours': ['business-environment', 'human-resources'],
     },
+  },
+  {
+    case: 'smuggling under order 251, not grave: a level of customs, nothing ordered',
+    list: 'CUSTOMS',
+    conduct: 'customs.smuggling',
+    subject: 'enterprise',
+    inForce: '2025-10-20',
+    ordered: {},
   },
   {
     case: 'a natural person cannot be on the customs list',
@@ -559,6 +583,22 @@ const examples: Example[] = [
       'telecom.no-commitment': ['business-environment'],
       'telecom.no-honours': ['business-environment', 'human-resources'],
     },
+  },
+  {
+    case: 'a lender of bank cards found by the police (联合惩戒办法 art. 9(2)): financial and telecom measures only, none of the seriously dishonest',
+    list: 'TELECOM',
+    conduct: 'telecom.police-finding',
+    subject: 'natural-person',
+    inForce: '2025-02-10',
+    ordered: {},
+  },
+  {
+    case: 'a firm that sold lines, found by the police: neither honours nor fiscal money nor the commitment procedure are closed to it',
+    list: 'TELECOM',
+    conduct: 'telecom.police-finding',
+    subject: 'enterprise',
+    inForce: '2025-02-10',
+    ordered: {},
   },
   {
     case: 'the list of accountants of 2025-01-01',
