@@ -1,6 +1,6 @@
 import type { Clock, Status } from './case.js';
 import type { Action } from './commands.js';
-import { REPAIR_STEPS, WITH_THE_LISTING } from './repair/steps.js';
+import { OF_THE_SITE, REPAIR_STEPS, WITH_THE_LISTING } from './repair/steps.js';
 import type { ActingRole, Actor, Condition, Step } from './step.js';
 
 /*
@@ -165,6 +165,16 @@ const losingBasis = (from: Status, to: 'withdrawn' | 'ended'): Step => ({
   stops: to === 'ended' ? WITH_THE_LISTING : ['basis-review', 'defence', 'verification', 'decision'],
 });
 
+/** After the end only 信用中国 can still show the entry; what has no basis goes from there, too. */
+const losingBasisLater = (from: Status): Step => ({
+  from,
+  action: 'lose-basis',
+  to: [from],
+  who: 'event',
+  starts: ['basis-review'],
+  stops: ['basis-review', ...OF_THE_SITE],
+});
+
 const correctedBasis = (from: Status): Step => ({
   from,
   action: 'correct-basis',
@@ -320,12 +330,13 @@ export const LIFECYCLE: readonly Step[] = [
   ...DECIDED.map((from) => followsPrincipal(from, 'ended')),
   ...UNDECIDED.map((from) => losingBasis(from, 'withdrawn')),
   ...DECIDED.map((from) => losingBasis(from, 'ended')),
-  ...[...UNDECIDED, ...DECIDED].map(correctedBasis),
+  ...(['ended', 'closed'] as const).map(losingBasisLater),
+  ...[...UNDECIDED, ...DECIDED, 'ended' as const, 'closed' as const].map(correctedBasis),
   ...[...UNDECIDED, ...DECIDED, 'ended' as const, 'closed' as const].map(overdue),
 ];
 
 export const FIRST: Status = 'proposed';
-/** Where a case rests. A closed one comes back only by a false application, an objection, or for 信用中国. */
+/** Where a case rests. A closed one is touched only by a false application, an objection, a lost basis, or for 信用中国. */
 export const FINAL: readonly Status[] = ['closed', 'withdrawn', 'reminded'];
 
 export function stepOf(status: Status, action: Action): Step | undefined {

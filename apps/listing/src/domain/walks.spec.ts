@@ -9,6 +9,8 @@ import {
   decision,
   defence,
   enterprise,
+  granting,
+  inForce,
   notice,
   type Opening,
   penalty,
@@ -181,6 +183,7 @@ const AFTER_THE_END: ReadonlySet<string> = new Set([
   'repair-acceptance',
   'repair-decision',
   'correction',
+  'basis-review',
 ]);
 
 const attempt = fc.record({
@@ -196,10 +199,17 @@ function walk(
   opening: Opening,
   attempts: readonly { command: (today: LocalDate) => Command; who: Person; days: number }[],
 ): Story {
-  const story = new Story(opening);
+  return goOn(new Story(opening), attempts);
+}
+
+function goOn(
+  story: Story,
+  attempts: readonly { command: (today: LocalDate) => Command; who: Person; days: number }[],
+  lastDay = LAST_DAY,
+): Story {
   for (const { command, who, days } of attempts) {
     const day = addDays(story.today, days);
-    story.on(compareDates(day, LAST_DAY) > 0 ? LAST_DAY : day);
+    story.on(compareDates(day, lastDay) > 0 ? lastDay : day);
     try {
       story.does(who, command(story.today));
     } catch (error) {
@@ -228,6 +238,11 @@ function checkLaw(story: Story): void {
   if ('end' in state && 'term' in state && state.term.endsOn && state.end.kind === 'expired') {
     expect(compareDates(state.end.endedOn, state.term.endsOn)).toBe(1);
   }
+  // What was revoked, corrected, or stands on nothing any more is shown nowhere (ordinance art. 38).
+  const site = 'entry' in state ? state.entry.site : null;
+  const undone = 'end' in state && ['revoked', 'corrected'].includes(state.end.kind);
+  const baseless = state.documents.length === 0 && state.records.every(({ withdrawn }) => withdrawn);
+  if (undone || baseless) expect(site?.status ?? 'none').not.toBe('shown');
   // At rest nothing runs but what 信用中国 shows, what may be asked about that, and copies that have not followed.
   const resting = runningClocks(state).filter(({ clock }) => !AFTER_THE_END.has(clock));
   if (FINAL.includes(state.status)) expect(resting).toEqual([]);
@@ -248,6 +263,23 @@ describe('whatever is tried', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  test('after early removal, while 信用中国 still shows the entry, the law holds', () => {
+    const gone = new Set<string>();
+    fc.assert(
+      fc.property(fc.array(attempt, { maxLength: 30 }), (attempts) => {
+        const story = inForce(
+          { ...openings['wage']!, openedOn: '2026-04-07' },
+          { decidedOn: '2026-04-21', servedOn: '2026-04-22', publishedOn: '2026-04-23' },
+        );
+        granting(story.on('2026-11-06').does('party', request('2026-05-06')));
+        const { state } = goOn(story, attempts, '2026-12-10');
+        if ('entry' in state && state.entry.site?.status === 'ended') gone.add(state.entry.site.how);
+      }),
+      { numRuns: 150 },
+    );
+    expect([...gone]).toEqual(expect.arrayContaining(['undone']));
   });
 
   // Chance alone seldom walks the whole way. So: the way of the law, but each step perhaps left out, taken by

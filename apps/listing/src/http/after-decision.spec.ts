@@ -374,4 +374,20 @@ describe('a penalty revoked on appeal', () => {
       status: 'lapsed',
     });
   });
+
+  it('after the end of the listing still takes what 信用中国 shows, and tells it', async () => {
+    running.moveTo('2026-11-06');
+    await grant(repairOf('2026-05-06'));
+    expect(await walk.read()).toMatchObject({ status: 'ended', site: { status: 'shown' } });
+    running.moveTo('2026-11-20');
+    const revoked = { cause: 'revoked', reason: '行政复议决定撤销', withdrawnOn: '2026-11-20' } as const;
+    await running.tell(recordWithdrawn, subject.id, { record, subject, ...revoked });
+    expect(await walk.read()).toMatchObject({
+      status: 'ended',
+      end: { kind: 'early-removal' },
+      records: [{ withdrawn: true }],
+      site: { status: 'ended', how: 'undone', endedOn: '2026-11-20' },
+    });
+    expect((await told()).at(-1)).toBe('listing.site-publication-ended');
+  });
 });

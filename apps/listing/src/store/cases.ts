@@ -203,7 +203,10 @@ export class Cases {
   /** The subject's other decided entries on the list. */
   async othersOf(tx: Queryable, state: ListingCase): Promise<OtherCase[]> {
     const { rows } = await tx.query<OtherCase>(
-      `SELECT decided_on AS "decidedOn", coalesce(state->'end'->>'kind' IN ('revoked', 'corrected'), false) AS undone
+      // Undone also is what lost its basis, or was found wrong, only after it had ended.
+      `SELECT decided_on AS "decidedOn", coalesce(state->'end'->>'kind' IN ('revoked', 'corrected'), false)
+         OR coalesce(state->'entry'->'site'->>'how' = 'undone', false)
+         OR (state->'documents' = '[]' AND NOT state->'records' @> '[{"withdrawn": false}]') AS undone
        FROM listing_case WHERE subject_id = $1 AND list_type = $2 AND id <> $3 AND decided_on IS NOT NULL`,
       [state.subject.id, state.listType, state.id],
     );

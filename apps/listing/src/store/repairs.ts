@@ -47,19 +47,23 @@ export class Repairs {
   /** Follows the facts of a change; the case itself holds only the request that is open. */
   async follow(tx: Tx, changes: readonly { id: string; facts: readonly Fact[] }[]): Promise<void> {
     for (const { id, facts } of changes) await this.#follow(tx, id, facts);
-    const ended = changes.flatMap(({ id, facts }) =>
-      facts.flatMap((fact) =>
-        fact.type === 'ended' ? { id, on: fact.end.endedOn, end: fact.end.kind } : [],
-      ),
+    const over = changes.flatMap(({ id, facts }) =>
+      facts.flatMap((fact) => {
+        if (fact.type === 'ended') {
+          const undone = fact.end.kind === 'revoked' || fact.end.kind === 'corrected';
+          return { id, on: fact.end.endedOn, what: undone ? 'all' : 'list' };
+        }
+        return fact.type === 'site-publication-ended' ? { id, on: fact.on, what: 'site' } : [];
+      }),
     );
-    if (ended.length === 0) return;
-    // The listing ended in another way: nothing is left to decide but what concerns 信用中国 alone.
+    if (over.length === 0) return;
+    // Ended in another way than was asked: of the list nothing is left to decide, or of 信用中国, or of both.
     await tx.query(
       `UPDATE repair r SET status = 'lapsed', answered_on = e."on"
-       FROM unnest($1::uuid[], $2::date[], $3::text[]) AS e (id, "on", kind)
+       FROM unnest($1::uuid[], $2::date[], $3::text[]) AS e (id, "on", what)
        WHERE r.case_id = e.id AND r.status IN ('requested', 'accepted', 'verified')
-         AND (r.request->>'aim' <> 'site' OR e.kind IN ('revoked', 'corrected'))`,
-      [ended.map(({ id }) => id), ended.map(({ on }) => on), ended.map(({ end }) => end)],
+         AND (e.what = 'all' OR (e.what = 'site') = (r.request->>'aim' = 'site'))`,
+      [over.map(({ id }) => id), over.map(({ on }) => on), over.map(({ what }) => what)],
     );
   }
 

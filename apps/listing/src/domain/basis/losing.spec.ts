@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { inForce, penalty, review, Story, approval, notice } from '../../../specs/story.js';
+import {
+  approval,
+  granting,
+  inForce,
+  notice,
+  penalty,
+  request,
+  review,
+  Story,
+} from '../../../specs/story.js';
 import type { Command } from '../commands.js';
 
 const second = {
@@ -74,6 +83,77 @@ describe('a basis that falls in part (ordinance art. 38)', () => {
       .does('platform', lost(penalty.id))
       .does('platform', lost(second.id));
     expect(story.state).toMatchObject({ status: 'ended', end: { kind: 'revoked', removalDue: null } });
+  });
+});
+
+describe('a basis that falls after the listing has ended, while 信用中国 still shows it', () => {
+  /** Off the list after six months; shown until 2029-04-21 by order 36. */
+  const removed = (records = [penalty]): Story => {
+    const story = inForce(
+      { list: 'WAGE', conductKind: 'wage.amount-of-crime', openedOn: '2026-04-07', records },
+      { decidedOn: '2026-04-21', servedOn: '2026-04-22', publishedOn: '2026-04-23' },
+    );
+    return granting(story.on('2026-11-06').does('party', request('2026-05-06')));
+  };
+  const close: Command = { type: 'close', receipts: [] };
+  const undone = {
+    records: [{ withdrawn: true }],
+    end: { kind: 'early-removal' },
+    entry: { site: { status: 'ended', how: 'undone', endedOn: '2026-11-20' } },
+  };
+
+  test('goes from the site at once, and the record is kept as withdrawn', () => {
+    const story = removed().on('2026-11-20').does('platform', lost(penalty.id));
+    expect(story.state).toMatchObject({ status: 'ended', ...undone });
+    expect(story.dueOn('site-publication')).toBeUndefined();
+  });
+
+  test('also of a case that is closed', () => {
+    const story = removed().does('platform', close).on('2026-11-20').does('platform', lost(penalty.id));
+    expect(story.state).toMatchObject({ status: 'closed', ...undone });
+  });
+
+  test('takes an open request for the site with it: nothing is left to decide', () => {
+    const story = removed();
+    const asked = story.facts.find((fact) => fact.type === 'removal-requested')!;
+    story.on('2026-11-16').does('platform', {
+      type: 'settle-objection',
+      objectionId: 'o1',
+      about: 'repair-result',
+      outcome: 'upheld',
+      corrected: {},
+      reasons: '重新办理（虚构）',
+      reopened: { ...asked.request, aim: 'site' },
+    });
+    expect(story.dueOn('repair-decision')).toBeDefined();
+    story.on('2026-11-20').does('platform', lost(penalty.id));
+    expect(story.state).toMatchObject({ removalRequest: null, entry: { site: { how: 'undone' } } });
+    expect(story.dueOn('repair-decision')).toBeUndefined();
+  });
+
+  test('in part comes before a person, as of an entry in force', () => {
+    const story = removed([penalty, second]).on('2026-11-20').does('platform', lost(penalty.id));
+    expect(story.state).toMatchObject({ status: 'ended', entry: { site: { status: 'shown' } } });
+    expect(story.dueOn('basis-review')).toBe('2026-11-23');
+    story.does('otherReviewer', { type: 'basis-review', outcome: 'falls', reasons: '不足以支持（虚构）' });
+    expect(story.state).toMatchObject({ status: 'ended', entry: { site: { how: 'undone' } } });
+    expect(story.dueOn('basis-review')).toBeUndefined();
+  });
+
+  test('of which the site shows nothing any more asks nobody, and the record is kept as withdrawn', () => {
+    const story = removed([penalty, second])
+      .on('2029-04-22')
+      .does('platform', { type: 'end-site-publication' });
+    story.does('platform', lost(penalty.id));
+    expect(story.state).toMatchObject({ basisQuestions: [], records: [{ withdrawn: true }, {}] });
+  });
+
+  test('corrected, it comes before a person', () => {
+    const record = { ...penalty, documentNo: '更正（虚构）' };
+    const story = removed().on('2026-11-20').does('platform', { type: 'correct-basis', record });
+    expect(story.state).toMatchObject({ records: [record], basisQuestions: [{ change: 'corrected' }] });
+    story.does('otherReviewer', { type: 'basis-review', outcome: 'stands', reasons: '仍然成立（虚构）' });
+    expect(story.state).toMatchObject({ basisQuestions: [], entry: { site: { status: 'shown' } } });
   });
 });
 

@@ -3,6 +3,7 @@ import type { ListingCase } from '../case.js';
 import type { Circumstances, CommandOf } from '../commands.js';
 import { stopPublication } from '../ending.js';
 import type { Fact } from '../facts.js';
+import { siteAtEnd } from '../repair/site-clock.js';
 import { ordinanceClock } from '../repair/site-law.js';
 import type { Rules } from '../rules.js';
 import { removalDueFrom } from '../time-limits.js';
@@ -27,7 +28,7 @@ export function loseBasis(
   const clocks = clocksOf(rules, changedOn, today);
   const { tellDue, toldLate } = clocks;
   const lost: Fact = { type: 'record-withdrawn', recordId, cause, reason, changedOn, tellDue, toldLate };
-  if (isOver(state)) return [lost];
+  if (nothingShown(state)) return [lost];
   // A finding that is no record of the platform still carries the case, as far as a person finds.
   const left =
     state.documents.length > 0 || meaningOf(state.records, recordId, 'withdrawn') === 'for-a-person';
@@ -42,7 +43,7 @@ export function correctBasis(
   { today }: Circumstances,
 ): Fact[] {
   const corrected: Fact = { type: 'record-corrected', record };
-  if (isOver(state)) return [corrected];
+  if (nothingShown(state)) return [corrected];
   return [corrected, questioned(record, 'corrected', clocksOf(rules, null, today), today)];
 }
 
@@ -58,7 +59,10 @@ export function reviewBasis(
   return [reviewed, ...falls(state, reasons, rules, today, clocksOf(rules, null, today))];
 }
 
-/** An undecided case is withdrawn; a listing is revoked, and undone within the day that art. 38 gives. */
+/**
+ * An undecided case is withdrawn; a listing is revoked, and undone within the day that art. 38 gives. Of one that
+ * has ended 信用中国 may still show the entry: it goes from there, and the end stays what it was.
+ */
 function falls(
   state: ListingCase,
   because: string,
@@ -66,6 +70,7 @@ function falls(
   today: LocalDate,
   { withdrawDue }: BasisClocks,
 ): Fact[] {
+  if ('end' in state) return siteAtEnd(state, 'revoked', today);
   if (!('decision' in state))
     return [{ type: 'withdrawn', withdrawal: { ground: 'basis-lost', reason: because, on: today } }];
   const byList = removalDueFrom(rules, today, rules.list.removal);
@@ -95,6 +100,7 @@ function clocksOf(rules: Rules, changedOn: LocalDate | null, toldOn: LocalDate):
   return basisClocks(article38, { changedOn, toldOn });
 }
 
-function isOver({ status }: ListingCase): boolean {
-  return ['ended', 'closed', 'withdrawn', 'reminded'].includes(status);
+/** The listing has ended, and 信用中国 shows nothing of it any more: only the record is kept as it now stands. */
+function nothingShown(state: ListingCase): boolean {
+  return 'end' in state && state.entry.site?.status !== 'shown';
 }

@@ -66,14 +66,58 @@ describe('what an objection does to the entry', () => {
     expect(story.status).toBe('ended');
   });
 
-  test('to an entry that is over by now settles the objection and undoes nothing twice', () => {
-    const story = listed().on('2026-11-06').does('party', request('2026-05-06'));
-    granting(story);
-    story.does('platform', {
-      type: 'mark-objection',
-      mark: { id: 'o1', about: 'listing', since: '2026-11-09' },
+  describe('to an entry that is over by now, which 信用中国 still shows', () => {
+    const over = (about: CommandOf<'mark-objection'>['mark']['about'] = 'listing'): Story => {
+      const story = granting(listed().on('2026-11-06').does('party', request('2026-05-06')));
+      const mark = { id: 'o1', about, since: '2026-11-09' } as const;
+      return story.on('2026-11-09').does('platform', { type: 'mark-objection', mark });
+    };
+
+    test('upheld to the listing: gone from the site as wrong; the end of the listing stays what it was', () => {
+      const story = over().on('2026-11-11').does('platform', settled({}));
+      expect(story.state).toMatchObject({
+        status: 'ended',
+        end: { kind: 'early-removal' },
+        entry: { objections: [], site: { status: 'ended', how: 'undone', endedOn: '2026-11-11' } },
+      });
     });
-    story.does('platform', settled({}));
-    expect(story.state).toMatchObject({ status: 'ended', end: { kind: 'early-removal' } });
+
+    test('rejected: it stays there until its time is over', () => {
+      const story = over().does('platform', settled({ outcome: 'rejected' }));
+      expect(story.state).toMatchObject({ entry: { objections: [], site: { status: 'shown' } } });
+    });
+
+    test('upheld to the content: what is shown reads otherwise; the term, which is over, is not touched', () => {
+      const corrected = { reasons: '欠付工资三十万元（虚构）', termEndsOn: '2026-12-31' };
+      const story = over('content').does('platform', settled({ about: 'content', corrected }));
+      expect(story.state).toMatchObject({
+        status: 'ended',
+        decision: { reasons: corrected.reasons },
+        term: { endsOn: '2029-04-21' },
+        entry: { corrections: [{ changes: [{ field: 'reasons' }] }] },
+      });
+    });
+
+    test('upheld to a refused request for the site: it is decided again, and the entry gone when it is granted', () => {
+      const story = over('repair-result');
+      const asked = story.facts.find((fact) => fact.type === 'removal-requested')!;
+      const reopened = { ...asked.request, aim: 'site' as const, acceptanceDue: '2026-11-11' };
+      story.does('platform', settled({ about: 'repair-result', reopened }));
+      expect(story.state).toMatchObject({ status: 'ended', removalRequest: { aim: 'site' } });
+      granting(story);
+      expect(story.state).toMatchObject({ entry: { site: { status: 'ended', how: 'repaired' } } });
+    });
+  });
+
+  test('to an entry that nothing shows any more settles the objection and undoes nothing twice', () => {
+    const story = listed().on('2026-11-06').does('party', request('2026-05-06'));
+    granting(story).on('2029-04-22').does('platform', { type: 'end-site-publication' });
+    const mark = { id: 'o1', about: 'listing', since: '2029-04-22' } as const;
+    story.does('platform', { type: 'mark-objection', mark }).does('platform', settled({}));
+    expect(story.state).toMatchObject({
+      status: 'ended',
+      end: { kind: 'early-removal' },
+      entry: { objections: [], site: { how: 'longest-period' } },
+    });
   });
 });

@@ -1,17 +1,19 @@
 import { deadline } from '#kernel';
-import type { ListingCase } from '../case.js';
+import type { Closed, Ended, ListingCase } from '../case.js';
 import type { Circumstances, CommandOf } from '../commands.js';
 import { ended, stopPublication } from '../ending.js';
 import type { Fact } from '../facts.js';
-import { type Change, COPY_HOLDERS, type Correction, laggards } from '../repair/entry.js';
+import { type Change, COPY_HOLDERS, type Correction, laggards, type RepairRequest } from '../repair/entry.js';
 import type { CorrectionValues } from '../repair/commands.js';
 import { repairRefusals } from '../repair/refusals.js';
+import { siteAtEnd } from '../repair/site-clock.js';
 import { ordinanceClock } from '../repair/site-law.js';
 import type { Rules } from '../rules.js';
 
 /*
  * What an objection, or a correction that the finder makes by itself, does to the entry: marked while it is open;
- * upheld, the entry is taken off as wrong, corrected, or the answer to a repair is set aside.
+ * upheld, the entry is taken off as wrong, corrected, or the answer to a repair is set aside; also of an entry that
+ * is over, as far as 信用中国 still shows it.
  */
 
 export function settleObjection(
@@ -23,8 +25,12 @@ export function settleObjection(
   const { objectionId, about, outcome, reasons, corrected, reopened } = command;
   const settled: Fact = { type: 'objection-settled', objectionId, outcome };
   const upheld = outcome === 'upheld' || outcome === 'partly-upheld';
-  // An entry that is over by now is not undone twice; its party reads the decision all the same.
-  if (!upheld || state.status === 'ended' || state.status === 'closed') return [settled];
+  if (!upheld) return [settled];
+  const again: Fact[] =
+    reopened && mayBeAsked(state, reopened)
+      ? [{ type: 'removal-reopened', request: reopened, objectionId }]
+      : [];
+  if ('end' in state) return [settled, ...afterTheEnd(state, command, rules, circumstances, again)];
   switch (about) {
     case 'listing':
       return [
@@ -35,15 +41,34 @@ export function settleObjection(
     case 'content':
     case 'period':
       return [settled, ...correctEntry(state, { corrected, reasons }, rules, circumstances, objectionId)];
-    case 'repair-result': {
-      const free = state.status === 'in-force' && state.removalRequest === null;
-      return reopened && free
-        ? [settled, { type: 'removal-reopened', request: reopened, objectionId }]
-        : [settled];
-    }
+    case 'repair-result':
+      return [settled, ...again];
     default:
       return about satisfies never;
   }
+}
+
+/** An entry that is over is not undone twice: what is left of it is what 信用中国 shows. */
+function afterTheEnd(
+  state: Ended | Closed,
+  { about, corrected: asked, reasons, objectionId }: CommandOf<'settle-objection'>,
+  rules: Rules,
+  circumstances: Circumstances,
+  again: Fact[],
+): Fact[] {
+  if (state.entry.site?.status !== 'shown') return [];
+  if (about === 'listing') return siteAtEnd(state, 'corrected', circumstances.today);
+  if (about === 'repair-result') return again;
+  // The term is over as it was; what is shown of the decision may still be wrong.
+  const { termEndsOn: _, ...corrected } = asked;
+  if (changesOf(state, corrected).length === 0) return [];
+  return correctEntry(state, { corrected, reasons }, rules, circumstances, objectionId);
+}
+
+/** Off the list may be asked while listed, and to be gone from 信用中国 while it shows the entry. */
+function mayBeAsked(state: ListingCase, { aim }: RepairRequest): boolean {
+  if (!('removalRequest' in state) || state.removalRequest !== null) return false;
+  return aim === 'site' ? state.entry.site?.status === 'shown' : state.status === 'in-force';
 }
 
 /**

@@ -44,10 +44,14 @@ export function afterRepair(state: ListingCase, fact: RepairFact): ListingCase {
       return entered(state, ({ foundFalse }) => ({ foundFalse: [...foundFalse, fact.found] }));
     case 'site-publication-started':
       return entered(state, () => ({ site: { ...fact.site, status: 'shown' } }));
-    case 'site-publication-ended':
-      return entered(state, ({ site }) => ({
+    case 'site-publication-ended': {
+      const gone = entered(state, ({ site }) => ({
         site: site && { ...site, status: 'ended', endedOn: fact.on, how: fact.how },
       }));
+      // What is shown no longer cannot be asked to be shown no longer.
+      const asks = 'removalRequest' in gone && gone.removalRequest?.aim === 'site';
+      return asks ? { ...gone, removalRequest: null } : gone;
+    }
     case 'objection-marked':
       return entered(state, ({ objections }) => ({ objections: [...objections, fact.mark] }));
     case 'objection-settled':

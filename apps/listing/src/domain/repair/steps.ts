@@ -27,6 +27,13 @@ export const WITH_THE_LISTING = [
   'basis-review',
 ] as const satisfies readonly Clock[];
 
+/** Clocks that 信用中国 takes with it when it stops showing an entry: there is nothing to ask about any more. */
+export const OF_THE_SITE = [
+  'site-publication',
+  'repair-acceptance',
+  'repair-decision',
+] as const satisfies readonly Clock[];
+
 const asks = (from: Status, action: Step['action'], conditions: readonly Condition[]): Step => ({
   from,
   action,
@@ -106,7 +113,7 @@ const siteEnds = (from: Status): Step => ({
   action: 'end-site-publication',
   to: [from],
   who: 'clock',
-  stops: ['site-publication'],
+  stops: OF_THE_SITE,
 });
 
 const marked = (from: Status): Step[] => [
@@ -114,9 +121,9 @@ const marked = (from: Status): Step[] => [
   {
     from,
     action: 'settle-objection',
-    to: [...new Set<Status>([from, 'ended'])],
+    to: from === 'closed' ? ['closed'] : [...new Set<Status>([from, 'ended'])],
     who: 'objection',
-    starts: ['removal', 'correction', 'expiry', 'repair-decision'],
+    starts: ['removal', 'correction', 'expiry', 'repair-acceptance', 'repair-decision'],
     stops: WITH_THE_LISTING,
   },
 ];
@@ -142,11 +149,14 @@ const confirmed = (from: Status): Step => ({
 const reviewsBasis = (from: Status, falls: Status): Step => ({
   from,
   action: 'basis-review',
-  to: [from, falls],
+  to: [...new Set([from, falls])],
   who: [reviewer, approver],
   conditions: ['basis-questioned', 'second-person'],
-  starts: falls === 'ended' ? ['removal'] : [],
-  stops: falls === 'ended' ? WITH_THE_LISTING : ['basis-review', 'defence', 'verification', 'decision'],
+  starts: falls === 'ended' && from !== 'ended' ? ['removal'] : [],
+  stops:
+    falls === 'ended' || falls === 'closed'
+      ? WITH_THE_LISTING
+      : ['basis-review', 'defence', 'verification', 'decision'],
 });
 
 const UNDECIDED = ['proposed', 'noticed', 'heard', 'silent', 'reviewed', 'consented', 'approved'] as const;
@@ -186,4 +196,6 @@ export const REPAIR_STEPS: readonly Step[] = [
   ...[...LISTED, 'ended' as const, 'closed' as const].map(confirmed),
   ...UNDECIDED.map((from) => reviewsBasis(from, 'withdrawn')),
   ...LISTED.map((from) => reviewsBasis(from, 'ended')),
+  // What 信用中国 still shows of an entry that is over.
+  ...(['ended', 'closed'] as const).map((from) => reviewsBasis(from, from)),
 ];
