@@ -22,6 +22,8 @@ import { ActionStore } from './store/action.store.js';
 import { CaseStore } from './store/case.store.js';
 import { HeardOrder } from './store/heard-order.js';
 import { RuleBookStore } from './store/rule-book.store.js';
+import { RoundMetrics } from './store/round-metrics.js';
+import { RoundStore } from './store/round.store.js';
 import { seededLaw } from './store/seed-loader.js';
 
 /** The loop: ordered by law, answered by each department, lifted and proven. */
@@ -43,6 +45,8 @@ import { seededLaw } from './store/seed-loader.js';
     Reconcile,
     Heal,
     ReconcileRounds,
+    RoundStore,
+    RoundMetrics,
     Statistics,
     ActionStore,
     CaseStore,

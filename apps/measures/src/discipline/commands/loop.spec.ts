@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { v7 as uuidv7 } from 'uuid';
 import { type TestDatabase, testDatabase } from '#testing';
 import { objectionMarked, objectionUnmarked } from '#contracts';
-import type { Actor, Tx } from '#platform';
+import { type Actor, Metrics, type Tx } from '#platform';
 import { type RunningMeasures, startMeasures } from '../../../specs/running-measures.js';
 import { foodCase, type ListedCase } from '../../../specs/stories.js';
 import { shortType, toldEvents } from '../../../specs/told-events.js';
@@ -10,6 +11,7 @@ import { Reconcile } from '../queries/reconcile.js';
 import { ActOnAction } from './act-on-action.js';
 import { FollowEntry } from './follow-entry.js';
 import { Heal } from './heal.js';
+import { ReconcileRounds } from './reconcile-rounds.js';
 import { OrderActions } from './order-actions.js';
 import { OrderLifts } from './order-lifts.js';
 
@@ -396,8 +398,62 @@ describe('reconciliation', () => {
   });
 });
 
+describe('reconciliation names', () => {
+  it('a listing whose last day is over and whose end was not heard; it does not end by itself', async () => {
+    const listed = foodCase({}, {}, { inForceOn: '2024-11-14', termEndsOn: '2025-11-14' });
+    await running.moveTo('2025-11-14');
+    await inForce(listed);
+    expect(await disagreementsOf(listed)).toEqual([]);
+    await running.moveTo('2025-11-15');
+    expect(await disagreementsOf(listed)).toEqual([
+      {
+        kind: 'listing-past-its-term',
+        caseId: listed.case.id,
+        subjectId: listed.subject.id,
+        termEndsOn: '2025-11-14',
+        letter: null,
+      },
+    ]);
+    await ended(listed, 'expired', '2025-11-15');
+    expect(await disagreementsOf(listed)).toEqual([]);
+  });
+
+  it('subjects whose listing events wait behind a dead letter, also where nothing of them is known', async () => {
+    await running.moveTo('2024-11-14');
+    const [known, unknown] = [foodCase(), foodCase()];
+    await inForce(known);
+    const letters = [known, unknown].map(() => uuidv7());
+    for (const [nth, { subject }] of [known, unknown].entries())
+      for (const topic of ['listings', 'grades'])
+        await running.db.query(
+          `INSERT INTO messaging.position (consumer, topic, key, blocked_by, blocked_sequence)
+           VALUES ('measures', $1, $2, $3, 7)`,
+          [topic, subject.id, letters[nth]],
+        );
+    const found = (await disagreements()).filter(({ kind }) => kind === 'listing-unheard');
+    expect(found).toHaveLength(2);
+    for (const [nth, { subject }] of [known, unknown].entries())
+      expect(found).toContainEqual({
+        kind: 'listing-unheard',
+        caseId: nth === 0 ? known.case.id : null,
+        subjectId: subject.id,
+        termEndsOn: null,
+        letter: letters[nth],
+      });
+    await running.db.query(`DELETE FROM messaging.position WHERE consumer = 'measures'`);
+    expect((await disagreements()).filter(({ kind }) => kind === 'listing-unheard')).toEqual([]);
+  });
+});
+
 describe('reconciliation heals', () => {
   const operator: Actor = { kind: 'person', id: 'operator', name: 'O', roles: ['operator'] };
+  const rounds = () => running.app.get(ReconcileRounds);
+  const metrics = () => running.app.get(Metrics).registry.metrics();
+  const expecting = (listed: ListedCase, key: { rule: string; executor: string }) =>
+    running.db.query('UPDATE discipline_case SET expected = expected || $2 WHERE case_id = $1', [
+      listed.case.id,
+      JSON.stringify([key]),
+    ]);
   const heal = () => running.app.get(Heal).run(operator);
   const of = async (listed: ListedCase) => (await heal()).filter(({ caseId }) => caseId === listed.case.id);
 
@@ -443,6 +499,45 @@ describe('reconciliation heals', () => {
       [[orphaned.case.id, missing.case.id, lifted.case.id]],
     );
     expect(rows).toEqual([{ by_actor: 'person:operator' }]);
+  });
+
+  it('each for itself: one that cannot be healed keeps nobody behind it, and is counted', async () => {
+    await running.moveTo('2024-11-14');
+    await heal();
+    // In the order of their ids the one that fails comes first.
+    const [failing, healthy, forbidden] = [foodCase(), foodCase(), foodCase()];
+    for (const listed of [failing, healthy, forbidden]) await inForce(listed);
+    await expecting(failing, { rule: 'samr.food-ban', executor: 'hlj.gone' });
+    await running.db.query(
+      `UPDATE discipline_case SET case_ref = case_ref || '{"listType": "NONE"}' WHERE case_id = $1`,
+      [forbidden.case.id],
+    );
+    await expecting(forbidden, { rule: 'samr.unknown', executor: 'hlj.finance' });
+    await running.db.query(
+      `UPDATE discipline_case SET standing = 'ended', ended_on = '2024-11-14' WHERE case_id = $1`,
+      [healthy.case.id],
+    );
+    // A body that ended without successor: no rule of its list can be read for that day.
+    await running.db.query(`UPDATE unit SET valid_to = '2024-01-01', successor = NULL WHERE id = $1`, [
+      'hlj.market-regulation',
+    ]);
+    await rounds().round();
+    await rounds().round();
+    await running.db.query('UPDATE unit SET valid_to = NULL WHERE id = $1', ['hlj.market-regulation']);
+    expect((await actionsOf(healthy)).every(({ status }) => status === 'lift-ordered')).toBe(true);
+    const { rows } = await running.db.query(
+      'SELECT outcome FROM discipline_healing WHERE case_id = ANY($1)',
+      [[failing.case.id, forbidden.case.id]],
+    );
+    // Found by both rounds and written down once.
+    expect(rows).toEqual([{ outcome: 'not-allowed' }]);
+    expect(await metrics()).toMatch(/discipline_disagreements\{kind="listing-without-action"\S*\} 2\n/);
+    expect(await metrics()).toMatch(/discipline_disagreements\{kind="action-without-listing"\S*\} 0\n/);
+    await heal();
+    for (const listed of [failing, forbidden])
+      await running.db.query(`UPDATE discipline_case SET expected = '[]' WHERE case_id = $1`, [
+        listed.case.id,
+      ]);
   });
 
   it('nothing that agrees', async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Gauge } from 'prom-client';
-import { Database, LOGGER, type Logger, Metrics, platformActor } from '#platform';
+import { Database, LOGGER, type Logger, platformActor } from '#platform';
+import { RoundStore } from '../store/round.store.js';
 import { Heal } from './heal.js';
 
 const EVERY_MS = 600_000;
@@ -12,21 +12,14 @@ const ROUND = 0x43585243;
 @Injectable()
 export class ReconcileRounds implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #stop = new AbortController();
-  readonly #found: Gauge;
   #loop: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly database: Database,
     private readonly heal: Heal,
-    metrics: Metrics,
+    private readonly rounds: RoundStore,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {
-    this.#found = new Gauge({
-      name: 'discipline_disagreements',
-      help: 'Live actions without live listing and the reverse, as found by the last round of reconciliation',
-      registers: [metrics.registry],
-    });
-  }
+  ) {}
 
   onApplicationBootstrap(): void {
     this.#loop = this.#untilStopped();
@@ -56,7 +49,7 @@ export class ReconcileRounds implements OnApplicationBootstrap, OnModuleDestroy 
       ]);
       if (!rows[0]!.mine) return;
       const healed = await this.heal.run(platformActor('measures'));
-      this.#found.set(healed.length);
+      await this.rounds.ended(tx, healed);
       for (const each of healed) this.logger.error(each, 'action and listing did not agree');
     });
   }

@@ -1,9 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import type { LocalDate } from '#kernel';
 import { Clock, Database, type Queryable } from '#platform';
 import { OPEN } from '../domain/lifecycle.js';
 
-/** A place where actions and listings do not agree; there must be none. */
-export interface Disagreement {
+export const DISAGREEMENT_KINDS = [
+  'action-without-listing',
+  'listing-without-action',
+  'listing-past-its-term',
+  'listing-unheard',
+] as const;
+export type DisagreementKind = (typeof DISAGREEMENT_KINDS)[number];
+
+/** Where the actions do not follow from what this service knows of the listing: it can put that right itself. */
+export interface WrongAction {
   kind: 'action-without-listing' | 'listing-without-action';
   caseId: string;
   subjectId: string;
@@ -15,11 +24,30 @@ export interface Disagreement {
 }
 
 /**
+ * Where this service may not know how the listing stands: `listing-past-its-term`, its last day is over and no end of
+ * it was heard; `listing-unheard`, events of its subject wait behind a dead letter. Nothing can be put right here:
+ * the end, or the letter, must come.
+ */
+export interface UnsureListing {
+  kind: 'listing-past-its-term' | 'listing-unheard';
+  /** null: nothing live is known of the subject, so what waits may be a listing that orders measures */
+  caseId: string | null;
+  subjectId: string;
+  /** of a listing past its term */
+  termEndsOn: LocalDate | null;
+  /** of one that is unheard: the dead letter that its events wait behind */
+  letter: string | null;
+}
+
+/** A place where actions and listings do not agree, or may not; there must be none. */
+export type Disagreement = WrongAction | UnsureListing;
+
+/**
  * Both directions of "live action ⇔ live listing", from the rows as they are: an action that stands although
  * its listing ended, and an ordered measure of a live listing that is missing or lifted. (A measure whose own
  * term was over is lifted by law while its listing lives.)
  */
-const DISAGREEMENTS = `
+const WRONG = `
   SELECT * FROM (
   SELECT 'action-without-listing' AS kind, a.case_id AS "caseId", a.subject_id AS "subjectId", a.rule, a.executor,
          a.id AS "actionId", a.status
@@ -34,6 +62,18 @@ const DISAGREEMENTS = `
     AND (a.id IS NULL OR NOT a.status = ANY($1) AND a.state -> 'lift' ->> 'end' <> 'own-term')
   ) AS found WHERE ($2::uuid IS NULL OR "caseId" = $2) ORDER BY "caseId", rule, executor`;
 
+/** What the rows alone cannot show: the same handlers wrote cases and actions, and both miss what was not heard. */
+const UNSURE = `
+  SELECT 'listing-past-its-term' AS kind, case_id AS "caseId", subject_id AS "subjectId", term_ends_on AS "termEndsOn",
+         NULL::uuid AS letter
+  FROM discipline_case WHERE standing = 'live' AND term_ends_on < $1
+  UNION ALL
+  SELECT 'listing-unheard', c.case_id, p.key::uuid, NULL, p.blocked_by
+  FROM messaging.position p
+  LEFT JOIN discipline_case c ON c.subject_id::text = p.key AND c.standing = 'live'
+  WHERE p.consumer = 'measures' AND p.topic = 'listings' AND p.blocked_by IS NOT NULL
+  ORDER BY "subjectId", "caseId", kind`;
+
 @Injectable()
 export class Reconcile {
   constructor(
@@ -41,9 +81,14 @@ export class Reconcile {
     private readonly clock: Clock,
   ) {}
 
-  /** Of one case, or of all. */
-  async of(db: Queryable, caseId: string | null): Promise<Disagreement[]> {
-    const { rows } = await db.query<Disagreement>(DISAGREEMENTS, [OPEN, caseId]);
+  /** What can be put right here, of one case or of all. */
+  async wrong(db: Queryable, caseId: string | null): Promise<WrongAction[]> {
+    const { rows } = await db.query<WrongAction>(WRONG, [OPEN, caseId]);
+    return rows;
+  }
+
+  async unsure(db: Queryable): Promise<UnsureListing[]> {
+    const { rows } = await db.query<UnsureListing>(UNSURE, [this.clock.today()]);
     return rows;
   }
 
@@ -52,12 +97,12 @@ export class Reconcile {
     live: { listings: number; actions: number };
     disagreements: Disagreement[];
   }> {
-    const rows = await this.of(this.database, null);
+    const disagreements = [...(await this.wrong(this.database, null)), ...(await this.unsure(this.database))];
     const live = await this.database.query<{ listings: number; actions: number }>(
       `SELECT (SELECT count(*) FROM discipline_case WHERE standing = 'live') AS listings,
               (SELECT count(*) FROM discipline_action WHERE status = ANY($1)) AS actions`,
       [OPEN],
     );
-    return { checkedAt: this.clock.now().toISOString(), live: live.rows[0]!, disagreements: rows };
+    return { checkedAt: this.clock.now().toISOString(), live: live.rows[0]!, disagreements };
   }
 }
