@@ -132,10 +132,6 @@ describe('the credit file, filled from what the listing service holds', () => {
     expect(
       (await world.post(operator, at('records', 'fills'), { ...order, model: 'no-such' }, 422)).body,
     ).toMatchObject({ code: 'messaging.nothing-to-replay' });
-    expect(
-      (await world.post(operator, at('records', 'fills'), { ...order, model: 'credit-file-grades' }, 409))
-        .body,
-    ).toMatchObject({ code: 'messaging.snapshot-source-unknown' });
     expect(await newest()).toEqual(before);
   });
 
@@ -190,4 +186,28 @@ describe('the credit file, filled from what the listing service holds', () => {
         `${subjects} subjects, ${told.length} entries, each as the topic tells from its start\n`,
     );
   }, 400_000);
+
+  it.each([
+    ['credit-file-grades', 'grades', 'file_grade', 'subject_id, model'],
+    ['credit-file-discipline', 'discipline', 'file_discipline', 'action_id'],
+  ])(
+    '%s holds the same, told from the first event and filled from what stands',
+    async (model, topic, table, order) => {
+      const held = async (): Promise<object[]> =>
+        (await records.query(`SELECT * FROM ${table} ORDER BY ${order}`)).rows;
+      const rebuild = { mode: 'rebuild', models: [model], reason: '与快照核对（虚构）' };
+      await caughtUp();
+      const heard = await held();
+      const { body } = await world.post(operator, at('records', 'replays'), rebuild, 202);
+      await ended(body.id);
+      expect(await held()).toEqual(heard);
+      const filling = { model, reason: '以快照填充（虚构）' };
+      const { id } = (await world.post(operator, at('records', 'fills'), filling, 202)).body;
+      const { filled, snapshots } = await ended(id);
+      expect(snapshots[topic].subjects).toBe(filled);
+      expect(heard.length).toBeGreaterThan(0);
+      expect(await held()).toEqual(heard);
+    },
+    200_000,
+  );
 });

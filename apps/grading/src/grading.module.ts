@@ -5,6 +5,7 @@ import { HearListing } from './commands/hear-listing.js';
 import { HearRecord } from './commands/hear-record.js';
 import { DECAY, Regrade } from './commands/regrade.js';
 import { GradingInbox } from './events/inbox.js';
+import { gradesSnapshot } from './events/snapshot.js';
 import { GradingController } from './http/grading.controller.js';
 import { ReadGrades } from './queries/read-grades.js';
 import { ReadModels } from './queries/read-models.js';
@@ -21,7 +22,11 @@ export const gradingParts = {
 @Module({
   ...gradingParts,
   imports: [
-    MessagingModule.forRoot({ service: 'grading', consumes: ['records', 'listings'] }),
+    MessagingModule.forRoot({
+      service: 'grading',
+      consumes: ['records', 'listings'],
+      snapshots: [gradesSnapshot],
+    }),
     DeadlinesModule.forRoot({ kinds: [DECAY] }),
   ],
 })

@@ -4,13 +4,18 @@ import { MessagingModule } from '#messaging';
 import { ChecksModule } from './checks/checks.module.js';
 import { CHECK_CLOCK } from './checks/store/check-log.js';
 import { DISCIPLINE_CLOCKS } from './discipline/commands/action-clocks.js';
+import { disciplineSnapshot } from './discipline/events/snapshot.js';
 import { DisciplineModule } from './discipline/discipline.module.js';
 import { RulebookModule } from './rulebook/rulebook.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 
 @Module({
   imports: [
-    MessagingModule.forRoot({ service: 'measures', consumes: ['listings', 'grades', 'records'] }),
+    MessagingModule.forRoot({
+      service: 'measures',
+      consumes: ['listings', 'grades', 'records'],
+      snapshots: [disciplineSnapshot],
+    }),
     DeadlinesModule.forRoot({ kinds: [...DISCIPLINE_CLOCKS, CHECK_CLOCK] }),
     LedgerModule,
     DisciplineModule,

@@ -2,6 +2,9 @@ import { Type } from '@sinclair/typebox';
 import { defineEvent } from './contract.js';
 import { Id, LocalDate, nullable, samples, SubjectRef } from './parts.js';
 
+/** The `model` of the receipt for a subject that no model grades: it owes an answer, and is no grade. */
+export const NO_GRADE_MODEL = 'none';
+
 export const gradeComputed = defineEvent({
   type: 'cn.chengxin.grade.computed.v1',
   source: '/grading',

@@ -3,6 +3,7 @@ import {
   gradeComputed,
   gradeCorrectionApplied,
   type listingCorrected,
+  NO_GRADE_MODEL,
   type SubjectRef,
 } from '#contracts';
 import type { LocalDate } from '#kernel';
@@ -52,7 +53,7 @@ export function toldNotGraded(
     subject: subject.id,
     data: {
       subject,
-      model: 'none',
+      model: NO_GRADE_MODEL,
       modelVersion: 1,
       grade: NOT_GRADED,
       gradeClass: NOT_GRADED,

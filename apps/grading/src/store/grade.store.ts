@@ -29,7 +29,8 @@ export interface KeptGrade extends ComputedGrade {
   version: number | null;
 }
 
-const SELECT = `
+/** Every read of a kept grade begins so; its version and `FROM` follow. */
+export const SELECT_GRADE = `
   SELECT h.id, h.model_id AS "modelId", h.model_version AS "modelVersion", h.result, h.cause, h.previous,
          h.computed_on AS "computedOn", h.recorded_at AS "recordedAt",
          jsonb_build_object('id', s.id, 'kind', s.kind, 'code', s.code, 'name', s.name, 'region', s.region) AS subject`;
@@ -78,7 +79,7 @@ export class GradeStore {
   /** The grade that stands now. */
   async current(db: Queryable, key: SubjectKey): Promise<KeptGrade | undefined> {
     const { rows } = await db.query<KeptGrade>(
-      `${SELECT}, g.version
+      `${SELECT_GRADE}, g.version
        FROM subject s JOIN grade g ON g.subject_id = s.id JOIN grade_history h ON h.id = g.history_id
        WHERE ${'code' in key ? 's.code' : 's.id'} = $1`,
       ['code' in key ? key.code : key.id],
@@ -89,7 +90,7 @@ export class GradeStore {
   /** The grade that stood at the end of a day. */
   async on(db: Queryable, key: SubjectKey, day: LocalDate): Promise<KeptGrade | undefined> {
     const { rows } = await db.query<KeptGrade>(
-      `${SELECT}, NULL AS version
+      `${SELECT_GRADE}, NULL AS version
        FROM subject s JOIN grade_history h ON h.subject_id = s.id
        WHERE ${'code' in key ? 's.code' : 's.id'} = $1 AND h.computed_on <= $2
        ORDER BY h.computed_on DESC, h.id DESC LIMIT 1`,

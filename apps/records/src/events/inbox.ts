@@ -16,6 +16,7 @@ import {
   listingPublished,
   listingRestored,
   listingSuspended,
+  NO_GRADE_MODEL,
   objectionMarked,
   objectionUnmarked,
 } from '#contracts';
@@ -145,9 +146,10 @@ export class Inbox {
     @Payload() events: EventOf<typeof gradeComputed>[],
     @Ctx() { tx }: JointDelivery,
   ): Promise<void> {
+    const graded = events.filter(({ data }) => data.model !== NO_GRADE_MODEL);
     await this.file.noteGrades(
       tx,
-      events.map(({ data }) => {
+      graded.map(({ data }) => {
         const { model, modelVersion, grade, gradeClass, score, veto, computedOn } = data;
         return {
           subjectId: data.subject.id,

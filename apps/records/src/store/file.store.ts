@@ -215,7 +215,7 @@ export class FileStore {
        FROM json_to_recordset($1) AS told (id uuid, "caseId" uuid, "subjectId" uuid, measure text, title text, class text,
          mode text, executor text, basis jsonb, "from" date, until date)
        ORDER BY id
-       ON CONFLICT (action_id) DO UPDATE SET status = excluded.status`,
+       ON CONFLICT (action_id) DO UPDATE SET status = excluded.status, ends_on = excluded.ends_on`,
       [JSON.stringify(rows), status],
     );
   }

@@ -1,4 +1,4 @@
-import { type Admin, ConfigResourceTypes } from 'kafkajs';
+import type { Admin, ConfigResourceTypes } from 'kafkajs';
 import { TOPICS, type Topic } from '#contracts';
 import { TOPIC_RETENTION_MS } from '../retention.js';
 import { type Brokers, kafkaClient } from './client.js';
@@ -62,12 +62,15 @@ export async function ensureTopics(
   }
 }
 
+/** A constant enumeration of KafkaJS that an ES module cannot import by its name. */
+const TOPIC_CONFIG: ConfigResourceTypes.TOPIC = 2;
+
 /** Whoever made a topic beforehand may have left it the broker's seven days; -1 keeps for ever. */
 async function warnOfRetention(admin: Admin, { logger }: Brokers, names: readonly string[]): Promise<void> {
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
     resources: names.map((name) => ({
-      type: ConfigResourceTypes.TOPIC,
+      type: TOPIC_CONFIG,
       name,
       configNames: ['retention.ms', 'retention.bytes'],
     })),
