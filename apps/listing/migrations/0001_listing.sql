@@ -44,6 +44,9 @@ CREATE TABLE record (
   document_no text        NOT NULL,
   decided_on  date        NOT NULL,
   provider    text        NOT NULL,
+  severity    text        NOT NULL,
+  -- last day on 信用中国 by itself; null: not shown
+  published_until date,
   withdrawn   boolean     NOT NULL DEFAULT false,
   told_at     timestamptz NOT NULL
 );

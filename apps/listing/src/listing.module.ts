@@ -6,6 +6,7 @@ import { CollectReceipts } from './commands/collect-receipts.js';
 import { FollowRecords } from './commands/follow-records.js';
 import { HandleObjections } from './commands/handle-objections.js';
 import { ObjectionBook } from './commands/objection-book.js';
+import { HandleRecordRepairs } from './commands/handle-record-repairs.js';
 import { HandleClues } from './commands/handle-clues.js';
 import { OpenCaseCommand } from './commands/open-case.js';
 import { RequestRepair } from './commands/request-repair.js';
@@ -25,6 +26,7 @@ import { ListTypeDraftsController } from './http/list-type-drafts.controller.js'
 import { ListTypesController } from './http/list-types.controller.js';
 import { ObjectionsController } from './http/objections.controller.js';
 import { RegisterController } from './http/register.controller.js';
+import { RecordRepairsController } from './http/record-repairs.controller.js';
 import { RepairsController } from './http/repairs.controller.js';
 import { CluesController } from './http/clues.controller.js';
 import { SideStepsController } from './http/side-steps.controller.js';
@@ -40,6 +42,7 @@ import { Snapshots } from './register/snapshots.js';
 import { Attachments } from './store/attachments.js';
 import { AccessLog } from './store/access-log.js';
 import { ReadObjections } from './queries/read-objections.js';
+import { ReadRecordRepairs } from './queries/read-record-repairs.js';
 import { ReadRepairs } from './queries/read-repairs.js';
 import { Cases } from './store/cases.js';
 import { Clues } from './store/clues.js';
@@ -48,6 +51,7 @@ import { Closures } from './store/closures.js';
 import { Documents } from './store/documents.js';
 import { History } from './store/history.js';
 import { Objections } from './store/objections.js';
+import { RecordRepairs } from './store/record-repairs.js';
 import { Records } from './store/records.js';
 import { RegisterChanges } from './store/register-changes.js';
 import { Register } from './store/register.js';
@@ -69,6 +73,7 @@ import { Worklist } from './store/worklist.js';
     AttachmentsController,
     CluesController,
     RepairsController,
+    RecordRepairsController,
     EntryController,
     ListTypeDraftsController,
     ObjectionsController,
@@ -118,6 +123,9 @@ import { Worklist } from './store/worklist.js';
     Statistics,
     Laggards,
     ReadRepairs,
+    RecordRepairs,
+    HandleRecordRepairs,
+    ReadRecordRepairs,
   ],
 })
 export class ProcedureModule {}

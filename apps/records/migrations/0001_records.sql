@@ -114,6 +114,12 @@ CREATE TABLE credit_record (
   accepted_at      timestamptz   NOT NULL,
   accepted_by      text          NOT NULL,
   version          integer       NOT NULL DEFAULT 1,
+  -- Off publication by credit repair, as the listing service told; the place of that event among its subject's.
+  repaired_on      date,
+  repair_told      bigint        NOT NULL DEFAULT 0,
+  -- A repair that rested on a false application: that it did, and until when this is shown (order 36 art. 25).
+  found_false_on   date,
+  false_shown_until date,
   CHECK ((status = 'withdrawn') = (withdrawn_on IS NOT NULL AND withdrawn_cause IS NOT NULL AND withdrawn_reason IS NOT NULL))
 );
 -- One decision counts once. A withdrawn record leaves its place free: what was sent by mistake may come again, mended.
@@ -130,6 +136,17 @@ CREATE TABLE credit_record_history (
   changed_by text        NOT NULL,
   changed_at timestamptz NOT NULL,
   PRIMARY KEY (record_id, version)
+);
+
+-- What credit repair did to the publication of a record, as the listing service told: append-only.
+CREATE TABLE credit_record_repair (
+  record_id  uuid        NOT NULL REFERENCES credit_record,
+  told       bigint      NOT NULL,
+  change     text        NOT NULL CHECK (change IN ('repaired', 'repair-undone')),
+  facts      jsonb       NOT NULL,
+  changed_by text        NOT NULL,
+  changed_at timestamptz NOT NULL,
+  PRIMARY KEY (record_id, told)
 );
 
 -- ---------------------------------------------------------------- batches

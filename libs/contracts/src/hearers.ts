@@ -8,6 +8,7 @@ import * as repairs from './listing-repairs.js';
 import * as listings from './listings.js';
 import * as notices from './notices.js';
 import * as objections from './objections.js';
+import * as recordRepairs from './record-repairs.js';
 import * as records from './records.js';
 import * as subjects from './subjects.js';
 
@@ -34,6 +35,8 @@ export const HEARERS: Readonly<Record<string, readonly Contract[]>> = {
     listings.listingEnded,
     listings.listingPublicationEnded,
     ...standingOfEntries,
+    recordRepairs.repairGranted,
+    recordRepairs.repairFoundFalse,
     discipline.disciplineOrdered,
     discipline.disciplineApplied,
     discipline.disciplineNotApplied,
@@ -75,6 +78,7 @@ export const HEARERS: Readonly<Record<string, readonly Contract[]>> = {
     ...incentives.incentiveEvents,
     ...repairs.listingRepairEvents,
     ...objections.objectionEvents,
+    ...recordRepairs.recordRepairEvents,
     ...corrections.correctionEvents.filter(({ topic }) => topic !== 'public'),
     grades.gradeComputed,
   ],

@@ -18,6 +18,7 @@ export const PREFIXES: Readonly<Record<string, ServiceName>> = {
   '/api/list-types': 'listing',
   '/api/listings': 'listing',
   '/api/objections': 'listing',
+  '/api/repairs': 'listing',
   '/api/clues': 'listing',
   '/public/listings': 'listing',
   '/public/certificates': 'listing',

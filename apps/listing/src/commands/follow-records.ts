@@ -6,6 +6,7 @@ import { Records } from '../store/records.js';
 import { Register } from '../store/register.js';
 import { Subjects } from '../store/subjects.js';
 import { CaseChanges } from './case-changes.js';
+import { HandleRecordRepairs } from './handle-record-repairs.js';
 
 /** What the records service tells: subjects and records as they stand, and what a case loses with a record. */
 @Injectable()
@@ -16,6 +17,7 @@ export class FollowRecords {
     private readonly register: Register,
     private readonly cases: Cases,
     private readonly changes: CaseChanges,
+    private readonly repairs: HandleRecordRepairs,
   ) {}
 
   async subject(tx: Tx, subject: SubjectRef, toldAt: string): Promise<void> {
@@ -57,6 +59,7 @@ export class FollowRecords {
     await this.subjects.hear(tx, data.subject, toldAt);
     await this.records.hear(tx, data.record, data.subject.id, toldAt, true);
     const { id: recordId } = data.record;
+    await this.repairs.recordWithdrawn(tx, actor, recordId, data.reason);
     for (const caseId of await this.cases.restingOn(tx, recordId)) {
       const { cause, reason, changedOn } = data;
       const command = {

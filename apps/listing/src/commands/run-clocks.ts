@@ -5,12 +5,14 @@ import { type Clock, CLOCKS } from '../domain/case.js';
 import type { Command } from '../domain/commands.js';
 import { SNAPSHOT_DEADLINE } from '../register/snapshots.js';
 import { CaseChanges } from './case-changes.js';
+import { RECORD_REPAIR_DEADLINES } from './handle-record-repairs.js';
 import { OBJECTION_DEADLINES } from './objection-book.js';
 
 /** Kinds of deadline rows that this service writes: one for each legal clock, and the nightly proof of the register. */
 export const DEADLINE_KINDS = [
   ...CLOCKS.map((clock) => `listing.${clock}` as const),
   ...OBJECTION_DEADLINES,
+  ...RECORD_REPAIR_DEADLINES,
   SNAPSHOT_DEADLINE,
 ];
 

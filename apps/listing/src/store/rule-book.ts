@@ -13,6 +13,7 @@ import {
 } from '#seeds';
 import type { ListingCase } from '../domain/case.js';
 import { type ObjectionRules, objectionRulesFrom } from '../domain/objection/rules.js';
+import type { RecordRepairRules } from '../domain/record-repair/law.js';
 import { siteLawOn } from '../domain/repair/site-law.js';
 import type { Rules } from '../domain/rules.js';
 import { shellRefusals } from '../refusals.js';
@@ -31,6 +32,7 @@ export class RuleBook implements OnModuleInit, OnApplicationShutdown {
   #calendar: WorkingCalendar = workingCalendar([]);
   #procedure: ProcedureRule[] = [];
   #sites: RepairRule[] = [];
+  #repairs: RepairRule[] = [];
   #ordinance: OrdinanceClock[] = [];
   #conditionTexts: Record<string, string> = {};
   #timer: NodeJS.Timeout | undefined;
@@ -52,6 +54,7 @@ export class RuleBook implements OnModuleInit, OnApplicationShutdown {
     ).unref();
     this.#calendar = workingCalendar(await readCalendar(this.database));
     this.#procedure = seeds['procedure-rules'];
+    this.#repairs = seeds['repair-rules'];
     this.#sites = seeds['repair-rules'].filter(({ sector }) => sector === 'general');
     this.#ordinance = seeds['ordinance-clocks'];
     this.#conditionTexts = Object.fromEntries(seeds['removal-conditions'].map((row) => [row.code, row.zh]));
@@ -128,6 +131,11 @@ export class RuleBook implements OnModuleInit, OnApplicationShutdown {
   objectionRules(day: LocalDate): ObjectionRules {
     const site = siteLawOn(this.#sites, day);
     return objectionRulesFrom(this.#ordinanceOn(day), site?.clocks ?? [], this.#calendar);
+  }
+
+  /** The repair of records, in every sector that has a rule. */
+  get recordRepairRules(): RecordRepairRules {
+    return { laws: this.#repairs, calendar: this.#calendar };
   }
 
   #ordinanceOn(day: LocalDate): OrdinanceClock[] {

@@ -15,6 +15,8 @@ interface Tellable {
   /** of a letter: the unit that must answer it */
   unit?: string | null;
   record?: { documentNo: string; provider: string };
+  /** of the repair of a record: what, and who decides */
+  repair?: { record: { documentNo: string }; department: string };
   incentive?: { title: string; executors: string[]; ground: { text: string } };
   changed?: unknown;
   /** of an escalation: the lead unit */
@@ -74,21 +76,20 @@ export class Announce {
 }
 
 /** Before a decision it is nobody's business but theirs that there is a case: who runs it, who acts in it, whose record it is. */
-function unitsConcerned({ case: listing, action, unit, record }: Tellable): string[] {
-  return [listing?.department, action?.executor, unit, record?.provider].filter(
-    (unit) => typeof unit === 'string',
-  );
+function unitsConcerned({ case: listing, action, unit, record, repair }: Tellable): string[] {
+  const concerned = [listing?.department, action?.executor, unit, record?.provider, repair?.department];
+  return concerned.filter((unit) => typeof unit === 'string');
 }
 
 function toldBy(event: CloudEvent<Tellable>): Told {
-  const { subject, case: listing, action, unit, record, incentive, ...rest } = event.data;
+  const { subject, case: listing, action, unit, record, repair, incentive, ...rest } = event.data;
   const scalars = Object.entries(rest).filter(
     ([, value]) => value === null || ['string', 'number'].includes(typeof value),
   );
   return {
     fact: event.type.replace(/^cn\.chengxin\./, '').replace(/\.v\d+$/, ''),
     subject,
-    owner: listing?.department,
+    owner: listing?.department ?? repair?.department,
     executor: action?.executor ?? unit ?? undefined,
     provider: record?.provider,
     ...(event.data.to === undefined ? {} : { lead: event.data.to }),
@@ -101,7 +102,7 @@ function toldBy(event: CloudEvent<Tellable>): Told {
       ground: incentive?.ground.text,
       subjectName: subject.name,
       executor: action?.executor,
-      documentNo: record?.documentNo,
+      documentNo: record?.documentNo ?? repair?.record.documentNo,
       ...(Object.fromEntries(scalars) as Record<string, string | number | null>),
     },
   };

@@ -294,6 +294,88 @@ export const TELLINGS: readonly Telling[] = [
     },
   },
   {
+    fact: 'repair.requested',
+    party: {
+      zh: '已收到 {documentNo} 的信用修复申请, {decisionDue} 前作出决定',
+      en: 'Your request for repair of {documentNo} arrived; it is decided by {decisionDue}.',
+    },
+    owner: {
+      zh: '收到 {documentNo} 的信用修复申请, {acceptanceDue} 前决定是否受理, {decisionDue} 前作出决定',
+      en: 'Repair of {documentNo} is asked; accept by {acceptanceDue}, decide by {decisionDue}.',
+    },
+  },
+  {
+    fact: 'repair.accepted',
+    party: {
+      zh: '{documentNo} 的信用修复申请已受理, {decisionDue} 前作出决定',
+      en: 'Your request for repair of {documentNo} was accepted; it is decided by {decisionDue}.',
+    },
+  },
+  {
+    fact: 'repair.incomplete',
+    party: {
+      zh: '{documentNo} 的信用修复申请未受理, 需补正: {gaps}',
+      en: 'Your request for repair of {documentNo} lacks: {gaps}',
+    },
+  },
+  {
+    fact: 'repair.extended',
+    party: {
+      zh: '{documentNo} 的信用修复决定延长至 {decisionDue}: {reasons}',
+      en: 'The decision on the repair of {documentNo} takes until {decisionDue}: {reasons}',
+    },
+  },
+  {
+    fact: 'repair.refused',
+    party: {
+      zh: '{documentNo} 未予修复: {reasons}。可提出异议',
+      en: 'The repair of {documentNo} was refused: {reasons} You may object.',
+    },
+  },
+  {
+    fact: 'repair.withdrawn',
+    owner: {
+      zh: '{documentNo} 的信用修复申请已撤回',
+      en: 'The request for repair of {documentNo} was taken back.',
+    },
+  },
+  {
+    fact: 'repair.lapsed',
+    party: {
+      zh: '{documentNo} 的信用修复申请无需再办理: {reasons}',
+      en: 'Nothing is left to repair of {documentNo}: {reasons}',
+    },
+    owner: {
+      zh: '{documentNo} 的信用修复申请无需再办理: {reasons}',
+      en: 'Nothing is left to repair of {documentNo}: {reasons}',
+    },
+  },
+  {
+    fact: 'repair.overdue',
+    owner: {
+      zh: '{documentNo} 的信用修复时限“{clock}”已于 {due} 届满, 尚未办理',
+      en: 'Repair of {documentNo}: the time limit "{clock}" passed on {due} and the step is not taken.',
+    },
+  },
+  {
+    fact: 'repair.granted',
+    party: {
+      zh: '{documentNo} 自 {grantedOn} 起修复, 终止公示, 停止共享和使用',
+      en: '{documentNo} is repaired from {grantedOn}: it is published, shared and used no longer.',
+    },
+    owner: {
+      zh: '{documentNo} 已修复, 终止公示',
+      en: '{documentNo} is repaired; its publication ends.',
+    },
+  },
+  {
+    fact: 'repair.found-false',
+    party: {
+      zh: '{documentNo} 的修复申请经查不实, 恢复公示, {barredUntil} 前不得再申请: {reasons}',
+      en: 'The repair of {documentNo} rested on a false application; it is published again, and no other may be asked until {barredUntil}: {reasons}',
+    },
+  },
+  {
     fact: 'listing.corrected',
     party: {
       zh: '案件 {caseNo} 的列入信息已更正: {reasons}',

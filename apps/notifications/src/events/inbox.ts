@@ -450,6 +450,86 @@ export class Inbox {
     await this.announce.execute(delivery.tx, event);
   }
 
+  @Hears(contracts.repairRequested)
+  async repairRequested(
+    @Payload() event: EventOf<typeof contracts.repairRequested>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.repairAccepted)
+  async repairAccepted(
+    @Payload() event: EventOf<typeof contracts.repairAccepted>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.repairIncomplete)
+  async repairIncomplete(
+    @Payload() event: EventOf<typeof contracts.repairIncomplete>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.repairExtended)
+  async repairExtended(
+    @Payload() event: EventOf<typeof contracts.repairExtended>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.repairRefused)
+  async repairRefused(
+    @Payload() event: EventOf<typeof contracts.repairRefused>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.repairWithdrawn)
+  async repairWithdrawn(
+    @Payload() event: EventOf<typeof contracts.repairWithdrawn>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.repairLapsed)
+  async repairLapsed(
+    @Payload() event: EventOf<typeof contracts.repairLapsed>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.repairOverdue)
+  async repairOverdue(
+    @Payload() event: EventOf<typeof contracts.repairOverdue>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.repairGranted)
+  async repairGranted(
+    @Payload() event: EventOf<typeof contracts.repairGranted>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.repairFoundFalse)
+  async repairFoundFalse(
+    @Payload() event: EventOf<typeof contracts.repairFoundFalse>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
   @Hears(contracts.listingCorrected)
   async listingCorrected(
     @Payload() event: EventOf<typeof contracts.listingCorrected>,

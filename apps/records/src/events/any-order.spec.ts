@@ -18,6 +18,7 @@ import { createLogger, Database, SystemClock } from '#platform';
 import { type TestDatabase, testDatabase } from '#testing';
 import { v7 as uuidv7 } from 'uuid';
 import { FileStore } from '../store/file.store.js';
+import { RecordsStore } from '../store/records.store.js';
 import { Inbox } from './inbox.js';
 
 /*
@@ -28,7 +29,7 @@ import { Inbox } from './inbox.js';
 let database: TestDatabase;
 let db: Database;
 const file = new FileStore();
-const inbox = new Inbox(file, new SystemClock());
+const inbox = new Inbox(file, new RecordsStore(), new SystemClock());
 
 beforeAll(async () => {
   database = await testDatabase('records');

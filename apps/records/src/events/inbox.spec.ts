@@ -17,10 +17,19 @@ import {
   listingSuspended,
   objectionMarked,
   objectionUnmarked,
+  repairFoundFalse,
+  repairGranted,
 } from '#contracts';
 import { publishAll, type Publication } from '#messaging';
 import { eventually } from '#testing';
-import { BUREAU, person, type RunningRecords, startRecords, system } from '../../specs/running-records.js';
+import {
+  BUREAU,
+  penalty,
+  person,
+  type RunningRecords,
+  startRecords,
+  system,
+} from '../../specs/running-records.js';
 
 /* Other services' events over the real broker: this service's own relay sends what the spec writes in its outbox. */
 
@@ -179,6 +188,42 @@ describe('the credit file follows what others tell', () => {
     );
     expect(rows).toEqual([
       { ended_how: 'early-removal', ended_on: '2026-01-20', publication_ended_on: '2026-01-20' },
+    ]);
+  }, 60_000);
+
+  test('a repaired record is published no longer; one that was repaired falsely is again, and says so', async () => {
+    const json = { type: 'penalty', payload: penalty() };
+    const pushed = (await records.call('POST', '/api/records', { as: system(), json })).body;
+    const ofRecord = { ...repairGranted.sample.repair.record, id: pushed.id };
+    const repair = { ...repairGranted.sample.repair, record: ofRecord };
+    const shown = async () => (await file()).records.find(({ id }: { id: string }) => id === pushed.id);
+    expect(await shown()).toMatchObject({ published: true, repairedOn: null, falseRepair: null });
+
+    await tell(told(repairGranted, { repair, grantedOn: '2024-11-21' }));
+    await eventually(
+      async () => expect(await shown()).toMatchObject({ published: false, repairedOn: '2024-11-21' }),
+      within,
+    );
+    await tell(told(repairFoundFalse, { repair, foundOn: '2024-11-22', shownUntil: '2027-11-22' }));
+    await eventually(
+      async () =>
+        expect(await shown()).toMatchObject({
+          published: true,
+          repairedOn: null,
+          falseRepair: { foundOn: '2024-11-22', shownUntil: '2027-11-22' },
+        }),
+      within,
+    );
+    const { rows } = await records.database.db.query(
+      'SELECT change, facts FROM credit_record_repair WHERE record_id = $1 ORDER BY told',
+      [pushed.id],
+    );
+    expect(rows).toEqual([
+      { change: 'repaired', facts: { repairId: repair.id, repairedOn: '2024-11-21' } },
+      {
+        change: 'repair-undone',
+        facts: { repairId: repair.id, foundFalseOn: '2024-11-22', shownUntil: '2027-11-22' },
+      },
     ]);
   }, 60_000);
 

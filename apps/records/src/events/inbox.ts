@@ -19,11 +19,14 @@ import {
   NO_GRADE_MODEL,
   objectionMarked,
   objectionUnmarked,
+  repairFoundFalse,
+  repairGranted,
 } from '#contracts';
 import { Delivery, Hears, HearsTogether, JointDelivery, publish } from '#messaging';
-import { Clock } from '#platform';
+import { actorLine, Clock } from '#platform';
 import { tellCorrectionApplied } from './outbox.js';
 import { type ActionStatus, FILE_PARTS, FileStore } from '../store/file.store.js';
+import { RecordsStore } from '../store/records.store.js';
 
 /**
  * What other services tell of a subject, for its credit file: listed, published, disciplined, graded, and all
@@ -33,6 +36,7 @@ import { type ActionStatus, FILE_PARTS, FileStore } from '../store/file.store.js
 export class Inbox {
   constructor(
     private readonly file: FileStore,
+    private readonly records: RecordsStore,
     private readonly clock: Clock,
   ) {}
 
@@ -139,6 +143,29 @@ export class Inbox {
     const { data } = event;
     await this.file.correctListing(tx, about(event), data);
     if (!rebuilding) await publish(tx, tellCorrectionApplied(data, this.clock.today()));
+  }
+
+  /** 终止公示 of a record by credit repair (order 36 art. 3): the public sees it no longer. */
+  @Hears(repairGranted)
+  async repairGranted(
+    @Payload() { data, sequence }: EventOf<typeof repairGranted>,
+    @Ctx() { tx, actor }: Delivery,
+  ): Promise<void> {
+    const place = { recordId: data.repair.record.id, sequence: Number(sequence) };
+    const by = { repairId: data.repair.id, actor: actorLine(actor), at: this.clock.now() };
+    await this.records.followRepair(tx, place, { repairedOn: data.grantedOn }, by);
+  }
+
+  /** The repair is as if it had not been, and that it was asked with false material is shown (order 36 art. 25). */
+  @Hears(repairFoundFalse)
+  async repairFoundFalse(
+    @Payload() { data, sequence }: EventOf<typeof repairFoundFalse>,
+    @Ctx() { tx, actor }: Delivery,
+  ): Promise<void> {
+    const place = { recordId: data.repair.record.id, sequence: Number(sequence) };
+    const by = { repairId: data.repair.id, actor: actorLine(actor), at: this.clock.now() };
+    const { foundOn: foundFalseOn, shownUntil } = data;
+    await this.records.followRepair(tx, place, { foundFalseOn, shownUntil }, by);
   }
 
   @HearsTogether(gradeComputed, { feeds: FILE_PARTS.grades.name })

@@ -26,6 +26,10 @@ export interface ShownRecord extends RecordRef {
   version: number;
   /** the public may see it today */
   published: boolean;
+  /** credit repair ended its publication on that day (信用修复); null: not repaired */
+  repairedOn: LocalDate | null;
+  /** a repair of it rested on false material or an unkept commitment; shown until the day (order 36 art. 25) */
+  falseRepair: { foundOn: LocalDate; shownUntil: LocalDate } | null;
 }
 
 export interface RecordInFull extends ShownRecord {
@@ -91,8 +95,14 @@ export class RecordsQuery {
   }
 
   shown(row: RecordRow): ShownRecord {
+    const today = this.clock.today();
+    const { repaired_on: repairedOn, found_false_on: foundOn, false_shown_until: shownUntil } = row;
     const published =
-      row.status === 'counted' && row.published_until !== null && row.published_until >= this.clock.today();
-    return { ...recordRefOf(row), version: row.version, published };
+      row.status === 'counted' &&
+      repairedOn === null &&
+      row.published_until !== null &&
+      row.published_until >= today;
+    const falseRepair = foundOn && shownUntil && shownUntil >= today ? { foundOn, shownUntil } : null;
+    return { ...recordRefOf(row), version: row.version, published, repairedOn, falseRepair };
   }
 }

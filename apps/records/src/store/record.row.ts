@@ -29,6 +29,10 @@ export interface RecordRow {
   accepted_at: Date;
   accepted_by: string;
   version: number;
+  /** Off publication by credit repair since this day. */
+  repaired_on: LocalDate | null;
+  found_false_on: LocalDate | null;
+  false_shown_until: LocalDate | null;
 }
 
 export interface FullRecordRow extends RecordRow {
@@ -70,4 +74,5 @@ export interface EarlierRow {
 
 export const RECORD_COLUMNS = `id, type, type_version, subject_id, provider, document_no, decided_on, severity, severity_rule,
   category, conduct, fine_yuan::float8 AS fine_yuan, authority_name, authority_code, published_until, status,
-  withdrawn_on, withdrawn_cause, withdrawn_reason, batch_id, line, accepted_at, accepted_by, version`;
+  withdrawn_on, withdrawn_cause, withdrawn_reason, batch_id, line, accepted_at, accepted_by, version, repaired_on,
+  found_false_on, false_shown_until`;

@@ -112,6 +112,41 @@ export class RecordsStore {
     return rows[0]!;
   }
 
+  /**
+   * Credit repair ended the publication of a record, or was found to rest on a false application. The unit that
+   * sent the record does not change it, so its version stays; what was told last counts.
+   *
+   * @returns whether anything changed: a record that is not known, or heard of later already, stays
+   */
+  async followRepair(
+    tx: Tx,
+    { recordId, sequence }: { recordId: string; sequence: number },
+    to: { repairedOn: string } | { foundFalseOn: string; shownUntil: string },
+    by: { repairId: string; actor: string; at: Date },
+  ): Promise<boolean> {
+    const [repairedOn, foundOn, shownUntil] =
+      'repairedOn' in to ? [to.repairedOn, null, null] : [null, to.foundFalseOn, to.shownUntil];
+    const { rowCount } = await tx.query(
+      `UPDATE credit_record SET repaired_on = $3, repair_told = $2, found_false_on = coalesce($4, found_false_on),
+         false_shown_until = coalesce($5, false_shown_until) WHERE id = $1 AND repair_told < $2`,
+      [recordId, sequence, repairedOn, foundOn, shownUntil],
+    );
+    if (rowCount !== 1) return false;
+    await tx.query(
+      `INSERT INTO credit_record_repair (record_id, told, change, facts, changed_by, changed_at)
+       VALUES ($1, $2, $3, $4, $5, $6)`,
+      [
+        recordId,
+        sequence,
+        'repairedOn' in to ? 'repaired' : 'repair-undone',
+        JSON.stringify({ repairId: by.repairId, ...to }),
+        by.actor,
+        by.at,
+      ],
+    );
+    return true;
+  }
+
   /** Records that count, newest decision first; withdrawn ones are kept and no longer shown (ordinance art. 38). */
   async ofSubject(db: Queryable, subjectId: string, page: PageRequest): Promise<RecordRow[]> {
     const { rows } = await db.query<RecordRow>(

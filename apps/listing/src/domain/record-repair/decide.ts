@@ -1,0 +1,179 @@
+import { deadline, type LocalDate, periodEnd, Refusal } from '#kernel';
+import type { Hand } from '../hand.js';
+import type { RecordRepairFact } from './facts.js';
+import { procedureOn, type RecordRepairRules } from './law.js';
+import { type RecordRepairAction, type RecordRepairCondition, recordRepairStep } from './lifecycle.js';
+import { recordRepairRefusals as refusals } from './refusals.js';
+import { isOpen, type RecordRepair, type RecordRepairClock } from './repair.js';
+
+/** What somebody wants to be done with a request for the repair of a record. */
+export type RecordRepairCommand =
+  | { type: 'acceptance'; accepted: boolean; text: string }
+  | {
+      type: 'verification';
+      text: string;
+      conditions: { code: string; met: boolean }[];
+      ownTermEndsOn?: LocalDate;
+    }
+  | { type: 'extension'; reasons: string }
+  | { type: 'decision'; granted: boolean; reasons: string }
+  | { type: 'withdrawal' }
+  | { type: 'false-application'; cause: 'false-material' | 'broken-commitment'; reasons: string }
+  | { type: 'lapse'; reason: string }
+  | { type: 'mark-overdue'; clock: RecordRepairClock };
+type CommandOf<T extends RecordRepairCommand['type']> = Extract<RecordRepairCommand, { type: T }>;
+
+export interface RecordRepairLook {
+  rules: RecordRepairRules;
+  today: LocalDate;
+  actor: Hand;
+}
+
+/**
+ * What follows from a command: facts, or a Refusal. The decision is a person's; a clock or an event that comes for
+ * a request that is answered brings about nothing.
+ */
+export function decideRecordRepair(
+  repair: RecordRepair,
+  command: RecordRepairCommand,
+  look: RecordRepairLook,
+): RecordRepairFact[] {
+  const step = recordRepairStep(repair.status, command.type);
+  if (!step) {
+    if (command.type === 'lapse' || command.type === 'mark-overdue') return [];
+    throw repairActionNotPossible(repair, command.type);
+  }
+  for (const condition of step.conditions ?? []) RECORD_REPAIR_CONDITIONS[condition](repair, look);
+  return factsOf(repair, command, look);
+}
+
+export function repairActionNotPossible({ id, status }: RecordRepair, action: RecordRepairAction): Refusal {
+  return refusals.refusal('repair.action-not-possible', { id, status, action });
+}
+
+/** What each condition of the table asks; throws its refusal where it does not hold. */
+export const RECORD_REPAIR_CONDITIONS: Readonly<
+  Record<RecordRepairCondition, (repair: RecordRepair, look: RecordRepairLook) => void>
+> = {
+  'another-than-handled': (repair, { actor }) => {
+    const hands = [
+      'acceptance' in repair ? repair.acceptance.by.id : null,
+      'verification' in repair ? (repair.verification?.by.id ?? null) : null,
+    ];
+    if (hands.includes(actor.id)) throw refusals.refusal('repair.another-person');
+  },
+  extensible: ({ decisionDue, extension, extended }) => {
+    if (decisionDue === null || extension === null || extended !== null)
+      throw refusals.refusal('repair.not-extensible');
+  },
+  'before-decision-due': ({ decisionDue }, { today }) => {
+    if (decisionDue !== null && today > decisionDue)
+      throw refusals.refusal('repair.extension-late', { due: decisionDue });
+  },
+};
+
+function factsOf(
+  repair: RecordRepair,
+  command: RecordRepairCommand,
+  look: RecordRepairLook,
+): RecordRepairFact[] {
+  const { today, actor } = look;
+  switch (command.type) {
+    case 'acceptance':
+      return [accept(repair, command, look)];
+    case 'verification':
+      return [verify(repair, command, look)];
+    case 'extension': {
+      const decisionDue = deadline(look.rules.calendar, repair.decisionDue!, repair.extension!);
+      return [{ type: 'extended', decisionDue, reasons: command.reasons, on: today, by: actor }];
+    }
+    case 'decision': {
+      const answer = { text: command.reasons, on: today, by: actor };
+      if (!command.granted) return [{ type: 'refused', answer }];
+      checkFound(repair, today);
+      return [{ type: 'granted', answer }];
+    }
+    case 'withdrawal':
+      return [{ type: 'withdrawn', on: today, by: actor }];
+    case 'false-application':
+      return [findFalse(repair, command, look)];
+    case 'lapse':
+      return [{ type: 'lapsed', on: today, reason: command.reason }];
+    case 'mark-overdue': {
+      const running = recordRepairClocks(repair).find(({ clock }) => clock === command.clock);
+      if (!running || today <= running.dueOn || repair.overdue.includes(command.clock)) return [];
+      return [{ type: 'overdue', clock: command.clock, due: running.dueOn }];
+    }
+    default:
+      return command satisfies never;
+  }
+}
+
+function accept(
+  { decide, decisionDue }: RecordRepair,
+  { accepted, text }: CommandOf<'acceptance'>,
+  { rules, today, actor }: RecordRepairLook,
+): RecordRepairFact {
+  const said = { text, on: today, by: actor };
+  if (!accepted) return { type: 'not-accepted', answer: said };
+  const due = decide === null ? decisionDue : deadline(rules.calendar, today, decide);
+  return { type: 'accepted', acceptance: said, decisionDue: due };
+}
+
+function verify(
+  { conditions: asked }: RecordRepair,
+  { text, conditions, ownTermEndsOn }: CommandOf<'verification'>,
+  { today, actor }: RecordRepairLook,
+): RecordRepairFact {
+  const named = new Set(conditions.map(({ code }) => code));
+  const missing = asked.filter((code) => !named.has(code));
+  if (missing.length > 0)
+    throw refusals.refusal(
+      'repair.verification-incomplete',
+      { conditions: missing.join(', ') },
+      'conditions',
+    );
+  const verification = { text, conditions, on: today, by: actor };
+  return { type: 'verified', verification, ownTermEndsOn: ownTermEndsOn ?? null };
+}
+
+/** A grant rests on what was found, and never ends the publication before the penalty's own term (art. 12). */
+function checkFound(repair: RecordRepair, today: LocalDate): void {
+  if (repair.status !== 'verified') throw refusals.refusal('repair.not-verified');
+  const { verification, conditions, ownTermEndsOn } = repair;
+  const unmet = verification.conditions.filter(({ code, met }) => !met && conditions.includes(code));
+  if (unmet.length > 0)
+    throw refusals.refusal('repair.condition-unmet', {
+      conditions: unmet.map(({ code }) => code).join(', '),
+    });
+  if (ownTermEndsOn !== null && today <= ownTermEndsOn)
+    throw refusals.refusal('repair.own-term-running', { until: ownTermEndsOn });
+}
+
+/**
+ * Order 36 art. 25, order 107 art. 23: the false application is put on record and shown three years without an
+ * earlier end, the original record cannot be repaired for three years.
+ */
+function findFalse(
+  { department }: RecordRepair,
+  { cause, reasons }: CommandOf<'false-application'>,
+  { rules, today, actor }: RecordRepairLook,
+): RecordRepairFact {
+  const rule = procedureOn(rules, department, today)?.falseMaterial;
+  if (!rule) throw refusals.refusal('repair.false-not-regulated', { day: today });
+  const shownUntil = periodEnd(today, rule.published);
+  const barredUntil = periodEnd(today, rule.bar);
+  return { type: 'found-false', found: { cause, reasons, on: today, by: actor, shownUntil, barredUntil } };
+}
+
+/** The clocks of a request follow from its state alone. */
+export function recordRepairClocks(repair: RecordRepair): { clock: RecordRepairClock; dueOn: LocalDate }[] {
+  if (!isOpen(repair)) return [];
+  const { status, acceptanceDue, decisionDue } = repair;
+  return [
+    ...(status === 'requested' && acceptanceDue !== null
+      ? [{ clock: 'acceptance' as const, dueOn: acceptanceDue }]
+      : []),
+    ...(decisionDue === null ? [] : [{ clock: 'decision' as const, dueOn: decisionDue }]),
+  ];
+}

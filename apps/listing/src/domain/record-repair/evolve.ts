@@ -1,0 +1,62 @@
+import type { RecordRepairFact } from './facts.js';
+import { type Accepted, isOpen, type OpenRepair, type RecordRepair, type Verified } from './repair.js';
+
+/** The request after a fact; the only place where its status is assigned. */
+export function evolveRecordRepair(repair: RecordRepair | undefined, fact: RecordRepairFact): RecordRepair {
+  if (fact.type === 'requested') {
+    if (repair) throw new Error(`repair ${repair.id} is requested twice`);
+    return fact.request;
+  }
+  if (!repair) throw new Error(`${fact.type} before the repair is requested`);
+  switch (fact.type) {
+    case 'accepted': {
+      const { acceptance, decisionDue } = fact;
+      return { ...open(repair), status: 'accepted', acceptance, decisionDue, overdue: [] };
+    }
+    case 'not-accepted':
+      return { ...open(repair), status: 'not-accepted', answer: fact.answer, overdue: [] };
+    case 'verified': {
+      const { verification, ownTermEndsOn } = fact;
+      return { ...accepted(repair), status: 'verified', verification, ownTermEndsOn };
+    }
+    case 'extended': {
+      const { decisionDue, reasons, on, by } = fact;
+      const before = accepted(repair);
+      const extended = { instead: before.decisionDue ?? decisionDue, reasons, on, by };
+      return { ...before, decisionDue, extended };
+    }
+    case 'granted': {
+      if (repair.status !== 'verified') throw new Error(`repair ${repair.id} is granted unverified`);
+      return { ...repair, status: 'granted', answer: fact.answer, overdue: [] };
+    }
+    case 'refused': {
+      const before = accepted(repair);
+      const known =
+        before.status === 'verified' ? before : { ...before, verification: null, ownTermEndsOn: null };
+      return { ...known, status: 'refused', answer: fact.answer, overdue: [] };
+    }
+    case 'withdrawn':
+      return { ...open(repair), status: 'withdrawn', withdrawnOn: fact.on, overdue: [] };
+    case 'lapsed':
+      return { ...open(repair), status: 'lapsed', lapsedOn: fact.on, reason: fact.reason, overdue: [] };
+    case 'found-false': {
+      if (repair.status !== 'granted') throw new Error(`repair ${repair.id} was not granted`);
+      return { ...repair, status: 'found-false', found: fact.found };
+    }
+    case 'overdue':
+      return { ...repair, overdue: [...repair.overdue, fact.clock] };
+    default:
+      return fact satisfies never;
+  }
+}
+
+function open(repair: RecordRepair): OpenRepair {
+  if (!isOpen(repair)) throw new Error(`repair ${repair.id} is ${repair.status}`);
+  return repair;
+}
+
+function accepted(repair: RecordRepair): Accepted | Verified {
+  if (repair.status !== 'accepted' && repair.status !== 'verified')
+    throw new Error(`repair ${repair.id} is ${repair.status}`);
+  return repair;
+}

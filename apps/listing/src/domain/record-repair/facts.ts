@@ -1,0 +1,18 @@
+import type { LocalDate } from '#kernel';
+import type { Hand } from '../hand.js';
+import type { Verification } from '../repair/entry.js';
+import type { Acceptance, FoundFalse, RecordRepairClock, Requested } from './repair.js';
+
+/** What became so with a request for the repair of a record. */
+export type RecordRepairFact =
+  | { type: 'requested'; request: Requested }
+  | { type: 'accepted'; acceptance: Acceptance; decisionDue: LocalDate | null }
+  | { type: 'not-accepted'; answer: Acceptance }
+  | { type: 'verified'; verification: Verification; ownTermEndsOn: LocalDate | null }
+  | { type: 'extended'; decisionDue: LocalDate; reasons: string; on: LocalDate; by: Hand }
+  | { type: 'granted'; answer: Acceptance }
+  | { type: 'refused'; answer: Acceptance }
+  | { type: 'withdrawn'; on: LocalDate; by: Hand }
+  | { type: 'lapsed'; on: LocalDate; reason: string }
+  | { type: 'found-false'; found: FoundFalse['found'] }
+  | { type: 'overdue'; clock: RecordRepairClock; due: LocalDate };

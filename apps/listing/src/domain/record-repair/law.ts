@@ -1,0 +1,59 @@
+import type { LocalDate, SubjectKind, WorkingCalendar } from '#kernel';
+import { type SiteLaw, siteLawOn } from '../repair/site-law.js';
+import { type DishonestyKind, type SitePublication, sitePublicationOf } from '../repair/site-publication.js';
+
+/** Credit-repair rules of one sector, all versions. */
+export interface SectorLaw extends SiteLaw {
+  sector: string;
+}
+
+/** What the law knows of the repair of records, with the working days by which its clocks are counted. */
+export interface RecordRepairRules {
+  laws: readonly SectorLaw[];
+  calendar: WorkingCalendar;
+}
+
+const GENERAL = 'general';
+
+/**
+ * The rule by which a request is handled: of the day of the request, in market regulation order 107, else the
+ * general one (order 36 art. 5 lets sectors have their own, art. 14 (4) what their rules ask beside).
+ *
+ * @returns null before there was a rule
+ */
+export function procedureOn(
+  { laws }: RecordRepairRules,
+  department: string,
+  day: LocalDate,
+): SectorLaw | null {
+  const own = laws.filter(({ sector }) => sector === sectorOf(department));
+  return (siteLawOn(own, day) ?? siteLawOn(ofSector(laws, GENERAL), day)) as SectorLaw | null;
+}
+
+/** The sector whose own repair rule binds a unit, by its line of work. */
+function sectorOf(department: string): string {
+  return department.split('.').at(-1) === 'market-regulation' ? 'SAMR' : GENERAL;
+}
+
+function ofSector(laws: readonly SectorLaw[], name: string): SectorLaw[] {
+  return laws.filter(({ sector }) => sector === name);
+}
+
+/**
+ * Shortest and longest publication of a record by the general rule of the day of its document: no rule has a
+ * transition clause for older ones. A document older than every rule is judged by the earliest, as the record was
+ * when it was taken.
+ *
+ * @returns null where nothing of it is shown (轻微, natural persons)
+ */
+export function publicationOf(
+  { laws }: RecordRepairRules,
+  record: { decidedOn: LocalDate; kind: DishonestyKind },
+  subjectKind: SubjectKind,
+): SitePublication | null {
+  const general = ofSector(laws, GENERAL);
+  const earliest = [...general].sort((a, b) => ((a.validFrom ?? '') < (b.validFrom ?? '') ? -1 : 1))[0];
+  const law = siteLawOn(general, record.decidedOn) ?? earliest;
+  if (!law) return null;
+  return sitePublicationOf(law, { kinds: [record.kind], documentOn: record.decidedOn, subjectKind });
+}

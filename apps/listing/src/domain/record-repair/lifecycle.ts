@@ -1,0 +1,118 @@
+import type { Actor } from '../step.js';
+import type { RecordRepairClock, RecordRepairStatus } from './repair.js';
+
+/*
+ * The lifecycle of a request for the repair of a record, as one table, read like that of a case: it guards every
+ * command and answers GET …/actions.
+ */
+
+export type RecordRepairAction =
+  | 'request'
+  | 'acceptance'
+  | 'verification'
+  | 'extension'
+  | 'decision'
+  | 'withdrawal'
+  | 'false-application'
+  | 'lapse'
+  | 'mark-overdue';
+
+export type RecordRepairCondition = 'another-than-handled' | 'extensible' | 'before-decision-due';
+
+export interface RecordRepairStep {
+  /** null: there is no request yet. */
+  from: RecordRepairStatus | null;
+  action: RecordRepairAction;
+  to: readonly RecordRepairStatus[];
+  who: readonly Actor[] | 'clock' | 'event';
+  conditions?: readonly RecordRepairCondition[];
+  starts?: readonly RecordRepairClock[];
+  stops?: readonly RecordRepairClock[];
+}
+
+const party: Actor = { role: 'party', of: 'party' };
+const handler: Actor = { role: 'handler', of: 'owner' };
+const approver: Actor = { role: 'approver', of: 'owner' };
+const BOTH = ['acceptance', 'decision'] as const;
+const OPEN = ['requested', 'accepted', 'verified'] as const;
+
+const verification = (from: 'accepted' | 'verified'): RecordRepairStep => ({
+  from,
+  action: 'verification',
+  to: ['verified'],
+  who: [handler],
+});
+const extension = (from: 'accepted' | 'verified'): RecordRepairStep => ({
+  from,
+  action: 'extension',
+  to: [from],
+  who: [approver],
+  conditions: ['extensible', 'before-decision-due'],
+  starts: ['decision'],
+});
+
+export const RECORD_REPAIR_LIFECYCLE: readonly RecordRepairStep[] = [
+  { from: null, action: 'request', to: ['requested'], who: [party, handler], starts: BOTH },
+  {
+    from: 'requested',
+    action: 'acceptance',
+    to: ['accepted', 'not-accepted'],
+    who: [handler],
+    starts: ['decision'],
+    stops: BOTH,
+  },
+  verification('accepted'),
+  // Found again: what was missing came in before the decision.
+  verification('verified'),
+  extension('accepted'),
+  extension('verified'),
+  // Without a verification it can only be refused; granting looks at what was found.
+  ...(['accepted', 'verified'] as const).map((from): RecordRepairStep => ({
+    from,
+    action: 'decision',
+    to: from === 'verified' ? ['granted', 'refused'] : ['refused'],
+    who: [approver],
+    conditions: ['another-than-handled'],
+    stops: ['decision'],
+  })),
+  ...OPEN.map((from): RecordRepairStep => ({
+    from,
+    action: 'withdrawal',
+    to: ['withdrawn'],
+    who: [party, handler],
+    stops: BOTH,
+  })),
+  ...OPEN.map((from): RecordRepairStep => ({
+    from,
+    action: 'lapse',
+    to: ['lapsed'],
+    who: 'event',
+    stops: BOTH,
+  })),
+  ...OPEN.map((from): RecordRepairStep => ({ from, action: 'mark-overdue', to: [from], who: 'clock' })),
+  { from: 'granted', action: 'false-application', to: ['found-false'], who: [approver] },
+];
+
+export const RECORD_REPAIR_FINAL: readonly RecordRepairStatus[] = [
+  'not-accepted',
+  'refused',
+  'granted',
+  'found-false',
+  'withdrawn',
+  'lapsed',
+];
+
+export function recordRepairStep(
+  status: RecordRepairStatus | null,
+  action: RecordRepairAction,
+): RecordRepairStep | undefined {
+  return RECORD_REPAIR_LIFECYCLE.find((step) => step.from === status && step.action === action);
+}
+
+/** Every role that some row lets act; what the HTTP route of an action asks of a token. */
+export function recordRepairRoles(action: RecordRepairAction): Actor['role'][] {
+  const rows = RECORD_REPAIR_LIFECYCLE.filter((step) => step.action === action);
+  return [
+    ...new Set(rows.flatMap(({ who }) => (typeof who === 'string' ? [] : who.map(({ role }) => role)))),
+  ];
+}

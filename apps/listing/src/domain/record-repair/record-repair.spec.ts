@@ -1,0 +1,311 @@
+import { describe, expect, test } from '@jest/globals';
+import { Refusal, workingCalendar } from '#kernel';
+import { loadSeeds } from '#seeds';
+import { enterprise } from '../../../specs/story.js';
+import type { Hand } from '../hand.js';
+import {
+  decideRecordRepair,
+  recordRepairClocks,
+  type RecordRepairCommand,
+  type RecordRepairLook,
+} from './decide.js';
+import { evolveRecordRepair } from './evolve.js';
+import type { RecordRepairRules } from './law.js';
+import { RECORD_REPAIR_FINAL, RECORD_REPAIR_LIFECYCLE, recordRepairStep } from './lifecycle.js';
+import type { RecordRepair, RecordRepairStatus } from './repair.js';
+import { eligibilityOfRecord, type RecordToRepair, requestRecordRepair } from './request.js';
+
+const rules: RecordRepairRules = {
+  laws: loadSeeds('repair-rules'),
+  calendar: workingCalendar(loadSeeds('calendars')),
+};
+const unit = 'hlj.city.230100.housing';
+const hand = (id: string, department: string | null = unit): Hand => ({ id, name: id, department });
+const people = {
+  party: hand('party', null),
+  handler: hand('handler'),
+  approver: hand('approver'),
+  both: hand('handler'),
+};
+
+/** 罚款, of 2026-04-07: general, so 3 months to 1 year. */
+const fine: RecordToRepair = {
+  id: 'r1',
+  documentNo: '（虚构）哈建罚〔2026〕7号',
+  decidedOn: '2026-04-07',
+  severity: 'general',
+  publishedUntil: '2027-04-07',
+  department: unit,
+  subject: enterprise,
+  withdrawn: false,
+  repaired: false,
+  listedBy: null,
+  openRepair: null,
+  barredUntil: null,
+};
+const application = {
+  id: 'a1',
+  correctedOn: '2026-04-20',
+  commitment: true,
+  statement: '罚款已缴清,已整改（虚构）',
+  materials: ['缴款凭证（虚构）'],
+};
+
+/** Given / when / then over one request; every step holds status and clocks against the table. */
+class RepairStory {
+  repair: RecordRepair;
+
+  constructor(
+    record: Partial<RecordToRepair> = {},
+    public today = '2026-07-07',
+  ) {
+    const by = { today, actor: people.party };
+    const correctedOn = application.correctedOn < today ? application.correctedOn : today;
+    this.repair = evolveRecordRepair(
+      undefined,
+      requestRecordRepair({ ...fine, ...record }, { ...application, correctedOn }, rules, by),
+    );
+  }
+
+  on(day: string): this {
+    this.today = day;
+    return this;
+  }
+
+  does(who: keyof typeof people, command: RecordRepairCommand): this {
+    const before = this.repair;
+    const facts = decideRecordRepair(before, command, this.#look(who));
+    this.repair = facts.reduce<RecordRepair>(evolveRecordRepair, before);
+    const step = recordRepairStep(before.status, command.type)!;
+    if (facts.length === 0) return this;
+    expect(step.to).toContain(this.repair.status);
+    const was = new Map(recordRepairClocks(before).map(({ clock, dueOn }) => [clock, dueOn]));
+    const is = new Map(recordRepairClocks(this.repair).map(({ clock, dueOn }) => [clock, dueOn]));
+    for (const [clock, dueOn] of is) if (was.get(clock) !== dueOn) expect(step.starts ?? []).toContain(clock);
+    for (const clock of was.keys()) if (!is.has(clock)) expect(step.stops ?? []).toContain(clock);
+    return this;
+  }
+
+  refusal(who: keyof typeof people, command: RecordRepairCommand): string {
+    return codeOf(() => decideRecordRepair(this.repair, command, this.#look(who)));
+  }
+
+  get clocks(): string[] {
+    return recordRepairClocks(this.repair).map(({ clock, dueOn }) => `${clock} ${dueOn}`);
+  }
+
+  #look(who: keyof typeof people): RecordRepairLook {
+    return { rules, today: this.today, actor: people[who] };
+  }
+}
+
+function codeOf(does: () => unknown): string {
+  try {
+    does();
+  } catch (error) {
+    if (error instanceof Refusal) return error.code;
+    throw error;
+  }
+  throw new Error('it was not refused');
+}
+
+const accepted: RecordRepairCommand = { type: 'acceptance', accepted: true, text: '材料齐全' };
+const found = (unmet: string[] = [], ownTermEndsOn?: string): RecordRepairCommand => ({
+  type: 'verification',
+  text: '经核实（虚构）',
+  conditions: ['minimum-publication-reached', 'corrected', 'public-commitment'].map((code) => ({
+    code,
+    met: !unmet.includes(code),
+  })),
+  ...(ownTermEndsOn ? { ownTermEndsOn } : {}),
+});
+const granted: RecordRepairCommand = { type: 'decision', granted: true, reasons: '已履行' };
+const refused: RecordRepairCommand = { ...granted, granted: false };
+const asking = (record: Partial<RecordToRepair>, today: string, change: object = {}) =>
+  codeOf(() =>
+    requestRecordRepair({ ...fine, ...record }, { ...application, ...change }, rules, {
+      today,
+      actor: people.party,
+    }),
+  );
+
+describe('from when the repair of a record may be asked', () => {
+  test.each([
+    // order 36 art. 12, from the day of the document
+    ['一般: three months', {}, '2026-07-06', 'general', '2026-07-07', false],
+    ['一般: on that day', {}, '2026-07-07', 'general', '2026-07-07', true],
+    [
+      '严重: one year',
+      { severity: 'serious', publishedUntil: '2029-04-07' },
+      '2026-07-07',
+      'serious',
+      '2027-04-07',
+      false,
+    ],
+    // a document of the time of order 58: its shortest period, whatever governs the procedure now
+    [
+      'order 58: three months of a penalty of 2025',
+      { decidedOn: '2025-06-03', publishedUntil: '2028-06-03' },
+      '2026-05-06',
+      'general',
+      '2025-09-03',
+      true,
+    ],
+    [
+      'older than every rule: as by the earliest',
+      { decidedOn: '2022-11-30', publishedUntil: '2025-11-30' },
+      '2025-03-03',
+      'general',
+      '2023-02-28',
+      true,
+    ],
+  ] as const)('%s', (_, record, today, kind, eligibleOn, mayAsk) => {
+    expect(eligibilityOfRecord({ ...fine, ...record }, rules, today)).toMatchObject({
+      published: true,
+      kind,
+      eligibleOn,
+      mayAsk,
+    });
+  });
+
+  test.each([
+    ['轻微, not shown', { severity: 'minor', publishedUntil: null }],
+    ['of a natural person (art. 12)', { subject: { ...enterprise, kind: 'natural-person' } }],
+    ['past its longest period (art. 12)', { publishedUntil: '2026-07-06' }],
+    ['withdrawn', { withdrawn: true }],
+    ['repaired already', { repaired: true }],
+    ['that tells nothing bad', { severity: 'none', publishedUntil: null }],
+  ] as const)('nothing to repair: %s', (_, record) => {
+    expect(asking(record, '2026-07-07')).toBe('repair.not-published');
+    expect(eligibilityOfRecord({ ...fine, ...record }, rules, '2026-07-07')).toMatchObject({
+      published: false,
+      mayAsk: false,
+    });
+  });
+
+  test('not too early, not twice, not while barred, not beside a listing, not without commitment', () => {
+    expect(asking({}, '2026-07-06')).toBe('repair.too-early');
+    expect(asking({ openRepair: 'a0' }, '2026-07-07')).toBe('repair.open-already');
+    expect(asking({ barredUntil: '2026-07-07' }, '2026-07-07')).toBe('repair.barred');
+    expect(asking({ listedBy: { caseId: 'c1', no: 'SAMR-2026-000001' } }, '2026-07-07')).toBe(
+      'repair.record-listed',
+    );
+    expect(asking({}, '2026-07-07', { commitment: false })).toBe('repair.commitment-missing');
+    expect(asking({}, '2026-07-07', { correctedOn: '2026-07-08' })).toBe('repair.date-in-future');
+    expect(new RepairStory({ barredUntil: '2026-07-06' }).repair.status).toBe('requested');
+  });
+});
+
+describe('the clocks of the finder', () => {
+  test('order 36 art. 16: accepted in 3, answered in 7 working days from then, 10 more once', () => {
+    const story = new RepairStory();
+    expect(story.clocks).toEqual(['acceptance 2026-07-10', 'decision 2026-07-21']);
+    story.on('2026-07-08').does('handler', accepted);
+    expect(story.clocks).toEqual(['decision 2026-07-17']);
+    const more: RecordRepairCommand = { type: 'extension', reasons: '需要实地核实' };
+    story.on('2026-07-17').does('approver', more);
+    expect(story.clocks).toEqual(['decision 2026-07-31']);
+    expect(story.refusal('approver', more)).toBe('repair.not-extensible');
+    const late = new RepairStory().on('2026-07-08').does('handler', accepted).on('2026-07-20');
+    expect(late.refusal('approver', more)).toBe('repair.extension-late');
+    late.does('handler', { type: 'mark-overdue', clock: 'decision' });
+    late.does('handler', { type: 'mark-overdue', clock: 'decision' });
+    expect(late.repair.overdue).toEqual(['decision']);
+  });
+
+  test('market regulation: order 107, accepted in 2 working days, with conditions of its own', () => {
+    const story = new RepairStory({ department: 'hlj.city.230100.market-regulation' });
+    expect(story.clocks).toEqual(['acceptance 2026-07-09', 'decision 2026-07-20']);
+    expect(story.repair).toMatchObject({
+      publicationRule: 'ndrc-36',
+      procedureRule: 'samr-107',
+      conditions: ['duties-performed', 'harm-removed', 'no-repeat-of-same-kind'],
+    });
+  });
+
+  test('before 2026-04-01: order 58', () => {
+    const story = new RepairStory({ decidedOn: '2025-06-03', publishedUntil: '2028-06-03' }, '2025-09-03');
+    expect(story.clocks).toEqual(['acceptance 2025-09-05', 'decision 2025-09-16']);
+    expect(story.repair.procedureRule).toBe('ndrc-58');
+  });
+});
+
+describe('the answer', () => {
+  const verified = (...how: Parameters<typeof found>) =>
+    new RepairStory()
+      .on('2026-07-08')
+      .does('handler', accepted)
+      .on('2026-07-09')
+      .does('handler', found(...how));
+
+  test('is a person’s, and another one’s than who accepted and verified', () => {
+    expect(verified().refusal('both', granted)).toBe('repair.another-person');
+    const story = verified().on('2026-07-10').does('approver', granted);
+    expect(story.repair).toMatchObject({
+      status: 'granted',
+      answer: { on: '2026-07-10', by: people.approver },
+    });
+    expect(story.clocks).toEqual([]);
+  });
+
+  test('rests on a verification that names every condition, and is no grant where one is unmet', () => {
+    const fresh = new RepairStory().does('handler', accepted);
+    expect(fresh.refusal('approver', granted)).toBe('repair.not-verified');
+    expect(fresh.refusal('handler', { ...found(), conditions: [] } as RecordRepairCommand)).toBe(
+      'repair.verification-incomplete',
+    );
+    const unmet = verified(['corrected']);
+    expect(unmet.refusal('approver', granted)).toBe('repair.condition-unmet');
+    expect(unmet.does('handler', found()).does('approver', granted).repair.status).toBe('granted');
+    expect(verified(['corrected']).does('approver', refused).repair.status).toBe('refused');
+  });
+
+  test('does not end the publication before the penalty’s own term is over (order 36 art. 12)', () => {
+    const banned = verified([], '2026-07-10').on('2026-07-10');
+    expect(banned.refusal('approver', granted)).toBe('repair.own-term-running');
+    expect(banned.on('2026-07-11').does('approver', granted).repair.status).toBe('granted');
+  });
+
+  test('names once what is missing; it may be asked again', () => {
+    const story = new RepairStory();
+    story.does('handler', { ...accepted, accepted: false, text: '缺少缴款凭证' } as RecordRepairCommand);
+    expect(story.repair).toMatchObject({ status: 'not-accepted', answer: { text: '缺少缴款凭证' } });
+    expect(story.refusal('handler', accepted)).toBe('repair.action-not-possible');
+  });
+
+  test('that was false: shown three years, and no repair for three years (order 36 art. 25)', () => {
+    const story = verified().on('2026-07-10').does('approver', granted).on('2026-09-01');
+    story.does('approver', { type: 'false-application', cause: 'false-material', reasons: '凭证系伪造' });
+    expect(story.repair).toMatchObject({
+      status: 'found-false',
+      found: { on: '2026-09-01', shownUntil: '2029-09-01', barredUntil: '2029-09-01' },
+    });
+  });
+
+  test('is not needed any more when the record falls away', () => {
+    const gone: RecordRepairCommand = { type: 'lapse', reason: '处罚决定被撤销' };
+    expect(verified().does('handler', gone).repair.status).toBe('lapsed');
+    const answered = verified().does('approver', granted);
+    expect(answered.does('handler', gone).repair.status).toBe('granted');
+  });
+});
+
+describe('the table', () => {
+  test('leaves no status unreached and none without a way on', () => {
+    const reached = new Set<RecordRepairStatus>();
+    for (let more: RecordRepairStatus[] = ['requested']; more.length > 0;) {
+      for (const status of more) reached.add(status);
+      more = RECORD_REPAIR_LIFECYCLE.filter(({ from }) => from !== null && reached.has(from))
+        .flatMap(({ to }) => to)
+        .filter((status) => !reached.has(status));
+    }
+    const all = RECORD_REPAIR_LIFECYCLE.flatMap(({ from, to }) => (from ? [from, ...to] : to));
+    expect([...reached].sort()).toEqual([...new Set(all)].sort());
+    const deadEnds = [...reached].filter(
+      (status) => !RECORD_REPAIR_LIFECYCLE.some(({ from }) => from === status),
+    );
+    expect(RECORD_REPAIR_FINAL).toEqual(expect.arrayContaining(deadEnds));
+    const pairs = RECORD_REPAIR_LIFECYCLE.map(({ from, action }) => `${from} ${action}`);
+    expect(new Set(pairs).size).toBe(pairs.length);
+  });
+});

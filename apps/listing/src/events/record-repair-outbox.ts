@@ -1,0 +1,57 @@
+import * as contracts from '#contracts';
+import type { Publication } from '#messaging';
+import type { RecordRepairFact } from '../domain/record-repair/facts.js';
+import type { RecordRepair } from '../domain/record-repair/repair.js';
+import { told, type Telling } from './refs.js';
+
+/** Facts of the repair of a record as events. */
+export function recordRepairEventsOf(fact: RecordRepairFact, repair: RecordRepair): Publication[] {
+  return tellings(fact, repair).map((event) => ({ ...event, subject: repair.subject.id }));
+}
+
+function tellings(fact: RecordRepairFact, { id, record, department, subject }: RecordRepair): Telling[] {
+  const about = { repair: { id, record, department }, subject };
+  switch (fact.type) {
+    case 'requested': {
+      const { requestedOn, acceptanceDue, decisionDue } = fact.request;
+      return [told(contracts.repairRequested, { ...about, requestedOn, acceptanceDue, decisionDue })];
+    }
+    case 'accepted': {
+      const { acceptance, decisionDue } = fact;
+      return [told(contracts.repairAccepted, { ...about, acceptedOn: acceptance.on, decisionDue })];
+    }
+    case 'not-accepted': {
+      const { on: answeredOn, text: gaps } = fact.answer;
+      return [told(contracts.repairIncomplete, { ...about, answeredOn, gaps })];
+    }
+    case 'extended': {
+      const { decisionDue, reasons } = fact;
+      return [told(contracts.repairExtended, { ...about, decisionDue, reasons })];
+    }
+    case 'granted': {
+      const { on: grantedOn, text: reasons } = fact.answer;
+      return [told(contracts.repairGranted, { ...about, grantedOn, reasons })];
+    }
+    case 'refused': {
+      const { on: refusedOn, text: reasons } = fact.answer;
+      return [told(contracts.repairRefused, { ...about, refusedOn, reasons })];
+    }
+    case 'withdrawn':
+      return [told(contracts.repairWithdrawn, { ...about, withdrawnOn: fact.on })];
+    case 'lapsed':
+      return [told(contracts.repairLapsed, { ...about, lapsedOn: fact.on, reasons: fact.reason })];
+    case 'found-false': {
+      const { on: foundOn, cause, reasons, shownUntil, barredUntil } = fact.found;
+      return [
+        told(contracts.repairFoundFalse, { ...about, foundOn, cause, reasons, shownUntil, barredUntil }),
+      ];
+    }
+    case 'overdue':
+      return [told(contracts.repairOverdue, { ...about, clock: fact.clock, due: fact.due })];
+    // What was found inside the unit is told with the decision.
+    case 'verified':
+      return [];
+    default:
+      return fact satisfies never;
+  }
+}

@@ -1,0 +1,62 @@
+import { ChoiceField, DateField, FlagField, ListField, PageQuery, TextField } from '#platform';
+import { UUID } from '../store/uuid.js';
+import { VerifiedCondition } from './repairs.dto.js';
+
+const RECORD_ID = {
+  max: 36,
+  pattern: UUID,
+  description: 'the published record, by its id at GET /api/records/{id}',
+  example: '0192f0c4-6c00-7000-8000-0000000000a2',
+};
+
+export class RecordRepairBody {
+  @TextField(RECORD_ID)
+  recordId!: string;
+
+  @DateField({ description: 'day on which the conduct was corrected', example: '2026-04-20' })
+  correctedOn!: string;
+
+  @FlagField({ description: 'a public commitment is given (order 36 art. 14)', example: true })
+  commitment!: boolean;
+
+  @TextField({ max: 4000, description: 'what was corrected', example: '罚款已缴清,已整改（虚构）' })
+  statement!: string;
+
+  @ListField('text', {
+    max: 30,
+    maxText: 300,
+    description: 'proofs, by name or number',
+    example: ['缴款凭证（虚构）'],
+  })
+  materials!: string[];
+}
+
+export class RecordEligibilityQuery {
+  @TextField(RECORD_ID)
+  recordId!: string;
+}
+
+export class RecordRepairQuery extends PageQuery {
+  @ChoiceField({
+    values: ['true', 'false'],
+    optional: true,
+    description: 'only those that wait for an answer',
+  })
+  open?: 'true' | 'false';
+}
+
+export class RecordVerificationBody {
+  @TextField({ max: 4000, description: 'what was checked and how', example: '经查验缴款凭证（虚构）' })
+  text!: string;
+
+  @ListField(() => VerifiedCondition, { max: 20, description: 'every condition of the rule, met or not' })
+  conditions!: VerifiedCondition[];
+
+  @DateField({
+    optional: true,
+    description:
+      'last day of the penalty’s own term, where it has one: publication does not end before (art. 12)',
+    example: '2026-10-07',
+  })
+  ownTermEndsOn?: string;
+}

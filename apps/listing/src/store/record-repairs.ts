@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Actor,
+  checkVersion,
+  type PageRequest,
+  type Queryable,
+  requestRefusals,
+  type Tx,
+} from '#platform';
+import type { Subject } from '../domain/case.js';
+import { recordRepairClocks } from '../domain/record-repair/decide.js';
+import type { RecordRepairFact } from '../domain/record-repair/facts.js';
+import type { RecordRepair } from '../domain/record-repair/repair.js';
+import type { RecordToRepair } from '../domain/record-repair/request.js';
+import { isUuid } from './uuid.js';
+
+/** A request and the version that the next step must name. */
+export interface VersionedRecordRepair {
+  state: RecordRepair;
+  version: number;
+}
+
+/** One thing that happened to a request. */
+export interface RecordRepairEntry {
+  position: number;
+  version: number;
+  fact: RecordRepairFact['type'];
+  data: Record<string, unknown>;
+  actor: { kind: string; id: string; name: string; department?: string };
+  at: Date;
+}
+
+/** Requests for the repair of records, one row each, with an append-only history beside it. */
+@Injectable()
+export class RecordRepairs {
+  /** @throws Refusal `request.not-found` */
+  read(db: Queryable, id: string): Promise<VersionedRecordRepair> {
+    return this.#one(db, id, '');
+  }
+
+  /** Its subject is locked before, by every change. */
+  lock(tx: Tx, id: string): Promise<VersionedRecordRepair> {
+    return this.#one(tx, id, 'FOR NO KEY UPDATE');
+  }
+
+  async #one(db: Queryable, id: string, lock: string): Promise<VersionedRecordRepair> {
+    const { rows } = isUuid(id)
+      ? await db.query<VersionedRecordRepair>(
+          `SELECT state, version FROM record_repair WHERE id = $1 ${lock}`,
+          [id],
+        )
+      : { rows: [] };
+    if (!rows[0]) throw requestRefusals.refusal('request.not-found', { what: 'request for repair' });
+    return rows[0];
+  }
+
+  /**
+   * A record with all that stands for or against its repair: shown or not, repaired, barred, listed, asked for.
+   * A case that was withdrawn, or undone, holds it no longer.
+   */
+  async recordToRepair(db: Queryable, recordId: string): Promise<RecordToRepair | undefined> {
+    if (!isUuid(recordId)) return undefined;
+    const { rows } = await db.query<RecordToRepair & { subject: Subject }>(
+      `SELECT r.id, r.document_no AS "documentNo", r.decided_on AS "decidedOn", r.severity,
+         r.published_until AS "publishedUntil", r.provider AS department, r.withdrawn,
+         jsonb_build_object('id', s.id, 'kind', s.kind, 'code', s.code, 'name', s.name, 'region', s.region) AS subject,
+         EXISTS (SELECT FROM record_repair g WHERE g.record_id = r.id AND g.status = 'granted') AS repaired,
+         (SELECT jsonb_build_object('caseId', c.id, 'no', c.no) FROM case_record h JOIN listing_case c ON c.id = h.case_id
+          WHERE h.record_id = r.id AND h.taken AND c.subject_id = r.subject_id AND c.status NOT IN ('ended', 'closed')
+          LIMIT 1) AS "listedBy",
+         (SELECT o.id FROM record_repair o WHERE o.record_id = r.id AND o.status IN ('requested', 'accepted', 'verified'))
+           AS "openRepair",
+         (SELECT max(f.state -> 'found' ->> 'barredUntil') FROM record_repair f
+          WHERE f.record_id = r.id AND f.status = 'found-false') AS "barredUntil"
+       FROM record r JOIN subject s ON s.id = r.subject_id WHERE r.id = $1`,
+      [recordId],
+    );
+    return rows[0];
+  }
+
+  /** The open requests for a record, whose basis is just going. */
+  async openOf(tx: Tx, recordId: string): Promise<string[]> {
+    const { rows } = await tx.query<{ id: string }>(
+      `SELECT id FROM record_repair WHERE record_id = $1 AND status IN ('requested', 'accepted', 'verified')`,
+      [recordId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Of a unit or of a subject, newest first, or those that wait for an answer, what is due first first. */
+  async list(
+    db: Queryable,
+    of: { department: string } | { subjectId: string },
+    { open, page }: { open: boolean; page: PageRequest },
+  ): Promise<VersionedRecordRepair[]> {
+    const [column, value] = 'department' in of ? ['department', of.department] : ['subject_id', of.subjectId];
+    const after = page.after?.[0] ?? null;
+    const { rows } = await db.query<VersionedRecordRepair>(
+      `SELECT state, version FROM record_repair WHERE ${column} = $1 AND ($2 = false OR due_on IS NOT NULL)
+         AND ($3::uuid IS NULL OR id < $3) ORDER BY id DESC LIMIT $4`,
+      [value, open, after !== null && isUuid(after) ? after : null, page.limit + 1],
+    );
+    return rows;
+  }
+
+  /** Writes what became of it, guarded by the version although its subject is locked. */
+  async save(
+    tx: Tx,
+    before: VersionedRecordRepair | undefined,
+    state: RecordRepair,
+    facts: readonly RecordRepairFact[],
+    by: { actor: Actor; at: Date },
+  ): Promise<VersionedRecordRepair> {
+    const version = (before?.version ?? 0) + 1;
+    const dueOn = recordRepairClocks(state)
+      .map((clock) => clock.dueOn)
+      .sort()[0];
+    const values = [state.id, version, state.status, state.overdue, dueOn ?? null, JSON.stringify(state)];
+    const { rowCount } = await tx.query(
+      before
+        ? `UPDATE record_repair SET version = $2, status = $3, overdue = $4, due_on = $5, state = $6
+           WHERE id = $1 AND version = $2 - 1`
+        : `INSERT INTO record_repair (id, version, status, overdue, due_on, state, record_id, subject_id, department)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      before ? values : [...values, state.record.id, state.subject.id, state.department],
+    );
+    if (rowCount !== 1) checkVersion(version, version - 1);
+    const { kind, id, name, department } = by.actor;
+    await tx.query(
+      `INSERT INTO record_repair_history (repair_id, position, version, fact, data, actor, happened_at)
+       SELECT $1, (SELECT count(*) FROM record_repair_history WHERE repair_id = $1) + f.place, $2,
+         f.fact ->> 'type', f.fact - 'type', $4, $5
+       FROM jsonb_array_elements($3::jsonb) WITH ORDINALITY AS f (fact, place)`,
+      [state.id, version, JSON.stringify(facts), JSON.stringify({ kind, id, name, department }), by.at],
+    );
+    return { state, version };
+  }
+
+  async historyOf(db: Queryable, id: string): Promise<RecordRepairEntry[]> {
+    const { rows } = await db.query<RecordRepairEntry>(
+      `SELECT position, version, fact, data, actor, happened_at AS at FROM record_repair_history
+       WHERE repair_id = $1 ORDER BY position`,
+      [id],
+    );
+    return rows;
+  }
+}
