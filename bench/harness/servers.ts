@@ -21,13 +21,18 @@ export function serverCpu(): ServerCpu | undefined {
   return { kafka: mine(kafka), postgres: sum };
 }
 
-/** What they used meanwhile, per thousand events. */
-export function serverValues(before: ServerCpu | undefined, events: number): Record<string, number> {
+/** What they used meanwhile, per thousand events, or per one of what is named. */
+export function serverValues(
+  before: ServerCpu | undefined,
+  events: number,
+  each?: string,
+): Record<string, number> {
   const after = serverCpu();
   if (!before || !after) return {};
+  const [share, per] = each === undefined ? [1_000 / events, '1,000'] : [1 / events, each];
   return {
-    'Kafka ms/1,000': ((after.kafka - before.kafka) * 1_000) / events,
-    'PostgreSQL ms/1,000': ((after.postgres - before.postgres) * 1_000) / events,
+    [`Kafka ms/${per}`]: (after.kafka - before.kafka) * share,
+    [`PostgreSQL ms/${per}`]: (after.postgres - before.postgres) * share,
   };
 }
 

@@ -1,4 +1,8 @@
-import { DatabaseSetup, type ReplicationListenerConfig } from 'pg-transactional-outbox';
+import {
+  DatabaseSetup,
+  type PollingListenerConfig,
+  type ReplicationListenerConfig,
+} from 'pg-transactional-outbox';
 import type { Database } from '#platform';
 
 const SCHEMA = 'peer';
@@ -17,10 +21,25 @@ function settingsOf(databaseUrl: string) {
   };
 }
 
-/** The peer's outbox as its own setup makes it. */
+/** The peer's outbox table as its own setup makes it. */
+export async function createPeerOutbox(db: Database, databaseUrl: string): Promise<void> {
+  await db.query(DatabaseSetup.dropAndCreateTable(settingsOf(databaseUrl)));
+}
+
+const NEXT = 'next_outbox_messages';
+
+/** The peer's outbox and what its polling listener calls. */
+export async function setUpPollingPeer(db: Database, databaseUrl: string): Promise<void> {
+  const settings = { ...settingsOf(databaseUrl), nextMessagesName: NEXT };
+  await createPeerOutbox(db, databaseUrl);
+  await db.query(DatabaseSetup.createPollingFunction(settings));
+  await db.query(DatabaseSetup.setupPollingIndexes(settings));
+}
+
+/** The peer's outbox and what its listener reads from the log. */
 export async function setUpPeer(db: Database, databaseUrl: string): Promise<void> {
   const settings = settingsOf(databaseUrl);
-  await db.query(DatabaseSetup.dropAndCreateTable(settings));
+  await createPeerOutbox(db, databaseUrl);
   await db.query(DatabaseSetup.setupReplicationCore(settings));
   await db.query(DatabaseSetup.setupReplicationSlot(settings));
 }
@@ -32,26 +51,45 @@ export async function dropPeerSlot(db: Database, databaseUrl: string): Promise<v
 
 export function peerListener(databaseUrl: string): ReplicationListenerConfig {
   const { publication, replicationSlot } = settingsOf(databaseUrl);
-  const url = new URL(databaseUrl);
   return {
     outboxOrInbox: 'outbox',
-    dbListenerConfig: {
-      host: url.hostname,
-      port: Number(url.port),
-      user: url.username,
-      password: url.password,
-      database: url.pathname.slice(1),
-    },
+    dbListenerConfig: connectionOf(databaseUrl),
+    settings: { ...SETTINGS, dbPublication: publication, dbReplicationSlot: replicationSlot },
+  };
+}
+
+/** @param everyMs how often it looks; 500 by default. A row that a look finds locked is tried again after a second; 5 by default. */
+export function pollingPeer(databaseUrl: string, everyMs: number): PollingListenerConfig {
+  return {
+    outboxOrInbox: 'outbox',
+    dbListenerConfig: connectionOf(databaseUrl),
     settings: {
-      dbSchema: SCHEMA,
-      dbTable: 'outbox',
-      dbPublication: publication,
-      dbReplicationSlot: replicationSlot,
-      enableMaxAttemptsProtection: false,
-      enablePoisonousMessageProtection: false,
-      messageProcessingTimeoutInMs: 120_000,
-      messageCleanupIntervalInMs: 0,
+      ...SETTINGS,
+      nextMessagesFunctionSchema: SCHEMA,
+      nextMessagesFunctionName: NEXT,
+      nextMessagesPollingIntervalInMs: everyMs,
+      nextMessagesLockInMs: 1_000,
     },
+  };
+}
+
+const SETTINGS = {
+  dbSchema: SCHEMA,
+  dbTable: 'outbox',
+  enableMaxAttemptsProtection: false,
+  enablePoisonousMessageProtection: false,
+  messageProcessingTimeoutInMs: 120_000,
+  messageCleanupIntervalInMs: 0,
+};
+
+function connectionOf(databaseUrl: string) {
+  const url = new URL(databaseUrl);
+  return {
+    host: url.hostname,
+    port: Number(url.port),
+    user: url.username,
+    password: url.password,
+    database: url.pathname.slice(1),
   };
 }
 
