@@ -92,7 +92,8 @@ CREATE TABLE discipline_case (
   expected     jsonb NOT NULL DEFAULT '[]',
   case_ref     jsonb NOT NULL,
   subject_ref  jsonb NOT NULL,
-  -- the entry is objected to: shown with every action, until the objection is decided
+  -- the entry is objected to: shown with every action, until the last objection is decided; by its id since when
+  objections   jsonb NOT NULL DEFAULT '{}',
   objection_since date,
   -- place in the subject's events of the last end, lifting or restoration that was heard: an older one does nothing
   sequence     bigint NOT NULL DEFAULT 0,

@@ -16,14 +16,16 @@ export class FollowEntry {
     private readonly orders: OrderActions,
   ) {}
 
-  async marked(tx: Tx, { case: about, subject, markedOn }: DataOf<typeof objectionMarked>): Promise<void> {
+  async marked(tx: Tx, marked: DataOf<typeof objectionMarked>): Promise<void> {
+    const { case: about, subject, objection, markedOn } = marked;
     await lockSubject(tx, subject.id);
-    await this.cases.mark(tx, about.id, markedOn);
+    await this.cases.mark(tx, about.id, objection.id, markedOn);
   }
 
-  async unmarked(tx: Tx, { case: about, subject }: DataOf<typeof objectionUnmarked>): Promise<void> {
+  async unmarked(tx: Tx, unmarked: DataOf<typeof objectionUnmarked>): Promise<void> {
+    const { case: about, subject, objection } = unmarked;
     await lockSubject(tx, subject.id);
-    await this.cases.mark(tx, about.id, null);
+    await this.cases.mark(tx, about.id, objection.id, null);
   }
 
   /** The receipt says that nothing here reads otherwise any more. */

@@ -632,14 +632,25 @@ describe('a listing that is lifted provisionally, and stands again', () => {
     const listed = foodCase();
     await inForce(listed);
     const about = { case: listed.case, subject: listed.subject };
-    await following((entries, tx) =>
-      entries.marked(tx, { ...objectionMarked.sample, ...about, markedOn: '2024-11-15' }),
-    );
-    expect((await actionsOf(listed)).map(({ objectionSince }) => objectionSince)).toEqual(
-      Array(11).fill('2024-11-15'),
-    );
-    await following((entries, tx) => entries.unmarked(tx, { ...objectionUnmarked.sample, ...about }));
-    expect((await actionsOf(listed)).every(({ objectionSince }) => objectionSince === null)).toBe(true);
+    const objection = (id: string) => ({ ...objectionMarked.sample.objection, id });
+    const [first, second] = [objection(uuidv7()), objection(uuidv7())];
+    const marked = (of: typeof first, markedOn: string) =>
+      following((entries, tx) =>
+        entries.marked(tx, { ...objectionMarked.sample, ...about, objection: of, markedOn }),
+      );
+    const unmarked = (of: typeof first) =>
+      following((entries, tx) =>
+        entries.unmarked(tx, { ...objectionUnmarked.sample, ...about, objection: of }),
+      );
+    const since = async () => new Set((await actionsOf(listed)).map((action) => action.objectionSince));
+
+    await marked(first, '2024-11-15');
+    await marked(second, '2024-11-18');
+    expect(await since()).toEqual(new Set(['2024-11-15']));
+    await unmarked(first);
+    expect(await since()).toEqual(new Set(['2024-11-18']));
+    await unmarked(second);
+    expect(await since()).toEqual(new Set([null]));
   });
 
   it('follows a corrected term, and confirms it', async () => {

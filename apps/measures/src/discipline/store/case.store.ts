@@ -99,12 +99,21 @@ export class CaseStore {
     await tx.query(`UPDATE discipline_case SET standing = 'suspended' WHERE case_id = $1`, [caseId]);
   }
 
-  /** null: the objection is decided. An entry that is not known here has no action to mark. */
-  async mark(tx: Tx, caseId: string, objectionSince: LocalDate | null): Promise<void> {
-    await tx.query('UPDATE discipline_case SET objection_since = $2 WHERE case_id = $1', [
-      caseId,
-      objectionSince,
-    ]);
+  /**
+   * The mark of open objections: it goes with the last of them. An entry that is not known here has no action to mark.
+   *
+   * @param since null: this objection is decided
+   */
+  async mark(tx: Tx, caseId: string, objectionId: string, since: LocalDate | null): Promise<void> {
+    await tx.query(
+      `UPDATE discipline_case SET objections = marks.open,
+         objection_since = (SELECT min(day::date) FROM jsonb_each_text(marks.open) AS mark (id, day))
+       FROM (SELECT case_id, CASE WHEN $3::text IS NULL THEN objections - $2::text
+               ELSE objections || jsonb_build_object($2::text, $3::text) END AS open
+             FROM discipline_case WHERE case_id = $1) AS marks
+       WHERE discipline_case.case_id = marks.case_id`,
+      [caseId, objectionId, since],
+    );
   }
 
   /** The entry as it was corrected. */
