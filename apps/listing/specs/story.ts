@@ -53,6 +53,7 @@ export const people = {
   reviewer: hand('reviewer'),
   otherReviewer: hand('other-reviewer'),
   approver: hand('approver'),
+  otherApprover: hand('other-approver'),
   secrecy: hand('secrecy'),
   superior: hand('superior', 'hlj.market-regulation'),
   party: hand('party', null),

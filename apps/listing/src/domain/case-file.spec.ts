@@ -142,7 +142,7 @@ describe('a file of employer and responsible persons (order 45 art. 5)', () => {
     const file = bothListed().on('2025-10-13');
     file.does('party', request('2025-04-01')).does('handler', acceptance());
     file.does('handler', verification(file.principal)).does('approver', removalDecision());
-    file.on('2025-11-10').does('approver', {
+    file.on('2025-11-10').does('otherApprover', {
       type: 'false-application',
       requestId: REQUEST,
       cause: 'false-material',

@@ -44,7 +44,8 @@ export function followsFor(
   const restored = facts.find((fact) => fact.type === 'restored');
   if (restored && restored.restoration.cause !== 'plan-failed' && stepOf(companion.status, 'stand-again')) {
     const { restoration, term } = restored;
-    return { type: 'stand-again', restoration, termEndsOn: term.endsOn };
+    const anew = term.startsOn === restoration.on;
+    return { type: 'stand-again', restoration, anew, termEndsOn: term.endsOn };
   }
   // The loss of a record is told to each listing that rests on it, which keeps that it was withdrawn.
   if (command.type === 'lose-basis') return undefined;

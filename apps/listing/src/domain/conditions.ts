@@ -1,5 +1,6 @@
 import type { LocalDate } from '#kernel';
 import { hearingOf, type ListingCase } from './case.js';
+import { stands } from './basis/standing.js';
 import type { Circumstances } from './commands.js';
 import type { Condition } from './lifecycle.js';
 import { hearingRequestUntil, oralHearingOf } from './oral-hearing.js';
@@ -213,6 +214,23 @@ export const CONDITIONS: Readonly<Record<Condition, (look: Look) => void>> = {
   'repair-granted': ({ state }) => {
     const granted = 'entry' in state && state.entry.granted.length > 0;
     if (!granted) throw repairRefusals.refusal('listing.repair-none-granted');
+  },
+  'not-found-false': ({ state }) => {
+    if (!('entry' in state)) return;
+    const { granted, foundFalse } = state.entry;
+    const falseOnes = foundFalse.map(({ requestId }) => requestId);
+    const on = foundFalse.at(-1)?.on;
+    if (on !== undefined && granted.every(({ id }) => falseOnes.includes(id)))
+      throw repairRefusals.refusal('listing.found-false-already', { on });
+  },
+  // What was found true by one person is not found false by the same: another looks at it.
+  'another-than-granted': ({ state, circumstances: { actor } }) => {
+    const granted = 'entry' in state ? state.entry.granted.map(({ by }) => by.id) : [];
+    if ([...state.handlers, ...granted].includes(actor.id))
+      throw repairRefusals.refusal('listing.found-false-second-person');
+  },
+  'basis-stands': ({ state }) => {
+    if (!stands(state)) throw repairRefusals.refusal('listing.basis-gone', { no: state.no });
   },
   'basis-questioned': ({ state }) => {
     if (state.basisQuestions.length === 0) throw repairRefusals.refusal('listing.basis-not-questioned');

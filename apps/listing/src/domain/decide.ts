@@ -36,17 +36,17 @@ export function decide(
   if (isFromOutside(command) && !LIFECYCLE.some((s) => s.from === state.status && s.action === command.type))
     return [];
   const step = guard(command.type, look);
-  const facts = withSite(state, factsOf(state, command, rules, circumstances), rules);
+  const facts = withSite(state, factsOf(state, command, rules, circumstances), rules, circumstances);
   checkOutcome(step, state, facts);
   return facts;
 }
 
 /** 信用中国 follows publication and end of an entry, however they came about. */
-function withSite(state: ListingCase, facts: Fact[], rules: Rules): Fact[] {
+function withSite(state: ListingCase, facts: Fact[], rules: Rules, { today }: Circumstances): Fact[] {
   const end = facts.find((fact) => fact.type === 'ended');
   if (end) return [...facts, ...siteAtEnd(state, end.end.kind, end.end.endedOn)];
   const shown = facts.some((fact) => fact.type === 'published');
-  return shown ? [...facts, ...startSite(state, rules)] : facts;
+  return shown ? [...facts, ...startSite(state, rules, today)] : facts;
 }
 
 function factsOf(state: ListingCase, command: Command, rules: Rules, circumstances: Circumstances): Fact[] {

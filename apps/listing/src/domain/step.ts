@@ -53,6 +53,9 @@ export type Condition =
   | 'request-extensible'
   | 'level-of-way'
   | 'repair-granted'
+  | 'not-found-false'
+  | 'another-than-granted'
+  | 'basis-stands'
   | 'basis-questioned'
   | 'basis-settled';
 

@@ -99,6 +99,15 @@ export function termOf(plan: TermPlan, days: TermDays): Term {
   return { startsOn, endsOn: startsOn && plan.period ? periodEnd(startsOn, plan.period) : null };
 }
 
+/**
+ * The last day that rule and decision give a term which began on that day: no correction goes beyond it, since a
+ * longer one needs a notice and a decision of its own. null: the term has no fixed end, or has not begun.
+ */
+export function latestEnd(plan: TermPlan, { startsOn }: Term): LocalDate | null {
+  if (plan.endsOn !== null) return plan.endsOn;
+  return startsOn && plan.period ? periodEnd(startsOn, plan.period) : null;
+}
+
 function startOf(plan: TermPlan, days: TermDays): LocalDate | null {
   switch (plan.startsAt) {
     case 'decision':

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays, compareDates, type LocalDate, Refusal } from '#kernel';
+import { addDays, compareDates, type LocalDate, periodEnd, Refusal } from '#kernel';
 import { type ListKey, loadSeeds } from '#seeds';
 import {
   acceptance,
@@ -133,6 +133,9 @@ const commands: ((today: LocalDate) => Command)[] = [
   () => ({ ...settled, about: 'content', corrected: { reasons: '更正' } }),
   () => ({ ...settled, about: 'listing', corrected: {} }),
   () => ({ type: 'correction', corrected: { decisionNo: '更正号' }, reasons: '有误' }),
+  (today) => ({ type: 'correction', corrected: { termEndsOn: addDays(today, 400) }, reasons: '有误' }),
+  () => ({ type: 'correction', corrected: { termEndsOn: '2040-01-01' }, reasons: '有误' }),
+  () => ({ ...settled, about: 'period', corrected: { termEndsOn: '2040-01-01' } }),
   () => ({ type: 'correct-basis', record: { ...penalty, documentNo: '更正' } }),
   () => ({ type: 'basis-review', outcome: 'stands', reasons: '足以支持' }),
   () => ({ type: 'basis-review', outcome: 'falls', reasons: '不足' }),
@@ -243,6 +246,20 @@ function checkLaw(story: Story): void {
   const undone = 'end' in state && ['revoked', 'corrected'].includes(state.end.kind);
   const baseless = state.documents.length === 0 && state.records.every(({ withdrawn }) => withdrawn);
   if (undone || baseless) expect(site?.status ?? 'none').not.toBe('shown');
+  // Nothing stands, and nobody is disciplined, without basis; no term is longer than rule and decision give.
+  if ('decision' in state && !('end' in state)) expect(baseless).toBe(false);
+  if ('term' in state && state.term.endsOn !== null && 'decision' in state) {
+    const { period, endsOn } = state.decision.term;
+    const latest = endsOn ?? (period && state.term.startsOn && periodEnd(state.term.startsOn, period));
+    if (latest) expect(compareDates(state.term.endsOn, latest)).not.toBe(1);
+    // It begins where it was decided to, or with the one finding that a repair was false.
+    const { foundFalse, granted } = state.entry;
+    for (const { by, on, requestId } of foundFalse) {
+      expect(foundFalse.filter((one) => one.requestId === requestId)).toHaveLength(1);
+      const grant = granted.filter(({ id, grantedOn }) => id === requestId && grantedOn <= on);
+      expect(grant.map((one) => one.by.id)).not.toContain(by.id);
+    }
+  }
   // At rest nothing runs but what 信用中国 shows, what may be asked about that, and copies that have not followed.
   const resting = runningClocks(state).filter(({ clock }) => !AFTER_THE_END.has(clock));
   if (FINAL.includes(state.status)) expect(resting).toEqual([]);
@@ -263,6 +280,22 @@ describe('whatever is tried', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  test('once in force, the law holds', () => {
+    const corrected = new Set<LocalDate>();
+    fc.assert(
+      fc.property(fc.array(attempt, { maxLength: 30 }), (attempts) => {
+        const days = { decidedOn: '2024-10-11', servedOn: '2024-10-11', publishedOn: '2024-10-11' };
+        const { state } = goOn(inForce(openings['wage']!, days), attempts);
+        if ('entry' in state)
+          for (const { changes } of state.entry.corrections)
+            for (const { field, to } of changes) if (field === 'termEndsOn') corrected.add(to);
+      }),
+      { numRuns: 150 },
+    );
+    expect(corrected.size).toBeGreaterThan(0);
+    expect(corrected).not.toContain('2040-01-01');
   });
 
   test('after early removal, while 信用中国 still shows the entry, the law holds', () => {

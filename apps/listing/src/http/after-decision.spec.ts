@@ -147,7 +147,10 @@ describe('early removal and 信用中国, two clocks', () => {
     const id = await grant(repairOf('2026-05-06'));
     running.moveTo('2026-12-01');
     const found = { cause: 'false-material', reasons: '支付凭证系伪造（虚构）' };
-    expect(await walk.does(people.approver, `repairs/${id}/false-application`, found)).toMatchObject({
+    expect((await walk.try(people.approver, `repairs/${id}/false-application`, found)).body).toMatchObject({
+      code: 'listing.found-false-second-person',
+    });
+    expect(await walk.does(another, `repairs/${id}/false-application`, found)).toMatchObject({
       status: 'in-force',
       termEndsOn: '2029-12-01',
       site: { status: 'shown', endsOn: '2029-12-01' },
@@ -337,6 +340,21 @@ describe('an objection', () => {
     await running.tell(gradeCorrectionApplied, subject.id, data);
     expect(await walk.read()).toMatchObject({ overdue: [], corrections: [{ awaited: [] }] });
     expect((await told()).at(-1)).toBe('listing.correction-spread');
+  });
+
+  it('to the term, or a correction of it, is never beyond rule and decision, and none of the one who approved', async () => {
+    running.moveTo('2026-06-01');
+    const longer = { corrected: { termEndsOn: '2040-01-01' }, reasons: '录入有误（虚构）' };
+    const alone = await walk.try(people.approver, 'correction', longer);
+    expect([alone.status, alone.body['code']]).toEqual([403, 'listing.correction-second-person']);
+    expect((await walk.try(another, 'correction', longer)).body).toMatchObject({
+      code: 'listing.correction-beyond-term',
+      facts: { latest: '2029-04-21' },
+    });
+    const objection = await object('period');
+    const upheld = { outcome: 'upheld', ...longer };
+    const refused = await objectionStep(another, objection, 'decision', upheld);
+    expect([refused.status, refused.body['code']]).toEqual([422, 'listing.correction-beyond-term']);
   });
 
   it('that the finder lets lie is marked with its day', async () => {

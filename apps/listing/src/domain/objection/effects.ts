@@ -9,6 +9,7 @@ import { repairRefusals } from '../repair/refusals.js';
 import { siteAtEnd } from '../repair/site-clock.js';
 import { ordinanceClock } from '../repair/site-law.js';
 import type { Rules } from '../rules.js';
+import { latestEnd } from '../term.js';
 
 /*
  * What an objection, or a correction that the finder makes by itself, does to the entry: marked while it is open;
@@ -75,7 +76,8 @@ function mayBeAsked(state: ListingCase, { aim }: RepairRequest): boolean {
  * The entry reads otherwise from now on; what it said before stays with the correction. Every system that holds a
  * copy has three working days to follow (ordinance art. 39).
  *
- * @throws Refusal `listing.correction-empty`, `listing.correction-of-term`
+ * @throws Refusal `listing.correction-empty`, `listing.correction-of-term`, `listing.correction-beyond-term`,
+ *   `listing.correction-second-person`
  */
 export function correctEntry(
   state: ListingCase,
@@ -85,6 +87,9 @@ export function correctEntry(
   objectionId: string | null = null,
 ): Fact[] {
   if (!('entry' in state)) throw new Error(`case ${state.id} is ${state.status}, it has no entry`);
+  const byUnit = objectionId === null && corrected.termEndsOn !== undefined;
+  if (byUnit && madeListing(state).includes(actor.id))
+    throw repairRefusals.refusal('listing.correction-second-person', {}, 'termEndsOn');
   const changes = changesOf(state, corrected);
   if (changes.length === 0) throw repairRefusals.refusal('listing.correction-empty', {}, 'corrected');
   const correction: Correction = {
@@ -102,7 +107,14 @@ export function correctEntry(
   return [{ type: 'corrected', correction, termEndsOn: term ? term.to : before }];
 }
 
-function changesOf(state: Extract<ListingCase, { entry: unknown }>, corrected: CorrectionValues): Change[] {
+/** Another than these looks at a term once more; an objection is decided by another by its own table. */
+function madeListing({ handlers, review, approval, decision }: Listed): string[] {
+  return [...handlers, review.by.id, approval.by.id, decision.by.id];
+}
+
+type Listed = Extract<ListingCase, { entry: unknown }>;
+
+function changesOf(state: Listed, corrected: CorrectionValues): Change[] {
   const term = 'term' in state ? state.term : null;
   if (corrected.termEndsOn !== undefined) {
     const from = term?.startsOn ?? null;
@@ -111,6 +123,9 @@ function changesOf(state: Extract<ListingCase, { entry: unknown }>, corrected: C
       const facts = { startsOn: from };
       throw repairRefusals.refusal('listing.correction-of-term', facts, 'termEndsOn');
     }
+    const latest = latestEnd(state.decision.term, term);
+    if (latest !== null && corrected.termEndsOn > latest)
+      throw repairRefusals.refusal('listing.correction-beyond-term', { latest }, 'termEndsOn');
   }
   const reads = {
     decisionNo: state.decision.no,

@@ -3,6 +3,8 @@ import {
   acceptance,
   granting,
   inForce,
+  penalty,
+  publication,
   removalDecision,
   request,
   REQUEST,
@@ -234,7 +236,7 @@ describe('a granted repair that was false', () => {
   test('wages (order 45 art. 15, order 36 art. 25): on the list again, three years anew, the site for three years', () => {
     const story = wages();
     granting(story.on('2026-11-06').does('party', request('2026-05-06')));
-    story.on('2026-12-01').does('approver', found());
+    story.on('2026-12-01').does('otherApprover', found());
     expect(story.state).toMatchObject({
       status: 'in-force',
       term: { startsOn: '2026-12-01', endsOn: '2029-12-01' },
@@ -259,10 +261,10 @@ describe('a granted repair that was false', () => {
       publishedOn: '2025-03-14',
     });
     granting(story.on('2026-03-12').does('party', request('2025-06-03')));
-    story.on('2026-03-20').does('approver', found('broken-commitment'));
+    story.on('2026-03-20').does('otherApprover', found('broken-commitment'));
     expect(story.state).toMatchObject({
       status: 'in-force',
-      term: { endsOn: '2027-03-12' },
+      term: { startsOn: '2025-03-12', endsOn: '2027-03-12' },
       entry: { foundFalse: [{ barredUntil: 'for-good' }] },
     });
   });
@@ -270,7 +272,7 @@ describe('a granted repair that was false', () => {
   test('market regulation under order 44 knows no such rule: it is recorded, and restores nothing', () => {
     const story = food();
     granting(story.on('2025-11-14').does('party', request('2024-11-25')));
-    story.on('2025-12-01').does('approver', found());
+    story.on('2025-12-01').does('otherApprover', found());
     expect(story.state).toMatchObject({ status: 'ended', entry: { foundFalse: [{ barredUntil: null }] } });
   });
 
@@ -279,14 +281,115 @@ describe('a granted repair that was false', () => {
     const story = wages();
     granting(story.on('2026-11-06').does('party', request('2026-05-06')));
     const other = { ...found(), requestId: '0192f0c4-6c00-7000-8000-0000000000d9' } as Command;
-    expect(story.refusal('approver', other).code).toBe('listing.repair-unknown');
+    expect(story.refusal('otherApprover', other).code).toBe('listing.repair-unknown');
+  });
+});
+
+describe('a finding that a repair was false', () => {
+  const removed = (): Story =>
+    granting(wages().on('2026-11-06').does('party', request('2026-05-06')), 'otherApprover');
+
+  test('is not made by the person who granted it, nor by one who handled the case', () => {
+    const story = granting(wages().on('2026-11-06').does('party', request('2026-05-06')));
+    expect(story.on('2026-12-01').refusal('approver', found()).code).toBe(
+      'listing.found-false-second-person',
+    );
+    expect(story.refusal('handler', found()).code).toBe('listing.found-false-second-person');
+    expect(story.does('otherApprover', found()).status).toBe('in-force');
+  });
+
+  test('is made once for one request: the three years do not run anew again and again', () => {
+    const story = removed().on('2026-12-01').does('approver', found());
+    expect(story.on('2026-12-08').refusal('approver', found())).toEqual({
+      code: 'listing.found-false-already',
+      facts: { on: '2026-12-01' },
+    });
+  });
+
+  test('brings back nothing that has no basis any more', () => {
+    const lost: Command = { type: 'lose-basis', recordId: penalty.id, cause: 'revoked', reason: '撤销' };
+    const after = removed().on('2026-11-20').does('platform', lost);
+    expect(after.on('2026-12-01').refusal('approver', found()).code).toBe('listing.basis-gone');
+
+    const again = removed().on('2026-12-01').does('approver', found());
+    again.on('2026-12-02').does('otherApprover', { type: 'revocation', reason: '认定事实有误' });
+    const other = { ...found(), requestId: '0192f0c4-6c00-7000-8000-0000000000d9' } as Command;
+    expect(again.refusal('otherReviewer', other).code).toBe('listing.basis-gone');
+  });
+
+  test('keeps 信用中国 for its three years, also when the entry is published again (order 36 art. 25)', () => {
+    const story = removed().on('2026-12-01').does('approver', found());
+    story.on('2026-12-03').does('secrecy', publication);
+    expect(story.state).toMatchObject({ publication: { status: 'published', publishedOn: '2026-12-03' } });
+    expect(site(story)).toMatchObject({
+      status: 'shown',
+      repairableFrom: '2029-12-01',
+      endsOn: '2029-12-01',
+    });
+    expect(story.dueOn('site-publication')).toBe('2029-12-01');
+  });
+});
+
+describe('a correction of the term', () => {
+  const term = (termEndsOn: string): Command => ({
+    type: 'correction',
+    corrected: { termEndsOn },
+    reasons: '录入有误',
+  });
+
+  test('is never longer than rule and decision give', () => {
+    expect(wages().on('2026-06-01').refusal('otherApprover', term('2040-04-21'))).toEqual({
+      code: 'listing.correction-beyond-term',
+      facts: { latest: '2029-04-21' },
+    });
+    const shortened = wages().on('2026-06-01').does('otherApprover', term('2029-03-21'));
+    shortened.on('2026-06-10').does('otherApprover', term('2029-04-21'));
+    expect(shortened.state).toMatchObject({ term: { endsOn: '2029-04-21' } });
+  });
+
+  test('is not made alone by those who made the listing; its number and reasons may be', () => {
+    expect(wages().on('2026-06-01').refusal('approver', term('2029-03-21')).code).toBe(
+      'listing.correction-second-person',
+    );
+    const number: Command = { type: 'correction', corrected: { decisionNo: '更正号' }, reasons: '有误' };
+    expect(wages().on('2026-06-01').does('approver', number).status).toBe('in-force');
+  });
+
+  test('by an upheld objection is held to the same', () => {
+    const upheld: Command = {
+      type: 'settle-objection',
+      objectionId: 'o1',
+      about: 'period',
+      outcome: 'upheld',
+      corrected: { termEndsOn: '2030-01-01' },
+      reasons: '—',
+      reopened: null,
+    };
+    expect(wages().on('2026-06-01').refusal('platform', upheld).code).toBe('listing.correction-beyond-term');
+  });
+
+  test('where the rule leaves the term to the decision, is not beyond the day of the decision', () => {
+    const story = inForce(
+      {
+        list: 'FALSELIT',
+        conductKind: 'falselit.party',
+        openedOn: '2025-03-03',
+        department: { id: 'hlj.court', level: 'province' },
+      },
+      { decidedOn: '2025-03-05', servedOn: '2025-03-06' },
+      { termEndsOn: '2026-03-05' },
+    );
+    expect(story.refusal('otherApprover', term('2027-03-05')).facts).toEqual({ latest: '2026-03-05' });
+    expect(story.does('otherApprover', term('2025-09-05')).state).toMatchObject({
+      term: { endsOn: '2025-09-05' },
+    });
   });
 });
 
 describe('a correction', () => {
   test('keeps what was said before, and every copy follows within three working days (ordinance art. 39)', () => {
     const story = wages().on('2026-06-01');
-    story.does('approver', {
+    story.does('otherApprover', {
       type: 'correction',
       corrected: { decisionNo: '（虚构）列入决定〔2026〕2号', termEndsOn: '2029-03-21' },
       reasons: '录入有误',
@@ -337,7 +440,7 @@ describe('a correction', () => {
     expect(story.refusal('approver', correct({ decisionNo: '（虚构）列入决定〔2024〕1号' })).code).toBe(
       'listing.correction-empty',
     );
-    expect(story.refusal('approver', correct({ termEndsOn: '2026-04-20' })).code).toBe(
+    expect(story.refusal('otherApprover', correct({ termEndsOn: '2026-04-20' })).code).toBe(
       'listing.correction-of-term',
     );
   });

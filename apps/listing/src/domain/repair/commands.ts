@@ -43,7 +43,7 @@ export type RepairCommand =
       reasons: string;
     }
   /** Of a person bound with a principal whose removal is revoked: it stands again with it. */
-  | { type: 'stand-again'; restoration: Restoration; termEndsOn: LocalDate | null }
+  | { type: 'stand-again'; restoration: Restoration; anew: boolean; termEndsOn: LocalDate | null }
   | { type: 'end-site-publication' }
   | { type: 'mark-objection'; mark: ObjectionMark }
   | {

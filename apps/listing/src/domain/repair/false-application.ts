@@ -31,7 +31,7 @@ export interface FalseApplication {
 
 export interface Consequences {
   /** The entry stands again, with this last day (null: without fixed term); undefined: the rule restores nothing. */
-  restored?: { termEndsOn: LocalDate | null };
+  restored?: { anew: boolean; termEndsOn: LocalDate | null };
   /** No early removal may be asked up to and with this day. */
   barredUntil: LocalDate | 'for-good' | null;
   /** 信用中国 shows the record up to and with this day, without an earlier end; null: nothing new there. */
@@ -48,11 +48,12 @@ export function consequencesOf(
   { foundOn, termEndsOn, termPeriod }: FalseApplication,
 ): Consequences {
   const ends = (period: Period | null): LocalDate | null => period && periodEnd(foundOn, period);
-  const termEnd = list?.term === 'restarts' && termPeriod ? periodEnd(foundOn, termPeriod) : termEndsOn;
+  const anew = list?.term === 'restarts' && termPeriod !== null;
+  const termEnd = anew ? periodEnd(foundOn, termPeriod) : termEndsOn;
   // A term that went on and is over by now restores nothing: nobody stays listed beyond the term of the decision.
   const stands = list !== null && (termEnd === null || compareDates(termEnd, foundOn) >= 0);
   return {
-    ...(stands ? { restored: { termEndsOn: termEnd } } : {}),
+    ...(stands ? { restored: { anew, termEndsOn: termEnd } } : {}),
     barredUntil:
       list?.bar === 'for-good' ? 'for-good' : later(ends(list?.bar ?? null), ends(site?.bar ?? null)),
     siteUntil: later(ends(list?.published ?? null), ends(site?.published ?? null)),

@@ -1,5 +1,6 @@
 import type { ListingCase, Suspended } from '../case.js';
 import type { Circumstances, CommandOf } from '../commands.js';
+import { stands } from '../basis/standing.js';
 import { ended, stopPublication } from '../ending.js';
 import type { Fact } from '../facts.js';
 import type { Rules } from '../rules.js';
@@ -43,7 +44,7 @@ export function planCompleted(
  * A granted repair turns out to rest on false material or a broken commitment. A person finds that; what follows
  * is the law's: by list whether the entry stands again and for how long, by order 36 what 信用中国 shows.
  *
- * @throws Refusal `listing.repair-unknown`
+ * @throws Refusal `listing.repair-unknown`, `listing.found-false-already`
  */
 export function findFalse(
   state: ListingCase,
@@ -54,6 +55,8 @@ export function findFalse(
   if (!('entry' in state) || !('term' in state)) throw new Error(`case ${state.id} is ${state.status}`);
   const granted = state.entry.granted.find(({ id }) => id === command.requestId);
   if (!granted) throw repairRefusals.refusal('listing.repair-unknown', { requestId: command.requestId });
+  const before = state.entry.foundFalse.find(({ requestId }) => requestId === command.requestId);
+  if (before) throw repairRefusals.refusal('listing.found-false-already', { on: before.on });
   const law = siteLawOn(rules.sites, today);
   const byList = granted.aim === 'removal' ? (rules.today.earlyRemoval?.falseMaterial ?? null) : null;
   const { restored, barredUntil, siteUntil } = consequencesOf(byList, law?.falseMaterial ?? null, {
@@ -64,8 +67,10 @@ export function findFalse(
   const { requestId, cause, reasons } = command;
   const found: FoundFalse = { requestId, on: today, cause, reasons, by: actor, barredUntil, siteUntil };
   // A suspension that rested on it ends like a failed plan: the entry was never off the list.
-  const stands = granted.aim === 'suspension' && state.status === 'suspended' ? state.term : undefined;
-  const term = restored ? { startsOn: today, endsOn: restored.termEndsOn } : stands;
+  const lifted = granted.aim === 'suspension' && state.status === 'suspended' ? state.term : undefined;
+  // Another term only where it runs anew; one that goes on began when it began.
+  const startsOn = restored?.anew ? today : state.term.startsOn;
+  const term = restored ? { startsOn, endsOn: restored.termEndsOn } : lifted;
   const again = term !== undefined && state.status !== 'in-force';
   const site = state.entry.site;
   return [
@@ -78,12 +83,14 @@ export function findFalse(
 /** Only who left the list with the principal comes back with it. */
 export function standAgain(
   state: ListingCase,
-  { restoration, termEndsOn }: CommandOf<'stand-again'>,
+  { restoration, anew, termEndsOn }: CommandOf<'stand-again'>,
   rules: Rules,
 ): Fact[] {
+  if (!stands(state)) return [];
   // A removal of its own rests on a request of its own.
   if (!('end' in state) || state.end.kind !== 'early-removal' || state.end.repair !== null) return [];
-  return [standsAgain(state, rules, restoration, { startsOn: restoration.on, endsOn: termEndsOn })];
+  const term = anew ? { startsOn: restoration.on, endsOn: termEndsOn } : state.term;
+  return [standsAgain(state, rules, restoration, term)];
 }
 
 function standsAgain(

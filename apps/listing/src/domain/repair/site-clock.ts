@@ -5,14 +5,21 @@ import type { Rules } from '../rules.js';
 import { siteLawOn } from './site-law.js';
 import { siteFollowsListEnd, sitePublicationOf } from './site-publication.js';
 
-/** With its publication the entry is shown on 信用中国 too, by the rule of the day of the document. */
-export function startSite(state: ListingCase, rules: Rules): Fact[] {
+/**
+ * With its publication the entry is shown on 信用中国 too, by the rule of the day of the document. An entry that stands
+ * again after a false application is published again while the site shows it already, for the three years of order
+ * 36 art. 25: these stay. What was over by its own time is not begun once more.
+ */
+export function startSite(state: ListingCase, rules: Rules, today: LocalDate): Fact[] {
   if (!('decision' in state) || !state.serious) return [];
+  if (state.entry.site?.status === 'shown') return [];
   const { decidedOn: documentOn } = state.decision;
   const law = siteLawOn(rules.sites, documentOn);
   const site =
     law && sitePublicationOf(law, { kinds: ['serious'], documentOn, subjectKind: state.subject.kind });
-  return site ? [{ type: 'site-publication-started', site }] : [];
+  const last = site?.endsOn ?? null;
+  const over = last !== null && last < today;
+  return site && !over ? [{ type: 'site-publication-started', site }] : [];
 }
 
 /** 最长公示期限届满: it stops by itself, from the day after its last. */

@@ -92,8 +92,8 @@ const falseApplication = (from: Status): Step => ({
   from,
   action: 'false-application',
   to: [...new Set<Status>(['in-force', from])],
-  who: [approver],
-  conditions: ['repair-granted'],
+  who: [approver, superior],
+  conditions: ['repair-granted', 'basis-stands', 'not-found-false', 'another-than-granted'],
   starts: ['expiry', 'publication', 'site-publication'],
   stops: ['removal', 'repair-acceptance', 'repair-decision'],
 });
@@ -133,7 +133,7 @@ const corrected = (from: Status): Step[] => [
     from,
     action: 'correction',
     to: [from],
-    who: [approver],
+    who: [approver, superior],
     starts: ['correction', 'expiry'],
   },
 ];
