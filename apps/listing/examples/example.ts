@@ -23,6 +23,12 @@ export interface Happened {
   decided?: LocalDate;
   termStartsOn?: LocalDate;
   termEndsOn?: LocalDate;
+  termMonths?: number;
+  permanent?: true;
+  gravity?: 'limited' | 'serious' | 'grave';
+  /** An earlier term of the same subject on this list. */
+  earlierFrom?: LocalDate;
+  earlierUntil?: LocalDate;
   extraYears?: number;
   graceUntil?: LocalDate;
   served?: LocalDate;

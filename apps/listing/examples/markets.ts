@@ -23,6 +23,16 @@ export const markets = [
     termEndsOn: '2027-11-14',
   }),
   samr(
+    '限制或者禁止的期限更长的,列入至该期限届满(食品安全法五年)',
+    { ...listed2024, termEndsOn: '2029-11-13' },
+    { termStartsOn: '2024-11-14', termEndsOn: '2029-11-13' },
+  ),
+  samr(
+    '限制期限不长于三年的,不另定期限',
+    { opened: '2024-11-04', decided: '2024-11-13', termEndsOn: '2026-11-13' },
+    { refusal: 'listing.ban-not-longer' },
+  ),
+  samr(
     '决定之日起二十个工作日内公示,跨元旦',
     { opened: '2024-11-25', decided: '2024-12-05', served: '2024-12-06' },
     { publicationDue: '2025-01-03' },

@@ -13,6 +13,11 @@ const HAPPENED: Readonly<Record<keyof Happened, string>> = {
   decided: '列入决定',
   termStartsOn: '决定载明起算日',
   termEndsOn: '决定载明截止日',
+  termMonths: '决定期限(月)',
+  permanent: '永久',
+  gravity: '情节',
+  earlierFrom: '此前期限起算',
+  earlierUntil: '此前期限至',
   extraYears: '延长年数',
   graceUntil: '宽限至',
   served: '决定送达',
@@ -51,6 +56,9 @@ const SAID: Readonly<Record<string, string>> = {
   'same-creditor': '原申请删除的申请执行人',
   'other-creditor': '其他申请执行人',
   false: '否',
+  limited: '未影响主要任务',
+  serious: '影响主要任务、造成严重负面影响',
+  grave: '导致停滞或者造成特别严重负面影响',
 };
 
 const CONFIRMED = { true: '已与官方文本核对', text: '已读文本', false: '未核对' } as const;

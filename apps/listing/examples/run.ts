@@ -87,8 +87,18 @@ function go(story: Story, day: Happened): void {
   if (!day.decided) return;
   story.on(day.decided).does('reviewer', review());
   if (day.city && steps.consentFrom.includes('city')) story.does('superior', consent());
-  const { termStartsOn, termEndsOn, extraYears, graceUntil } = day;
-  const set = Object.entries({ termStartsOn, termEndsOn, extraYears, graceUntil });
+  const { termStartsOn, termEndsOn, termMonths, permanent, gravity, extraYears, graceUntil } = day;
+  const set = Object.entries({
+    termStartsOn,
+    termEndsOn,
+    termMonths,
+    permanent,
+    gravity,
+    extraYears,
+    graceUntil,
+  });
+  if (day.earlierFrom && day.earlierUntil)
+    story.earlierTerms = [{ startsOn: day.earlierFrom, endsOn: day.earlierUntil }];
   const extra = Object.fromEntries(set.filter(([, value]) => value !== undefined));
   story.does('approver', approval).does('handler', { ...decision, ...extra });
   if (day.served) story.on(day.served).does('handler', service(day.served));

@@ -11,6 +11,7 @@ import type { Fact, FactType } from '../src/domain/facts.js';
 import { stepOf } from '../src/domain/lifecycle.js';
 import { type BoundParty, type OpenCase, openFile } from '../src/domain/opening.js';
 import type { Rules, UnitLevel } from '../src/domain/rules.js';
+import type { RunningTerm } from '../src/domain/term-after.js';
 
 /*
  * Given / when / then over the pure core, with the rules as they really stand in seeds/. Every step also
@@ -96,6 +97,8 @@ export class Story {
   state: ListingCase;
   today: LocalDate;
   facts: Fact[] = [];
+  /** The subject's other terms on the list. */
+  earlierTerms: RunningTerm[] = [];
   /** As it was opened; the facts lead from there to `state`. */
   readonly first: ListingCase;
   readonly #list: ListKey;
@@ -138,7 +141,13 @@ export class Story {
   }
 
   circumstances(who: Person): Circumstances {
-    return { today: this.today, actor: people[who], byParty: who === 'party', owner: this.#owner };
+    return {
+      today: this.today,
+      actor: people[who],
+      byParty: who === 'party',
+      owner: this.#owner,
+      earlierTerms: this.earlierTerms,
+    };
   }
 
   /** Somebody acts; the case goes on. */

@@ -108,9 +108,26 @@ function checkTerms(list: ListTypeVersion, finds: Finds): void {
   if (term.period === null && !term.untilPerformed && term.note === undefined) {
     finds('list.term-unexplained', 'No term, not until performed, and no note that says why.');
   }
+  if (term.bands) checkBands(term, finds);
   for (const period of [term.period, ...list.conductKinds.map((kind) => kind.term)]) {
     if (period?.unit === 'working-day')
       finds('list.term-in-working-days', 'A term is not counted in working days.');
+  }
+}
+
+/** Each gravity once for each, one band above the other, and only where the decision sets the term. */
+function checkBands({ period, bands = [] }: ListTypeVersion['term'], finds: Finds): void {
+  if (period !== null) finds('list.bands-of-fixed-term', 'Bounds for a term that the rule itself fixes.');
+  for (const whose of ['organisation', 'person'] as const) {
+    const own = (['limited', 'serious', 'grave'] as const).map((gravity) =>
+      bands.filter((band) => band.of === whose && band.gravity === gravity),
+    );
+    const row = own.map(([band]) => band);
+    const joined = row.every(
+      (band, index) => JSON.stringify(band?.over ?? null) === JSON.stringify(row[index - 1]?.upTo ?? null),
+    );
+    if (own.some((found) => found.length !== 1) || !joined)
+      finds('list.bands-apart', `The bounds for each ${whose} must follow each other, by gravity.`);
   }
 }
 

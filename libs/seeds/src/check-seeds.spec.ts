@@ -22,6 +22,9 @@ function row<T>(rows: T[], is: (one: T) => boolean): T {
 }
 const list = (seeds: Seeds, key: ListKey): ListTypeVersion =>
   row(seeds['list-types'], (one) => one.key === key);
+/** The list whose decision sets the term, by gravity. */
+const banded = (seeds: Seeds): ListTypeVersion =>
+  row(seeds['list-types'], (one) => one.term.bands !== undefined);
 const rule = (seeds: Seeds, id: string): DisciplineRule =>
   row(seeds['discipline-rules'], (one) => one.id === id);
 const unit = (seeds: Seeds, id: string): Unit => row(seeds.units, (one) => one.id === id);
@@ -203,6 +206,17 @@ describe('a row that contradicts another is refused', () => {
       'a term in working days',
       (s) => (list(s, 'WAGE').term.period = { count: 700, unit: 'working-day' }),
     ],
+    [
+      'list.bands-of-fixed-term',
+      'bounds for three years that the rule fixes',
+      (s) => (list(s, 'WAGE').term.bands = banded(s).term.bands!),
+    ],
+    [
+      'list.bands-apart',
+      'nothing between two and three years',
+      (s) => (banded(s).term.bands![1]!.over = { count: 3, unit: 'year' }),
+    ],
+    ['list.bands-apart', 'no grave band for persons', (s) => banded(s).term.bands!.pop()],
     [
       'list.conduct-duplicate',
       'one kind of conduct twice',

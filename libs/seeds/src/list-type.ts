@@ -141,7 +141,23 @@ export interface ListTerm {
   endsOnApplication?: boolean;
   /** By how much the decision may lengthen the term of some kinds of conduct (court list). */
   extra?: { min: Period; max: Period; kinds: string[] };
+  /** A ban on business or occupation that lasts longer runs to its own end (order 44). */
+  longerBans?: boolean;
+  /** Bounds of the term that each decision sets, by gravity (research database). */
+  bands?: TermBand[];
+  /** Who is found again within the term bears the terms one after the other, in a row to `longest` at most. */
+  cumulative?: { longest: Period };
   note?: string;
+}
+
+/** How long the decision may make the term of an organisation, or of a person, whose conduct was that grave. */
+export interface TermBand {
+  of: 'organisation' | 'person';
+  gravity: 'limited' | 'serious' | 'grave';
+  /** Longer than that; null: from any length on. */
+  over: Period | null;
+  /** That long at most; null: to permanent. */
+  upTo: Period | null;
 }
 
 /** What follows when an early removal rested on false material or on a commitment that was not kept. */

@@ -76,7 +76,13 @@ export class CaseChanges {
     const byPerson = expectedVersion !== undefined;
     const circumstances = this.circumstances(state, actor, byPerson ? command.type : undefined);
     if (byPerson) checkVersion(found.fileVersion, expectedVersion);
-    const facts = decide(state, command, this.ruleBook.rulesFor(state, circumstances.today), circumstances);
+    const rules = this.ruleBook.rulesFor(state, circumstances.today);
+    const facts = decide(
+      state,
+      command,
+      rules,
+      await this.#knowing(tx, state, command, rules, circumstances),
+    );
     if (facts.length === 0) return found;
     const changed = await this.#save(tx, found, facts, actor);
     if (alone) return changed;
@@ -105,7 +111,7 @@ export class CaseChanges {
       const own = followsFor(state, taken.command, taken.facts);
       if (!own) continue;
       const rules = this.ruleBook.rulesFor(state, circumstances.today);
-      const facts = decide(state, own, rules, circumstances);
+      const facts = decide(state, own, rules, await this.#knowing(tx, state, own, rules, circumstances));
       if (facts.length === 0) continue;
       await this.#save(tx, companion, facts, taken.actor);
       followed += 1;
@@ -129,6 +135,18 @@ export class CaseChanges {
       byParty: as === 'party',
       owner: { level, superior },
     };
+  }
+
+  /** Where terms add up, a decision must know the subject's others, and no other of them may be decided meanwhile. */
+  async #knowing(
+    tx: Tx,
+    state: ListingCase,
+    { type }: Command,
+    { list }: Rules,
+    circumstances: Circumstances,
+  ): Promise<Circumstances> {
+    if (type !== 'decision' || !list.term.cumulative) return circumstances;
+    return { ...circumstances, earlierTerms: await this.cases.lockTerms(tx, state) };
   }
 
   rules(state: ListingCase): Rules {

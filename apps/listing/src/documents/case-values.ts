@@ -59,6 +59,7 @@ function decisionValues(
 
 function termInWords(term: TermPlan): string {
   if (term.ends === 'performance') return '列入持续到义务履行完毕或者列入事由消除时为止。';
+  if (term.ends === 'never') return '永久列入。';
   const after = term.ends === 'application' ? '期满后经申请移出。' : '期满移出。';
   if (term.endsOn !== null) return `列入期限至${dateInWords(term.endsOn)}止，${after}`;
   if (term.period === null) return '';

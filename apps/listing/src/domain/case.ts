@@ -5,6 +5,7 @@ import type { Defence, Notice, OralHearing, Reminder } from './told.js';
 import type { Oversight, PublicStanding } from './oversight.js';
 import type { Capacity, LegalBasis, TermStart } from './rules.js';
 import type { Service } from './service.js';
+import type { TermAfter } from './term-after.js';
 
 /*
  * A case (案件) as it stands: one shape for each status, so that a date exists only from the status that
@@ -148,8 +149,10 @@ export interface TermPlan {
   /** Given in the decision where the rule leaves it to the decision. */
   startsOn: LocalDate | null;
   endsOn: LocalDate | null;
-  /** `term`: ends by itself. `application`: the term must be over and the party must ask. */
-  ends: 'term' | 'application' | 'performance';
+  /** `term`: ends by itself. `application`: the term must be over and the party must ask. `never`: permanent. */
+  ends: 'term' | 'application' | 'performance' | 'never';
+  /** Found again within an earlier term: this one follows it (telecom fraud). */
+  after?: TermAfter;
 }
 
 /** 列入决定书; its parts are those of the ordinance art. 28. */

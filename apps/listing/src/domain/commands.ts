@@ -4,8 +4,9 @@ import type { Hand } from './hand.js';
 import type { LetterTo } from './oversight.js';
 import type { Receipt } from './receipt.js';
 import type { RepairCommand } from './repair/commands.js';
-import type { UnitLevel } from './rules.js';
+import type { Gravity, UnitLevel } from './rules.js';
 import type { DeliveryClaim } from './service.js';
+import type { RunningTerm } from './term-after.js';
 import type { AttachmentRef } from './told.js';
 
 /** What somebody wants to be done with a case, a clock included. */
@@ -46,6 +47,12 @@ export type Command =
       /** Only where the rule leaves the term, or its start, to the decision. */
       termStartsOn?: LocalDate;
       termEndsOn?: LocalDate;
+      /** The same as a length in months, counted from where the rule starts the term. */
+      termMonths?: number;
+      /** For good, where the rule knows that (research database). */
+      permanent?: boolean;
+      /** How grave, where the rule sets bounds to the term by it (research database). */
+      gravity?: Gravity;
       /** Years added where the rule lengthens the term for violence or several kinds of conduct (court list). */
       extraYears?: number;
       /** 宽限期: publication is held back until then (court list). */
@@ -104,4 +111,6 @@ export interface Circumstances {
   byParty: boolean;
   /** The deciding unit's level, and the unit whose consent a rule may demand. */
   owner: { level: UnitLevel; superior: string | null };
+  /** The subject's other terms on this list, looked up for a decision where they add up (telecom fraud). */
+  earlierTerms?: readonly RunningTerm[];
 }

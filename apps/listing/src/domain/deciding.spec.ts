@@ -7,6 +7,7 @@ import {
   inForce,
   notice,
   penalty,
+  person,
   publication,
   publicNotice,
   review,
@@ -14,6 +15,7 @@ import {
   Story,
 } from '../../specs/story.js';
 
+const PERSON_ID = '0192f0c4-6c00-7000-8000-000000000002';
 const cityBureau = { id: 'hlj.city.230100.market-regulation', level: 'city' } as const;
 const samr = {
   list: 'SAMR',
@@ -178,20 +180,30 @@ describe('the decision', () => {
       .on('2026-04-15')
       .does('reviewer', review())
       .does('approver', approval);
+    const limited = { ...decision, gravity: 'limited' } as const;
     expect(story.refusal('handler', decision).code).toBe('listing.term-needed');
-    expect(story.refusal('handler', { ...decision, termEndsOn: '2026-04-15' }).code).toBe(
+    expect(story.refusal('handler', { ...decision, termMonths: 24 }).code).toBe('listing.gravity-needed');
+    expect(story.refusal('handler', { ...limited, termEndsOn: '2026-04-15' }).code).toBe(
       'listing.date-too-early',
     );
-    story.does('handler', { ...decision, termEndsOn: '2028-04-14' }).does('handler', service('2026-04-15'));
-    expect(story.dueOn('expiry')).toBe('2028-04-14');
+    expect(story.refusal('handler', { ...limited, termMonths: 24, permanent: true }).code).toBe(
+      'listing.term-twice',
+    );
+    expect(story.refusal('handler', { ...limited, termMonths: 24, extraYears: 1 }).code).toBe(
+      'listing.term-fixed',
+    );
+    story
+      .does('handler', { ...limited, termMonths: 24 })
+      .on('2026-04-16')
+      .does('handler', service('2026-04-16'));
+    expect(story.dueOn('expiry')).toBe('2028-04-16');
     const wageStory = new Story(wage)
       .does('handler', notice('2025-03-03'))
       .on('2025-03-12')
       .does('reviewer', review())
       .does('approver', approval);
-    expect(wageStory.refusal('handler', { ...decision, termEndsOn: '2030-01-01' }).code).toBe(
-      'listing.term-fixed',
-    );
+    for (const set of [{ termEndsOn: '2030-01-01' }, { termMonths: 48 }, { permanent: true }] as const)
+      expect(wageStory.refusal('handler', { ...decision, ...set }).code).toBe('listing.term-fixed');
   });
 
   test('of the court binds when made; it is served afterwards', () => {
@@ -332,6 +344,75 @@ describe('the term', () => {
     expect(story.refusal('handler', decision).code).toBe('listing.term-start-needed');
     story.does('handler', { ...decision, termStartsOn: '2026-06-30' }).does('handler', service('2025-03-03'));
     expect(story.dueOn('expiry')).toBe('2029-06-30');
+  });
+
+  test('of the research database keeps to the bounds of its gravity, a manager to those of the unit (art. 21)', () => {
+    const research = {
+      list: 'RESEARCH',
+      conductKind: 'research.management',
+      openedOn: '2026-04-07',
+      department: { id: 'hlj.science', level: 'province' },
+    } as const;
+    const approved = (story: Story) =>
+      story
+        .does('handler', notice('2026-04-07', '2026-04-14'))
+        .on('2026-04-15')
+        .does('reviewer', review())
+        .does('approver', approval);
+    const manager = {
+      subject: { ...person, id: PERSON_ID },
+      capacity: 'responsible-manager',
+      bornOn: '1980-05-05',
+    };
+    const opening = { ...research, persons: [manager as never] };
+    const [unit, own] = [approved(new Story(opening)), approved(new Story(opening).companion(0))];
+    const scientist = approved(new Story({ ...research, subject: person, bornOn: '1980-05-05' }));
+    const months = (story: Story, gravity: 'limited' | 'serious' | 'grave', termMonths: number) => {
+      try {
+        story.refusal('handler', { ...decision, gravity, termMonths });
+      } catch {
+        return true;
+      }
+      return false;
+    };
+    const taken = (story: Story) => [
+      months(story, 'limited', 24),
+      months(story, 'limited', 36),
+      months(story, 'serious', 24),
+      months(story, 'serious', 25),
+      months(story, 'serious', 60),
+      months(story, 'grave', 60),
+      months(story, 'grave', 61),
+    ];
+    const organisation = [true, false, false, true, true, false, true];
+    expect([taken(unit), taken(own)]).toEqual([organisation, organisation]);
+    expect(taken(scientist)).toEqual([true, true, false, false, true, false, true]);
+  });
+
+  test('for good has no expiry, and the decision says so', () => {
+    const story = inForce(
+      {
+        list: 'RESEARCH',
+        conductKind: 'research.paper-trade',
+        openedOn: '2026-04-07',
+        department: { id: 'hlj.science', level: 'province' },
+      },
+      { decidedOn: '2026-04-20', servedOn: '2026-04-21' },
+      { gravity: 'grave', permanent: true },
+    );
+    expect(story.state).toMatchObject({
+      term: { startsOn: '2026-04-21', endsOn: null },
+      decision: { removalConditions: expect.arrayContaining(['永久列入,不因期限届满移出']) },
+    });
+    expect(story.dueOn('expiry')).toBeUndefined();
+  });
+
+  test('of market regulation follows a longer ban, also where service came later than thought (order 44)', () => {
+    const days = { decidedOn: '2024-11-13', servedOn: '2024-11-14' };
+    expect(inForce(samr, days, { termEndsOn: '2029-11-13' }).dueOn('expiry')).toBe('2029-11-13');
+    expect(
+      inForce(samr, { ...days, servedOn: '2024-12-20' }, { termEndsOn: '2027-11-20' }).dueOn('expiry'),
+    ).toBe('2027-12-20');
   });
 
   test('has no end where the entry stays until performed', () => {

@@ -44,16 +44,16 @@ export function makeDecision(
   circumstances: Circumstances,
 ): Fact[] {
   const { list } = rules;
-  const { today, actor } = circumstances;
+  const { today, actor, earlierTerms } = circumstances;
   const held = graceOf(state, command, rules, circumstances);
-  const term = planTerm(list, state, command, today);
+  const term = planTerm(list, state, command, today, earlierTerms);
   const decided: Fact = {
     type: 'decided',
     decision: {
       no: command.decisionNo,
       reasons: command.reasons,
       basis: [...list.basis],
-      removalConditions: command.removalConditions ?? removalConditionsOf(rules, state.conductKind),
+      removalConditions: command.removalConditions ?? removalConditionsOf(rules, state.conductKind, term),
       remedies: command.remedies ?? remediesOf(list),
       repairNoticeNo: command.repairNoticeNo?.trim() || `${state.no}-修复告知`,
       decidedOn: today,

@@ -1,4 +1,5 @@
 import type { Period } from '#kernel';
+import type { TermPlan } from './case.js';
 import { earlyRemovalOf, type ListRules, type Rules, untilPerformed } from './rules.js';
 
 /*
@@ -32,8 +33,13 @@ const WAIT_FROM = {
 } as const;
 
 /** How the entry ends, and on which conditions earlier. */
-export function removalConditionsOf({ list, conditionTexts }: Rules, conductKind: string): string[] {
-  const regular = untilPerformed(list, conductKind) ? '履行义务或者列入事由消除' : '列入期限届满';
+export function removalConditionsOf(
+  { list, conditionTexts }: Rules,
+  conductKind: string,
+  { ends }: Pick<TermPlan, 'ends'>,
+): string[] {
+  const expiry = ends === 'never' ? '永久列入,不因期限届满移出' : '列入期限届满';
+  const regular = untilPerformed(list, conductKind) ? '履行义务或者列入事由消除' : expiry;
   const early = earlyRemovalOf(list, conductKind);
   if (!early) return [regular];
   const period = early.waitOf?.[conductKind] ?? early.wait;

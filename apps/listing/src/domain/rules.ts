@@ -106,6 +106,19 @@ export interface PublicationRules {
   grace?: { min: Period; max: Period };
 }
 
+/** 未影响主要任务 / 影响主要任务、严重负面影响 / 停滞、严重偏离、特别严重负面影响. */
+export const GRAVITIES = ['limited', 'serious', 'grave'] as const;
+export type Gravity = (typeof GRAVITIES)[number];
+
+export interface TermBand {
+  of: 'organisation' | 'person';
+  gravity: Gravity;
+  /** Longer than that; null: from any length on. */
+  over: Period | null;
+  /** That long at most, the day included; null: to permanent. */
+  upTo: Period | null;
+}
+
 export interface TermRules {
   period: Period | null;
   /** By how much the decision may lengthen the term of some kinds of conduct (court list). */
@@ -113,6 +126,12 @@ export interface TermRules {
   startsAt: TermStart;
   untilPerformed: boolean;
   endsOnApplication?: boolean;
+  /** A longer ban on business or occupation may be named by the decision: the entry then runs to its end. */
+  longerBans?: boolean;
+  /** Bounds, by gravity, of the term that the decision sets. */
+  bands?: readonly TermBand[];
+  /** Found again within the term: terms add up, all in a row to `longest` at most. */
+  cumulative?: { longest: Period };
 }
 
 export interface RemovalRules extends RemovalProcedure {

@@ -3,52 +3,96 @@ import type { ListingCase, Term, TermPlan } from './case.js';
 import type { CommandOf } from './commands.js';
 import { listingRefusals } from './refusals.js';
 import { conductOf, type ListRules, untilPerformed } from './rules.js';
+import { type RunningTerm, termAfter } from './term-after.js';
+import { refuseOutsideBand } from './term-bands.js';
 
 /** Starts that no step of the case fixes: the decision must name the day. */
 const OUTSIDE = new Set(['performance', 'sentence-end']);
 
+/** What a case says of its term before it is decided. */
+type Undecided = Pick<ListingCase, 'conductKind' | 'listName' | 'subject' | 'file'>;
+
+type Setting = Pick<
+  CommandOf<'decision'>,
+  'termStartsOn' | 'termEndsOn' | 'termMonths' | 'permanent' | 'gravity' | 'extraYears'
+>;
+
 /**
  * How long the entry will stand, settled when it is decided.
  *
- * @throws Refusal `listing.term-needed`, `listing.term-start-needed`, `listing.term-fixed`, `listing.date-too-early`
+ * @param earlier the subject's other terms on this list, where they count (`cumulative`)
+ * @throws Refusal `listing.term-needed`, `listing.term-start-needed`, `listing.term-fixed`, `listing.date-too-early`,
+ *   `listing.term-twice`, `listing.ban-not-longer`, `listing.gravity-needed`, `listing.term-outside-band`
  */
 export function planTerm(
   list: ListRules,
-  state: Pick<ListingCase, 'conductKind' | 'listName'>,
-  command: Pick<CommandOf<'decision'>, 'termStartsOn' | 'termEndsOn' | 'extraYears'>,
+  state: Undecided,
+  command: Setting,
   decidedOn: LocalDate,
+  earlier: readonly RunningTerm[] = [],
 ): TermPlan {
   const conduct = conductOf(list, state.conductKind);
   const startsAt = conduct?.startsAt ?? list.term.startsAt;
   const { termStartsOn: startsOn = null, termEndsOn: endsOn = null } = command;
 
   if (startsOn !== null && !OUTSIDE.has(startsAt)) throw fixed('termStartsOn');
-  if (untilPerformed(list, state.conductKind)) {
+  const regular = conduct?.term ?? list.term.period;
+  const left = regular === null && !untilPerformed(list, state.conductKind);
+  if (left) return setByDecision(list, state, command, startsAt, decidedOn);
+
+  for (const field of ['termMonths', 'permanent', 'gravity'] as const)
+    if (command[field] !== undefined) throw fixed(field);
+  if (untilPerformed(list, state.conductKind) || regular === null) {
     if (endsOn !== null) throw fixed('termEndsOn');
     if (command.extraYears) throw fixed('extraYears');
     return { startsAt, period: null, startsOn, endsOn: null, ends: 'performance' };
   }
-  const regular = conduct?.term ?? list.term.period;
-  const period = regular && lengthened(list, state, regular, command.extraYears);
-  if (period !== null && endsOn !== null) throw fixed('termEndsOn');
-  if (period === null && endsOn === null) {
-    throw listingRefusals.refusal(
-      'listing.term-needed',
-      { listName: state.listName, listType: list.key },
-      'termEndsOn',
-    );
+  const period = lengthened(list, state, regular, command.extraYears);
+  if (endsOn !== null) refuseNoLongerBan(list, endsOn, periodEnd(decidedOn, period));
+  if (OUTSIDE.has(startsAt) && startsOn === null) {
+    throw listingRefusals.refusal('listing.term-start-needed', { startsAt }, 'termStartsOn');
   }
+  const after = list.term.cumulative && termAfter(list.term.cumulative, earlier, decidedOn);
+  const ends = list.term.endsOnApplication ? 'application' : 'term';
+  return { startsAt, period, startsOn, endsOn, ends, ...(after ? { after } : {}) };
+}
+
+/** The rule leaves the term to the decision: as a length, as a last day, or for good where the rule knows that. */
+function setByDecision(
+  list: ListRules,
+  state: Undecided,
+  command: Setting,
+  startsAt: TermPlan['startsAt'],
+  decidedOn: LocalDate,
+): TermPlan {
+  const { termStartsOn: startsOn = null, termEndsOn: endsOn = null, termMonths, permanent } = command;
+  if (command.extraYears) throw fixed('extraYears');
+  const given = [endsOn !== null, termMonths !== undefined, permanent === true].filter(Boolean).length;
+  const names = { listName: state.listName, listType: list.key };
+  if (given === 0) throw listingRefusals.refusal('listing.term-needed', names, 'termMonths');
+  if (given > 1) throw listingRefusals.refusal('listing.term-twice', names, 'termMonths');
   if (endsOn !== null && endsOn <= decidedOn) {
-    throw listingRefusals.refusal(
-      'listing.date-too-early',
-      { field: 'termEndsOn', earliest: decidedOn },
-      'termEndsOn',
-    );
+    const facts = { field: 'termEndsOn', earliest: decidedOn };
+    throw listingRefusals.refusal('listing.date-too-early', facts, 'termEndsOn');
   }
+  const period = termMonths === undefined ? null : inYears(termMonths);
   if (period !== null && OUTSIDE.has(startsAt) && startsOn === null) {
     throw listingRefusals.refusal('listing.term-start-needed', { startsAt }, 'termStartsOn');
   }
-  return { startsAt, period, startsOn, endsOn, ends: list.term.endsOnApplication ? 'application' : 'term' };
+  refuseOutsideBand(list, state, command, { decidedOn, endsOn, period });
+  return { startsAt, period, startsOn, endsOn, ends: permanent ? 'never' : 'term' };
+}
+
+/** Months and years end on the same day; whole years are said as such. */
+function inYears(months: number): Period {
+  return months % 12 === 0 ? { count: months / 12, unit: 'year' } : { count: months, unit: 'month' };
+}
+
+/** Order 44: a ban on business or occupation that lasts longer than the regular term runs to its own end. */
+function refuseNoLongerBan(list: ListRules, endsOn: LocalDate, regularEnd: LocalDate): void {
+  if (!list.term.longerBans) throw fixed('termEndsOn');
+  if (endsOn <= regularEnd)
+    throw listingRefusals.refusal('listing.ban-not-longer', { regularEnd }, 'termEndsOn');
 }
 
 /** 法释〔2017〕7号 art. 2: one to three years more for violence or several kinds of conduct. */
@@ -90,13 +134,22 @@ export interface TermDays {
 
 /**
  * The term as dates. Without `endsOn` as long as the day from which it runs has not come (a term from
- * publication), or where it ends only with performance.
+ * publication), or where it ends only with performance, or never.
  */
 export function termOf(plan: TermPlan, days: TermDays): Term {
-  if (plan.endsOn !== null) return { startsOn: days.inForceOn, endsOn: plan.endsOn };
   if (plan.ends === 'performance') return { startsOn: days.inForceOn, endsOn: null };
+  if (plan.ends === 'never') return { startsOn: startOf(plan, days), endsOn: null };
+  if (plan.endsOn !== null && plan.period === null) return { startsOn: days.inForceOn, endsOn: plan.endsOn };
   const startsOn = startOf(plan, days);
-  return { startsOn, endsOn: startsOn && plan.period ? periodEnd(startsOn, plan.period) : null };
+  if (startsOn === null || plan.period === null) return { startsOn, endsOn: null };
+  // Within an earlier term of the same subject the new one begins where that ends (terms add up).
+  if (plan.after && startsOn <= plan.after.endsOn) {
+    const added = periodEnd(plan.after.endsOn, plan.period);
+    const endsOn = [added, plan.after.noLaterThan].sort()[0]!;
+    return { startsOn: plan.after.endsOn, endsOn };
+  }
+  const regularEnd = periodEnd(startsOn, plan.period);
+  return { startsOn, endsOn: plan.endsOn !== null && plan.endsOn > regularEnd ? plan.endsOn : regularEnd };
 }
 
 /**
@@ -126,6 +179,21 @@ function startOf(plan: TermPlan, days: TermDays): LocalDate | null {
     default:
       return plan.startsAt satisfies never;
   }
+}
+
+/** The term of another case of the subject, also where it is decided and not served yet; null without dates. */
+export function runningTermOf(state: ListingCase): RunningTerm | null {
+  if (!('decision' in state)) return null;
+  const { decidedOn, term: plan } = state.decision;
+  const days = {
+    decidedOn,
+    servedOn: null,
+    inForceOn: decidedOn,
+    publishedOn: null,
+    penaltyOn: penaltyDay(state),
+  };
+  const { startsOn, endsOn } = 'term' in state ? state.term : termOf(plan, days);
+  return startsOn === null || endsOn === null ? null : { startsOn, endsOn };
 }
 
 export function penaltyDay({

@@ -1,5 +1,6 @@
 import { ChoiceField, DateField, FlagField, IntegerField, ListField, TextField } from '#platform';
 import type { WithdrawalGround } from '../domain/case.js';
+import { GRAVITIES, type Gravity } from '../domain/rules.js';
 import { SERVICE_WAYS, type ServiceWay } from '../domain/service.js';
 
 const GROUNDS = [
@@ -133,10 +134,35 @@ export class DecisionRequest extends FileStep {
 
   @DateField({
     optional: true,
-    description: 'last day of the term, only where the rule leaves the term to the decision',
+    description:
+      'last day of the term, only where the rule leaves the term to the decision, or of a ban that lasts longer than the term (market regulation)',
     example: '2028-06-30',
   })
   termEndsOn?: string;
+
+  @IntegerField({
+    min: 1,
+    max: 600,
+    optional: true,
+    description: 'length of the term in months, only where the rule leaves the term to the decision',
+    example: 24,
+  })
+  termMonths?: number;
+
+  @FlagField({
+    optional: true,
+    description: 'permanent, only where the rule knows that (research database, over 5 years)',
+    example: true,
+  })
+  permanent?: boolean;
+
+  @ChoiceField({
+    values: GRAVITIES,
+    optional: true,
+    description: 'how grave, where the rule sets bounds to the term by it (research database)',
+    example: 'limited',
+  })
+  gravity?: Gravity;
 
   @IntegerField({
     min: 1,

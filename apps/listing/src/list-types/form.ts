@@ -1,7 +1,7 @@
 import { type TSchema, Type } from '@sinclair/typebox';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
-import { CAPACITIES } from '../domain/rules.js';
+import { CAPACITIES, GRAVITIES } from '../domain/rules.js';
 
 /* The form of a list type as it comes over HTTP. Whether its fields fit each other is for `checkSeeds`. */
 
@@ -167,6 +167,22 @@ export const ListTypeForm = Type.Object(
         untilPerformed: Type.Boolean(),
         endsOnApplication: optional(Type.Boolean()),
         extra: optional(Type.Object({ min: Period, max: Period, kinds: Type.Array(Code) }, closed)),
+        longerBans: optional(Type.Boolean()),
+        bands: optional(
+          Type.Array(
+            Type.Object(
+              {
+                of: oneOf('organisation', 'person'),
+                gravity: oneOf(...GRAVITIES),
+                over: nullable(Period),
+                upTo: nullable(Period),
+              },
+              closed,
+            ),
+            { maxItems: 10 },
+          ),
+        ),
+        cumulative: optional(Type.Object({ longest: Period }, closed)),
         note: optional(Text),
       },
       closed,

@@ -6,6 +6,8 @@ import { type RunningClock, runningClocks } from '../domain/clocks.js';
 import type { Bar } from '../domain/repair/eligibility.js';
 import type { EarlierEnd } from '../domain/repair/relisting.js';
 import type { OtherCase } from '../domain/repair/request.js';
+import { runningTermOf } from '../domain/term.js';
+import type { RunningTerm } from '../domain/term-after.js';
 import { shellRefusals } from '../refusals.js';
 import { isUuid } from './uuid.js';
 
@@ -211,6 +213,24 @@ export class Cases {
       [state.subject.id, state.listType, state.id],
     );
     return rows;
+  }
+
+  /**
+   * The terms of the subject's other entries on this list, ended or not; none that was undone. Held until the
+   * transaction ends, so that of two decisions at once the second sees the first.
+   */
+  async lockTerms(tx: Tx, state: ListingCase): Promise<RunningTerm[]> {
+    await tx.query('SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))', [
+      state.listType,
+      state.subject.id,
+    ]);
+    const { rows } = await tx.query<{ state: ListingCase }>(
+      `SELECT state FROM listing_case
+       WHERE subject_id = $1 AND list_type = $2 AND id <> $3 AND decided_on IS NOT NULL
+         AND coalesce(state -> 'end' ->> 'kind', '') NOT IN ('revoked', 'corrected')`,
+      [state.subject.id, state.listType, state.id],
+    );
+    return rows.flatMap((row) => runningTermOf(row.state) ?? []);
   }
 
   /**

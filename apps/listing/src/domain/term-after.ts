@@ -1,0 +1,34 @@
+import { type LocalDate, type Period, periodEnd } from '#kernel';
+
+/*
+ * 惩戒期限累计执行: who is found again within a term bears the new one after it, as long as the law lets them follow
+ * each other (联合惩戒办法 art. 10: five years in a row at the longest).
+ */
+
+/** A term of the same subject on the same list, ended or not; none that was undone. */
+export interface RunningTerm {
+  startsOn: LocalDate;
+  endsOn: LocalDate;
+}
+
+/** Where the new term joins, and the day beyond which all of them together may not go. */
+export interface TermAfter {
+  endsOn: LocalDate;
+  noLaterThan: LocalDate;
+}
+
+/** @returns null where no earlier term reaches the day of the decision */
+export function termAfter(
+  { longest }: { longest: Period },
+  earlier: readonly RunningTerm[],
+  decidedOn: LocalDate,
+): TermAfter | null {
+  const [last, ...before] = [...earlier].sort((a, b) => (a.endsOn < b.endsOn ? 1 : -1));
+  if (!last || last.endsOn < decidedOn) return null;
+  // Terms that followed each other without a gap are one row, from the first day of the first.
+  const rowFrom = before.reduce(
+    (from, term) => (term.endsOn >= from && term.startsOn < from ? term.startsOn : from),
+    last.startsOn,
+  );
+  return { endsOn: last.endsOn, noLaterThan: periodEnd(rowFrom, longest) };
+}
