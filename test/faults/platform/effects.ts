@@ -1,4 +1,4 @@
-import { HEARERS } from '#contracts';
+import { HEARERS, NO_GRADE_MODEL } from '#contracts';
 import type { Agreement } from './agreement.js';
 import type { Outside, Service, Told } from './told.js';
 
@@ -25,7 +25,12 @@ export async function effects(
   const ordered = of('discipline.ordered').map(({ data }) => data.action.id);
   const lifted = of('discipline.lifted').map(({ data }) => data.action.id);
   const grades = of('grade.computed');
-  const newest = new Map(grades.map(({ subject, data }) => [`${subject} ${data.model}`, data.grade]));
+  const newest = new Map(
+    grades
+      .filter(({ data }) => data.model !== NO_GRADE_MODEL)
+      .map(({ subject, data }) => [`${subject} ${data.model}`, data.grade]),
+  );
+  const lastWords = lastWordsOf(told);
   const heard = new Set(HEARERS['notifications']!.map(({ type }) => type));
   const forSubscribers = told
     .filter(({ type, audience }) => heard.has(type) && audience !== 'restricted')
@@ -100,6 +105,20 @@ export async function effects(
       `SELECT ref AS it FROM case_receipt WHERE kind = 'discipline-lifted'`,
     ),
     agree(
+      'last word on each action, at measures',
+      lastWords,
+      'measures',
+      // Receiving and checking are steps of the department that others are not told of as a standing.
+      `SELECT concat_ws(' ', id, CASE WHEN status IN ('received', 'checked') THEN 'ordered' ELSE status END) AS it
+       FROM discipline_action`,
+    ),
+    agree(
+      'last word on each action, on the credit file',
+      lastWords,
+      'records',
+      `SELECT concat_ws(' ', action_id, status) AS it FROM file_discipline`,
+    ),
+    agree(
       'grades computed',
       grades.map(({ subject, data }) => `${subject} for ${data.cause.eventId}`),
       'grading',
@@ -125,4 +144,15 @@ export async function effects(
     ),
     { what: 'received by the subscriber', told: forSubscribers, held: outside.delivered },
   ]);
+}
+
+/** Each action with the status that its newest event says; a subject's events are told in their order. */
+function lastWordsOf(told: readonly Told[]): string[] {
+  const says = /^cn\.chengxin\.discipline\.(ordered|applied|not-applied|lift-ordered|lifted)\.v1$/;
+  const words = new Map<string, string>();
+  for (const { type, data } of told) {
+    const status = says.exec(type)?.[1];
+    if (status) words.set(data.action.id, status);
+  }
+  return [...words].map(([id, status]) => `${id} ${status}`);
 }
