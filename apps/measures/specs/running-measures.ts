@@ -8,7 +8,7 @@ import { startOfDay } from '#kernel';
 import { Clock, createLogger, createService, Database, MovableClock, serviceSettings } from '#platform';
 import { loadAllSeeds, type Seeds } from '#seeds';
 import { ChecksModule } from '../src/checks/checks.module.js';
-import { CHECK_CLOCK } from '../src/checks/store/check-log.js';
+import { CHECK_CLOCKS } from '../src/checks/store/check-log.js';
 import { DISCIPLINE_CLOCKS } from '../src/discipline/commands/action-clocks.js';
 import { DisciplineModule } from '../src/discipline/discipline.module.js';
 import { RulebookModule } from '../src/rulebook/rulebook.module.js';
@@ -19,7 +19,7 @@ import { measures } from '../src/service.js';
 /** The service as it runs, but for its broker (specs hand events over themselves) and with clocks that wait to be swept. */
 @Module({
   imports: [
-    DeadlinesModule.forRoot({ kinds: [...DISCIPLINE_CLOCKS, CHECK_CLOCK], sweepEveryMs: null }),
+    DeadlinesModule.forRoot({ kinds: [...DISCIPLINE_CLOCKS, ...CHECK_CLOCKS], sweepEveryMs: null }),
     LedgerModule,
     DisciplineModule,
     ChecksModule,

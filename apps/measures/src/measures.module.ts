@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { DeadlinesModule } from '#deadlines';
 import { MessagingModule } from '#messaging';
 import { ChecksModule } from './checks/checks.module.js';
-import { CHECK_CLOCK } from './checks/store/check-log.js';
+import { CHECK_CLOCKS } from './checks/store/check-log.js';
 import { DISCIPLINE_CLOCKS } from './discipline/commands/action-clocks.js';
 import { disciplineSnapshot } from './discipline/events/snapshot.js';
 import { DisciplineModule } from './discipline/discipline.module.js';
@@ -16,7 +16,7 @@ import { LedgerModule } from './ledger/ledger.module.js';
       consumes: ['listings', 'grades', 'records'],
       snapshots: [disciplineSnapshot],
     }),
-    DeadlinesModule.forRoot({ kinds: [...DISCIPLINE_CLOCKS, CHECK_CLOCK] }),
+    DeadlinesModule.forRoot({ kinds: [...DISCIPLINE_CLOCKS, ...CHECK_CLOCKS] }),
     LedgerModule,
     DisciplineModule,
     ChecksModule,

@@ -175,6 +175,60 @@ export const disciplineCompleted = defineEvent({
   sample: { case: samples.case, subject: samples.subject, stage: 'ordered', actions: 4 },
 });
 
+/** A hit of a check inside an approval: a live action that bound the subject asked about. */
+const Hit = Type.Object({
+  action: Id,
+  rule: Type.String({ maxLength: 100 }),
+  title: Type.String({ maxLength: 200 }),
+});
+const hitsOfCheck = {
+  check: Id,
+  subject: SubjectRef,
+  /** the department that asked, and owes the answer */
+  unit: UnitId,
+  field: Type.String({ maxLength: 40, description: 'kind of business, for example permit' }),
+  item: Type.String({ maxLength: 200 }),
+  reference: nullable(Type.String({ maxLength: 100, description: "number of the approval's own file" })),
+  askedOn: LocalDate,
+  due: LocalDate,
+  /** those that are still open */
+  hits: Type.Array(Hit, { minItems: 1 }),
+};
+const sampleHits = {
+  check: '0192f0c4-6c00-7000-8000-0000000000b1',
+  subject: samples.subject,
+  unit: 'hlj.finance',
+  field: 'procurement',
+  item: '政府采购供应商资格',
+  reference: '（虚构）黑财采〔2024〕5号',
+  askedOn: '2024-11-25',
+  due: '2024-12-02',
+  hits: [
+    {
+      action: '0192f0c4-6c00-7000-8000-0000000000f1',
+      rule: 'samr.restricted-dealings',
+      title: '限制参与政府采购活动',
+    },
+  ],
+};
+
+export const disciplineHitsOverdue = defineEvent({
+  ...common,
+  type: 'cn.chengxin.discipline.hits-overdue.v1',
+  description:
+    'A department asked about a subject inside an approval, and the day passed without its saying what it made of the hits.',
+  data: Type.Object(hitsOfCheck),
+  sample: sampleHits,
+});
+
+export const disciplineHitsEscalated = defineEvent({
+  ...common,
+  type: 'cn.chengxin.discipline.hits-escalated.v1',
+  description: 'Long after that day hits of an approval are still not answered: the lead unit is told.',
+  data: Type.Object({ ...hitsOfCheck, to: UnitId, escalatedOn: LocalDate }),
+  sample: { ...sampleHits, to: 'hlj.business-environment', escalatedOn: '2024-12-10' },
+});
+
 export const disciplineEvents = [
   disciplineOrdered,
   disciplineReceived,
@@ -187,4 +241,6 @@ export const disciplineEvents = [
   disciplineLiftOrdered,
   disciplineLifted,
   disciplineCompleted,
+  disciplineHitsOverdue,
+  disciplineHitsEscalated,
 ];

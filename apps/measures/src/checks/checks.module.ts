@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DisciplineModule } from '../discipline/discipline.module.js';
 import { AnswerHit } from './commands/answer-hit.js';
+import { AnswerHits } from './commands/answer-hits.js';
 import { AskCheck } from './commands/ask-check.js';
 import { CheckDesk } from './commands/check-desk.js';
 import { PassHitDays } from './commands/pass-hit-days.js';
@@ -16,6 +17,17 @@ import { Standings } from './store/standings.js';
 @Module({
   imports: [DisciplineModule],
   controllers: [ChecksController, EvidenceKeysController],
-  providers: [AskCheck, AnswerHit, PassHitDays, CheckDesk, Evidence, ReadChecks, CheckLog, Hits, Standings],
+  providers: [
+    AskCheck,
+    AnswerHit,
+    AnswerHits,
+    PassHitDays,
+    CheckDesk,
+    Evidence,
+    ReadChecks,
+    CheckLog,
+    Hits,
+    Standings,
+  ],
 })
 export class ChecksModule {}

@@ -12,7 +12,7 @@ interface Tellable {
   subject: SubjectRef;
   case?: { id: string; no: string; listName: string; department: string };
   action?: { title: string; executor: string };
-  /** of a letter: the unit that must answer it */
+  /** of a letter, or of hits in an approval: the unit that must answer */
   unit?: string | null;
   record?: { documentNo: string; provider: string };
   /** of the repair of a record: what, and who decides */
@@ -102,6 +102,7 @@ function toldBy(event: CloudEvent<Tellable>): Told {
       ground: incentive?.ground.text,
       subjectName: subject.name,
       executor: action?.executor,
+      unit,
       documentNo: record?.documentNo ?? repair?.record.documentNo,
       ...(Object.fromEntries(scalars) as Record<string, string | number | null>),
     },

@@ -10,7 +10,7 @@ export interface Telling {
   party?: Text;
   /** the unit that runs the case */
   owner?: Text;
-  /** the unit that executes the discipline action */
+  /** the unit that executes the discipline action, or that asked in an approval and owes the answer */
   executor?: Text;
   /** the unit that pushed the record */
   provider?: Text;
@@ -442,6 +442,24 @@ export const TELLINGS: readonly Telling[] = [
     executor: {
       zh: '案件 {caseNo} 的措施 {title} 已逾期未反馈({due})',
       en: 'Case {caseNo}: "{title}" was due on {due}.',
+    },
+  },
+  {
+    fact: 'discipline.hits-overdue',
+    executor: {
+      zh: '{askedOn} 对 {subjectName} 的查询({item})命中惩戒措施, 应于 {due} 前反馈办理结果, 已逾期',
+      en: 'Your check of {subjectName} on {askedOn} ("{item}") had hits; what you made of them was due on {due}.',
+    },
+  },
+  {
+    fact: 'discipline.hits-escalated',
+    lead: {
+      zh: '{unit} 查询 {subjectName}({item})命中惩戒措施, 逾期未反馈办理结果({due})',
+      en: '{unit} has not said what it made of hits on {subjectName} ("{item}"), due on {due}.',
+    },
+    executor: {
+      zh: '对 {subjectName} 的查询({item})逾期未反馈({due}), 已通报牵头部门',
+      en: 'Your check of {subjectName} ("{item}") was due for an answer on {due}; the lead unit was told.',
     },
   },
   {

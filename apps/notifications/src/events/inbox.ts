@@ -234,6 +234,22 @@ export class Inbox {
     await this.announce.execute(delivery.tx, event);
   }
 
+  @Hears(contracts.disciplineHitsOverdue)
+  async disciplineHitsOverdue(
+    @Payload() event: EventOf<typeof contracts.disciplineHitsOverdue>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.disciplineHitsEscalated)
+  async disciplineHitsEscalated(
+    @Payload() event: EventOf<typeof contracts.disciplineHitsEscalated>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
   @Hears(contracts.incentiveGranted)
   async incentiveGranted(
     @Payload() event: EventOf<typeof contracts.incentiveGranted>,

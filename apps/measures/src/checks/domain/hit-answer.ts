@@ -1,4 +1,3 @@
-import type { LocalDate } from '#kernel';
 import { checkRefusals } from './refusals.js';
 
 /** What a department made of a hit in its approval. */
@@ -39,9 +38,4 @@ export function answerHit(hit: OpenHit, reply: HitReply, reasons: readonly Reaso
   if (!fitting.includes(reason))
     throw checkRefusals.refusal('check.reason-unknown', { ...facts, reason }, 'reason');
   return { result, reason, note };
-}
-
-/** Whether the day for the answer has passed. */
-export function hitOverdue(dueOn: LocalDate, answered: boolean, today: LocalDate): boolean {
-  return !answered && today > dueOn;
 }

@@ -5,11 +5,19 @@ import type { Actor, Page } from '#platform';
 import { Allow, CurrentActor, Database, pageRequest, requestRefusals } from '#platform';
 import { UUID } from '../../discipline/http/requests.js';
 import { AnswerHit } from '../commands/answer-hit.js';
+import { AnswerHits, type HitOutcome } from '../commands/answer-hits.js';
 import { AskCheck, type CheckAnswer } from '../commands/ask-check.js';
 import { checkRefusals } from '../domain/refusals.js';
 import { type Coverage, type LoggedCheck, ReadChecks } from '../queries/read-checks.js';
 import type { StoredHit } from '../store/hits.js';
-import { AboutSubjectQuery, CheckBody, CoverageQuery, HitAnswerBody, HitsQuery } from './requests.js';
+import {
+  AboutSubjectQuery,
+  CheckBody,
+  CoverageQuery,
+  HitAnswerBody,
+  HitAnswersBody,
+  HitsQuery,
+} from './requests.js';
 
 /** Day, check, place of the subject, action. */
 const HIT_POSITION = [{ test: isLocalDate }, UUID, /^\d{1,4}$/, UUID];
@@ -29,6 +37,7 @@ export class ChecksController {
     private readonly database: Database,
     private readonly checks: AskCheck,
     private readonly answers: AnswerHit,
+    private readonly many: AnswerHits,
     private readonly read: ReadChecks,
   ) {}
 
@@ -44,16 +53,23 @@ export class ChecksController {
   }
 
   @Get('hits')
-  @Allow('department-system', 'discipline-officer', 'handler', 'reviewer', 'approver', 'auditor')
-  @ApiOperation({ summary: 'Hits of the own department by the day they are to be answered' })
+  @Allow('department-system', 'discipline-officer', 'handler', 'reviewer', 'approver', 'lead-unit', 'auditor')
+  @ApiOperation({
+    summary: 'Hits of the own department, and those escalated to it, by the day they are to be answered',
+  })
   hits(@CurrentActor() actor: Actor, @Query() query: HitsQuery): Promise<Page<StoredHit>> {
     const flag = (text: string | undefined): boolean | undefined =>
       text === undefined ? undefined : text === 'true';
     const open = flag(query.open);
     const overdue = flag(query.overdue);
+    const escalated = flag(query.escalated);
     return this.read.hitsFor(
       actor,
-      { ...(open === undefined ? {} : { open }), ...(overdue === undefined ? {} : { overdue }) },
+      {
+        ...(open === undefined ? {} : { open }),
+        ...(overdue === undefined ? {} : { overdue }),
+        ...(escalated === undefined ? {} : { escalated }),
+      },
       pageRequest(query, ...HIT_POSITION),
     );
   }
@@ -78,10 +94,22 @@ export class ChecksController {
   }
 
   @Get(':id')
-  @Allow('department-system', 'discipline-officer', 'handler', 'reviewer', 'approver', 'auditor')
+  @Allow('department-system', 'discipline-officer', 'handler', 'reviewer', 'approver', 'lead-unit', 'auditor')
   @ApiOperation({ summary: 'A check as it was logged, with its hits' })
   one(@CurrentActor() actor: Actor, @Param('id', checkId) id: string): Promise<LoggedCheck> {
     return this.read.one(actor, id);
+  }
+
+  @Post(':id/hits/answers')
+  @HttpCode(200)
+  @Allow('department-system', 'discipline-officer', 'handler', 'approver')
+  @ApiOperation({ summary: 'Answers to up to 200 hits of a check; each stands or is refused for itself' })
+  async answerMany(
+    @CurrentActor() actor: Actor,
+    @Param('id', checkId) id: string,
+    @Body() body: HitAnswersBody,
+  ): Promise<{ items: HitOutcome[] }> {
+    return { items: await this.many.run(actor, id, body.answers) };
   }
 
   @Post(':id/hits/:action/answer')

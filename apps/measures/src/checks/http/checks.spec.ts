@@ -5,6 +5,7 @@ import type { Actor, Role } from '#platform';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { type RunningMeasures, startMeasures } from '../../../specs/running-measures.js';
 import { foodCase, type ListedCase } from '../../../specs/stories.js';
+import { shortType, toldEvents } from '../../../specs/told-events.js';
 import { FollowEntry } from '../../discipline/commands/follow-entry.js';
 import { OrderActions } from '../../discipline/commands/order-actions.js';
 import { OrderLifts } from '../../discipline/commands/order-lifts.js';
@@ -257,6 +258,99 @@ describe('answering a hit', () => {
       action,
     );
     expect((await call(housing, 'POST', url, { result: 'applied', note: '迟报' })).status).toBe(200);
+  });
+
+  it('late is told to the department, and long after to the lead unit, which sees it from then on', async () => {
+    const { check, action, url } = await hit();
+    const lead = actor('lead-unit', 'hlj.business-environment');
+    const told = async (): Promise<Record<string, unknown>[]> =>
+      (await toldEvents(running.db, listed.subject.id))
+        .filter((event) => shortType(event).startsWith('hits-'))
+        .map((event) => ({ type: shortType(event), ...event.data }));
+    const escalated = async (who: Actor): Promise<StoredHit[]> => {
+      const found: StoredHit[] = [];
+      for (let after: string | undefined = ''; after !== undefined;) {
+        const url = `/api/discipline/checks/hits?escalated=true&limit=200${after && `&after=${after}`}`;
+        const { body } = await call(who, 'GET', url);
+        found.push(...body.items);
+        after = (body as { next?: string }).next;
+      }
+      return found.filter(({ checkId }) => checkId === check);
+    };
+    // Answered in time is nobody's concern.
+    expect((await call(housing, 'POST', url, { result: 'applied', note: '取消其投标资格' })).status).toBe(
+      200,
+    );
+    await running.moveTo('2024-11-21');
+    expect(await told()).toEqual([]);
+    await running.moveTo('2024-11-22');
+    const about = { check, unit: 'hlj.housing', subject: { id: listed.subject.id }, due: '2024-11-21' };
+    expect(await told()).toMatchObject([{ type: 'hits-overdue', ...about }]);
+    const late = ((await told())[0]!['hits'] as { action: string }[]).map((each) => each.action).sort();
+    expect(late.length).toBeGreaterThan(0);
+    expect(late).not.toContain(action);
+    expect((await call(lead, 'GET', `/api/discipline/checks/${check}`)).status).toBe(403);
+    expect(await escalated(lead)).toEqual([]);
+    // Five working days after the missed day, which was a Thursday.
+    await running.moveTo('2024-11-28');
+    expect(await told()).toHaveLength(1);
+    await running.moveTo('2024-11-29');
+    expect((await told())[1]).toMatchObject({
+      type: 'hits-escalated',
+      ...about,
+      to: 'hlj.business-environment',
+      escalatedOn: '2024-11-29',
+    });
+    for (const who of [lead, housing])
+      expect((await escalated(who)).map(({ actionId }) => actionId).sort()).toEqual(late);
+    expect((await escalated(lead))[0]!.escalated).toEqual({
+      to: 'hlj.business-environment',
+      on: '2024-11-29',
+    });
+    expect((await call(lead, 'GET', `/api/discipline/checks/${check}`)).status).toBe(200);
+    expect(await escalated(actor('lead-unit', 'hlj.finance'))).toEqual([]);
+  });
+
+  it('is told to nobody when the last one is answered between the two days', async () => {
+    const { check } = await hit();
+    await running.moveTo('2024-11-22');
+    for (const left of (await open(housing)).filter(({ checkId }) => checkId === check))
+      await call(housing, 'POST', `/api/discipline/checks/${check}/hits/${left.actionId}/answer`, {
+        result: 'applied',
+        note: '迟报',
+      });
+    await running.moveTo('2024-12-20');
+    const types = (await toldEvents(running.db, listed.subject.id)).map(shortType);
+    expect([types.includes('hits-overdue'), types.includes('hits-escalated')]).toEqual([true, false]);
+  });
+
+  it('is answered with up to 200 others at once, each for itself; twice asked about is twice answered', async () => {
+    const { body } = await ask(housing, [listed.subject.code!, listed.subject.id]);
+    const hits = (await open(housing)).filter(({ checkId }) => checkId === body.id);
+    const actions = [...new Set(hits.map(({ actionId }) => actionId))];
+    expect(hits).toHaveLength(2 * actions.length);
+    const url = `/api/discipline/checks/${body.id}/hits/answers`;
+    const answers = [
+      { action: '0192f0c4-6c00-7000-8000-0000000000ff', result: 'applied', note: '…' },
+      { action: actions[0], result: 'not-applied', note: '…' },
+      ...actions.flatMap((action) => [
+        { action, result: 'applied', note: '取消其投标资格' },
+        { action, result: 'applied', note: '取消其投标资格' },
+        { action, result: 'applied', note: '第三次' },
+      ]),
+    ];
+    const { status, body: outcomes } = await call(housing, 'POST', url, { answers });
+    expect(status).toBe(200);
+    expect(outcomes.items.map((item) => (item as unknown as { code?: string }).code ?? 'answered')).toEqual([
+      'check.hit-not-found',
+      'check.reason-missing',
+      ...actions.flatMap(() => ['answered', 'answered', 'check.hit-answered']),
+    ]);
+    expect((await open(housing)).filter(({ checkId }) => checkId === body.id)).toEqual([]);
+    const many = Array.from({ length: 201 }, () => answers[0]!);
+    expect((await call(housing, 'POST', url, { answers: many })).status).toBe(422);
+    const foreign = await call(finance, 'POST', url, { answers: answers.slice(2, 3) });
+    expect(foreign.body.items).toMatchObject([{ outcome: 'refused', code: 'request.other-department' }]);
   });
 
   it('knows no foreign check or hit', async () => {

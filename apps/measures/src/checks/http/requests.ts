@@ -1,6 +1,7 @@
 import type { LocalDate } from '#kernel';
 import { ChoiceField, DateField, ListField, PageQuery, TextField } from '#platform';
 import { BUSINESS_FIELDS } from '#seeds';
+import { UUID } from '../../discipline/http/requests.js';
 import { LARGEST_BATCH } from '../commands/ask-check.js';
 
 export class CheckBody {
@@ -56,6 +57,16 @@ export class HitAnswerBody {
   note!: string;
 }
 
+export class HitAnswerOfManyBody extends HitAnswerBody {
+  @TextField({ max: 36, pattern: UUID, description: 'id of the action that is the hit' })
+  action!: string;
+}
+
+export class HitAnswersBody {
+  @ListField(() => HitAnswerOfManyBody, { max: 200, description: 'answers, each to one hit of the check' })
+  answers!: HitAnswerOfManyBody[];
+}
+
 export class HitsQuery extends PageQuery {
   @ChoiceField({ values: ['true', 'false'], optional: true, description: 'only open, or only answered hits' })
   open?: string;
@@ -66,6 +77,13 @@ export class HitsQuery extends PageQuery {
     description: 'only those that are, or are not, overdue',
   })
   overdue?: string;
+
+  @ChoiceField({
+    values: ['true', 'false'],
+    optional: true,
+    description: 'only those that were, or were not, escalated to the lead unit',
+  })
+  escalated?: string;
 }
 
 export class CoverageQuery {

@@ -49,20 +49,27 @@ export class ReadChecks {
     );
     const found = rows[0];
     if (!found) throw checkRefusals.refusal('check.not-found', { id });
-    if (!actor.roles.includes('auditor')) ownedBy(actor, found.department);
-    return { ...found, hits: await this.hits.ofCheck(this.database, id) };
+    const hits = await this.hits.ofCheck(this.database, id);
+    const told = hits.some(({ escalated }) => escalated !== null && escalated.to === actor.department);
+    if (!actor.roles.includes('auditor') && !told) ownedBy(actor, found.department);
+    return { ...found, hits };
   }
 
-  /** The worklist of hits: of the caller's department; of all for auditors. */
+  /** The worklist of hits: of the caller's department, and escalated to it; of all for auditors. */
   async hitsFor(
     actor: Actor,
-    filter: { open?: boolean; overdue?: boolean },
+    filter: { open?: boolean; overdue?: boolean; escalated?: boolean },
     page: PageRequest,
   ): Promise<Page<StoredHit>> {
     const department = actor.roles.includes('auditor') ? null : (actor.department ?? '');
     const found = await this.hits.list(
       this.database,
-      { department, open: filter.open ?? null, overdue: filter.overdue ?? null },
+      {
+        department,
+        open: filter.open ?? null,
+        overdue: filter.overdue ?? null,
+        escalated: filter.escalated ?? null,
+      },
       page.after,
       page.limit + 1,
     );

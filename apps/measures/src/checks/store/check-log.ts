@@ -5,6 +5,9 @@ import { Database, prepared, type Tx } from '#platform';
 import type { Question, SubjectAnswer } from '../domain/check.js';
 
 export const CHECK_CLOCK = 'discipline.check-answer';
+/** Runs from the missed day until the lead unit is told. */
+export const CHECK_ESCALATION_CLOCK = 'discipline.check-escalation';
+export const CHECK_CLOCKS = [CHECK_CLOCK, CHECK_ESCALATION_CLOCK] as const;
 
 /** A question with what is to be answered; `hitsDue` is the day for answering its hits. */
 export interface AnsweredQuestion {
