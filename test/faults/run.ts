@@ -41,6 +41,10 @@ function tell({ fault, events, repeats, dropped, healed, seconds, seen, differen
 
 const faults = chosen();
 say(`FAULT_SEED=${seed}, ${faults.length} faults${short ? ', as many as fit into 90 s' : ''}`);
+if (faults.length === 0 && !wanted('planted'))
+  say(
+    `none of them has ${parts.join(' or ')} in its name; there are ${allFaults.map(({ name }) => `"${name}"`).join(', ')}, planted and services`,
+  );
 const results = await runMatrix({
   seed,
   program: programOf('app'),
