@@ -14,6 +14,7 @@ import {
   service,
   Story,
 } from '../../specs/story.js';
+import { latestEnd } from './term.js';
 
 const PERSON_ID = '0192f0c4-6c00-7000-8000-000000000002';
 const cityBureau = { id: 'hlj.city.230100.market-regulation', level: 'city' } as const;
@@ -413,6 +414,19 @@ describe('the term', () => {
     expect(
       inForce(samr, { ...days, servedOn: '2024-12-20' }, { termEndsOn: '2027-11-20' }).dueOn('expiry'),
     ).toBe('2027-12-20');
+  });
+
+  test('is corrected to no later end than that of its ban, or of its row of terms', () => {
+    const plan = {
+      startsAt: 'decision',
+      period: { count: 2, unit: 'year' },
+      startsOn: null,
+      ends: 'term',
+    } as const;
+    expect(latestEnd({ ...plan, endsOn: '2031-03-09' }, { startsOn: '2026-03-09' })).toBe('2031-03-09');
+    const after = { endsOn: '2029-01-13', noLaterThan: '2030-01-13' };
+    expect(latestEnd({ ...plan, endsOn: null, after }, { startsOn: '2029-01-13' })).toBe('2030-01-13');
+    expect(latestEnd({ ...plan, endsOn: null, after }, { startsOn: '2029-05-04' })).toBe('2031-05-04');
   });
 
   test('has no end where the entry stays until performed', () => {

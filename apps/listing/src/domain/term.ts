@@ -143,22 +143,22 @@ export function termOf(plan: TermPlan, days: TermDays): Term {
   const startsOn = startOf(plan, days);
   if (startsOn === null || plan.period === null) return { startsOn, endsOn: null };
   // Within an earlier term of the same subject the new one begins where that ends (terms add up).
-  if (plan.after && startsOn <= plan.after.endsOn) {
-    const added = periodEnd(plan.after.endsOn, plan.period);
-    const endsOn = [added, plan.after.noLaterThan].sort()[0]!;
-    return { startsOn: plan.after.endsOn, endsOn };
-  }
-  const regularEnd = periodEnd(startsOn, plan.period);
-  return { startsOn, endsOn: plan.endsOn !== null && plan.endsOn > regularEnd ? plan.endsOn : regularEnd };
+  const joins = plan.after && startsOn <= plan.after.endsOn ? plan.after.endsOn : startsOn;
+  return { startsOn: joins, endsOn: latestEnd(plan, { startsOn: joins }) };
 }
 
 /**
  * The last day that rule and decision give a term which began on that day: no correction goes beyond it, since a
  * longer one needs a notice and a decision of its own. null: the term has no fixed end, or has not begun.
  */
-export function latestEnd(plan: TermPlan, { startsOn }: Term): LocalDate | null {
-  if (plan.endsOn !== null) return plan.endsOn;
-  return startsOn && plan.period ? periodEnd(startsOn, plan.period) : null;
+export function latestEnd(plan: TermPlan, { startsOn }: Pick<Term, 'startsOn'>): LocalDate | null {
+  if (plan.period === null) return plan.endsOn;
+  if (startsOn === null) return null;
+  const regular = periodEnd(startsOn, plan.period);
+  // Beside a regular term a longer ban; in a row with an earlier term at most what the law lets follow each other.
+  if (plan.endsOn !== null && plan.endsOn > regular) return plan.endsOn;
+  const inRow = plan.after?.endsOn === startsOn ? plan.after.noLaterThan : null;
+  return inRow !== null && inRow < regular ? inRow : regular;
 }
 
 function startOf(plan: TermPlan, days: TermDays): LocalDate | null {

@@ -18,6 +18,11 @@ const of = (key: ListKey, foundOn: string, termEndsOn: string | null) => {
 };
 
 describe('a repair that rested on false material', () => {
+  test('SAMR: a longer ban keeps its own end where the three years anew would end before it', () => {
+    expect(of('SAMR', '2026-11-10', '2030-01-12').restored).toEqual({ anew: true, termEndsOn: '2030-01-12' });
+    expect(of('SAMR', '2026-11-10', '2028-01-12').restored).toEqual({ anew: true, termEndsOn: '2029-11-10' });
+  });
+
   test.each([
     [
       'WAGE, order 45 art. 15: removal revoked, the three years run anew; before order 36 no bar',

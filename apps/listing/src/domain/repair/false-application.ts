@@ -49,7 +49,8 @@ export function consequencesOf(
 ): Consequences {
   const ends = (period: Period | null): LocalDate | null => period && periodEnd(foundOn, period);
   const anew = list?.term === 'restarts' && termPeriod !== null;
-  const termEnd = anew ? periodEnd(foundOn, termPeriod) : termEndsOn;
+  // A ban that lasts longer than the term anew (order 44) keeps its own end.
+  const termEnd = anew ? later(periodEnd(foundOn, termPeriod), termEndsOn) : termEndsOn;
   // A term that went on and is over by now restores nothing: nobody stays listed beyond the term of the decision.
   const stands = list !== null && (termEnd === null || compareDates(termEnd, foundOn) >= 0);
   return {
