@@ -61,6 +61,8 @@ export const HEARERS: Readonly<Record<string, readonly Contract[]>> = {
     grades.gradeComputed,
     ...allOfRecords,
     ...standingOfEntries,
+    recordRepairs.repairGranted,
+    recordRepairs.repairFoundFalse,
   ],
   grading: [
     ...allOfRecords,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CommitmentsModule } from '../commitments/commitments.module.js';
 import { FollowGrounds } from './commands/follow-grounds.js';
 import { IncentivesInbox } from './events/inbox.js';
 import { IncentivesController } from './http/incentives.controller.js';
@@ -6,6 +7,7 @@ import { IncentivesStore } from './store/incentives.store.js';
 
 /** What a good grade or an honour brings, and a serious listing takes away. */
 @Module({
+  imports: [CommitmentsModule],
   controllers: [IncentivesInbox, IncentivesController],
   providers: [FollowGrounds, IncentivesStore],
   exports: [FollowGrounds],

@@ -25,7 +25,7 @@ const procurement: BindingAction = {
   until: '2027-11-14',
   caseId: 'case-1',
 };
-const standing = { actions: [procurement], listings: [listing] };
+const standing = { actions: [procurement], listings: [listing], commitments: [] };
 const ask = (field: string, department = 'hlj.finance', today = '2024-12-02') =>
   answerFor('91230100MA1ABCDE8J', standing, { field, department }, today);
 
@@ -72,7 +72,7 @@ describe('what binds a subject in an approval', () => {
   });
 
   it('carries the mark of an open objection', () => {
-    const marked = { actions: [procurement], listings: [{ ...listing, objection: { since: '2024-11-29' } }] };
+    const marked = { ...standing, listings: [{ ...listing, objection: { since: '2024-11-29' } }] };
     const { hits } = answerFor(
       '91230100MA1ABCDE8J',
       marked,
@@ -83,7 +83,7 @@ describe('what binds a subject in an approval', () => {
   });
 
   it('binds nobody by an action whose listing is no longer live', () => {
-    const orphan = { actions: [procurement], listings: [] };
+    const orphan = { ...standing, listings: [] };
     const { hits, commitment } = answerFor(
       '91230100MA1ABCDE8J',
       orphan,
@@ -107,11 +107,28 @@ describe('the commitment procedure (ordinance art. 45)', () => {
   it('is open to a subject on a list that is not one of the seriously dishonest', () => {
     const { commitment } = answerFor(
       '91230100MA1ABCDE8J',
-      { actions: [], listings: [{ ...listing, serious: false }] },
+      { actions: [], listings: [{ ...listing, serious: false }], commitments: [] },
       { field: 'commitment', department: 'hlj.education' },
       '2024-12-02',
     );
     expect(commitment).toEqual({ open: true, closedBy: [], basis: [] });
+  });
+
+  it('is closed to who did not keep a commitment, on a list or not', () => {
+    const commitments = [{ documentNo: '（虚构）承诺〔2024〕9号' }];
+    const of = (listings: LiveListing[]) =>
+      answerFor(
+        '91230100MA1ABCDE8J',
+        { actions: [], listings, commitments },
+        { field: 'permit', department: 'hlj.education' },
+        '2024-12-02',
+      ).commitment;
+    expect(of([])).toEqual({
+      open: false,
+      closedBy: ['（虚构）承诺〔2024〕9号'],
+      basis: [{ instrument: '黑龙江省社会信用条例', article: '45' }],
+    });
+    expect(of([listing]).closedBy).toEqual(['SAMR-2024-000012', '（虚构）承诺〔2024〕9号']);
   });
 });
 

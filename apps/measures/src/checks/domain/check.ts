@@ -3,7 +3,8 @@ import type { LocalDate } from '#kernel';
 /*
  * A check inside an approval (应用场景嵌入): a department that is about to decide asks what binds the subject in
  * this kind of business. State organs must ask in permits and proofs, procurement and bidding, fiscal money and
- * projects, honours (ordinance art. 44); the commitment procedure is closed to the seriously dishonest (art. 45).
+ * projects, honours (ordinance art. 44); the commitment procedure is closed to the seriously dishonest and to those
+ * who did not keep a commitment, until repaired (art. 45).
  */
 
 /** The fields of art. 44: who decides in them without having asked has left a legal duty undone. */
@@ -75,14 +76,23 @@ export interface Hit extends Omit<BindingAction, 'fields' | 'caseId'> {
 export interface SubjectAnswer {
   subject: string;
   hits: Hit[];
-  /** whether the commitment procedure (信用承诺) is open to the subject, and which listings close it */
+  /**
+   * whether the commitment procedure (信用承诺) is open to the subject, and what closes it: numbers of cases of serious
+   * dishonesty, then of commitments that were not kept
+   */
   commitment: { open: boolean; closedBy: string[]; basis: readonly Basis[] };
+}
+
+/** A commitment that the subject did not keep, and that is not repaired. */
+export interface BrokenCommitment {
+  documentNo: string;
 }
 
 /** What is known of one subject when it is asked about. */
 export interface Standing {
   actions: readonly BindingAction[];
   listings: readonly LiveListing[];
+  commitments: readonly BrokenCommitment[];
 }
 
 /**
@@ -92,7 +102,7 @@ export interface Standing {
  */
 export function answerFor(
   subject: string,
-  { actions, listings }: Standing,
+  { actions, listings, commitments }: Standing,
   { field, department }: Pick<Question, 'field' | 'department'>,
   today: LocalDate,
 ): SubjectAnswer {
@@ -112,7 +122,10 @@ export function answerFor(
         },
       ];
     });
-  const closedBy = listings.filter(({ serious }) => serious).map(({ caseNo }) => caseNo);
+  const closedBy = [
+    ...listings.filter(({ serious }) => serious).map(({ caseNo }) => caseNo),
+    ...commitments.map(({ documentNo }) => documentNo),
+  ];
   return {
     subject,
     hits,

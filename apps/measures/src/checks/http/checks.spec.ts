@@ -1,14 +1,26 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLocalJWKSet, compactVerify } from 'jose';
-import { objectionMarked } from '#contracts';
-import type { Actor, Role } from '#platform';
+import { v7 as uuidv7 } from 'uuid';
+import {
+  type EventOf,
+  objectionMarked,
+  recordAccepted,
+  recordCorrected,
+  recordWithdrawn,
+  type repairFoundFalse,
+  repairGranted,
+} from '#contracts';
+import type { Delivery } from '#messaging';
+import type { Actor, Role, Tx } from '#platform';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { type RunningMeasures, startMeasures } from '../../../specs/running-measures.js';
 import { foodCase, type ListedCase } from '../../../specs/stories.js';
 import { shortType, toldEvents } from '../../../specs/told-events.js';
+import { CommitmentsInbox } from '../../commitments/events/inbox.js';
 import { FollowEntry } from '../../discipline/commands/follow-entry.js';
 import { OrderActions } from '../../discipline/commands/order-actions.js';
 import { OrderLifts } from '../../discipline/commands/order-lifts.js';
+import { IncentivesInbox } from '../../incentives/events/inbox.js';
 import type { CheckAnswer } from '../commands/ask-check.js';
 import type { StoredHit } from '../store/hits.js';
 
@@ -201,6 +213,111 @@ describe('asking', () => {
     expect((await ask(actor('department-system'), [codes[0]!])).body.code).toBe('check.department-missing');
     expect((await ask(actor('party', undefined, codes[0]), [codes[0]!])).status).toBe(403);
     expect((await call(undefined, 'POST', '/api/discipline/checks', question([codes[0]!]))).status).toBe(401);
+  });
+});
+
+describe('the commitment procedure (ordinance art. 45)', () => {
+  const commitment = {
+    ...recordAccepted.sample.record,
+    type: 'commitment',
+    documentNo: '（虚构）承诺〔2024〕9号',
+    severity: 'none' as const,
+    category: '未履行',
+    performance: 'broken' as const,
+  };
+  let sequence = 0;
+  const hear = (tell: (tx: Tx, sequence: string) => Promise<void>): Promise<void> => {
+    sequence += 1;
+    return running.db.transaction((tx) => tell(tx, String(sequence).padStart(10, '0')));
+  };
+  const recorded = (who: ListedCase, record = commitment): Promise<void> =>
+    hear((tx, at) =>
+      running.app
+        .get(IncentivesInbox)
+        .recordAccepted(
+          { sequence: at, data: { record, subject: who.subject } } as EventOf<typeof recordAccepted>,
+          { tx } as Delivery,
+        ),
+    );
+  const repaired = (who: ListedCase, id: string, stands: boolean): Promise<void> =>
+    hear((tx, at) => {
+      const repair = {
+        ...repairGranted.sample.repair,
+        record: { ...repairGranted.sample.repair.record, id, documentNo: commitment.documentNo },
+      };
+      const inbox = running.app.get(CommitmentsInbox);
+      const event = { sequence: at, data: { ...repairGranted.sample, repair, subject: who.subject } };
+      return stands
+        ? inbox.repairGranted(event as EventOf<typeof repairGranted>, { tx } as Delivery)
+        : inbox.repairFoundFalse(event as unknown as EventOf<typeof repairFoundFalse>, { tx } as Delivery);
+    });
+  /** Nobody listed it: only its commitment stands against it. */
+  const enterprise = (): ListedCase => foodCase({}, { code: codes[next++]! });
+  const closedBy = async (who: ListedCase): Promise<string[]> => {
+    const found: string[][] = [];
+    for (const name of [who.subject.code!, who.subject.id])
+      found.push((await ask(finance, [name], 'permit')).body.bound[0]?.commitment.closedBy ?? []);
+    expect(found[0]).toEqual(found[1]);
+    return found[0]!;
+  };
+
+  it('is closed by a commitment that was not kept, and opened by its correction, withdrawal or repair', async () => {
+    const [who, id] = [enterprise(), uuidv7()];
+    const record = { ...commitment, id };
+    await recorded(who, { ...record, category: '已履行', performance: 'kept' as never });
+    expect(await closedBy(who)).toEqual([]);
+    await recorded(who, record);
+    expect(await closedBy(who)).toEqual([record.documentNo]);
+    await repaired(who, id, true);
+    expect(await closedBy(who)).toEqual([]);
+    await repaired(who, id, false);
+    expect(await closedBy(who)).toEqual([record.documentNo]);
+    const inbox = running.app.get(IncentivesInbox);
+    const data = { record: { ...record, performance: 'kept' as const }, subject: who.subject };
+    await hear((tx, at) =>
+      inbox.recordCorrected(
+        { sequence: at, data: { ...recordCorrected.sample, ...data } } as EventOf<typeof recordCorrected>,
+        { tx } as Delivery,
+      ),
+    );
+    expect(await closedBy(who)).toEqual([]);
+    await recorded(who, record);
+    expect(await closedBy(who)).toEqual([record.documentNo]);
+    await hear((tx, at) =>
+      inbox.recordWithdrawn(
+        { sequence: at, data: { ...recordWithdrawn.sample, record, subject: who.subject } } as EventOf<
+          typeof recordWithdrawn
+        >,
+        { tx } as Delivery,
+      ),
+    );
+    expect(await closedBy(who)).toEqual([]);
+  });
+
+  it('stays open where the record counted no more before it was heard, or was repaired before', async () => {
+    const [withdrawn, first, id] = [enterprise(), enterprise(), uuidv7()];
+    const record = { ...commitment, id: uuidv7() };
+    await running.db.transaction((tx) =>
+      running.app.get(IncentivesInbox).recordWithdrawn(
+        {
+          sequence: '9000000000',
+          data: { ...recordWithdrawn.sample, record, subject: withdrawn.subject },
+        } as EventOf<typeof recordWithdrawn>,
+        { tx } as Delivery,
+      ),
+    );
+    await recorded(withdrawn, record);
+    expect(await closedBy(withdrawn)).toEqual([]);
+    await repaired(first, id, true);
+    await recorded(first, { ...commitment, id });
+    expect(await closedBy(first)).toEqual([]);
+  });
+
+  it('is not closed by a judgment that was not performed, nor by a commitment of another', async () => {
+    const who = enterprise();
+    await recorded(who, { ...commitment, id: uuidv7(), type: 'judgment' });
+    await recorded(enterprise(), { ...commitment, id: uuidv7() });
+    expect(await closedBy(who)).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, prepared } from '#platform';
-import type { BindingAction, LiveListing, Standing } from '../domain/check.js';
+import type { BindingAction, BrokenCommitment, LiveListing, Standing } from '../domain/check.js';
 
 /** Codes of organisations and ids of persons are told apart by their form. */
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -10,7 +10,8 @@ export function isSubjectId(subject: string): boolean {
 }
 
 /*
- * All subjects of all waiting questions in one statement: live actions and live listings, as rows of one shape.
+ * All subjects of all waiting questions in one statement: live actions, live listings and broken commitments, as rows
+ * of one shape.
  * The status list stands in the text: with a parameter the partial indexes could not be used.
  */
 const OPEN_ACTIONS = `a.status IN ('ordered', 'received', 'checked', 'applied', 'not-applied')`;
@@ -22,19 +23,23 @@ const LISTING = `jsonb_build_object('caseId', c.case_id, 'caseNo', c.case_ref ->
   'termEndsOn', c.term_ends_on,
   'objection', CASE WHEN c.objection_since IS NOT NULL THEN jsonb_build_object('since', c.objection_since) END)`;
 const FIND = prepared(`
-  SELECT a.subject_code AS subject, ${ACTION} AS action, NULL::jsonb AS listing
+  SELECT a.subject_code AS subject, ${ACTION} AS action, NULL::jsonb AS listing, NULL::jsonb AS commitment
     FROM discipline_action a WHERE a.subject_code = ANY ($1::text[]) AND ${OPEN_ACTIONS}
   UNION ALL
-  SELECT a.subject_id::text, ${ACTION}, NULL FROM discipline_action a WHERE a.subject_id = ANY ($2::uuid[]) AND ${OPEN_ACTIONS}
+  SELECT a.subject_id::text, ${ACTION}, NULL, NULL FROM discipline_action a WHERE a.subject_id = ANY ($2::uuid[]) AND ${OPEN_ACTIONS}
   UNION ALL
-  SELECT c.subject_code, NULL, ${LISTING} FROM discipline_case c WHERE c.subject_code = ANY ($1::text[]) AND c.standing = 'live'
+  SELECT c.subject_code, NULL, ${LISTING}, NULL FROM discipline_case c WHERE c.subject_code = ANY ($1::text[]) AND c.standing = 'live'
   UNION ALL
-  SELECT c.subject_id::text, NULL, ${LISTING} FROM discipline_case c WHERE c.subject_id = ANY ($2::uuid[]) AND c.standing = 'live'`);
+  SELECT c.subject_id::text, NULL, ${LISTING}, NULL FROM discipline_case c WHERE c.subject_id = ANY ($2::uuid[]) AND c.standing = 'live'
+  UNION ALL
+  SELECT b.subject, NULL, NULL, jsonb_build_object('documentNo', b.document_no)
+    FROM commitment_bar b WHERE b.subject = ANY ($3::text[])`);
 
 interface Row {
   subject: string;
   action: BindingAction | null;
   listing: LiveListing | null;
+  commitment: BrokenCommitment | null;
 }
 
 /** What stands against subjects now. */
@@ -47,13 +52,18 @@ export class Standings {
     const { rows } = await this.database.query<Row>(FIND, [
       subjects.filter((subject) => !isSubjectId(subject)),
       subjects.filter(isSubjectId),
+      subjects,
     ]);
-    const found = new Map<string, { actions: BindingAction[]; listings: LiveListing[] }>();
-    for (const { subject, action, listing } of rows) {
+    const found = new Map<
+      string,
+      { actions: BindingAction[]; listings: LiveListing[]; commitments: BrokenCommitment[] }
+    >();
+    for (const { subject, action, listing, commitment } of rows) {
       let standing = found.get(subject);
-      if (!standing) found.set(subject, (standing = { actions: [], listings: [] }));
+      if (!standing) found.set(subject, (standing = { actions: [], listings: [], commitments: [] }));
       if (action) standing.actions.push(action);
       if (listing) standing.listings.push(listing);
+      if (commitment) standing.commitments.push(commitment);
     }
     return found;
   }

@@ -2,35 +2,42 @@ import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { type EventOf, gradeComputed, recordAccepted, recordCorrected, recordWithdrawn } from '#contracts';
 import { type Delivery, Hears } from '#messaging';
+import { FollowCommitments } from '../../commitments/commands/follow-commitments.js';
 import { FollowGrounds } from '../commands/follow-grounds.js';
 
 /** What brings incentives and takes them away; listings are heard by the discipline loop, which calls here, too. */
 @Controller()
 export class IncentivesInbox {
-  constructor(private readonly grounds: FollowGrounds) {}
+  constructor(
+    private readonly grounds: FollowGrounds,
+    private readonly commitments: FollowCommitments,
+  ) {}
 
   @Hears(recordAccepted)
   async recordAccepted(
-    @Payload() { data }: EventOf<typeof recordAccepted>,
+    @Payload() event: EventOf<typeof recordAccepted>,
     @Ctx() { tx }: Delivery,
   ): Promise<void> {
-    await this.grounds.recorded(tx, data.subject, data.record, true);
+    await this.grounds.recorded(tx, event.data.subject, event.data.record, true);
+    await this.commitments.accepted(tx, event);
   }
 
   @Hears(recordCorrected)
   async recordCorrected(
-    @Payload() { data }: EventOf<typeof recordCorrected>,
+    @Payload() event: EventOf<typeof recordCorrected>,
     @Ctx() { tx }: Delivery,
   ): Promise<void> {
-    await this.grounds.recorded(tx, data.subject, data.record, true);
+    await this.grounds.recorded(tx, event.data.subject, event.data.record, true);
+    await this.commitments.corrected(tx, event);
   }
 
   @Hears(recordWithdrawn)
   async recordWithdrawn(
-    @Payload() { data }: EventOf<typeof recordWithdrawn>,
+    @Payload() event: EventOf<typeof recordWithdrawn>,
     @Ctx() { tx }: Delivery,
   ): Promise<void> {
-    await this.grounds.recorded(tx, data.subject, data.record, false);
+    await this.grounds.recorded(tx, event.data.subject, event.data.record, false);
+    await this.commitments.withdrawn(tx, event);
   }
 
   @Hears(gradeComputed)
