@@ -1,9 +1,8 @@
 import type { Database } from '#platform';
 import { assertSeeds, type Seeds } from '#seeds';
-import { storeRules } from './discipline/store/seed-loader.js';
+import { lockLaw, storeRules } from './discipline/store/seed-loader.js';
 import { storeIncentives } from './incentives/store/seed-loader.js';
-import { withPublished } from './rulebook/domain/rule-draft.js';
-import { publishedRules } from './rulebook/store/drafts.js';
+import { publishedLaw, rowsWith, seedsWith } from './rulebook/standing-law.js';
 import { storeLedger } from './ledger/store/seed-loader.js';
 
 /**
@@ -14,10 +13,9 @@ import { storeLedger } from './ledger/store/seed-loader.js';
  */
 export async function seedMeasures(database: Database, seeds: Seeds): Promise<void> {
   await database.transaction(async (tx) => {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('chengxin measures seeds'))`);
+    await lockLaw(tx);
     // A release that contradicts what was published by hand must not start on half of either.
-    const rules = withPublished(seeds['discipline-rules'], await publishedRules(tx));
-    const law = { ...seeds, 'discipline-rules': rules };
+    const law = seedsWith(seeds, rowsWith(seeds, await publishedLaw(tx)));
     assertSeeds(law);
     await storeLedger(tx, seeds);
     await storeRules(tx, law);

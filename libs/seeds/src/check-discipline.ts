@@ -14,6 +14,7 @@ type Finds = (code: string, text: string) => void;
  */
 export function checkDiscipline(seeds: Seeds, findings: Findings): void {
   checkCatalogue(seeds, findings);
+  checkSupplement(seeds, findings);
   const found = findings.in('discipline-rules');
   const entries = orderableById(seeds);
   for (const rule of seeds['discipline-rules']) {
@@ -56,6 +57,17 @@ function checkCatalogue(seeds: Seeds, findings: Findings): void {
   }
 }
 
+function checkSupplement(seeds: Seeds, findings: Findings): void {
+  const found = findings.in('discipline-supplement');
+  for (const entry of seeds['discipline-supplement'])
+    if (!ranksOf(entry.basis, seeds).includes('local-regulation'))
+      found(
+        entry.id,
+        'supplement.without-regulation',
+        'A province adds a measure only by its local regulation.',
+      );
+}
+
 function checkAgainstList(rule: DisciplineRule, versions: ListTypeVersion[], finds: Finds): void {
   const conduct = new Set(versions.flatMap((list) => list.conductKinds.map((kind) => kind.code)));
   for (const code of (rule.conductKinds ?? []).filter((one) => !conduct.has(one))) {
@@ -87,6 +99,20 @@ function checkAgainstEntry(rule: DisciplineRule, entry: Orderable, seeds: Seeds,
         'It reduces rights or adds duties: the rule itself must cite a law, regulation or central policy.';
       finds('rule.basis-not-direct', text);
     }
+  }
+  if (entry.class === 'supplement') {
+    // Supplements rest on the local regulation, whatever they do (国办发〔2020〕49号; ordinance art. 31).
+    const carried = [...NATIONWIDE_RANKS, 'local-regulation' as const];
+    if (!ranksOf(rule.basis, seeds).some((rank) => carried.includes(rank)))
+      finds('rule.supplement-basis', 'A provincial supplement rests on the local regulation: cite it.');
+  }
+  if (entry.bindsPersons && !rule.reaches?.length) {
+    const entities = rule.subjectKinds.filter((kind) => kind !== 'natural-person');
+    if (entities.length > 0)
+      finds(
+        'rule.person-measure',
+        `${rule.measure} binds natural persons and would fall on ${entities.join(', ')}: say whom of them the article binds.`,
+      );
   }
   if (entry.termRequired && rule.term === 'with-listing') {
     finds('rule.term-required', 'The ordinance asks that such a measure has a term of its own (art. 31).');

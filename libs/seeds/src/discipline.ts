@@ -28,6 +28,10 @@ export interface DisciplineMeasure extends Seeded {
   nameConfirmed: false | 'text' | true;
   /** The statutory terms that the basis itself fixes. */
   statutory: StatutoryTerm[];
+  /** What it takes only a natural person has (office, travel, schooling): never ordered against an entity as such. */
+  binds?: 'natural-persons';
+  /** Entry of an earlier edition whose place it takes; rules that ordered that one go on with this one. */
+  follows?: string;
 }
 
 /** A term that one article of the basis fixes for one kind of case; `max` null = exactly `min`. */
@@ -46,12 +50,16 @@ export interface StatutoryTerm {
 /** One entry of the province's 失信惩戒措施补充清单 (ordinance art. 31). */
 export interface DisciplineSupplement extends Seeded {
   id: string;
+  /** Name of the version of the list that it stands in. */
+  edition: string;
   class: 'A' | 'B';
   zh: string;
   en: string;
   target: string;
   /** The ordinance asks a provincial regulation that adds a measure to give it a term. */
   termRequired: boolean;
+  binds?: 'natural-persons';
+  follows?: string;
 }
 
 /** One entry of the province's 失信约束措施 (ordinance art. 31, 45): a convenience not given or taken back. */
@@ -80,6 +88,10 @@ export const BUSINESS_FIELDS = [
 ] as const;
 export type BusinessField = (typeof BUSINESS_FIELDS)[number];
 
+/** Persons of an entity whom an article may bind for what the entity did (责任人员). */
+export const PERSONS_OF_ENTITY = ['legal-representative', 'principal', 'directly-responsible'] as const;
+export type PersonOfEntity = (typeof PERSONS_OF_ENTITY)[number];
+
 /** What a listing makes departments do: one row = one list, one measure, one kind of subject, who executes. */
 export interface DisciplineRule extends Seeded {
   id: string;
@@ -87,6 +99,8 @@ export interface DisciplineRule extends Seeded {
   /** null = every kind of conduct of the list. */
   conductKinds: string[] | null;
   subjectKinds: SubjectKind[];
+  /** Whom of a listed entity the article itself binds; without it a measure that binds natural persons never falls on an entity. */
+  reaches?: PersonOfEntity[];
   /** Id in the catalogue ('2024/7'), the supplement ('hlj/interview') or the constraints ('constraint/…'). */
   measure: string;
   titleZh: string;
@@ -137,6 +151,7 @@ export interface Orderable {
   en: string;
   reducesRights: boolean;
   termRequired: boolean;
+  bindsPersons: boolean;
   validFrom: Seeded['validFrom'];
   validTo: Seeded['validTo'];
 }
@@ -151,17 +166,20 @@ export function orderableById(seeds: {
     ...entry,
     reducesRights: entry.class === 'A',
     termRequired: false,
+    bindsPersons: entry.binds === 'natural-persons',
   }));
   const supplement = seeds['discipline-supplement'].map((entry) => ({
     ...entry,
     class: 'supplement' as const,
     reducesRights: entry.class === 'A',
+    bindsPersons: entry.binds === 'natural-persons',
   }));
   const constraints = seeds.constraints.map((entry) => ({
     ...entry,
     class: 'constraint' as const,
     reducesRights: false,
     termRequired: false,
+    bindsPersons: false,
   }));
   return new Map([...national, ...supplement, ...constraints].map((entry) => [entry.id, entry]));
 }

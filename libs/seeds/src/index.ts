@@ -21,6 +21,8 @@ export {
   type NotAppliedReason,
   type Orderable,
   orderableById,
+  type PersonOfEntity,
+  PERSONS_OF_ENTITY,
   type StatutoryTerm,
 } from './discipline.js';
 export {

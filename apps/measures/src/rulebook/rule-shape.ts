@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { Ajv } from 'ajv';
 import { isLocalDate, SUBJECT_KINDS } from '#kernel';
-import { BUSINESS_FIELDS, type DisciplineRule } from '#seeds';
+import { BUSINESS_FIELDS, type DisciplineRule, PERSONS_OF_ENTITY } from '#seeds';
 
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
 const oneOf = <const T extends string>(values: readonly T[]) =>
@@ -23,6 +23,9 @@ const schema = Type.Object(
     list: Type.String({ pattern: '^[A-Z]{2,12}$' }),
     conductKinds: nullable(Type.Array(text(60), { maxItems: 30 }) as never),
     subjectKinds: Type.Array(oneOf(SUBJECT_KINDS), { minItems: 1, maxItems: SUBJECT_KINDS.length }),
+    reaches: Type.Optional(
+      Type.Array(oneOf(PERSONS_OF_ENTITY), { minItems: 1, maxItems: PERSONS_OF_ENTITY.length }),
+    ),
     measure: text(100),
     titleZh: text(200),
     title: text(200),

@@ -12,6 +12,11 @@ export function seededLaw(): LawOfAnswers {
   };
 }
 
+/** Catalogue and rules are laid down anew as a whole: one at a time, each over what the one before left. */
+export async function lockLaw(tx: Tx): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtext('chengxin measures seeds'))`);
+}
+
 /** The closed catalogue and the rules as given (the seeds, and what was published over them), and nothing that stood there before. */
 export async function storeRules(tx: Tx, seeds: Seeds): Promise<void> {
   const entries = orderableById(seeds);
@@ -37,9 +42,7 @@ export async function storeRules(tx: Tx, seeds: Seeds): Promise<void> {
   await storeRuleRows(tx, seeds['discipline-rules']);
 }
 
-/** All rules in all their versions, and nothing that stood there before. */
-export async function storeRuleRows(tx: Tx, rules: readonly DisciplineRule[]): Promise<void> {
-  await tx.query('DELETE FROM discipline_rule');
+async function storeRuleRows(tx: Tx, rules: readonly DisciplineRule[]): Promise<void> {
   await tx.query(
     `INSERT INTO discipline_rule (id, valid_from, valid_to, list, measure, mode, content)
      SELECT g.row ->> 'id', coalesce((g.row ->> 'validFrom')::date, '-infinity'), (g.row ->> 'validTo')::date,

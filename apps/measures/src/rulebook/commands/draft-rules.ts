@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { type Actor, Clock, type Tx } from '#platform';
-import { checkSeeds, type DisciplineRule, loadAllSeeds } from '#seeds';
+import { checkSeeds, type DisciplineRule, loadAllSeeds, type Seeds } from '#seeds';
 import { DisciplineLaw } from '../../discipline/commands/discipline-law.js';
-import { storeRuleRows } from '../../discipline/store/seed-loader.js';
-import { ruleRefusals } from '../domain/refusals.js';
-import { type Hand, notBackdated, publishDraft, rejectDraft, withPublished } from '../domain/rule-draft.js';
+import { lockLaw, storeRules } from '../../discipline/store/seed-loader.js';
+import { ruleRefusalOf, ruleRefusals } from '../domain/refusals.js';
+import { type Hand, notBackdated, publishDraft, rejectDraft, runsInto } from '../domain/rule-draft.js';
 import { shapeFaults } from '../rule-shape.js';
-import { Drafts, publishedRules, type RuleDraft } from '../store/drafts.js';
+import { publishedLaw, rowsWith, seedsWith } from '../standing-law.js';
+import { Drafts, type RuleDraft } from '../store/drafts.js';
 
 /** Rules change by draft and second person, of the lead unit of social credit only. */
 @Injectable()
@@ -18,7 +19,7 @@ export class DraftRules {
     private readonly drafts: Drafts,
   ) {}
 
-  /** @throws Refusal `rules.not-lead-unit`, `rules.malformed`, `rules.backdated`, `rules.contradiction` */
+  /** @throws Refusal `rules.not-lead-unit`, `rules.malformed`, `rules.backdated`, `rules.overlap`, and what `ruleRefusalOf` gives */
   async draft(tx: Tx, actor: Actor, given: unknown): Promise<RuleDraft> {
     const drafted = this.#hand(actor);
     const faults = shapeFaults(given);
@@ -35,12 +36,12 @@ export class DraftRules {
   /** Checked anew: what fitted when it was drafted may not fit any more. From now on the rule book holds it. */
   async publish(tx: Tx, actor: Actor, id: string): Promise<RuleDraft> {
     // One at a time: each is laid over what the one before left.
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('chengxin measures seeds'))`);
+    await lockLaw(tx);
     const draft = await this.#take(tx, id);
     const state = publishDraft(draft.state, draft.content, this.#hand(actor));
-    const rules = await this.#fits(tx, draft.content);
+    const law = await this.#fits(tx, draft.content);
     await this.drafts.settle(tx, id, state);
-    await storeRuleRows(tx, rules);
+    await storeRules(tx, law);
     return { ...draft, state };
   }
 
@@ -51,20 +52,19 @@ export class DraftRules {
     return { ...draft, state };
   }
 
-  /** @returns all rules with this version among them */
-  async #fits(tx: Tx, rule: DisciplineRule): Promise<DisciplineRule[]> {
+  /** @returns the law with this version in it */
+  async #fits(tx: Tx, rule: DisciplineRule): Promise<Seeds> {
     const seeds = loadAllSeeds();
-    const published = await publishedRules(tx);
+    const published = await publishedLaw(tx);
     const { id, validFrom } = rule;
-    if (published.some((each) => each.id === id && each.validFrom === validFrom))
+    if (published.rules.some((each) => each.id === id && each.validFrom === validFrom))
       throw ruleRefusals.refusal('rules.day-taken', { rule: id, validFrom }, 'validFrom');
-    const rules = withPublished(seeds['discipline-rules'], [...published, rule]);
-    const found = checkSeeds({ ...seeds, 'discipline-rules': rules });
-    if (found.length > 0) {
-      const findings = found.map(({ row, code, text }) => `${row}: ${text} (${code})`).join(' ');
-      throw ruleRefusals.refusal('rules.contradiction', { findings: findings.slice(0, 2_000) }, 'rule');
-    }
-    return rules;
+    const from = runsInto(rowsWith(seeds, published).rules, rule);
+    if (from !== undefined) throw ruleRefusals.refusal('rules.overlap', { rule: id, from }, 'validTo');
+    const law = seedsWith(seeds, rowsWith(seeds, { ...published, rules: [...published.rules, rule] }));
+    const found = checkSeeds(law);
+    if (found.length > 0) throw ruleRefusalOf(found);
+    return law;
   }
 
   async #take(tx: Tx, id: string): Promise<RuleDraft> {

@@ -1,4 +1,4 @@
-import { defineRefusals } from '#kernel';
+import { defineRefusals, type Refusal } from '#kernel';
 
 export const ruleRefusals = defineRefusals({
   'rules.not-found': {
@@ -23,10 +23,68 @@ export const ruleRefusals = defineRefusals({
     cureEn:
       'Mend what is named; a measure that reduces rights must itself cite a law, administrative regulation or central policy.',
   },
+  'rules.list-unknown': {
+    kind: 'invalid',
+    zh: '没有这种名单: {findings}',
+    en: 'There is no such list: {findings}',
+    cureZh: '填写 GET /api/list-types 列出的名单',
+    cureEn: 'Name a list that GET /api/list-types gives.',
+  },
+  'rules.measure-unknown': {
+    kind: 'invalid',
+    zh: '清单之外的措施: {findings}',
+    en: 'The measure is outside the closed lists: {findings}',
+    cureZh: '填写 GET /api/discipline/catalogue 列出的措施;清单之外不得惩戒(条例第三十条)',
+    cureEn:
+      'Name one of GET /api/discipline/catalogue; outside the lists nobody is disciplined (ordinance art. 30).',
+  },
+  'rules.basis-not-direct': {
+    kind: 'invalid',
+    zh: 'A类措施减损权益或者增加义务,须直接援引法律、行政法规或者党中央、国务院政策文件: {findings}',
+    en: 'A class A measure reduces rights or adds duties and must itself cite a law, administrative regulation or central policy: {findings}',
+    cureZh: '在 basis 填写直接依据,或者改用 B 类措施',
+    cureEn: 'Cite the direct basis in basis, or use a measure of class B.',
+  },
+  'rules.class-c-ordered': {
+    kind: 'invalid',
+    zh: 'C类措施由市场主体、行业自行决定,只能推送供参考: {findings}',
+    en: 'Class C is decided by non-public bodies themselves and only passed on for reference: {findings}',
+    cureZh: '将 mode 改为 reference',
+    cureEn: 'Give it the mode reference.',
+  },
+  'rules.supplement-basis': {
+    kind: 'invalid',
+    zh: '省补充清单的措施须以地方性法规为依据: {findings}',
+    en: 'A measure of the provincial supplement rests on the local regulation: {findings}',
+    cureZh: '在 basis 填写地方性法规及其条款',
+    cureEn: 'Cite the local regulation and its article in basis.',
+  },
+  'rules.term-required': {
+    kind: 'invalid',
+    zh: '地方性法规设定的该项措施须有期限(条例第三十一条): {findings}',
+    en: 'A measure added by local regulation needs a term of its own (ordinance art. 31): {findings}',
+    cureZh: '在 term 填写期限,并填写 termFrom',
+    cureEn: 'Give a period in term, and termFrom.',
+  },
+  'rules.person-measure': {
+    kind: 'invalid',
+    zh: '只能对自然人采取的措施不得适用于单位: {findings}',
+    en: 'A measure that binds natural persons does not fall on an entity: {findings}',
+    cureZh: '在 subjectKinds 只保留 natural-person;条款明定约束单位负责人等的,在 reaches 写明',
+    cureEn:
+      'Leave only natural-person in subjectKinds, or name in reaches whom of the entity the article itself binds.',
+  },
+  'rules.overlap': {
+    kind: 'conflict',
+    zh: '与规则 {rule} 自 {from} 起施行的版本有效期重叠',
+    en: 'It overlaps the version of {rule} that holds from {from}.',
+    cureZh: '填写早于 {from} 的 validTo',
+    cureEn: 'Give a validTo before {from}.',
+  },
   'rules.backdated': {
     kind: 'invalid',
-    zh: '规则自 {validFrom} 起施行,不晚于今天 {today};规则不得溯及既往',
-    en: 'The rule would hold from {validFrom}, which is not after today, {today}; rules do not reach back.',
+    zh: '自 {validFrom} 起施行,不晚于今天 {today};规则和清单不得溯及既往',
+    en: 'It would hold from {validFrom}, which is not after today, {today}; rules and lists do not reach back.',
     cureZh: '填写明天或之后的日期',
     cureEn: 'Give tomorrow or a later day.',
   },
@@ -59,3 +117,26 @@ export const ruleRefusals = defineRefusals({
     cureEn: 'Propose it to the lead unit.',
   },
 });
+
+/** Contradictions that have a refusal of their own, the gravest first. */
+const BY_FINDING: readonly (readonly [string, keyof typeof ruleRefusals.catalogue])[] = [
+  ['rule.list-unknown', 'rules.list-unknown'],
+  ['rule.measure-unknown', 'rules.measure-unknown'],
+  ['rule.class-c-ordered', 'rules.class-c-ordered'],
+  ['rule.person-measure', 'rules.person-measure'],
+  ['rule.supplement-basis', 'rules.supplement-basis'],
+  ['rule.basis-not-direct', 'rules.basis-not-direct'],
+  ['rule.term-required', 'rules.term-required'],
+];
+
+/** The refusal that says most of what keeps the law from standing with a draft in it. */
+export function ruleRefusalOf(found: readonly { row: string; code: string; text: string }[]): Refusal {
+  const own = BY_FINDING.find(([code]) => found.some((each) => each.code === code));
+  const told = own ? found.filter(({ code }) => code === own[0]) : found;
+  const findings = told.map(({ row, code, text }) => `${row}: ${text} (${code})`).join(' ');
+  return ruleRefusals.refusal(
+    own?.[1] ?? 'rules.contradiction',
+    { findings: findings.slice(0, 2_000) },
+    'rule',
+  );
+}

@@ -6,6 +6,7 @@ import {
   type Hand,
   publishDraft,
   rejectDraft,
+  runsInto,
   withPublished,
 } from './rule-draft.js';
 
@@ -85,5 +86,27 @@ it('the difference names each field that changes', () => {
   ).toEqual([{ field: 'mode', before: 'considered', after: 'required' }]);
   expect(differencesBetween(undefined, { mode: 'required' })).toEqual([
     { field: 'mode', before: null, after: 'required' },
+  ]);
+  expect(
+    differencesBetween(
+      { basis: [{ article: '31', instrument: '条例' }] },
+      { basis: [{ instrument: '条例', article: '31' }] },
+    ),
+  ).toEqual([]);
+});
+
+it('a version runs into the first that begins while it would hold', () => {
+  const versions = [
+    { id: 'samr.licensing', validFrom: '2025-01-01', validTo: '2025-12-31' },
+    { id: 'samr.licensing', validFrom: '2026-01-01', validTo: null },
+    { id: 'samr.no-honours', validFrom: '2024-12-10', validTo: null },
+  ];
+  const from = (validTo: string | null) =>
+    runsInto(versions, { id: 'samr.licensing', validFrom: '2024-12-01', validTo });
+  expect([from(null), from('2026-03-01'), from('2025-01-01'), from('2024-12-31')]).toEqual([
+    '2025-01-01',
+    '2025-01-01',
+    '2025-01-01',
+    undefined,
   ]);
 });

@@ -72,6 +72,24 @@ export function withPublished<R extends VersionedRule>(rules: readonly R[], publ
     );
 }
 
+/** The first version of the same rule that a draft would run into, told by its first day; undefined where there is none. */
+export function runsInto(
+  rules: readonly VersionedRule[],
+  { id, validFrom, validTo }: VersionedRule,
+): LocalDate | undefined {
+  return rules
+    .filter((rule) => rule.id === id && rule.validFrom !== null && rule.validFrom > validFrom!)
+    .map((rule) => rule.validFrom!)
+    .sort()
+    .find((from) => validTo === null || from <= validTo);
+}
+
+/** What the caller may do with a draft: whoever wrote it does not publish it. */
+export function mayDo(state: DraftState, who: string): ('publication' | 'rejection')[] {
+  if (state.status !== 'draft') return [];
+  return state.drafted.id === who ? ['rejection'] : ['publication', 'rejection'];
+}
+
 export interface Difference {
   field: string;
   before: unknown;
@@ -83,8 +101,17 @@ export function differencesBetween(before: object | undefined, after: object): D
   const old = (before ?? {}) as Record<string, unknown>;
   const now = after as Record<string, unknown>;
   return [...new Set([...Object.keys(old), ...Object.keys(now)])]
-    .filter((field) => JSON.stringify(old[field]) !== JSON.stringify(now[field]))
+    .filter((field) => textOf(old[field]) !== textOf(now[field]))
     .map((field) => ({ field, before: old[field] ?? null, after: now[field] ?? null }));
+}
+
+/** Independent of the order of keys, which the database does not keep. */
+function textOf(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
 }
 
 function order(a: LocalDate | null, b: LocalDate | null): number {

@@ -1,46 +1,23 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor, Page } from '#platform';
-import {
-  Allow,
-  ChoiceField,
-  Creates,
-  CurrentActor,
-  Database,
-  JsonField,
-  pageOf,
-  PageQuery,
-  pageRequest,
-  TextField,
-} from '#platform';
+import { Allow, Creates, CurrentActor, Database, JsonField, pageOf, pageRequest } from '#platform';
 import { UUID } from '../../discipline/http/requests.js';
 import { DraftRules } from '../commands/draft-rules.js';
 import { ruleRefusals } from '../domain/refusals.js';
-import { type Difference, differencesBetween } from '../domain/rule-draft.js';
+import { type Difference, differencesBetween, mayDo } from '../domain/rule-draft.js';
 import { Drafts, type RuleDraft } from '../store/drafts.js';
+import { DraftsQuery, RejectionBody } from './drafts.dto.js';
 
 class DraftBody {
   @JsonField({ description: 'the whole version of the rule, as at /api/discipline/rules' })
   rule!: Record<string, unknown>;
 }
 
-class RejectionBody {
-  @TextField({ max: 2000, description: 'why it is not published', example: '依据不足' })
-  reason!: string;
-}
-
-class DraftsQuery extends PageQuery {
-  @ChoiceField({
-    values: ['draft', 'published', 'rejected'],
-    optional: true,
-    description: 'drafts in one status',
-  })
-  status?: string;
-}
-
 /** A draft beside the version that holds on the day before it would begin. */
 interface ShownDraft extends RuleDraft {
   changes: Difference[];
+  mayDo: string[];
 }
 
 const draftId = new ParseUUIDPipe({
@@ -59,7 +36,7 @@ export class RuleDraftsController {
   @Get()
   @Allow('lead-unit', 'auditor')
   @ApiOperation({ summary: 'Drafts and what became of them, with what each changes' })
-  async list(@Query() query: DraftsQuery): Promise<Page<ShownDraft>> {
+  async list(@CurrentActor() actor: Actor, @Query() query: DraftsQuery): Promise<Page<ShownDraft>> {
     const page = pageRequest(query, UUID);
     const found = await this.drafts.list(
       this.database,
@@ -68,7 +45,19 @@ export class RuleDraftsController {
       page.limit + 1,
     );
     const { items, next } = pageOf(found, page, ({ id }) => [id]);
-    return { items: await Promise.all(items.map((draft) => this.#shown(draft))), ...(next ? { next } : {}) };
+    return {
+      items: await Promise.all(items.map((draft) => this.#shown(actor, draft))),
+      ...(next ? { next } : {}),
+    };
+  }
+
+  @Get(':id')
+  @Allow('lead-unit', 'auditor')
+  @ApiOperation({ summary: 'One draft, with what it changes' })
+  async one(@CurrentActor() actor: Actor, @Param('id', draftId) id: string): Promise<ShownDraft> {
+    const draft = await this.drafts.find(this.database, id);
+    if (!draft) throw ruleRefusals.refusal('rules.not-found', { id });
+    return this.#shown(actor, draft);
   }
 
   @Post()
@@ -78,7 +67,7 @@ export class RuleDraftsController {
     summary: 'Draft a version of a rule; refused where it has no basis, reaches back or contradicts',
   })
   async draft(@CurrentActor() actor: Actor, @Body() body: DraftBody): Promise<ShownDraft> {
-    return this.#shown(await this.database.command((tx) => this.drafting.draft(tx, actor, body.rule)));
+    return this.#shown(actor, await this.database.command((tx) => this.drafting.draft(tx, actor, body.rule)));
   }
 
   @Post(':id/publication')
@@ -86,7 +75,7 @@ export class RuleDraftsController {
   @Allow('lead-unit')
   @ApiOperation({ summary: 'Publish the draft of another person; it holds from its day on' })
   async publish(@CurrentActor() actor: Actor, @Param('id', draftId) id: string): Promise<ShownDraft> {
-    return this.#shown(await this.database.command((tx) => this.drafting.publish(tx, actor, id)));
+    return this.#shown(actor, await this.database.command((tx) => this.drafting.publish(tx, actor, id)));
   }
 
   @Post(':id/rejection')
@@ -98,14 +87,21 @@ export class RuleDraftsController {
     @Param('id', draftId) id: string,
     @Body() body: RejectionBody,
   ): Promise<ShownDraft> {
-    return this.#shown(await this.database.command((tx) => this.drafting.reject(tx, actor, id, body.reason)));
+    return this.#shown(
+      actor,
+      await this.database.command((tx) => this.drafting.reject(tx, actor, id, body.reason)),
+    );
   }
 
-  async #shown(draft: RuleDraft): Promise<ShownDraft> {
+  async #shown({ id }: Actor, draft: RuleDraft): Promise<ShownDraft> {
     const { rows } = await this.database.query<{ content: object }>(
       `SELECT content FROM discipline_rule WHERE id = $1 AND valid_from < $2 ORDER BY valid_from DESC LIMIT 1`,
       [draft.content.id, draft.content.validFrom],
     );
-    return { ...draft, changes: differencesBetween(rows[0]?.content, draft.content) };
+    return {
+      ...draft,
+      changes: differencesBetween(rows[0]?.content, draft.content),
+      mayDo: mayDo(draft.state, id),
+    };
   }
 }

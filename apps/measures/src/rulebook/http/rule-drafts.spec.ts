@@ -111,16 +111,16 @@ describe('a rule by draft and second person', () => {
     [
       'of class A without a direct basis',
       { ...seeded('wage.procurement'), validFrom: '2025-01-01', basis: [{ instrument: '组织默认设置' }] },
-      'rules.contradiction',
+      'rules.basis-not-direct',
       /rule\.basis-not-direct/,
     ],
     [
       'of class C that would be ordered',
       { measure: '2024/14', fields: [] },
-      'rules.contradiction',
+      'rules.class-c-ordered',
       /rule\.class-c-ordered/,
     ],
-    ['outside the closed lists', { measure: '2024/99' }, 'rules.contradiction', /rule\.measure-unknown/],
+    ['outside the closed lists', { measure: '2024/99' }, 'rules.measure-unknown', /rule\.measure-unknown/],
     [
       'on a conduct that the list does not know',
       { conductKinds: ['samr.dancing'] },
@@ -131,8 +131,21 @@ describe('a rule by draft and second person', () => {
     [
       'by a provincial regulation without a term (ordinance art. 31)',
       { measure: 'hlj/other', basis: [{ instrument: '黑龙江省社会信用条例', article: '31' }] },
-      'rules.contradiction',
+      'rules.term-required',
       /rule\.term-required/,
+    ],
+    [
+      'of the provincial supplement without the local regulation',
+      { measure: 'hlj/interview', basis: [{ instrument: '市场监督管理严重违法失信名单管理办法' }] },
+      'rules.supplement-basis',
+      /hlj|local regulation/,
+    ],
+    ['of a list that is none', { list: 'DANCE' as never }, 'rules.list-unknown', /DANCE/],
+    [
+      'that would put a measure of persons on a company',
+      { ...seeded('court.company-office'), subjectKinds: ['enterprise'], validFrom: '2025-09-01' },
+      'rules.person-measure',
+      /2024\/3/,
     ],
     ['without a legal basis', { basis: [] }, 'rules.malformed', /shape/],
     ['with a field too many', { colour: 'red' } as never, 'rules.malformed', /shape/],
@@ -143,6 +156,25 @@ describe('a rule by draft and second person', () => {
     });
     expect([status, body.code]).toEqual([422, code]);
     expect(body.detail).toMatch(why);
+  });
+
+  it('binds persons of a company where the article itself names them', async () => {
+    const rule = {
+      ...seeded('samr.representative-office'),
+      validFrom: '2025-10-01',
+      titleZh: '限制任职（虚构修改）',
+    };
+    expect((await post(wang, '', { rule })).status).toBe(201);
+    const { reaches: _, ...without } = rule;
+    expect((await post(wang, '', { rule: without })).body.code).toBe('rules.person-measure');
+  });
+
+  it('that would run into a later version is refused, with its day', async () => {
+    const rule = licensing({ validFrom: '2024-11-20', validTo: null });
+    const { status, body } = await post(wang, '', { rule });
+    expect([status, body.code]).toEqual([409, 'rules.overlap']);
+    expect(body.detail).toMatch(/2024-12-01/);
+    expect((await post(wang, '', { rule: { ...rule, validTo: '2024-11-30' } })).status).toBe(201);
   });
 
   it('is the business of the lead unit alone', async () => {

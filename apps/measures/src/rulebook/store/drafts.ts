@@ -18,6 +18,13 @@ export class Drafts {
     );
   }
 
+  async find(db: Queryable, id: string): Promise<RuleDraft | undefined> {
+    const { rows } = await db.query<RuleDraft>('SELECT id, content, state FROM rule_draft WHERE id = $1', [
+      id,
+    ]);
+    return rows[0];
+  }
+
   /** Locked until the transaction ends. */
   async lock(tx: Tx, id: string): Promise<RuleDraft | undefined> {
     const { rows } = await tx.query<RuleDraft>(

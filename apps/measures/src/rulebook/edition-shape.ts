@@ -1,0 +1,134 @@
+import { Type } from '@sinclair/typebox';
+import { Ajv } from 'ajv';
+import { isLocalDate } from '#kernel';
+import type { DisciplineMeasure, DisciplineSupplement } from '#seeds';
+import type { Edition } from './domain/edition.js';
+
+type Dated = 'id' | 'edition' | 'validFrom' | 'validTo';
+/** Entries as they are drafted: edition and days are those of the whole, the id follows from them. */
+type GivenMeasure = Omit<DisciplineMeasure, Dated>;
+type GivenSupplement = Omit<DisciplineSupplement, Dated> & { name: string };
+
+/** An edition as it is drafted; without a last day it is well formed and refused for that. */
+export interface GivenEdition {
+  part: 'national' | 'supplement';
+  edition: string;
+  validFrom: string;
+  validTo: string | null;
+  entries: (GivenMeasure | GivenSupplement)[];
+}
+
+const closed = { additionalProperties: false } as const;
+const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+const oneOf = (...values: (string | boolean)[]) => Type.Unsafe({ enum: values });
+const day = Type.String({ format: 'date' });
+const period = Type.Object(
+  { count: Type.Integer({ minimum: 1, maximum: 1_000 }), unit: oneOf('day', 'working-day', 'month', 'year') },
+  closed,
+);
+const confirmed = oneOf(true, 'text', false);
+const said = {
+  zh: text(200),
+  en: text(200),
+  target: text(1_000),
+  binds: Type.Optional(oneOf('natural-persons')),
+  follows: Type.Optional(text(100)),
+  basis: Type.Array(
+    Type.Object(
+      {
+        instrument: text(200),
+        number: Type.Optional(text(100)),
+        article: Type.Optional(text(200)),
+      },
+      closed,
+    ),
+    { minItems: 1, maxItems: 40 },
+  ),
+  confirmed,
+  source: text(2_000),
+};
+const measure = Type.Object(
+  {
+    number: Type.Integer({ minimum: 1, maximum: 200 }),
+    class: oneOf('A', 'B', 'C'),
+    ...said,
+    targetZh: text(1_000),
+    executedByZh: text(1_000),
+    executedBy: text(1_000),
+    nameConfirmed: confirmed,
+    statutory: Type.Array(
+      Type.Object(
+        {
+          instrument: text(200),
+          article: text(200),
+          zh: text(1_000),
+          en: text(1_000),
+          min: Type.Union([period, Type.Null()]),
+          max: Type.Union([period, Type.Null()]),
+          permanent: Type.Boolean(),
+          confirmed,
+        },
+        closed,
+      ),
+      { maxItems: 60 },
+    ),
+  },
+  closed,
+);
+const supplement = Type.Object(
+  {
+    name: Type.String({ pattern: '^[a-z][a-z0-9-]{1,59}$' }),
+    class: oneOf('A', 'B'),
+    ...said,
+    termRequired: Type.Boolean(),
+  },
+  closed,
+);
+const editionOf = (part: string, entry: ReturnType<typeof Type.Object>) =>
+  Type.Object(
+    {
+      part: Type.Literal(part),
+      edition: Type.String({ pattern: '^[0-9]{4}(-[0-9]{1,2})?$' }),
+      validFrom: day,
+      validTo: Type.Union([day, Type.Null()]),
+      entries: Type.Array(entry, { minItems: 1, maxItems: 200 }),
+    },
+    closed,
+  );
+
+const ajv = new Ajv({ allErrors: true, formats: { date: isLocalDate } });
+const validators = {
+  national: ajv.compile<GivenEdition>(editionOf('national', measure as never)),
+  supplement: ajv.compile<GivenEdition>(editionOf('supplement', supplement as never)),
+};
+
+/** @returns what keeps a value from being an edition, one line each; empty when it is one */
+export function editionFaults(value: unknown): string[] {
+  const part = (value as { part?: unknown } | null)?.part;
+  if (part !== 'national' && part !== 'supplement') return ['/part must be national or supplement'];
+  const validate = validators[part];
+  if (validate(value)) return [];
+  return (validate.errors ?? []).map(
+    ({ instancePath, message }) => `${instancePath || '(edition)'} ${message}`,
+  );
+}
+
+/** The edition with the rows of its entries, as they stand in the catalogue. */
+export function editionOfGiven(
+  { part, edition, validFrom, validTo, entries }: GivenEdition & { validTo: string },
+  replaces: string | null,
+): Edition<DisciplineMeasure | DisciplineSupplement> {
+  return {
+    part,
+    edition,
+    validFrom,
+    validTo,
+    replaces,
+    entries: entries.map((entry) => {
+      const dated = { edition, validFrom, validTo };
+      if ('number' in entry) return { id: `${edition}/${entry.number}`, ...entry, ...dated };
+      const { name, ...rest } = entry;
+      return { id: `hlj/${edition}/${name}`, ...rest, ...dated };
+    }),
+  };
+}
