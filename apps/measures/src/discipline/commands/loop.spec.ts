@@ -96,7 +96,7 @@ describe('a listing in force', () => {
 
   it('of a list without rules orders nothing and says so', async () => {
     const listed = foodCase(
-      { listType: 'SAMRABN', conductKind: 'samrabn.unreachable', serious: false },
+      { listType: 'BUILD', conductKind: 'build.listed', serious: false },
       {},
       { termEndsOn: null },
     );

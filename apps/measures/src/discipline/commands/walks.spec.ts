@@ -97,7 +97,7 @@ function newCases(): ListedCase[] {
   return [
     food,
     foodCase({ conductKind: 'samr.false-publicity' }, sameSubject),
-    foodCase({ listType: 'SAMRABN', conductKind: 'samrabn.unreachable', serious: false }, sameSubject, {
+    foodCase({ listType: 'BUILD', conductKind: 'build.listed', serious: false }, sameSubject, {
       termEndsOn: null,
     }),
     foodCase(

@@ -329,11 +329,22 @@ const examples: Example[] = [
     ordered: {},
   },
   {
-    case: 'the abnormal directory carries no discipline: no rule names it',
+    case: 'the abnormal directory: 企业信息公示暂行条例 art. 19 names it beside the serious list; nothing of the ordinance, it is no serious list',
     list: 'SAMRABN',
     conduct: 'samrabn.unreachable',
     subject: 'enterprise',
     inForce: '2025-06-03',
+    ordered: {
+      'samrabn.honour-titles': ['business-environment', 'market-regulation'],
+      'samrabn.restricted-dealings': ['finance', 'housing', 'natural-resources'],
+    },
+  },
+  {
+    case: 'the abnormal directory before the text of 2024 was in force: no rule',
+    list: 'SAMRABN',
+    conduct: 'samrabn.annual-report',
+    subject: 'enterprise',
+    inForce: '2024-04-30',
     ordered: {},
   },
   {
@@ -665,6 +676,22 @@ const examples: Example[] = [
     conduct: 'charity.unreachable',
     subject: 'social-organisation',
     inForce: '2024-04-22',
+    ordered: {},
+  },
+  {
+    case: 'the integrity record of securities: the commission acts by it in its own permits and inspections (art. 25-42), nothing is ordered of others',
+    list: 'CSRC',
+    conduct: 'csrc.penalty',
+    subject: 'enterprise',
+    inForce: '2025-07-03',
+    ordered: {},
+  },
+  {
+    case: 'the lists of soil and water conservation: the notice was not found, order 53 art. 27 names no measure',
+    list: 'SOIL',
+    conduct: 'soil.blacklist',
+    subject: 'enterprise',
+    inForce: '2025-03-11',
     ordered: {},
   },
   {
