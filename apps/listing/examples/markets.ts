@@ -149,17 +149,17 @@ export const markets = [
   ),
   proc(
     '自处罚之日起三年',
-    { opened: '2025-03-03', penaltyOn: '2025-02-20', decided: '2025-03-05', served: '2025-03-06' },
+    { opened: '2025-03-03', penaltyOn: '2025-02-20', decided: '2025-03-11', served: '2025-03-12' },
     { termStartsOn: '2025-02-20', termEndsOn: '2028-02-20' },
   ),
   proc(
     '没有提前移出',
     {
       opened: '2025-03-03',
-      decided: '2025-03-05',
-      served: '2025-03-06',
-      corrected: '2025-03-07',
-      asked: '2025-03-10',
+      decided: '2025-03-11',
+      served: '2025-03-12',
+      corrected: '2025-03-14',
+      asked: '2025-03-17',
     },
     { refusal: 'listing.removal-not-provided' },
   ),

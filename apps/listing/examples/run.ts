@@ -15,6 +15,7 @@ import {
   service,
   Story,
 } from '../specs/story.js';
+import { hearingLimit } from '../src/domain/oral-hearing.js';
 import { refuseBarred } from '../src/domain/repair/relisting.js';
 import type { Example, Follows, Happened } from './example.js';
 
@@ -81,7 +82,8 @@ function go(story: Story, day: Happened): void {
   const { steps, defence } = story.rules.list;
   if (steps.notice || steps.riskWarning) {
     const free = steps.defence && defence === null;
-    story.does('handler', notice(day.opened, free ? addDays(day.opened, 1) : undefined));
+    const shortest = hearingLimit(story.rules, day.opened) ?? addDays(day.opened, 1);
+    story.does('handler', notice(day.opened, free ? shortest : undefined));
   }
   if (day.extended) story.does('approver', { type: 'extension', reason: '案情复杂' });
   if (!day.decided) return;

@@ -126,14 +126,14 @@ export const societySafetyScience = [
   ),
   safety(
     '列入期限三年,自决定之日起算(未核对)',
-    { opened: '2025-03-03', decided: '2025-03-10', served: '2025-03-12' },
-    { termStartsOn: '2025-03-10', termEndsOn: '2028-03-10' },
+    { opened: '2025-03-03', decided: '2025-03-11', served: '2025-03-12' },
+    { termStartsOn: '2025-03-11', termEndsOn: '2028-03-11' },
   ),
   safety(
     '列入满十二个月方可申请',
     {
       opened: '2025-03-03',
-      decided: '2025-03-10',
+      decided: '2025-03-11',
       served: '2025-03-12',
       corrected: '2025-04-01',
       asked: '2026-03-11',

@@ -9,6 +9,7 @@ import { decide } from '../src/domain/decide.js';
 import { evolve } from '../src/domain/evolve.js';
 import type { Fact, FactType } from '../src/domain/facts.js';
 import { stepOf } from '../src/domain/lifecycle.js';
+import { hearingLimit } from '../src/domain/oral-hearing.js';
 import { type BoundParty, type OpenCase, openFile } from '../src/domain/opening.js';
 import type { Rules, UnitLevel } from '../src/domain/rules.js';
 import type { RunningTerm } from '../src/domain/term-after.js';
@@ -337,7 +338,8 @@ export function inForce(
   const { steps } = story.rules.list;
   if (steps.notice || steps.riskWarning) {
     const free = steps.defence && story.rules.list.defence === null;
-    story.does('handler', notice(opening.openedOn, free ? addDays(opening.openedOn, 1) : undefined));
+    const shortest = hearingLimit(story.rules, opening.openedOn) ?? addDays(opening.openedOn, 1);
+    story.does('handler', notice(opening.openedOn, free ? shortest : undefined));
   }
   story.on(days.decidedOn).does('reviewer', review());
   if (steps.consentFrom.includes(opening.department?.level ?? 'province')) story.does('superior', consent());

@@ -49,6 +49,7 @@ export const documentValues: Readonly<Record<DocumentKind, readonly string[]>> =
     'noticeBasis',
     'defencePeriod',
     'defenceUntil',
+    'hearingUntil',
     'sparing',
     'published',
   ],

@@ -34,6 +34,7 @@ function noticeValues(state: ListingCase, list: ListRules): Values {
     noticeBasis: notice.basis.map(basisInWords),
     defencePeriod: notice.defenceUntil && list.defence ? periodInWords(list.defence) : null,
     defenceUntil: notice.defenceUntil && dateInWords(notice.defenceUntil),
+    hearingUntil: notice.hearingUntil ? dateInWords(notice.hearingUntil) : null,
     defence: stated.length > 0 ? `你（单位）于${stated.join('、')}陈述、申辩，已经复核。` : silent,
   };
 }

@@ -51,6 +51,26 @@ describe('the letters of a case', () => {
     expect(textOf(letter)).toContain('已经改正并书面承诺不再发生同类行为的，可以不予列入');
   });
 
+  it('name the right to a hearing and its last day where the list has one, and nowhere else', () => {
+    const samr = new Story({
+      list: 'SAMR',
+      conductKind: 'samr.food',
+      openedOn: '2026-12-01',
+      department: { id: 'hlj.city.230100.market-regulation', level: 'city' },
+    }).does('handler', notice('2026-12-01'));
+    const letter = lettersOf(samr, UNIT).get('notice')!;
+    expect(letter.template).toEqual({ id: 'notice', version: 2 });
+    expect(textOf(letter)).toContain(
+      '你（单位）有权要求听证，应当自收到本告知书之日起5个工作日内（至2026年12月8日止）提出。',
+    );
+    const wages = lettersOf(
+      new Story({ ...wage, openedOn: '2026-12-01' }).does('handler', notice('2026-12-01')),
+      UNIT,
+    );
+    expect(wages.get('notice')).toMatchObject({ template: { id: 'notice', version: 2 } });
+    expect(textOf(wages.get('notice')!)).not.toContain('听证');
+  });
+
   it('state in a decision the five parts of the ordinance art. 28', () => {
     const letter = lettersOf(listed(), UNIT).get('decision')!;
     expect(headings(letter)).toEqual([

@@ -52,6 +52,17 @@ export const CONDITIONS: Readonly<Record<Condition, (look: Look) => void>> = {
       throw listingRefusals.refusal('listing.defence-open', { defenceUntil: until });
     }
   },
+  // By public notice it is served thirty days later; a list without defence step has no other day to wait for.
+  'notice-served': ({ state, circumstances }) => {
+    const { notice } = hearingOf(state);
+    if (notice && circumstances.today < notice.servedOn)
+      throw listingRefusals.refusal('listing.notice-not-served', { servedOn: notice.servedOn });
+  },
+  'hearing-time-over': ({ state, rules, circumstances }) => {
+    const until = oralHearingOf(state) ? null : hearingRequestUntil(state, rules);
+    if (until !== null && circumstances.today <= until)
+      throw listingRefusals.refusal('listing.hearing-time-open', { until });
+  },
   'second-person': ({ state, circumstances }) => {
     if (state.handlers.includes(circumstances.actor.id))
       throw listingRefusals.refusal('listing.second-person');

@@ -102,7 +102,7 @@ describe('the end of the term', () => {
     const build = {
       list: 'TELECOM',
       conductKind: 'telecom.police-finding',
-      openedOn: '2025-01-06',
+      openedOn: '2024-12-16',
       department: { id: 'hlj.public-security', level: 'province' },
     } as const;
     const story = inForce(build, { decidedOn: '2024-12-16', servedOn: '2025-01-06' }).on('2026-12-17');

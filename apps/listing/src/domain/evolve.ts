@@ -50,7 +50,7 @@ function after(state: ListingCase, fact: Exclude<Fact, { type: 'opened' }>): Lis
       return { ...heard, status: 'heard', defences, oralHearing, handlers, verificationDue };
     }
     case 'hearing-requested': {
-      const heard = expecting(state, 'noticed', 'heard');
+      const heard = expecting(state, 'noticed', 'heard', 'silent');
       const asked = heard.status === 'heard' ? heard : { ...heard, defences: [], verificationDue: null };
       const handlers = fact.onBehalf ? [...new Set([...heard.handlers, fact.by.id])] : heard.handlers;
       const oralHearing = { requestedOn: fact.on, requestedBy: fact.by, set: null, result: null };

@@ -191,3 +191,27 @@ test('natural persons state their defence like everyone', () => {
   });
   expect(story.does('handler', notice('2025-03-03')).does('party', defence).status).toBe('heard');
 });
+
+describe('a list without defence step', () => {
+  test('reviews nothing before the notice counts as served: by public notice thirty days later', () => {
+    const opening = {
+      list: 'TELECOM',
+      conductKind: 'telecom.criminal',
+      openedOn: '2025-03-03',
+      department: { id: 'hlj.public-security', level: 'province' },
+    } as const;
+    const { servedOn: _, ...byNotice } = {
+      ...notice('2025-03-03'),
+      ...publicNotice('2025-03-03'),
+    } as Command & {
+      servedOn?: string;
+    };
+    const story = new Story(opening).does('handler', byNotice as Command);
+    expect(story.state).toMatchObject({ notice: { servedOn: '2025-04-02', defenceUntil: null } });
+    expect(story.on('2025-04-01').refusal('reviewer', review())).toEqual({
+      code: 'listing.notice-not-served',
+      facts: { servedOn: '2025-04-02' },
+    });
+    expect(story.on('2025-04-02').does('reviewer', review()).status).toBe('reviewed');
+  });
+});

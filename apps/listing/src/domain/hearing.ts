@@ -3,6 +3,7 @@ import type { ListingCase } from './case.js';
 import type { Circumstances, CommandOf } from './commands.js';
 import type { Fact } from './facts.js';
 import { listingRefusals } from './refusals.js';
+import { hearingLimit } from './oral-hearing.js';
 import type { Rules } from './rules.js';
 import { deliver, type Delivery } from './service.js';
 import { decisionDueFrom, limitFrom } from './time-limits.js';
@@ -15,12 +16,14 @@ export function giveNotice(
   { today, actor }: Circumstances,
 ): Fact[] {
   const delivery = deliver(command, rules, today);
+  const hearingUntil = hearingLimit(rules, delivery.servedOn);
   const notice = {
     no: command.noticeNo,
     reasons: command.reasons,
     basis: [...rules.list.basis],
     ...delivery,
-    defenceUntil: defenceUntil(state, command.defenceUntil, delivery, rules),
+    defenceUntil: defenceUntil(state, command.defenceUntil, { ...delivery, hearingUntil }, rules),
+    hearingUntil,
   };
   const decisionDue =
     state.decisionDue ??
@@ -32,7 +35,7 @@ export function giveNotice(
 function defenceUntil(
   state: ListingCase,
   given: LocalDate | undefined,
-  { servedOn }: Delivery,
+  { servedOn, hearingUntil }: Delivery & { hearingUntil: LocalDate | null },
   { list, calendar }: Rules,
 ): LocalDate | null {
   if (!list.steps.defence) {
@@ -45,6 +48,9 @@ function defenceUntil(
       const facts = { field: 'defenceUntil', earliest: servedOn };
       throw listingRefusals.refusal('listing.date-too-early', facts, 'defenceUntil');
     }
+    // 行政处罚法 art. 64 no. 1: what the notice leaves to itself cannot cut off what the law gives.
+    if (hearingUntil !== null && given < hearingUntil)
+      throw listingRefusals.refusal('listing.defence-before-hearing', { hearingUntil }, 'defenceUntil');
     return given;
   }
   const until = deadline(calendar, servedOn, list.defence);

@@ -73,6 +73,13 @@ const oralHearing: readonly Step[] = [
     who: [party, handler],
     conditions: ['hearing-provided', 'within-hearing-request', 'no-hearing-yet'],
   },
+  {
+    from: 'silent',
+    action: 'hearing-request',
+    to: ['heard'],
+    who: [party, handler],
+    conditions: ['hearing-provided', 'within-hearing-request'],
+  },
   { from: 'heard', action: 'hearing-notice', to: ['heard'], who: [handler], conditions: ['hearing-open'] },
   {
     from: 'heard',
@@ -219,7 +226,7 @@ export const LIFECYCLE: readonly Step[] = [
   { from: 'noticed', action: 'fall-silent', to: ['silent'], who: 'clock', stops: ['defence'] },
   ...oralHearing,
   // Of lists without defence step; else the limit is over and the clock has not come round yet.
-  review('noticed', ['defence-over'], ['defence']),
+  review('noticed', ['notice-served', 'defence-over', 'hearing-time-over'], ['defence']),
   withdrawal('noticed'),
 
   {
@@ -230,11 +237,11 @@ export const LIFECYCLE: readonly Step[] = [
     conditions: ['defence-step', 'within-defence'],
     starts: ['verification'],
   },
-  review('heard', ['defence-over', 'hearing-over'], ['verification']),
+  review('heard', ['defence-over', 'hearing-time-over', 'hearing-over'], ['verification']),
   withdrawal('heard'),
 
   // Silence is not consent: the reviewer must still check.
-  review('silent', []),
+  review('silent', ['hearing-time-over']),
   withdrawal('silent'),
 
   {

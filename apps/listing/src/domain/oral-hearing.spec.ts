@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { notice, review, Story } from '../../specs/story.js';
+import type { Noticed } from './case.js';
 
 const samr = () =>
   new Story({
@@ -56,6 +57,41 @@ describe('a hearing (行政处罚法 art. 63 to 65)', () => {
     expect(story.does('reviewer', record('2024-11-12', 'waived')).does('reviewer', review()).status).toBe(
       'reviewed',
     );
+  });
+
+  test('may be asked for as long as the law gives, though the notice sets the days of the defence (art. 64 no. 1)', () => {
+    const safety = () =>
+      new Story({
+        list: 'SAFETY',
+        conductKind: 'safety.major-accident',
+        openedOn: '2025-03-03',
+        department: { id: 'hlj.emergency', level: 'province' },
+      });
+    expect(safety().refusal('handler', notice('2025-03-03', '2025-03-04'))).toEqual({
+      code: 'listing.defence-before-hearing',
+      facts: { hearingUntil: '2025-03-10' },
+    });
+    const story = safety().does('handler', notice('2025-03-03', '2025-03-10'));
+    expect(story.state).toMatchObject({ notice: { defenceUntil: '2025-03-10', hearingUntil: '2025-03-10' } });
+    expect(story.on('2025-03-10').refusal('reviewer', review()).code).toBe('listing.defence-open');
+    expect(story.does('party', { type: 'hearing-request' }).status).toBe('heard');
+  });
+
+  test('of an older case whose notice cut it short may still be asked for, and nothing is reviewed before', () => {
+    const story = new Story({
+      list: 'SAFETY',
+      conductKind: 'safety.major-accident',
+      openedOn: '2025-03-03',
+      department: { id: 'hlj.emergency', level: 'province' },
+    }).does('handler', notice('2025-03-03', '2025-03-10'));
+    const { hearingUntil: _, ...old } = (story.state as Noticed).notice;
+    story.state = { ...(story.state as Noticed), notice: { ...old, defenceUntil: '2025-03-04' } };
+    story.on('2025-03-05').does('platform', { type: 'fall-silent' });
+    expect(story.refusal('reviewer', review())).toEqual({
+      code: 'listing.hearing-time-open',
+      facts: { until: '2025-03-10' },
+    });
+    expect(story.does('party', { type: 'hearing-request' }).status).toBe('heard');
   });
 
   test('is no part of the wage list', () => {

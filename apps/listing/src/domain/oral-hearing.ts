@@ -13,11 +13,17 @@ export function oralHearingOf(state: ListingCase): OralHearing | null {
   return 'oralHearing' in state ? state.oralHearing : null;
 }
 
-/** Last day on which a hearing may be asked for, counted from the service of the notice (art. 64 no. 1). */
+/** Last day on which a hearing may be asked for, as the notice says; older notices do not, and it is counted. */
 export function hearingRequestUntil(state: ListingCase, rules: Rules): LocalDate | null {
-  const period = rules.procedure['hearing-request']?.period ?? null;
   const notice = 'notice' in state ? state.notice : null;
-  return notice ? limitFrom(rules, notice.servedOn, period) : null;
+  if (!notice) return null;
+  return notice.hearingUntil === undefined ? hearingLimit(rules, notice.servedOn) : notice.hearingUntil;
+}
+
+/** Counted from the service of the notice (art. 64 no. 1); null where the list's procedure has no hearing. */
+export function hearingLimit(rules: Rules, servedOn: LocalDate): LocalDate | null {
+  if (!rules.list.steps.hearing) return null;
+  return limitFrom(rules, servedOn, rules.procedure['hearing-request']?.period ?? null);
 }
 
 export function requestHearing({ today, actor, byParty }: Circumstances): Fact[] {

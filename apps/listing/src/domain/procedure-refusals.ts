@@ -93,6 +93,27 @@ export const procedureRefusals = {
     cureZh: '陈述申辩期内可以书面陈述、申辩',
     cureEn: 'State a defence while its period runs.',
   },
+  'listing.hearing-time-open': {
+    kind: 'conflict',
+    zh: '当事人可以要求听证至 {until},此前不得审核或者决定',
+    en: 'The party may ask for a hearing until {until}; nothing may be reviewed or decided before that is over.',
+    cureZh: '期满后再审核,或者记录听证、放弃听证',
+    cureEn: 'Review when it is over, or record the hearing or its waiver.',
+  },
+  'listing.defence-before-hearing': {
+    kind: 'invalid',
+    zh: '告知书确定的陈述申辩期不得早于要求听证的末日({hearingUntil})届满',
+    en: 'The defence that the notice sets cannot end before the last day for asking a hearing ({hearingUntil}).',
+    cureZh: '填写不早于该日的 defenceUntil',
+    cureEn: 'Send a defenceUntil no earlier than that day.',
+  },
+  'listing.notice-not-served': {
+    kind: 'conflict',
+    zh: '告知书自 {servedOn} 起视为送达,此前不得审核或者决定',
+    en: 'The notice counts as served on {servedOn}; nothing may be reviewed or decided before.',
+    cureZh: '送达之日起再审核',
+    cureEn: 'Review from that day on.',
+  },
   'listing.hearing-requested-already': {
     kind: 'conflict',
     zh: '已于 {on} 要求听证',

@@ -19,6 +19,8 @@ export type Condition =
   | 'defence-step'
   | 'within-defence'
   | 'defence-over'
+  | 'notice-served'
+  | 'hearing-time-over'
   | 'second-person'
   | 'third-person'
   | 'opinion-for-listing'

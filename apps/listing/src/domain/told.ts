@@ -12,6 +12,8 @@ export interface Notice extends Delivery {
   basis: LegalBasis[];
   /** Last day of the defence; null where the list has no defence step. */
   defenceUntil: LocalDate | null;
+  /** Last day on which a hearing may be asked for; null where the list has none, absent in older notices. */
+  hearingUntil?: LocalDate | null;
 }
 
 /** A file that came with a defence; its bytes lie in the store, under the id. */
