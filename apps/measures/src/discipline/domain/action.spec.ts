@@ -20,7 +20,7 @@ const law = {
 const on = (today: string): AnswerRules => answerRulesOn(law, today);
 /** 禁止享受评优: in force with the listing of 2024-11-14. */
 const honours = { mode: 'required', from: '2024-11-14', until: '2027-11-14' } as const;
-const handling = { receivedOn: null, check: null, assignee: null, escalated: null };
+const handling = { receivedOn: null, check: null, assignee: null, missed: null, escalated: null };
 const applied: Extract<ActionState, { status: 'applied' }> = {
   status: 'applied',
   handling,

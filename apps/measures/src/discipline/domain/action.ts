@@ -30,6 +30,8 @@ export interface Handling {
   check: { on: LocalDate; hit: boolean; note: string } | null;
   /** the officer who was named; null = whoever of the department */
   assignee: Officer | null;
+  /** the day for the answer that passed without one; an answer after it is late */
+  missed: LocalDate | null;
   /** to whom it was escalated last */
   escalated: { to: string; on: LocalDate } | null;
 }
@@ -133,7 +135,7 @@ export interface OrderedMeasure {
   until: LocalDate | null;
 }
 
-const UNTOUCHED: Handling = { receivedOn: null, check: null, assignee: null, escalated: null };
+const UNTOUCHED: Handling = { receivedOn: null, check: null, assignee: null, missed: null, escalated: null };
 
 /** The state in which every action begins. */
 export function ordered(rules: AnswerRules): Owing {
@@ -229,8 +231,10 @@ export function evolve(state: ActionState, fact: Fact): ActionState {
     // The term stands beside the state, with the measure.
     case 'term-corrected':
       return state;
-    case 'overdue':
-      return { ...state, overdue: true } as ActionState;
+    case 'overdue': {
+      const missed = fact.missed === 'answer' ? { missed: fact.due } : {};
+      return { ...state, handling: { ...handling, ...missed }, overdue: true } as ActionState;
+    }
     case 'escalated':
       return { ...state, handling: { ...handling, escalated: { to: fact.to, on: fact.on } } };
     case 'lift-ordered':

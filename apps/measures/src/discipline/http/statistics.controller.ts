@@ -3,7 +3,7 @@ import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { LocalDate } from '#kernel';
 import type { Actor } from '#platform';
 import { Allow, ChoiceField, CurrentActor, DateField, TextField } from '#platform';
-import { csvOf, type Grouping, GROUPINGS, type LoopFigures, Statistics } from '../queries/statistics.js';
+import { csvOf, type Grouping, GROUPINGS, Statistics, type StatisticsAnswer } from '../queries/statistics.js';
 
 class StatisticsQuery {
   @ChoiceField({ values: GROUPINGS, description: 'what is counted together', example: 'department' })
@@ -34,12 +34,9 @@ export class StatisticsController {
   @Allow('lead-unit', 'evaluator', 'operator', 'auditor', 'discipline-officer')
   @ApiOperation({
     summary:
-      'How far what was ordered has come, by department, city, list, measure or month; a department sees its own',
+      'How far what was ordered has come, by department, city, list, measure or month, with approval checks and incentives; a department sees its own',
   })
-  read(
-    @CurrentActor() actor: Actor,
-    @Query() query: StatisticsQuery,
-  ): Promise<{ items: LoopFigures[]; total: LoopFigures | null }> {
+  read(@CurrentActor() actor: Actor, @Query() query: StatisticsQuery): Promise<StatisticsAnswer> {
     return this.statistics.run({ ...query, ...ownOnly(actor) });
   }
 

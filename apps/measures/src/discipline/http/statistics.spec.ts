@@ -1,17 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { recordAccepted } from '#contracts';
 import type { Actor, Role } from '#platform';
+import { loadAllSeeds } from '#seeds';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { type RunningMeasures, startMeasures } from '../../../specs/running-measures.js';
 import { foodCase, type ListedCase } from '../../../specs/stories.js';
+import { AnswerHit } from '../../checks/commands/answer-hit.js';
+import { AskCheck } from '../../checks/commands/ask-check.js';
+import { FollowGrounds } from '../../incentives/commands/follow-grounds.js';
 import { ActOnAction, type OfficerCommand } from '../commands/act-on-action.js';
 import { OrderActions } from '../commands/order-actions.js';
 import { OrderLifts } from '../commands/order-lifts.js';
 import { FindActions } from '../queries/find-actions.js';
-import { csvOf, type LoopFigures } from '../queries/statistics.js';
+import { csvOf, type LoopFigures, type StatisticsAnswer } from '../queries/statistics.js';
 
 let database: TestDatabase;
 let running: RunningMeasures;
 let harbin: ListedCase;
+const seeds = loadAllSeeds();
 
 const person = (role: Role, department?: string): Actor => ({
   kind: 'person',
@@ -77,7 +83,7 @@ afterAll(async () => {
 async function read(
   actor: Actor,
   query: string,
-): Promise<{ status: number; items: LoopFigures[]; total: LoopFigures | null; text: string }> {
+): Promise<StatisticsAnswer & { status: number; text: string }> {
   const response = await running.app.inject({
     method: 'GET',
     url: `/api/discipline/statistics${query}`,
@@ -94,6 +100,7 @@ describe('how far what was ordered has come', () => {
     const { items } = await read(lead, `?by=department&${year}`);
     expect(items.find(({ key }) => key === 'hlj.finance')).toEqual({
       key: 'hlj.finance',
+      name: null,
       pushed: 4,
       received: 2,
       checked: 1,
@@ -101,9 +108,11 @@ describe('how far what was ordered has come', () => {
       applied: 1,
       notApplied: 1,
       fedBack: 2,
+      late: 0,
       lifted: 2,
       overdue: 0,
       escalated: 0,
+      approvals: { hits: 0, answered: 0, applied: 0, overdue: 0 },
       feedbackRate: 0.5,
       liftRate: 1,
       feedbackDays: { p50: 6, p90: 6 },
@@ -142,9 +151,9 @@ describe('how far what was ordered has come', () => {
   it('as a table for spreadsheets', async () => {
     const { text } = await read(lead, `/export?by=list&${year}`);
     expect(text).toBe(
-      '\uFEFFkey,pushed,received,checked,hit,applied,notApplied,fedBack,lifted,overdue,escalated,feedbackRate,liftRate,' +
-        'feedbackDaysP50,feedbackDaysP90,liftDaysP50,liftDaysP90\r\n' +
-        `SAMR,22,2,1,1,1,1,2,2,0,0,${2 / 22},${2 / 11},6,6,0.5,0.9\r\n`,
+      '\uFEFFkey,pushed,received,checked,hit,applied,notApplied,fedBack,late,lifted,overdue,escalated,feedbackRate,' +
+        'liftRate,name,approvalHits,approvalAnswered,approvalApplied,approvalOverdue,feedbackDaysP50,feedbackDaysP90,liftDaysP50,liftDaysP90\r\n' +
+        `SAMR,22,2,1,1,1,1,2,0,2,0,0,${2 / 22},${2 / 11},,0,0,0,0,6,6,0.5,0.9\r\n`,
     );
   });
 
@@ -153,5 +162,97 @@ describe('how far what was ordered has come', () => {
       .split('\r\n')
       .slice(1);
     expect(row).toMatch(/^'=1\+1,/);
+  });
+});
+
+describe('what the loop alone does not show', () => {
+  const finance = person('discipline-officer', 'hlj.finance');
+
+  it('the measures of the catalogue, by its number and name, however the rules word them', async () => {
+    const { items } = await read(lead, `?by=measure&${year}`);
+    expect(items.reduce((sum, { pushed }) => sum + pushed, 0)).toBe(22);
+    for (const { key, name } of items) {
+      const entry = [
+        ...seeds['discipline-catalogue'],
+        ...seeds['discipline-supplement'],
+        ...seeds.constraints,
+      ].find(({ id }) => id === key)!;
+      expect(name).toEqual({ zh: entry.zh, en: entry.en });
+    }
+    expect(items.length).toBeLessThan(11);
+  });
+
+  it('an answer after its day is late, and stays so', async () => {
+    const listed = foodCase({}, { code: '91230100MA1ABCDE72' });
+    await running.db.transaction((tx) => running.app.get(OrderActions).run(tx, listed.inForce));
+    // Ordered on 2024-11-21: ten working days end on 2024-12-05.
+    await running.moveTo('2024-12-06');
+    await act(listed, 'hlj.finance', 'samr.restricted-dealings', {
+      type: 'answer',
+      result: 'applied',
+      on: '2024-12-02',
+      note: '（虚构）',
+    });
+    await running.db.transaction((tx) =>
+      running.app.get(OrderLifts).run(tx, listed.ended('revoked', '2024-12-06')),
+    );
+    expect((await read(finance, `?by=department&${year}`)).items).toMatchObject([
+      { key: 'hlj.finance', fedBack: 3, late: 1 },
+    ]);
+  });
+
+  it('approvals in which a measure bound the subject, and what was made of it', async () => {
+    const listed = foodCase({}, { code: '91230100MA1ABCDE64' });
+    await running.db.transaction((tx) => running.app.get(OrderActions).run(tx, listed.inForce));
+    const asking = person('discipline-officer', 'hlj.education');
+    const before = (await read(lead, `?by=list&${year}`)).items[0]!.approvals;
+    const { id, bound } = await running.app.get(AskCheck).run(asking, {
+      subjects: [listed.subject.code!, '91230100MA1ABCDE56'],
+      field: 'procurement',
+      item: '（虚构）',
+      purpose: '（虚构）',
+    });
+    const { hits } = bound[0]!;
+    await running.db.transaction((tx) =>
+      running.app.get(AnswerHit).run(tx, asking, id, hits[0]!.id, { result: 'applied', note: '（虚构）' }),
+    );
+    const after = await read(lead, `?by=list&${year}`);
+    expect(after.items[0]!.approvals).toEqual({
+      hits: before.hits + hits.length,
+      answered: before.answered + 1,
+      applied: before.applied + 1,
+      overdue: before.overdue,
+    });
+    const own = await read(asking, `?by=department&${year}`);
+    expect(own.checks).toEqual({
+      asked: 1,
+      subjects: 2,
+      bound: 1,
+      hits: hits.length,
+      answered: 1,
+      applied: 1,
+      overdue: 0,
+    });
+  });
+
+  it('incentives that were granted, withdrawn and are held', async () => {
+    const honest = foodCase({}, { code: '91230100MA1ABCDE48' });
+    const record = {
+      ...recordAccepted.sample.record,
+      type: 'honour',
+      documentNo: '（虚构）诚信之星〔2024〕3号',
+    };
+    const honoured = (stands: boolean): Promise<void> =>
+      running.db.transaction((tx) =>
+        running.app.get(FollowGrounds).recorded(tx, honest.subject, record, stands),
+      );
+    await honoured(true);
+    const granted = (await read(lead, `?by=list&${year}`)).incentives;
+    expect(granted.length).toBeGreaterThan(0);
+    for (const each of granted) expect(each).toMatchObject({ granted: 1, withdrawn: 0, held: 1 });
+    await honoured(false);
+    for (const each of (await read(lead, `?by=list&${year}`)).incentives)
+      expect(each).toMatchObject({ granted: 1, withdrawn: 1, held: 0 });
+    expect((await read(lead, '?by=list&from=2023-01-01&to=2023-12-31')).incentives).toEqual([]);
   });
 });

@@ -9,6 +9,8 @@ export type Grouping = (typeof GROUPINGS)[number];
 /** How far the actions of one group have come; ready for a chart. */
 export interface LoopFigures {
   key: string;
+  /** of a measure: as the catalogue names it */
+  name: { zh: string; en: string } | null;
   pushed: number;
   received: number;
   checked: number;
@@ -17,9 +19,13 @@ export interface LoopFigures {
   notApplied: number;
   /** answered, in whatever way */
   fedBack: number;
+  /** answered after their day; `overdue` are those that still owe it */
+  late: number;
   lifted: number;
   overdue: number;
   escalated: number;
+  /** how often they bound a subject in an approval, and what the asking departments made of it */
+  approvals: { hits: number; answered: number; applied: number; overdue: number };
   /** 0 to 1 */
   feedbackRate: number;
   /** of those whose lift was ordered; null where none was */
@@ -28,6 +34,34 @@ export interface LoopFigures {
   feedbackDays: { p50: number; p90: number } | null;
   /** calendar days from the ordered lift to its confirmation */
   liftDays: { p50: number; p90: number } | null;
+}
+
+/** Approvals in which departments asked, by the day of asking; of hits `overdue` counts those that are still owed. */
+export interface CheckFigures {
+  asked: number;
+  subjects: number;
+  /** subjects against whom something stood */
+  bound: number;
+  hits: number;
+  answered: number;
+  applied: number;
+  overdue: number;
+}
+
+/** One incentive: granted and withdrawn within the time, held on its last day. */
+export interface IncentiveFigures {
+  incentive: string;
+  title: string;
+  granted: number;
+  withdrawn: number;
+  held: number;
+}
+
+export interface StatisticsAnswer {
+  items: LoopFigures[];
+  total: LoopFigures | null;
+  checks: CheckFigures;
+  incentives: IncentiveFigures[];
 }
 
 export interface StatisticsFilter {
@@ -44,7 +78,8 @@ const KEYS: Record<Grouping, string> = {
   // GB/T 2260: the first four digits are the city; the province itself and its counties end elsewhere.
   city: `left(c.subject_ref ->> 'region', 4) || '00'`,
   list: 'c.list_type',
-  measure: `a.content ->> 'title'`,
+  // An edition and a number; a rule words its measure in its own way.
+  measure: 'a.measure',
   month: `to_char(a.ordered_on, 'YYYY-MM')`,
 };
 
@@ -58,13 +93,20 @@ const figures = (key: string): string => `
          count(*) FILTER (WHERE a.hit) AS hit,
          count(*) FILTER (WHERE a.state -> 'answer' ->> 'result' = 'applied') AS applied,
          count(*) FILTER (WHERE a.state -> 'answer' ->> 'result' = 'not-applied') AS "notApplied",
-         count(a.answered_on) AS "fedBack", count(a.lifted_on) AS lifted, count(*) FILTER (WHERE a.overdue) AS overdue,
+         count(a.answered_on) AS "fedBack",
+         count(*) FILTER (WHERE a.answer_missed IS NOT NULL AND a.answered_on IS NOT NULL) AS late, count(a.lifted_on) AS lifted, count(*) FILTER (WHERE a.overdue) AS overdue,
          count(a.escalated_on) AS escalated,
+         jsonb_build_object('hits', coalesce(sum(h.hits), 0), 'answered', coalesce(sum(h.answered), 0),
+                            'applied', coalesce(sum(h.applied), 0), 'overdue', coalesce(sum(h.overdue), 0)) AS approvals,
          (count(a.answered_on)::float8 / count(*)) AS "feedbackRate",
          (count(a.lifted_on)::float8 / nullif(count(a.lift_ordered_on), 0)) AS "liftRate",
          ${days('a.ordered_on', 'a.answered_on')} AS "feedbackDays",
          ${days('a.lift_ordered_on', 'a.lifted_on')} AS "liftDays"
   FROM discipline_action a JOIN discipline_case c USING (case_id)
+  LEFT JOIN LATERAL (
+    SELECT count(*) AS hits, count(answer) AS answered, count(*) FILTER (WHERE answer ->> 'result' = 'applied') AS applied,
+           count(*) FILTER (WHERE overdue AND answer IS NULL) AS overdue
+    FROM discipline_hit WHERE action_id = a.id) h ON true
   WHERE a.ordered_on BETWEEN $1 AND $2 AND ($3::text IS NULL OR a.executor = $3)
     AND ($4::text IS NULL OR c.list_type = $4)`;
 
@@ -73,14 +115,56 @@ const figures = (key: string): string => `
 export class Statistics {
   constructor(private readonly database: Database) {}
 
-  async run(filter: StatisticsFilter): Promise<{ items: LoopFigures[]; total: LoopFigures | null }> {
+  async run(filter: StatisticsFilter): Promise<StatisticsAnswer> {
     const values = [filter.from, filter.to, filter.department ?? null, filter.list ?? null];
     const { rows } = await this.database.query<LoopFigures>(
-      `${figures(KEYS[filter.by])} GROUP BY 1 ORDER BY 1`,
+      `SELECT g.*, CASE WHEN k.id IS NOT NULL
+                        THEN jsonb_build_object('zh', k.content -> 'zh', 'en', k.content -> 'en') END AS name
+       FROM (${figures(KEYS[filter.by])} GROUP BY 1) g
+       LEFT JOIN discipline_catalogue k ON $5 = 'measure' AND k.id = g.key ORDER BY g.key`,
+      [...values, filter.by],
+    );
+    const total = await this.database.query<LoopFigures>(
+      `SELECT g.*, NULL AS name FROM (${figures(`'all'`)}) g WHERE pushed > 0`,
       values,
     );
-    const total = await this.database.query<LoopFigures>(`${figures(`'all'`)} HAVING count(*) > 0`, values);
-    return { items: rows, total: total.rows[0] ?? null };
+    return {
+      items: rows,
+      total: total.rows[0] ?? null,
+      checks: await this.#checks(filter),
+      incentives: await this.#incentives(filter),
+    };
+  }
+
+  async #checks({ from, to, department }: StatisticsFilter): Promise<CheckFigures> {
+    const { rows } = await this.database.query<CheckFigures>(
+      `SELECT count(DISTINCT k.id) AS asked, count(*) AS subjects, count(*) FILTER (WHERE k.hits > 0) AS bound,
+              coalesce(sum(k.hits), 0)::int AS hits, coalesce(sum(h.answered), 0)::int AS answered,
+              coalesce(sum(h.applied), 0)::int AS applied, coalesce(sum(h.overdue), 0)::int AS overdue
+       FROM discipline_check k
+       LEFT JOIN LATERAL (
+         SELECT count(answer) AS answered, count(*) FILTER (WHERE answer ->> 'result' = 'applied') AS applied,
+                count(*) FILTER (WHERE overdue AND answer IS NULL) AS overdue
+         FROM discipline_hit WHERE check_id = k.id AND nth = k.nth) h ON k.hits > 0
+       WHERE k.asked_on BETWEEN $1 AND $2 AND ($3::text IS NULL OR k.department = $3)`,
+      [from, to, department ?? null],
+    );
+    return rows[0]!;
+  }
+
+  async #incentives({ from, to, department }: StatisticsFilter): Promise<IncentiveFigures[]> {
+    const { rows } = await this.database.query<IncentiveFigures>(
+      `SELECT incentive, max(content ->> 'title') AS title,
+              count(*) FILTER (WHERE granted_on BETWEEN $1 AND $2) AS granted,
+              count(*) FILTER (WHERE withdrawn_on BETWEEN $1 AND $2) AS withdrawn,
+              count(*) FILTER (WHERE granted_on <= $2 AND (withdrawn_on IS NULL OR withdrawn_on > $2)) AS held
+       FROM incentive_entry
+       WHERE granted_on <= $2 AND (withdrawn_on IS NULL OR withdrawn_on >= $1)
+         AND ($3::text IS NULL OR content -> 'executors' ? $3)
+       GROUP BY incentive ORDER BY incentive`,
+      [from, to, department ?? null],
+    );
+    return rows;
   }
 }
 
@@ -93,6 +177,7 @@ const COLUMNS = [
   'applied',
   'notApplied',
   'fedBack',
+  'late',
   'lifted',
   'overdue',
   'escalated',
@@ -100,13 +185,28 @@ const COLUMNS = [
   'liftRate',
 ] as const satisfies (keyof LoopFigures)[];
 
+const APPROVALS = ['Hits', 'Answered', 'Applied', 'Overdue'] as const;
+
 /** The figures as CSV (RFC 4180) with a byte order mark, as spreadsheets expect Chinese text. */
 export function csvOf(rows: readonly LoopFigures[]): string {
   const line = (cells: readonly unknown[]): string => `${cells.map(cell).join(',')}\r\n`;
-  const head = line([...COLUMNS, 'feedbackDaysP50', 'feedbackDaysP90', 'liftDaysP50', 'liftDaysP90']);
-  const body = rows.map(({ feedbackDays, liftDays, ...row }) =>
+  const head = line([
+    ...COLUMNS,
+    'name',
+    ...APPROVALS.map((column) => `approval${column}`),
+    'feedbackDaysP50',
+    'feedbackDaysP90',
+    'liftDaysP50',
+    'liftDaysP90',
+  ]);
+  const body = rows.map(({ feedbackDays, liftDays, name, approvals, ...row }) =>
     line([
       ...COLUMNS.map((column) => row[column]),
+      name?.zh,
+      approvals?.hits,
+      approvals?.answered,
+      approvals?.applied,
+      approvals?.overdue,
       feedbackDays?.p50,
       feedbackDays?.p90,
       liftDays?.p50,

@@ -163,13 +163,13 @@ export class ActionStore {
          SELECT * FROM jsonb_to_recordset($1) AS g (
            id uuid, before integer, version integer, until date, status text, due_on date, overdue boolean, state jsonb, facts jsonb,
            assignee text, received_on date, checked_on date, hit boolean, answered_on date, lift_ordered_on date,
-           lifted_on date, escalated_on date)
+           lifted_on date, escalated_on date, answer_missed date)
        ), changed AS (
          UPDATE discipline_action a
          SET version = g.version, until = g.until, status = g.status, due_on = g.due_on, overdue = g.overdue, state = g.state,
              assignee = g.assignee, received_on = g.received_on, checked_on = g.checked_on, hit = g.hit,
              answered_on = g.answered_on, lift_ordered_on = g.lift_ordered_on, lifted_on = g.lifted_on,
-             escalated_on = g.escalated_on
+             escalated_on = g.escalated_on, answer_missed = g.answer_missed
          FROM given g WHERE a.id = g.id AND a.version = g.before
          RETURNING a.id
        ), told AS (
@@ -217,11 +217,12 @@ interface StateColumns {
   lift_ordered_on: LocalDate | null;
   lifted_on: LocalDate | null;
   escalated_on: LocalDate | null;
+  answer_missed: LocalDate | null;
   state: ActionState;
 }
 
 function columnsOf(state: ActionState): StateColumns {
-  const { receivedOn, check, assignee, escalated } = state.handling;
+  const { receivedOn, check, assignee, missed, escalated } = state.handling;
   const answer = answerIn(state);
   return {
     status: state.status,
@@ -236,6 +237,7 @@ function columnsOf(state: ActionState): StateColumns {
     lift_ordered_on: 'lift' in state ? state.lift.orderedOn : null,
     lifted_on: state.status === 'lifted' ? state.lifted.on : null,
     escalated_on: escalated?.on ?? null,
+    answer_missed: missed ?? null,
     state,
   };
 }
