@@ -52,9 +52,9 @@ export async function spreadOut(db: Database, departments: readonly string[]): P
   );
   await db.query(
     `INSERT INTO register_entry (case_id, subject_id, list_type, list_name, name, code, searchable, department, decision_no,
-       decided_on, published_on, term_ends_on, reasons, basis)
+       decided_on, published_on, term_ends_on, last_day, reasons, basis)
      SELECT c.id, s.id, c.list_type, '名单', s.name, s.code, true, c.department, '（虚构）' || c.no, '2025-01-01',
-       DATE '2022-01-01' + (hashtext(c.no) & 1023), '2028-01-01', '（虚构）', '[]'
+       DATE '2022-01-01' + (hashtext(c.no) & 1023), '2028-01-01', '2028-01-01', '（虚构）', '[]'
      FROM listing_case c JOIN subject s ON s.id = c.subject_id WHERE c.no LIKE '%-1999-%'`,
   );
   await db.query('ANALYZE listing_case');

@@ -25,6 +25,8 @@ export interface ShownEntry extends RegisterEntry {
   subjectId: string;
   /** A natural person is not found by name (ordinance art. 23). */
   searchable: boolean;
+  /** Last day by itself; null where it stays until somebody acts. From the next day on no read finds it. */
+  lastDay: string | null;
 }
 
 /**
@@ -51,6 +53,7 @@ export function publicEntry(state: ListingCase): ShownEntry | undefined {
     termEndsOn: state.term.endsOn,
     reasons: person ? '' : withoutPersonalNumbers(decision.reasons),
     basis: decision.basis,
+    lastDay: decision.term.ends === 'term' ? state.term.endsOn : null,
     objectionSince: state.entry.objections.map(({ since }) => since).sort()[0] ?? null,
   };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, type Tx } from '#platform';
 import { RegisterChanges } from '../store/register-changes.js';
-import { ENTRY_JSON } from '../store/register.js';
+import { ENTRY_JSON, stillShown } from '../store/register.js';
 
 const LINES_AT_ONCE = 2_000;
 const TRIES = 5;
@@ -31,7 +31,8 @@ export class RegisterFile {
    *
    * First line: name, version and time. Last line: version, count of entries, SHA-256 of the lines between,
    * each with its line feed. Version and lines belong together exactly, but for a stream of changes without
-   * pause: then the lines may be ahead of the version, and changes since it repeat what is in them.
+   * pause: then the lines may be ahead of the version, and changes since it repeat what is in them. An entry whose
+   * last day is over is in no file, also before the sweep has told its removal: that change then repeats it, too.
    */
   async write(write: (chunk: string) => Promise<void>): Promise<WholeRegister> {
     return this.#inSnapshot(async (tx, version) => {
@@ -64,7 +65,9 @@ export class RegisterFile {
     const digest = createHash('sha256');
     let entries = 0;
     await tx.query(
-      `DECLARE register_lines NO SCROLL CURSOR FOR SELECT ${ENTRY_JSON}::text AS line FROM register_entry e ORDER BY e.case_id`,
+      `DECLARE register_lines NO SCROLL CURSOR FOR SELECT ${ENTRY_JSON}::text AS line FROM register_entry e
+       WHERE ${stillShown('$1')} ORDER BY e.case_id`,
+      [this.clock.today()],
     );
     for (;;) {
       const { rows } = await tx.query<{ line: string }>(`FETCH ${LINES_AT_ONCE} FROM register_lines`);

@@ -62,12 +62,13 @@ const names = async (query: string) => (await search(query)).items.map(({ name }
 interface Standing {
   position: number;
   entryId: string;
-  entry: { name: string } | null;
+  entry: { name: string; termEndsOn: string | null } | null;
 }
 /** A downstream reader: follows the changes page by page from where it stopped. */
 class Follower {
   position = 0;
   readonly held = new Map<string, string>();
+  readonly lastDays = new Map<string, string | null>();
 
   async follow(limit = 2): Promise<void> {
     for (;;) {
@@ -76,6 +77,7 @@ class Follower {
         `/public/listings/changes?after=${this.position}&limit=${limit}`,
       );
       for (const { entryId, entry } of answer.items as unknown as Standing[]) {
+        this.lastDays.set(entryId, entry?.termEndsOn ?? null);
         if (entry) this.held.set(entryId, entry.name);
         else this.held.delete(entryId);
       }
@@ -122,6 +124,29 @@ describe('the public register', () => {
       tx.query('UPDATE subject SET name = $2 WHERE id = $1', [staying.subjectId, '黑水新名有限公司（虚构）']),
     );
     expect(await names(`${query}&asOf=2025-01-10`)).toEqual(['黑水示例甲有限公司（虚构）']);
+  });
+
+  it('shows nobody whose last day is over, also before the sweep comes round', async () => {
+    const one = await listed('嫩江示例有限公司（虚构）', '2022-03-01');
+    const { termEndsOn } = await one.walk.read();
+    const part = `name=${encodeURIComponent('嫩江示例')}`;
+    const found = async () => [
+      (await names(`code=${one.code}`)).length,
+      (await names(part)).length,
+      (await names(`${part}&asOf=2022-06-01`)).length,
+      (await file()).lines.filter((line) => line.includes('嫩江示例')).length,
+      JSON.stringify(await desk.get(undefined, '/public/listings/changes?after=0&limit=1000')).split(
+        '嫩江示例',
+      ).length - 1,
+    ];
+    running.moveTo(String(termEndsOn));
+    expect(await found()).toEqual([1, 1, 1, 1, 1]);
+    running.moveToInstant(new Date(`${addDays(String(termEndsOn), 1)}T00:00:01+08:00`));
+    expect(await one.walk.read()).toMatchObject({ status: 'in-force' });
+    expect(await found()).toEqual([0, 0, 0, 0, 0]);
+    await running.sweep();
+    expect(await one.walk.read()).toMatchObject({ status: 'ended' });
+    expect(await found()).toEqual([0, 0, 0, 0, 0]);
   });
 
   it('is followed by its changes, and whoever left is told without a name', async () => {
@@ -230,6 +255,7 @@ describe('whatever is tried with a case', () => {
     const reader = new Follower();
     const seen = new Set<string>();
     let number = 0;
+    let last = '2022-03-01';
     await fc.assert(
       fc.asyncProperty(walk, async (steps) => {
         running.moveTo('2022-03-01');
@@ -241,6 +267,7 @@ describe('whatever is tried with a case', () => {
           day = addDays(day, days > 1000 && next < 6 ? 14 : days);
           if (day > '2026-10-01') break;
           running.moveTo(day);
+          last = day;
           const command = commands[forward && next < 6 ? next : step]!(day);
           const actor = { ...platformActor('spec'), id: `login-${next}-${step}` };
           try {
@@ -254,8 +281,10 @@ describe('whatever is tried with a case', () => {
           const { state } = await running.app.get(Cases).read(running.db, one.id);
           const published = state.status === 'in-force' && state.publication.status === 'published';
           seen.add(published ? 'published' : 'publication' in state ? state.publication.status : 'undecided');
-          expect(await names(`code=${code}`)).toEqual(published ? [name] : []);
-          expect(await names(`name=${encodeURIComponent(name)}`)).toEqual(published ? [name] : []);
+          const over = 'term' in state && state.term.endsOn !== null && state.term.endsOn < day;
+          const found = published && !over ? [name] : [];
+          expect(await names(`code=${code}`)).toEqual(found);
+          expect(await names(`name=${encodeURIComponent(name)}`)).toEqual(found);
           await reader.follow(50);
           expect(reader.held.has(one.id)).toBe(published);
         }
@@ -264,7 +293,7 @@ describe('whatever is tried with a case', () => {
     );
     const { lines } = await file();
     expect(lines.map((line) => (JSON.parse(line) as { entryId: string }).entryId).sort()).toEqual(
-      [...reader.held.keys()].sort(),
+      [...reader.held.keys()].filter((id) => (reader.lastDays.get(id) ?? last) >= last).sort(),
     );
     expect([...seen]).toEqual(expect.arrayContaining(['published', 'ended', 'undecided']));
   });

@@ -69,12 +69,13 @@ const worklists: Record<string, () => Question> = {
   'by a code': () => worklistStatement({ search: '912300000000000777', finished: true }, page),
   'by a rare name': () => worklistStatement({ search: '示例777号', finished: true }, page),
 };
+const today = '2026-11-23';
 const searches: Record<string, () => Question> = {
-  'by code': () => searchStatement({ code: '912300000000000777' }, page),
-  'by a rare name': () => searchStatement({ name: '示例777号' }, page),
-  'by a part of one name in a hundred': () => searchStatement({ name: '牡丹食品' }, page),
-  'by a part of every name': () => searchStatement({ name: '有限公司' }, page),
-  'newest of a list': () => searchStatement({ listType: 'WAGE' }, page),
+  'by code': () => searchStatement({ code: '912300000000000777', today }, page),
+  'by a rare name': () => searchStatement({ name: '示例777号', today }, page),
+  'by a part of one name in a hundred': () => searchStatement({ name: '牡丹食品', today }, page),
+  'by a part of every name': () => searchStatement({ name: '有限公司', today }, page),
+  'newest of a list': () => searchStatement({ listType: 'WAGE', today }, page),
 };
 
 /** A small table is read whole whatever its indexes are; there the plan is asked for as if that were dear. */

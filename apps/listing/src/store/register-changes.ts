@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Queryable, type Tx } from '#platform';
+import { Clock, Database, type Queryable, type Tx } from '#platform';
 import type { RegisterEntry } from '../register/public-entry.js';
-import { ENTRY_JSON } from './register.js';
+import { ENTRY_JSON, stillShown } from './register.js';
 
 /** One entry as it stands, at the position of its last change; without content where it is off the register. */
 export interface RegisterStanding {
@@ -16,7 +16,10 @@ const NUMBERING = 0x72_65_67;
 /** Changes of the register in the order of their positions, and the register as a whole at one. */
 @Injectable()
 export class RegisterChanges {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
 
   /**
    * Gives positions to what was committed since the last time. Whatever is not committed yet gets a later one:
@@ -45,12 +48,12 @@ export class RegisterChanges {
    */
   async after(db: Queryable, position: number, limit: number): Promise<RegisterStanding[]> {
     const { rows } = await db.query<RegisterStanding>(
-      `SELECT c.position, c.case_id AS "entryId", CASE WHEN e.case_id IS NOT NULL THEN ${ENTRY_JSON} END AS entry
+      `SELECT c.position, c.case_id AS "entryId", CASE WHEN e.case_id IS NOT NULL AND ${stillShown('$3')} THEN ${ENTRY_JSON} END AS entry
        FROM register_change c LEFT JOIN register_entry e ON e.case_id = c.case_id
        WHERE c.position > $1
          AND NOT EXISTS (SELECT FROM register_change l WHERE l.case_id = c.case_id AND l.id > c.id AND l.position IS NOT NULL)
        ORDER BY c.position LIMIT $2`,
-      [position, limit],
+      [position, limit, this.clock.today()],
     );
     return rows;
   }
