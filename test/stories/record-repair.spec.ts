@@ -1,0 +1,87 @@
+import { describe, it } from '@jest/globals';
+import { type Caller, eventually, type Json, same } from '../tour/api.js';
+import { fictitiousEnterprise, penalty } from '../tour/fictitious.js';
+import { at } from '../tour/listed.js';
+import { silentNarrator } from '../tour/narrator.js';
+import { partyLogin } from '../tour/seen.js';
+import { World } from '../tour/world.js';
+
+/*
+ * A penalty that carries no listing, over the running services: pushed by its bureau, published, repaired by the bureau
+ * at the request of the party when its shortest publication is over, and off publication in the credit file by event
+ * (order 36 art. 12 to 17).
+ */
+const world = new World(process.env['CHENGXIN_URL']!, silentNarrator());
+const run = (Math.floor(Date.now() / 1000) % 100_000_000) + 960;
+const unit = 'hlj.city.230100.emergency';
+const [handler, approver] = ['handler', 'approver'].map((role) => world.person(`${role}.${unit}`)) as [
+  Caller,
+  Caller,
+];
+
+describe('a penalty without a listing on the whole running system', () => {
+  it('is published, repaired when its shortest publication is over, and published no longer', async () => {
+    const enterprise = fictitiousEnterprise(run);
+    await world.moveClock(at('2026-04-08'));
+    const party = await partyLogin(world, enterprise);
+    const payload = penalty(enterprise, `（虚构）应急罚〔${run}〕1号`, { CF_JDRQ: '2026-04-07' });
+    const pushed = await world.post(world.system(unit), '/api/records', { type: 'penalty', payload }, 201);
+    const { id: recordId, publishedUntil } = pushed.body;
+    same('the last day of its publication', publishedUntil, '2027-04-07');
+    const ofFile = async (): Promise<Json> => {
+      const { records } = await world.read(party, `/api/subjects/${enterprise.code}`);
+      return records.find(({ id }: Json) => id === recordId);
+    };
+    same('published', [(await ofFile()).published, (await ofFile()).repairedOn], [true, null]);
+
+    // The listing service has heard of the record.
+    const from = `/api/repairs/eligibility?recordId=${recordId}`;
+    const known = await eventually('the record is known where repair is asked', async () => {
+      const answer = await world.get(party, from);
+      return answer.status === 200 && answer.body;
+    });
+    same('from when', [known.kind, known.eligibleOn, known.mayAsk], ['general', '2026-07-07', false]);
+    const application = {
+      recordId,
+      correctedOn: '2026-04-20',
+      commitment: true,
+      statement: '罚款已缴清,已整改（虚构）',
+      materials: ['缴款凭证（虚构）'],
+    };
+    const early = await world.post(party, '/api/repairs', application, 409);
+    same('too early', early.body.code, 'repair.too-early');
+
+    await world.moveClock(at('2026-07-06'));
+    same(
+      'a day early',
+      (await world.post(party, '/api/repairs', application, 409)).body.facts.eligibleOn,
+      '2026-07-07',
+    );
+    await world.moveClock(at('2026-07-07'));
+    const { id } = (await world.post(party, '/api/repairs', application, 201)).body;
+    const step = async (by: Caller, action: string, body: Json): Promise<Json> => {
+      const { version } = await world.read(handler, `/api/repairs/${id}`);
+      const ifMatch = `"${version}"`;
+      return (await world.post(by, `/api/repairs/${id}/${action}`, body, 200, { ifMatch })).body;
+    };
+    await world.moveClock(at('2026-07-08'));
+    const accepted = await step(handler, 'acceptance', { accepted: true, text: '材料齐全（虚构）' });
+    same('the decision', accepted.clocks, [{ clock: 'decision', dueOn: '2026-07-17' }]);
+    const conditions = accepted.conditions.map((code: string) => ({ code, met: true }));
+    await step(handler, 'verification', { text: '经查验缴款凭证（虚构）', conditions });
+    same('published while it is decided', (await ofFile()).published, true);
+    const granted = await step(approver, 'decision', { granted: true, reasons: '已履行义务（虚构）' });
+    same('decided', granted.status, 'granted');
+
+    const repaired = await eventually('the credit file follows', async () => {
+      const record = await ofFile();
+      return record.repairedOn !== null && record;
+    });
+    same('published no longer', [repaired.published, repaired.repairedOn], [false, '2026-07-08']);
+    const facts = ['repair.requested', 'repair.accepted', 'repair.granted'];
+    await eventually(`the party is told of ${facts.join(', ')}`, async () => {
+      const notices: Json[] = await world.readAll(party, '/api/notifications');
+      return facts.every((fact) => notices.some(({ type }) => type === `cn.chengxin.${fact}.v1`));
+    });
+  }, 180_000);
+});
