@@ -47,6 +47,8 @@ CREATE TABLE record (
   severity    text        NOT NULL,
   -- last day on 信用中国 by itself; null: not shown
   published_until date,
+  -- off it with an entry that ended (order 107 art. 13)
+  unpublished_on date,
   withdrawn   boolean     NOT NULL DEFAULT false,
   told_at     timestamptz NOT NULL
 );

@@ -35,6 +35,8 @@ export const HEARERS: Readonly<Record<string, readonly Contract[]>> = {
     listings.listingEnded,
     listings.listingPublicationEnded,
     ...standingOfEntries,
+    repairs.listingPenaltyPublicationEnded,
+    repairs.listingPenaltyPublicationResumed,
     recordRepairs.repairGranted,
     recordRepairs.repairFoundFalse,
     discipline.disciplineOrdered,

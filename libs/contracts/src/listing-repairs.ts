@@ -156,6 +156,27 @@ export const listingSitePublicationEnded = defineEvent({
   sample: { ...sample, endedOn: '2027-04-15', how: 'repaired' },
 });
 
+const penalties = Type.Array(Type.Object({ id: Id, documentNo: Type.String({ maxLength: 128 }) }));
+const penalty = { id: '0192f0c4-6c00-7000-8000-0000000000a1', documentNo: '哈市监罚〔2024〕101号（虚构）' };
+
+export const listingPenaltyPublicationEnded = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.penalty-publication-ended.v1',
+  description:
+    'The subject is off the list, and the penalty behind the entry is published no longer, either (order 107 art. 13).',
+  data: Type.Object({ ...about, records: penalties, endedOn: LocalDate }),
+  sample: { ...sample, records: [penalty], endedOn: '2026-01-20' },
+});
+
+export const listingPenaltyPublicationResumed = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.penalty-publication-resumed.v1',
+  description:
+    'The entry stands again, since its removal was false: the penalty behind it is published as before.',
+  data: Type.Object({ ...about, records: penalties, resumedOn: LocalDate }),
+  sample: { ...sample, records: [penalty], resumedOn: '2026-11-10' },
+});
+
 export const listingRepairEvents = [
   listingRemovalAccepted,
   listingRemovalIncomplete,
@@ -166,4 +187,6 @@ export const listingRepairEvents = [
   listingFalseApplication,
   listingSitePublicationStarted,
   listingSitePublicationEnded,
+  listingPenaltyPublicationEnded,
+  listingPenaltyPublicationResumed,
 ];

@@ -240,6 +240,8 @@ export interface ListTypeVersion extends Seeded {
   relisting?: RelistingBar[];
   /** After expiry, removal or revocation: stop publishing within this time. */
   removal: Period | null;
+  /** 移出名单 also ends the publication of the penalty behind the entry (order 107 art. 13). */
+  penaltyPublication?: { endsWithEntry: true; article: string; confirmed: Seeded['confirmed'] };
   /** May natural persons behind a listed organisation be bound, and who. */
   responsiblePersons: { bound: boolean; who: BoundPerson[]; article?: string };
   /** Never null here; where the sources give no date of entry into force, `unconfirmed` names it. */

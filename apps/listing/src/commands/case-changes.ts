@@ -16,6 +16,7 @@ import { eventsOf } from '../events/outbox.js';
 import { Cases, type VersionedCase } from '../store/cases.js';
 import { Closures } from '../store/closures.js';
 import { History, type ToldChange } from '../store/history.js';
+import { Records } from '../store/records.js';
 import { Register } from '../store/register.js';
 import { Repairs } from '../store/repairs.js';
 import { RuleBook } from '../store/rule-book.js';
@@ -51,6 +52,7 @@ export class CaseChanges {
     private readonly cases: Cases,
     private readonly history: History,
     private readonly repairs: Repairs,
+    private readonly records: Records,
     private readonly closures: Closures,
     private readonly objections: ObjectionBook,
     private readonly register: Register,
@@ -208,6 +210,11 @@ export class CaseChanges {
     await this.history.append(tx, told, actor, this.clock.now());
     await this.#setClocks(tx, saved);
     await this.repairs.follow(tx, saved);
+    for (const fact of saved.flatMap(({ facts }) => facts)) {
+      if (fact.type === 'penalty-publication-ended')
+        await this.records.unpublish(tx, fact.recordIds, fact.on);
+      if (fact.type === 'penalty-publication-resumed') await this.records.unpublish(tx, fact.recordIds, null);
+    }
     for (const { id, facts } of saved)
       if (facts.some(({ type }) => type === 'restored')) await this.closures.reopen(tx, id);
     for (const { state } of saved)

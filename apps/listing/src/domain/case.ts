@@ -30,6 +30,8 @@ export interface CaseRecord {
   decidedOn: LocalDate;
   /** The decision behind it fell away (ordinance art. 38). */
   withdrawn: boolean;
+  /** Its own publication ended with the entry (order 107 art. 13), on that day. */
+  publicationEndedOn?: LocalDate;
 }
 
 /** The legal clocks of a case; each is a deadline row `listing.<clock>` while it runs. */

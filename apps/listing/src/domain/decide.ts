@@ -18,6 +18,7 @@ import { confirmCorrection, correctEntry, settleObjection } from './objection/ef
 import { acceptRepair, decideRepair, extendRepair, verifyRepair, withdrawRepair } from './repair/answer.js';
 import { requestRemoval, requestSiteRepair, requestSuspension } from './repair/request.js';
 import { findFalse, planCompleted, planFails, standAgain } from './repair/restoring.js';
+import { penaltyAtEnd, penaltyAtRestoration } from './repair/penalty-publication.js';
 import { endSite, siteAtEnd, startSite } from './repair/site-clock.js';
 import type { Rules } from './rules.js';
 
@@ -41,10 +42,18 @@ export function decide(
   return facts;
 }
 
-/** 信用中国 follows publication and end of an entry, however they came about. */
+/**
+ * 信用中国, and the publication of the penalty behind the entry, follow its publication and its end, however they came
+ * about.
+ */
 function withSite(state: ListingCase, facts: Fact[], rules: Rules, { today }: Circumstances): Fact[] {
   const end = facts.find((fact) => fact.type === 'ended');
-  if (end) return [...facts, ...siteAtEnd(state, end.end.kind, end.end.endedOn)];
+  if (end) {
+    const { kind, endedOn } = end.end;
+    return [...facts, ...siteAtEnd(state, kind, endedOn), ...penaltyAtEnd(state, kind, endedOn, rules)];
+  }
+  const restored = facts.find((fact) => fact.type === 'restored');
+  if (restored) return [...facts, ...penaltyAtRestoration(state, restored.restoration.on)];
   const shown = facts.some((fact) => fact.type === 'published');
   return shown ? [...facts, ...startSite(state, rules, today)] : facts;
 }

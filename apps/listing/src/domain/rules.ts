@@ -165,6 +165,7 @@ export interface ListRules {
   earlyRemoval: RemovalRules | null;
   removal: Period | null;
   relisting?: readonly RelistingRule[];
+  penaltyPublication?: { endsWithEntry: true };
   responsiblePersons: { bound: boolean; who: readonly BoundPerson[] };
   basis: readonly LegalBasis[];
 }

@@ -78,6 +78,22 @@ export function repairTellings(
       return [told(contracts.listingSitePublicationStarted, { ...about, ...fact.site })];
     case 'site-publication-ended':
       return [told(contracts.listingSitePublicationEnded, { ...about, endedOn: fact.on, how: fact.how })];
+    case 'penalty-publication-ended':
+      return [
+        told(contracts.listingPenaltyPublicationEnded, {
+          ...about,
+          records: recordsOf(fact, state),
+          endedOn: fact.on,
+        }),
+      ];
+    case 'penalty-publication-resumed':
+      return [
+        told(contracts.listingPenaltyPublicationResumed, {
+          ...about,
+          records: recordsOf(fact, state),
+          resumedOn: fact.on,
+        }),
+      ];
     // The mark itself is told with the objection; copies of the register are told here.
     case 'objection-marked':
     case 'objection-settled':
@@ -142,4 +158,11 @@ function offRegister({ id: entryId, listType }: ListingCase, removedOn: string):
 
 function isPublished(state: ListingCase): boolean {
   return 'publication' in state && state.publication.status === 'published';
+}
+
+function recordsOf(
+  { recordIds }: { recordIds: string[] },
+  { records }: ListingCase,
+): { id: string; documentNo: string }[] {
+  return records.filter(({ id }) => recordIds.includes(id)).map(({ id, documentNo }) => ({ id, documentNo }));
 }

@@ -203,6 +203,9 @@ export const ListTypeForm = Type.Object(
       ),
     ),
     removal: nullable(Period),
+    penaltyPublication: optional(
+      Type.Object({ endsWithEntry: Type.Literal(true), article: Text, confirmed: Confirmed }, closed),
+    ),
     responsiblePersons: Type.Object(
       {
         bound: Type.Boolean(),

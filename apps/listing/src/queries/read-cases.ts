@@ -250,6 +250,8 @@ const TOLD_TO_PARTY: ReadonlySet<string> = new Set([
   'found-false',
   'site-publication-started',
   'site-publication-ended',
+  'penalty-publication-ended',
+  'penalty-publication-resumed',
   'objection-marked',
   'objection-settled',
   'corrected',

@@ -64,7 +64,8 @@ export class RecordRepairs {
       `SELECT r.id, r.document_no AS "documentNo", r.decided_on AS "decidedOn", r.severity,
          r.published_until AS "publishedUntil", r.provider AS department, r.withdrawn,
          jsonb_build_object('id', s.id, 'kind', s.kind, 'code', s.code, 'name', s.name, 'region', s.region) AS subject,
-         EXISTS (SELECT FROM record_repair g WHERE g.record_id = r.id AND g.status = 'granted') AS repaired,
+         r.unpublished_on IS NOT NULL OR EXISTS (SELECT FROM record_repair g WHERE g.record_id = r.id AND g.status = 'granted')
+           AS repaired,
          (SELECT jsonb_build_object('caseId', c.id, 'no', c.no) FROM case_record h JOIN listing_case c ON c.id = h.case_id
           WHERE h.record_id = r.id AND h.taken AND c.subject_id = r.subject_id AND c.status NOT IN ('ended', 'closed')
           LIMIT 1) AS "listedBy",

@@ -34,6 +34,11 @@ export class Records {
     );
   }
 
+  /** Their own publication ended with an entry that rested on them, or is as before. */
+  async unpublish(tx: Tx, ids: readonly string[], on: string | null): Promise<void> {
+    await tx.query('UPDATE record SET unpublished_on = $2 WHERE id = ANY($1::uuid[])', [ids, on]);
+  }
+
   /** Those of the ids that are known, in the order asked. */
   async find(tx: Tx, ids: readonly string[]): Promise<KnownRecord[]> {
     const { rows } = await tx.query<KnownRecord>(

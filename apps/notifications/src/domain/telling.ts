@@ -240,6 +240,20 @@ export const TELLINGS: readonly Telling[] = [
     },
   },
   {
+    fact: 'listing.penalty-publication-ended',
+    party: {
+      zh: '移出{listName}, 作为列入依据的处罚信息自 {endedOn} 起终止公示',
+      en: 'You are off the list {listName}; the penalty behind it is published no longer from {endedOn}.',
+    },
+  },
+  {
+    fact: 'listing.penalty-publication-resumed',
+    party: {
+      zh: '恢复列入{listName}, 作为列入依据的处罚信息自 {resumedOn} 起恢复公示',
+      en: 'You are on the list {listName} again; the penalty behind it is published again from {resumedOn}.',
+    },
+  },
+  {
     fact: 'objection.filed',
     party: {
       zh: '已收到异议, {decisionDue} 前作出处理',

@@ -402,6 +402,22 @@ export class Inbox {
     await this.announce.execute(delivery.tx, event);
   }
 
+  @Hears(contracts.listingPenaltyPublicationEnded)
+  async listingPenaltyPublicationEnded(
+    @Payload() event: EventOf<typeof contracts.listingPenaltyPublicationEnded>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.listingPenaltyPublicationResumed)
+  async listingPenaltyPublicationResumed(
+    @Payload() event: EventOf<typeof contracts.listingPenaltyPublicationResumed>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
   @Hears(contracts.objectionFiled)
   async objectionFiled(
     @Payload() event: EventOf<typeof contracts.objectionFiled>,

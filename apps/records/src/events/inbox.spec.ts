@@ -11,6 +11,8 @@ import {
   listingCorrected,
   listingEnded,
   listingInForce,
+  listingPenaltyPublicationEnded,
+  listingPenaltyPublicationResumed,
   listingPublicationEnded,
   listingPublished,
   listingRestored,
@@ -214,16 +216,30 @@ describe('the credit file follows what others tell', () => {
         }),
       within,
     );
+    const listed = listingPenaltyPublicationEnded.sample.case.id;
+    const behind = { records: [{ id: pushed.id, documentNo: pushed.documentNo }] };
+    await tell(told(listingPenaltyPublicationEnded, { ...behind, endedOn: '2024-11-22' }));
+    await eventually(
+      async () => expect(await shown()).toMatchObject({ published: false, repairedOn: '2024-11-22' }),
+      within,
+    );
+    await tell(told(listingPenaltyPublicationResumed, { ...behind, resumedOn: '2024-11-23' }));
+    await eventually(
+      async () => expect(await shown()).toMatchObject({ published: true, repairedOn: null }),
+      within,
+    );
     const { rows } = await records.database.db.query(
       'SELECT change, facts FROM credit_record_repair WHERE record_id = $1 ORDER BY told',
       [pushed.id],
     );
     expect(rows).toEqual([
-      { change: 'repaired', facts: { repairId: repair.id, repairedOn: '2024-11-21' } },
+      { change: 'repaired', facts: { cause: repair.id, repairedOn: '2024-11-21' } },
       {
         change: 'repair-undone',
-        facts: { repairId: repair.id, foundFalseOn: '2024-11-22', shownUntil: '2027-11-22' },
+        facts: { cause: repair.id, foundFalseOn: '2024-11-22', shownUntil: '2027-11-22' },
       },
+      { change: 'repaired', facts: { cause: listed, repairedOn: '2024-11-22' } },
+      { change: 'repair-undone', facts: { cause: listed, resumedOn: '2024-11-23' } },
     ]);
   }, 60_000);
 

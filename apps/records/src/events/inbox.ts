@@ -12,6 +12,8 @@ import {
   listingCorrected,
   listingEnded,
   listingInForce,
+  listingPenaltyPublicationEnded,
+  listingPenaltyPublicationResumed,
   listingPublicationEnded,
   listingPublished,
   listingRestored,
@@ -145,6 +147,37 @@ export class Inbox {
     if (!rebuilding) await publish(tx, tellCorrectionApplied(data, this.clock.today()));
   }
 
+  /** Off the list, and the penalty behind the entry off publication with it (order 107 art. 13). */
+  @Hears(listingPenaltyPublicationEnded)
+  async listingPenaltyPublicationEnded(
+    @Payload() { data, sequence }: EventOf<typeof listingPenaltyPublicationEnded>,
+    @Ctx() { tx, actor }: Delivery,
+  ): Promise<void> {
+    const by = { cause: data.case.id, actor: actorLine(actor), at: this.clock.now() };
+    for (const { id: recordId } of data.records)
+      await this.records.followRepair(
+        tx,
+        { recordId, sequence: Number(sequence) },
+        { repairedOn: data.endedOn },
+        by,
+      );
+  }
+
+  @Hears(listingPenaltyPublicationResumed)
+  async listingPenaltyPublicationResumed(
+    @Payload() { data, sequence }: EventOf<typeof listingPenaltyPublicationResumed>,
+    @Ctx() { tx, actor }: Delivery,
+  ): Promise<void> {
+    const by = { cause: data.case.id, actor: actorLine(actor), at: this.clock.now() };
+    for (const { id: recordId } of data.records)
+      await this.records.followRepair(
+        tx,
+        { recordId, sequence: Number(sequence) },
+        { resumedOn: data.resumedOn },
+        by,
+      );
+  }
+
   /** 终止公示 of a record by credit repair (order 36 art. 3): the public sees it no longer. */
   @Hears(repairGranted)
   async repairGranted(
@@ -152,7 +185,7 @@ export class Inbox {
     @Ctx() { tx, actor }: Delivery,
   ): Promise<void> {
     const place = { recordId: data.repair.record.id, sequence: Number(sequence) };
-    const by = { repairId: data.repair.id, actor: actorLine(actor), at: this.clock.now() };
+    const by = { cause: data.repair.id, actor: actorLine(actor), at: this.clock.now() };
     await this.records.followRepair(tx, place, { repairedOn: data.grantedOn }, by);
   }
 
@@ -163,7 +196,7 @@ export class Inbox {
     @Ctx() { tx, actor }: Delivery,
   ): Promise<void> {
     const place = { recordId: data.repair.record.id, sequence: Number(sequence) };
-    const by = { repairId: data.repair.id, actor: actorLine(actor), at: this.clock.now() };
+    const by = { cause: data.repair.id, actor: actorLine(actor), at: this.clock.now() };
     const { foundOn: foundFalseOn, shownUntil } = data;
     await this.records.followRepair(tx, place, { foundFalseOn, shownUntil }, by);
   }

@@ -113,7 +113,7 @@ export class RecordsStore {
   }
 
   /**
-   * Credit repair ended the publication of a record, or was found to rest on a false application. The unit that
+   * Credit repair, or the end of an entry that rested on it, ended the publication of a record; or that was undone. The unit that
    * sent the record does not change it, so its version stays; what was told last counts.
    *
    * @returns whether anything changed: a record that is not known, or heard of later already, stays
@@ -121,11 +121,11 @@ export class RecordsStore {
   async followRepair(
     tx: Tx,
     { recordId, sequence }: { recordId: string; sequence: number },
-    to: { repairedOn: string } | { foundFalseOn: string; shownUntil: string },
-    by: { repairId: string; actor: string; at: Date },
+    to: { repairedOn: string } | { resumedOn: string } | { foundFalseOn: string; shownUntil: string },
+    by: { cause: string; actor: string; at: Date },
   ): Promise<boolean> {
-    const [repairedOn, foundOn, shownUntil] =
-      'repairedOn' in to ? [to.repairedOn, null, null] : [null, to.foundFalseOn, to.shownUntil];
+    const repairedOn = 'repairedOn' in to ? to.repairedOn : null;
+    const [foundOn, shownUntil] = 'shownUntil' in to ? [to.foundFalseOn, to.shownUntil] : [null, null];
     const { rowCount } = await tx.query(
       `UPDATE credit_record SET repaired_on = $3, repair_told = $2, found_false_on = coalesce($4, found_false_on),
          false_shown_until = coalesce($5, false_shown_until) WHERE id = $1 AND repair_told < $2`,
@@ -139,7 +139,7 @@ export class RecordsStore {
         recordId,
         sequence,
         'repairedOn' in to ? 'repaired' : 'repair-undone',
-        JSON.stringify({ repairId: by.repairId, ...to }),
+        JSON.stringify({ cause: by.cause, ...to }),
         by.actor,
         by.at,
       ],

@@ -52,6 +52,22 @@ export function afterRepair(state: ListingCase, fact: RepairFact): ListingCase {
       const asks = 'removalRequest' in gone && gone.removalRequest?.aim === 'site';
       return asks ? { ...gone, removalRequest: null } : gone;
     }
+    case 'penalty-publication-ended':
+      return {
+        ...state,
+        records: state.records.map((one) =>
+          fact.recordIds.includes(one.id) ? { ...one, publicationEndedOn: fact.on } : one,
+        ),
+      };
+    case 'penalty-publication-resumed':
+      return {
+        ...state,
+        records: state.records.map(({ publicationEndedOn, ...one }) =>
+          publicationEndedOn === undefined || fact.recordIds.includes(one.id)
+            ? one
+            : { ...one, publicationEndedOn },
+        ),
+      };
     case 'objection-marked':
       return entered(state, ({ objections }) => ({ objections: [...objections, fact.mark] }));
     case 'objection-settled':

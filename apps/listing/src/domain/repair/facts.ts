@@ -49,6 +49,8 @@ export type RepairFact =
   | { type: 'found-false'; found: FoundFalse; restored: boolean }
   | { type: 'site-publication-started'; site: SitePublication }
   | { type: 'site-publication-ended'; on: LocalDate; how: SiteEnd }
+  | { type: 'penalty-publication-ended'; recordIds: string[]; on: LocalDate }
+  | { type: 'penalty-publication-resumed'; recordIds: string[]; on: LocalDate }
   | { type: 'objection-marked'; mark: ObjectionMark }
   | { type: 'objection-settled'; objectionId: string; outcome: string }
   | { type: 'corrected'; correction: Correction; termEndsOn: LocalDate | null }
