@@ -142,7 +142,7 @@ export const markets = [
     { conduct: 'customs.smuggling', basis: '海关总署令第282号第十二条、第十六条' },
   ),
   customs(
-    '严重失信三年,列入严重失信主体名单,“信用中国”公示至三年',
+    '严重失信三年(期满重新确定等级),列入严重失信主体名单,“信用中国”公示至三年',
     { opened: '2026-04-01', decided: '2026-04-13', served: '2026-04-14', published: '2026-04-15' },
     { serious: true, termEndsOn: '2029-04-14', siteUntil: '2029-04-13' },
     { conduct: 'customs.serious', basis: '海关总署令第282号第十六条、第三十条、第三十五条' },

@@ -90,6 +90,11 @@ function checkProcedure(list: ListTypeVersion, finds: Finds): void {
   for (const code of codes.filter((one, index) => codes.indexOf(one) !== index)) {
     finds('list.conduct-duplicate', `${code} is given twice.`);
   }
+  for (const { code, lowersTo } of list.conductKinds.filter((kind) => kind.lowersTo !== undefined)) {
+    const lower =
+      lowersTo !== undefined && codes.includes(lowersTo) && !seriousKinds(list).includes(lowersTo);
+    if (!lower) finds('list.lowers-to-nothing', `${code} is lowered to ${lowersTo}, which is no lower kind.`);
+  }
   const persons = list.subjectKinds.includes('natural-person') || list.responsiblePersons.bound;
   if (list.publication !== null && persons && !list.publication.masked) {
     finds('list.publication-unmasked', 'Natural persons may only be published masked (ordinance art. 23).');

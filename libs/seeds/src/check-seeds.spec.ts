@@ -207,6 +207,14 @@ describe('a row that contradicts another is refused', () => {
       (s) => (list(s, 'WAGE').term.period = { count: 700, unit: 'working-day' }),
     ],
     [
+      'list.lowers-to-nothing',
+      'the grave lowered to the grave',
+      (s) => {
+        const customs = row(s['list-types'], (one) => one.version === '2026-04-01');
+        row(customs.conductKinds, (one) => one.serious === true).lowersTo = 'customs.serious';
+      },
+    ],
+    [
       'list.bands-of-fixed-term',
       'bounds for three years that the rule fixes',
       (s) => (list(s, 'WAGE').term.bands = banded(s).term.bands!),

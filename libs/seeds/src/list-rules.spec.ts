@@ -85,7 +85,7 @@ describe('list types', () => {
   it('let the conduct decide where the law puts only some of it on the list of the seriously dishonest', () => {
     // 联合惩戒办法 art. 9: the criminally punished; police findings bear financial and telecom measures only.
     expect(seriousKinds(on('TELECOM', '2026-11-23'))).toEqual(['telecom.criminal']);
-    // Order 282 art. 16: of eleven kinds only the grave; the same under order 251.
+    // Order 282 art. 16: of all kinds only the grave; the same under order 251.
     expect(seriousKinds(on('CUSTOMS', '2026-04-01'))).toEqual(['customs.serious']);
     expect(seriousKinds(on('CUSTOMS', '2026-03-31'))).toEqual(['customs.serious']);
     expect(seriousKinds(on('WAGE', '2026-11-23'))).toEqual(['wage.amount-of-crime', 'wage.mass-incident']);
@@ -97,6 +97,7 @@ describe('list types', () => {
     expect(conductKinds.map(({ article }) => article)).toEqual([
       ...Array.from({ length: 10 }, (_, index) => `15(${index + 1})`),
       '16',
+      '30',
     ]);
   });
 

@@ -54,6 +54,8 @@ export interface ConductKind {
    * customs (order 282 art. 16), the criminally punished of telecom fraud (联合惩戒办法 art. 9).
    */
   serious?: boolean;
+  /** Early removal does not let go wholly: the same decision finds the subject as this kind (order 282 art. 30). */
+  lowersTo?: string;
   /** Not published when the debt is paid before publication (tax list kinds 1, 2 and 8). */
   heldBackWhenPaid?: boolean;
   confirmed: Confirmed;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
 import { cancelAll, scheduleAll } from '#deadlines';
 import { publishAll } from '#messaging';
 import { type Actor, actorLine, checkVersion, Clock, type Tx } from '#platform';
@@ -11,6 +12,7 @@ import { decide } from '../domain/decide.js';
 import { evolve } from '../domain/evolve.js';
 import type { Fact, FactOf } from '../domain/facts.js';
 import type { ReceiptKind } from '../domain/receipt.js';
+import { lowered, loweredTo } from '../domain/repair/lowering.js';
 import type { Rules } from '../domain/rules.js';
 import { eventsOf } from '../events/outbox.js';
 import { Cases, type VersionedCase } from '../store/cases.js';
@@ -87,6 +89,7 @@ export class CaseChanges {
     );
     if (facts.length === 0) return found;
     const changed = await this.#save(tx, found, facts, actor);
+    await this.#lower(tx, state, changed.state, { rules, circumstances, actor });
     if (alone) return changed;
     const followed = await this.#followFile(tx, state, { command, facts, circumstances, actor });
     return { ...changed, fileVersion: changed.fileVersion + followed };
@@ -97,6 +100,28 @@ export class CaseChanges {
     const cases: VersionedCase[] = [];
     for (const fact of opened) cases.push(await this.#save(tx, undefined, [fact], actor));
     return cases[0]!;
+  }
+
+  /** The decision that lets a subject go may find it lower by the same stroke: an entry of its own, to be served. */
+  async #lower(
+    tx: Tx,
+    before: ListingCase,
+    after: ListingCase,
+    of: { rules: Rules; circumstances: Circumstances; actor: Actor },
+  ): Promise<void> {
+    const { rules, circumstances, actor } = of;
+    if (after.status !== 'ended' || before.status !== 'in-force' || !loweredTo(after, rules)) return;
+    const { today, actor: grantedBy } = circumstances;
+    const names = {
+      id: uuidv7(),
+      no: await this.cases.nextNumber(tx, after.listType, Number(today.slice(0, 4))),
+      unitName: this.units.nameOf(after.department),
+      today,
+    };
+    const verifiedBy = before.removalRequest?.verification?.by ?? grantedBy;
+    const request = { verifiedBy, grantedBy, reasons: after.end.reasons };
+    const { opened, decided } = lowered(after, request, rules, names);
+    await this.#save(tx, await this.#save(tx, undefined, [opened], actor), decided, actor);
   }
 
   /** @returns how many of the parties bound with the principal went along */

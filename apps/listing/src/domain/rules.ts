@@ -31,6 +31,8 @@ export interface ConductRule {
   publicList?: boolean;
   /** Whether this kind stands on a list of the seriously dishonest, where the list's kinds differ in it. */
   serious?: boolean;
+  /** Found as this kind by the decision that grants early removal (order 282 art. 30). */
+  lowersTo?: string;
   /** Not published when the debt is paid before publication (order 54 art. 14). */
   heldBackWhenPaid?: boolean;
 }

@@ -38,6 +38,7 @@ const ConductKind = Type.Object(
     startsAt: optional(TermStart),
     publicList: optional(Type.Boolean()),
     serious: optional(Type.Boolean()),
+    lowersTo: optional(Code),
     heldBackWhenPaid: optional(Type.Boolean()),
     confirmed: Confirmed,
   },

@@ -116,6 +116,7 @@ describe('the first day on which early removal may be asked', () => {
       '15(8)',
       '15(9)',
       '15(10)',
+      '30',
     ]);
   });
 
