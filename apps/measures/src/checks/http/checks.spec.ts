@@ -497,6 +497,53 @@ describe('who asked', () => {
     expect(of('hlj.science', 'fiscal-funds')).toBe(0);
   });
 
+  it('as a share of the permits on record: asked before them, or not', async () => {
+    // A department without checks of other stories.
+    const department = 'hlj.city.230600.housing';
+    const asking = actor('department-system', department);
+    let sequence = 0;
+    const granted = async (
+      who: ListedCase,
+      decidedOn: string,
+      change: Partial<typeof recordAccepted.sample.record> = {},
+      event: 'recordAccepted' | 'recordWithdrawn' = 'recordAccepted',
+    ): Promise<void> => {
+      const { record } = recordAccepted.sample;
+      const permit = { ...record, type: 'permit', provider: department, decidedOn, ...change };
+      sequence += 1;
+      const told = { sequence: String(sequence), data: { record: permit, subject: who.subject } };
+      await running.db.transaction((tx) =>
+        running.app.get(IncentivesInbox)[event](told as never, { tx } as Delivery),
+      );
+    };
+    const share = async (): Promise<unknown> => {
+      const { body } = await call(actor('auditor'), 'GET', '/api/discipline/checks/coverage?from=2024-11-01');
+      const rows = body.items as unknown as { department: string; field: string; decided: unknown }[];
+      const own = rows.filter((row) => row.department === department);
+      expect(own.filter(({ field, decided }) => field !== 'permit' && decided !== null)).toEqual([]);
+      return own.find(({ field }) => field === 'permit')!.decided;
+    };
+    const [byCode, byId, never, late] = [1, 2, 3, 4].map(() => foodCase({}, { code: codes[next++]! }));
+    expect(await share()).toBeNull();
+    await ask(asking, [byCode!.subject.code!], 'permit');
+    await ask(asking, [byId!.subject.id], 'permit');
+    await ask(asking, [never!.subject.code!], 'honours');
+    await ask(housing, [never!.subject.code!], 'permit');
+    await granted(byCode!, '2024-11-14', { id: uuidv7() });
+    await granted(byId!, '2024-11-14', { id: uuidv7() });
+    expect(await share()).toEqual({ permits: 2, asked: 2, share: 1 });
+    await granted(never!, '2024-11-14', { id: uuidv7() });
+    // Asked on the day after the permit.
+    const id = uuidv7();
+    await granted(late!, '2024-11-13', { id });
+    await ask(asking, [late!.subject.code!], 'permit');
+    expect(await share()).toEqual({ permits: 4, asked: 2, share: 0.5 });
+    await granted(late!, '2024-11-13', { id }, 'recordWithdrawn');
+    await granted(late!, '2024-10-31', { id: uuidv7() });
+    await granted(late!, '2024-11-14', { id: uuidv7(), type: 'penalty' });
+    expect(await share()).toEqual({ permits: 3, asked: 2, share: 2 / 3 });
+  });
+
   it('a party sees who asked about itself and for what, never about others', async () => {
     await ask(finance, [listed.subject.code!]);
     const party = actor('party', undefined, listed.subject.code!);

@@ -3,14 +3,19 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import { type EventOf, gradeComputed, recordAccepted, recordCorrected, recordWithdrawn } from '#contracts';
 import { type Delivery, Hears } from '#messaging';
 import { FollowCommitments } from '../../commitments/commands/follow-commitments.js';
+import { FollowPermits } from '../../permits/follow-permits.js';
 import { FollowGrounds } from '../commands/follow-grounds.js';
 
-/** What brings incentives and takes them away; listings are heard by the discipline loop, which calls here, too. */
+/**
+ * What brings incentives and takes them away; listings are heard by the discipline loop, which calls here, too. An event
+ * has one hearer in a service, so the other two whom records concern are called from here.
+ */
 @Controller()
 export class IncentivesInbox {
   constructor(
     private readonly grounds: FollowGrounds,
     private readonly commitments: FollowCommitments,
+    private readonly permits: FollowPermits,
   ) {}
 
   @Hears(recordAccepted)
@@ -20,6 +25,7 @@ export class IncentivesInbox {
   ): Promise<void> {
     await this.grounds.recorded(tx, event.data.subject, event.data.record, true);
     await this.commitments.accepted(tx, event);
+    await this.permits.recorded(tx, event, true);
   }
 
   @Hears(recordCorrected)
@@ -29,6 +35,7 @@ export class IncentivesInbox {
   ): Promise<void> {
     await this.grounds.recorded(tx, event.data.subject, event.data.record, true);
     await this.commitments.corrected(tx, event);
+    await this.permits.recorded(tx, event, true);
   }
 
   @Hears(recordWithdrawn)
@@ -38,6 +45,7 @@ export class IncentivesInbox {
   ): Promise<void> {
     await this.grounds.recorded(tx, event.data.subject, event.data.record, false);
     await this.commitments.withdrawn(tx, event);
+    await this.permits.recorded(tx, event, false);
   }
 
   @Hears(gradeComputed)

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { RecordRef, SubjectRef } from '#contracts';
+import type { Tx } from '#platform';
+
+/** Permits that departments granted: held against their checks, they show who asked before (ordinance art. 44). */
+@Injectable()
+export class FollowPermits {
+  /**
+   * One statement, for permits come in bulk.
+   *
+   * @param stands false: the record was withdrawn
+   */
+  async recorded(
+    tx: Tx,
+    event: { sequence: string; data: { record: RecordRef; subject: SubjectRef } },
+    stands: boolean,
+  ): Promise<void> {
+    const { record, subject } = event.data;
+    if (record.type !== 'permit') return;
+    await tx.query(
+      `INSERT INTO permit AS p (record_id, subject_id, subject_code, department, decided_on, stands, sequence)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)
+       ON CONFLICT (record_id) DO UPDATE
+       SET subject_code = excluded.subject_code, department = excluded.department, decided_on = excluded.decided_on,
+           stands = excluded.stands, sequence = excluded.sequence
+       WHERE p.sequence < excluded.sequence`,
+      [
+        record.id,
+        subject.id,
+        subject.code,
+        record.provider,
+        record.decidedOn,
+        stands,
+        Number(event.sequence),
+      ],
+    );
+  }
+}
