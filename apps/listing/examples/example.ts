@@ -38,7 +38,9 @@ export interface Happened {
   paid?: LocalDate;
   corrected?: LocalDate;
   asked?: LocalDate;
+  /** By the approver, of itself or because the basis fell away. */
   revoked?: LocalDate;
+  revokedFor?: 'basis-lost' | 'own-error';
   /** An earlier entry was deleted on that day because this creditor asked for it. */
   deletedAtRequest?: LocalDate;
   /** Who brings the new listing about; left out: the court by itself. */

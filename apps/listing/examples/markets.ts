@@ -71,9 +71,9 @@ export const markets = [
     { version: '2025-03-18', termEndsOn: null },
   ),
   abnormal(
-    '撤销后五个工作日内更正(2025年文本)',
+    '认定有误的,条例三个工作日内更正,先于规定的五个工作日',
     { opened: '2025-09-25', decided: '2025-09-26', served: '2025-09-29', revoked: '2025-12-22' },
-    { removalDue: '2025-12-29' },
+    { removalDue: '2025-12-25' },
   ),
   abnormal(
     '107号令施行后二个工作日',

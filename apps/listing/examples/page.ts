@@ -27,6 +27,7 @@ const HAPPENED: Readonly<Record<keyof Happened, string>> = {
   corrected: '改正',
   asked: '申请移出',
   revoked: '撤销',
+  revokedFor: '撤销事由',
   deletedAtRequest: '此前经申请执行人申请删除',
   requestedBy: '再次申请纳入',
 };
@@ -55,6 +56,8 @@ const FOLLOWS: Readonly<Record<keyof Follows, string>> = {
 const SAID: Readonly<Record<string, string>> = {
   'same-creditor': '原申请删除的申请执行人',
   'other-creditor': '其他申请执行人',
+  'basis-lost': '列入依据被撤销',
+  'own-error': '认定有误',
   false: '否',
   limited: '未影响主要任务',
   serious: '影响主要任务、造成严重负面影响',

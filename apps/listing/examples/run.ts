@@ -116,7 +116,10 @@ function go(story: Story, day: Happened): void {
     story.on(day.paid).does('approver', { type: 'hold-back', paidOn: day.paid, reason: '已缴清' });
   if (day.published) story.on(day.published).does('secrecy', publication);
   if (day.asked) story.on(day.asked).does('party', request(day.corrected!));
-  if (day.revoked) story.on(day.revoked).does('approver', { type: 'revocation', reason: '依据被撤销' });
+  if (day.revoked) {
+    const ground = day.revokedFor ?? 'own-error';
+    story.on(day.revoked).does('approver', { type: 'revocation', reason: '撤销列入', ground });
+  }
 }
 
 function seen(story: Story): Follows {

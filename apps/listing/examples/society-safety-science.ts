@@ -26,7 +26,7 @@ export const societySafetyScience = [
     { termEndsOn: null },
   ),
   charity(
-    '核实之日起五个工作日内移出',
+    '认定有误的,条例三个工作日内更正,先于名单的五个工作日',
     {
       opened: '2025-03-03',
       ...organisation,
@@ -34,7 +34,7 @@ export const societySafetyScience = [
       served: '2025-03-19',
       revoked: '2025-06-30',
     },
-    { removalDue: '2025-07-07' },
+    { removalDue: '2025-07-03' },
   ),
   socorg(
     '满二年,依申请移出,不自动届满',

@@ -9,6 +9,9 @@ import type { DeliveryClaim } from './service.js';
 import type { RunningTerm } from './term-after.js';
 import type { AttachmentRef } from './told.js';
 
+export const REVOCATION_GROUNDS = ['basis-lost', 'own-error'] as const;
+export type RevocationGround = (typeof REVOCATION_GROUNDS)[number];
+
 /** What somebody wants to be done with a case, a clock included. */
 export type Command =
   | (DeliveryClaim & {
@@ -68,7 +71,12 @@ export type Command =
       correctedOn?: LocalDate;
       commitment?: boolean;
     }
-  | { type: 'revocation'; reason: string }
+  | {
+      type: 'revocation';
+      reason: string;
+      /** Its basis fell away, or the unit found an error of its own; without one the latter. */
+      ground?: RevocationGround;
+    }
   | {
       type: 'letter';
       letterId: string;

@@ -206,6 +206,26 @@ describe('revocation by the deciding unit', () => {
     expect(story.refusal('secrecy', publication)).toMatchObject({ code: 'listing.ended-already' });
   });
 
+  test('is undone by the day of the ordinance art. 38: the basis fell away, or the unit erred', () => {
+    const wages = () =>
+      inForce(
+        { list: 'WAGE', conductKind: 'wage.amount-of-crime', openedOn: '2025-03-03' },
+        { decidedOn: '2025-03-12', servedOn: '2025-03-14' },
+      ).on('2025-09-29');
+    const dueOf = (ground?: 'basis-lost' | 'own-error') => {
+      const story = wages().does('approver', {
+        type: 'revocation',
+        reason: '—',
+        ...(ground ? { ground } : {}),
+      });
+      return story.dueOn('removal');
+    };
+    // The list's own ten working days are for who leaves it early: 20 October.
+    expect(dueOf('basis-lost')).toBe('2025-09-30');
+    // 1 to 8 October 2025 are off.
+    expect([dueOf('own-error'), dueOf()]).toEqual(['2025-10-10', '2025-10-10']);
+  });
+
   test('is not for an undecided case', () => {
     expect(new Story(samr).refusal('approver', { type: 'revocation', reason: '—' }).code).toBe(
       'listing.action-not-possible',

@@ -1,8 +1,9 @@
-import { addDays, type LocalDate, type Period } from '#kernel';
+import { addDays, compareDates, type LocalDate, type Period } from '#kernel';
 import type { EndKind, ListingCase } from './case.js';
-import type { Circumstances, CommandOf } from './commands.js';
+import type { Circumstances, CommandOf, RevocationGround } from './commands.js';
 import type { Fact, FactOf } from './facts.js';
 import { listingRefusals } from './refusals.js';
+import { ordinanceClock } from './repair/site-law.js';
 import type { Rules } from './rules.js';
 import { removalDueFrom } from './time-limits.js';
 
@@ -41,7 +42,11 @@ function checkSparing(
   }
 }
 
-/** The deciding unit takes its own decision back. */
+/**
+ * The deciding unit takes its own decision back. By when it must be undone is the law's, whoever finds the ground:
+ * ordinance art. 38 gives the platform one working day when the basis fell away, three when the unit erred; the
+ * list's own days of removal hold only where they are sooner.
+ */
 export function revoke(
   state: ListingCase,
   command: CommandOf<'revocation'>,
@@ -50,7 +55,7 @@ export function revoke(
 ): Fact[] {
   return [
     ...stopPublication(state, today),
-    ended(rules, 'revoked', today, command.reason, rules.list.removal),
+    undone(rules, 'revoked', today, command.reason, command.ground ?? 'own-error'),
   ];
 }
 
@@ -84,6 +89,22 @@ export function followPrincipal(
 export function stopPublication(state: ListingCase, on: LocalDate): Fact[] {
   const published = 'publication' in state && state.publication.status === 'published';
   return published ? [{ type: 'publication-ended', on }] : [];
+}
+
+/** The end of a listing that should never have been, or has nothing to rest on: undone by the day of art. 38. */
+export function undone(
+  rules: Rules,
+  kind: 'revoked' | 'corrected',
+  endedOn: LocalDate,
+  reasons: string,
+  ground: RevocationGround,
+): FactOf<'ended'> {
+  const clock = ground === 'basis-lost' ? 'basis-lost-withdraw' : 'correction';
+  const days = [rules.list.removal, ordinanceClock(rules.ordinance, clock)]
+    .map((period) => removalDueFrom(rules, endedOn, period))
+    .filter((day) => day !== null);
+  const removalDue = days.sort(compareDates)[0] ?? null;
+  return { type: 'ended', end: { kind, endedOn, reasons, removalDue, repair: null } };
 }
 
 export function ended(

@@ -1,5 +1,6 @@
 import { ChoiceField, DateField, FlagField, IntegerField, ListField, TextField } from '#platform';
 import type { WithdrawalGround } from '../domain/case.js';
+import { REVOCATION_GROUNDS, type RevocationGround } from '../domain/commands.js';
 import { GRAVITIES, type Gravity } from '../domain/rules.js';
 import { SERVICE_WAYS, type ServiceWay } from '../domain/service.js';
 
@@ -242,4 +243,13 @@ export class WithdrawalRequest extends FileStep {
 export class RevocationRequest extends FileStep {
   @TextField({ max: 1000, description: 'why the decision is taken back', example: '认定事实有误' })
   reason!: string;
+
+  @ChoiceField({
+    values: REVOCATION_GROUNDS,
+    optional: true,
+    description:
+      'by when it must be undone (ordinance art. 38): its basis fell away, or the unit erred; the latter when absent',
+    example: 'basis-lost',
+  })
+  ground?: RevocationGround;
 }

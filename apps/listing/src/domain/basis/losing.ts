@@ -1,12 +1,11 @@
-import { compareDates, type LocalDate } from '#kernel';
+import type { LocalDate } from '#kernel';
 import type { ListingCase } from '../case.js';
 import type { Circumstances, CommandOf } from '../commands.js';
-import { stopPublication } from '../ending.js';
+import { stopPublication, undone } from '../ending.js';
 import type { Fact } from '../facts.js';
 import { siteAtEnd } from '../repair/site-clock.js';
 import { ordinanceClock } from '../repair/site-law.js';
 import type { Rules } from '../rules.js';
-import { removalDueFrom } from '../time-limits.js';
 import { type BasisClocks, basisClocks, meaningOf } from './art-38.js';
 
 /*
@@ -33,7 +32,7 @@ export function loseBasis(
   const left =
     state.documents.length > 0 || meaningOf(state.records, recordId, 'withdrawn') === 'for-a-person';
   if (left) return [lost, questioned(record, 'withdrawn', clocks, today)];
-  return [lost, ...falls(state, `列入依据${record.documentNo}已被撤回: ${reason}`, rules, today, clocks)];
+  return [lost, ...falls(state, `列入依据${record.documentNo}已被撤回: ${reason}`, rules, today)];
 }
 
 export function correctBasis(
@@ -56,30 +55,18 @@ export function reviewBasis(
 ): Fact[] {
   const reviewed: Fact = { type: 'basis-reviewed', outcome, on: today, reasons, by: actor };
   if (outcome === 'stands') return [reviewed];
-  return [reviewed, ...falls(state, reasons, rules, today, clocksOf(rules, null, today))];
+  return [reviewed, ...falls(state, reasons, rules, today)];
 }
 
 /**
  * An undecided case is withdrawn; a listing is revoked, and undone within the day that art. 38 gives. Of one that
  * has ended 信用中国 may still show the entry: it goes from there, and the end stays what it was.
  */
-function falls(
-  state: ListingCase,
-  because: string,
-  rules: Rules,
-  today: LocalDate,
-  { withdrawDue }: BasisClocks,
-): Fact[] {
+function falls(state: ListingCase, because: string, rules: Rules, today: LocalDate): Fact[] {
   if ('end' in state) return siteAtEnd(state, 'revoked', today);
   if (!('decision' in state))
     return [{ type: 'withdrawn', withdrawal: { ground: 'basis-lost', reason: because, on: today } }];
-  const byList = removalDueFrom(rules, today, rules.list.removal);
-  const sooner = byList !== null && (withdrawDue === null || compareDates(byList, withdrawDue) < 0);
-  const removalDue = sooner ? byList : withdrawDue;
-  return [
-    ...stopPublication(state, today),
-    { type: 'ended', end: { kind: 'revoked', endedOn: today, reasons: because, removalDue, repair: null } },
-  ];
+  return [...stopPublication(state, today), undone(rules, 'revoked', today, because, 'basis-lost')];
 }
 
 function questioned(

@@ -1,7 +1,7 @@
 import { deadline } from '#kernel';
 import type { Closed, Ended, ListingCase } from '../case.js';
 import type { Circumstances, CommandOf } from '../commands.js';
-import { ended, stopPublication } from '../ending.js';
+import { stopPublication, undone } from '../ending.js';
 import type { Fact } from '../facts.js';
 import { type Change, COPY_HOLDERS, type Correction, laggards, type RepairRequest } from '../repair/entry.js';
 import type { CorrectionValues } from '../repair/commands.js';
@@ -37,7 +37,7 @@ export function settleObjection(
       return [
         settled,
         ...stopPublication(state, circumstances.today),
-        ended(rules, 'corrected', circumstances.today, reasons, rules.list.removal),
+        undone(rules, 'corrected', circumstances.today, reasons, 'own-error'),
       ];
     case 'content':
     case 'period':
