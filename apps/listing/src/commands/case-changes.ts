@@ -220,7 +220,9 @@ export class CaseChanges {
       const fileVersion = before ? before.fileVersion + 1 : 1 + state.file.companions.length;
       return { id: state.id, before, facts, states, state, version, fileVersion };
     });
-    const changed = saved.flatMap(({ before, state }) => (before ? { state, version: before.version } : []));
+    const changed = saved.flatMap(({ before, state }) =>
+      before ? { state, version: before.version, before: before.state } : [],
+    );
     if (changed.length > 0) await this.cases.update(tx, changed);
     for (const { before, state } of saved)
       if (!before) await this.cases.insert(tx, state, this.units.regionOf(state.department));

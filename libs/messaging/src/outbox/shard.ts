@@ -9,15 +9,17 @@ export const SHARDS = 4;
 /** Ids of one outbox partition; six partitions of this size drop in 150 ms. */
 export const PARTITION_IDS = 50_000;
 
+const { imul } = Math;
+
 /**
  * The shard of a subject: FNV-1a over topic and key. Every release must answer the same, or two relays
  * would publish one subject; it is also another hash than Kafka's murmur2, so shards spread over partitions.
  */
 export function shardOf(topic: string, key: string): number {
   let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(`${topic}\u0000${key}`, 'utf8')) {
-    hash = Math.imul(hash ^ byte, 0x01000193);
-  }
+  const bytes = Buffer.from(`${topic}\u0000${key}`, 'utf8');
+  // Counted, not iterated: an iterator over the bytes was a tenth of what publishing cost.
+  for (let at = 0; at < bytes.length; at++) hash = imul(hash ^ bytes[at]!, 0x01000193);
   // The low bits of FNV-1a are its weakest: fold the high half in.
   return ((hash ^ (hash >>> 16)) >>> 0) % SHARDS;
 }

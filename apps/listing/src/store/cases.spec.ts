@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
+import { type CaseDesk, decisionNo, Desk, noticeOn, servedOn, toList } from '../../specs/desk.js';
+import { peopleOf } from '../../specs/people.js';
+import { RunningListing } from '../../specs/running-listing.js';
+import type { ListingCase } from '../domain/case.js';
+import { evolve } from '../domain/evolve.js';
+import type { Fact } from '../domain/facts.js';
+import { Cases } from './cases.js';
+import { History } from './history.js';
+
+let database: TestDatabase;
+let running: RunningListing;
+let walk: CaseDesk;
+const people = peopleOf('hlj.human-resources');
+
+beforeAll(async () => {
+  database = await testDatabase('listing');
+  running = await RunningListing.start(database.url, (await testIssuer()).settings, '2025-03-03');
+  const desk = new Desk(running, issueToken);
+  const { subject, record } = await desk.knownPenalty();
+  walk = await desk.open(people.handler, {
+    listType: 'WAGE',
+    subjectId: subject.id,
+    recordIds: [record.id],
+    conductKind: 'wage.amount-of-crime',
+  });
+});
+afterAll(async () => {
+  await running.close();
+  await (await testIssuer()).close();
+  await database.drop();
+});
+
+/** What is kept, and what all facts from the first on lead to. */
+async function keptAndTold(): Promise<[unknown, unknown]> {
+  const { state } = await running.app.get(Cases).read(running.db, walk.id);
+  const entries = await running.app.get(History).of(running.db, walk.id);
+  const told = entries
+    .map(({ fact, data }) => ({ type: fact, ...data }) as Fact)
+    .reduce<ListingCase | undefined>(evolve, undefined);
+  return [state, JSON.parse(JSON.stringify(told))];
+}
+
+describe('a case of which only the changed parts are written', () => {
+  it('is after each step what its facts lead to, parts that are gone included', async () => {
+    const steps: (() => Promise<unknown>)[] = [
+      () => walk.does(people.handler, 'notice', noticeOn('2025-03-03')),
+      () => (running.moveTo('2025-03-12'), running.sweep()),
+      () => walk.does(people.reviewer, 'review', toList),
+      () => walk.does(people.approver, 'approval', { text: '同意' }),
+      () => walk.does(people.handler, 'decision', decisionNo('（虚构）列决1')),
+      () => walk.does(people.handler, 'service', servedOn('2025-03-12')),
+      () => (running.moveTo('2028-03-13'), running.sweep()),
+    ];
+    for (const step of steps) {
+      await step();
+      const [kept, told] = await keptAndTold();
+      expect(kept).toEqual(told);
+    }
+    expect((await keptAndTold())[0]).toMatchObject({ status: 'ended', end: { kind: 'expired' } });
+  });
+
+  it('loses what the change has not', async () => {
+    const cases = running.app.get(Cases);
+    const { state, version } = await cases.read(running.db, walk.id);
+    const { consent: _, ...without } = state as ListingCase & { consent: unknown };
+    const after = { ...without, listName: undefined } as unknown as ListingCase;
+    await running.db.transaction((tx) => cases.update(tx, [{ state: after, version, before: state }]));
+    const { rows } = await running.db.query<{ state: object }>(
+      'SELECT state FROM listing_case WHERE id = $1',
+      [walk.id],
+    );
+    expect(rows[0]!.state).toEqual(JSON.parse(JSON.stringify(after)));
+  });
+});
