@@ -40,28 +40,6 @@ export async function copyCases(db: Database, { of, count, from = 0 }: Copies): 
   return rows.map(({ id }) => id);
 }
 
-/** Spreads copies over units, stages and due dates, as a province would have them, and shows each on the register. */
-export async function spreadOut(db: Database, departments: readonly string[]): Promise<void> {
-  await db.query(
-    `UPDATE listing_case SET department = ($1::text[])[1 + (hashtext(id::text) & 1023) % cardinality($1::text[])],
-       status = (ARRAY['closed','closed','closed','closed','closed','in-force','in-force','noticed','reviewed','ended'])[1 + (hashtext(no) & 1023) % 10],
-       list_type = 'WAGE', due_on = DATE '2025-01-01' + (hashtext(no) & 1023),
-       overdue = CASE WHEN (hashtext(no) & 1023) % 50 = 0 THEN ARRAY['decision'] ELSE '{}' END
-     WHERE no LIKE '%-1999-%'`,
-    [departments],
-  );
-  await db.query(
-    `INSERT INTO register_entry (case_id, subject_id, list_type, list_name, name, code, searchable, department, decision_no,
-       decided_on, published_on, term_ends_on, last_day, reasons, basis)
-     SELECT c.id, s.id, c.list_type, '名单', s.name, s.code, true, c.department, '（虚构）' || c.no, '2025-01-01',
-       DATE '2022-01-01' + (hashtext(c.no) & 1023), '2028-01-01', '2028-01-01', '（虚构）', '[]'
-     FROM listing_case c JOIN subject s ON s.id = c.subject_id WHERE c.no LIKE '%-1999-%'`,
-  );
-  await db.query('ANALYZE listing_case');
-  await db.query('ANALYZE subject');
-  await db.query('ANALYZE register_entry');
-}
-
 export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }

@@ -9,6 +9,7 @@ import { type CaseDesk, decisionNo, Desk, noticeOn, passed, servedOn, toList } f
 import { peopleOf } from '../../specs/people.js';
 import { RunningListing } from '../../specs/running-listing.js';
 import { CaseChanges } from '../commands/case-changes.js';
+import type { ListingCase } from '../domain/case.js';
 import type { Command } from '../domain/commands.js';
 import { Cases } from '../store/cases.js';
 import { Register } from '../store/register.js';
@@ -147,6 +148,38 @@ describe('the public register', () => {
     await running.sweep();
     expect(await one.walk.read()).toMatchObject({ status: 'ended' });
     expect(await found()).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  it('shows a day in the past of an entry that was taken off and is shown again since', async () => {
+    const one = await listed('扎龙示例有限公司（虚构）', '2025-02-10'); // shown from 2025-02-24
+    const { state } = await running.app.get(Cases).read(running.db, one.walk.id);
+    const shown = state as Extract<ListingCase, { status: 'in-force' }>;
+    const off = {
+      ...shown,
+      publication: { status: 'withheld', on: '2025-04-01', reason: '' },
+    } as ListingCase;
+    const again = {
+      ...shown,
+      publication: { status: 'published', publishedOn: '2025-06-02' },
+    } as ListingCase;
+    const follow = (day: string, before: ListingCase, after: ListingCase): Promise<void> => {
+      running.moveTo(day);
+      return running.db.transaction((tx) => running.app.get(Register).follow(tx, [{ before, after }]));
+    };
+    await follow('2025-04-01', shown, off);
+    await follow('2025-06-02', off, again);
+    const onThatDay = async (day: string): Promise<number[]> =>
+      Promise.all(
+        [`code=${one.code}`, `name=${encodeURIComponent('扎龙示例')}`, 'listType=WAGE'].map(
+          async (query) =>
+            (await search(`${query}&asOf=${day}`)).items.filter(({ entryId }) => entryId === one.walk.id)
+              .length,
+        ),
+      );
+    expect(await onThatDay('2025-02-23')).toEqual([0, 0, 0]);
+    expect(await onThatDay('2025-02-24')).toEqual([1, 1, 1]);
+    expect(await onThatDay('2025-05-01')).toEqual([0, 0, 0]);
+    expect(await onThatDay('2025-06-02')).toEqual([1, 1, 1]);
   });
 
   it('is followed by its changes, and whoever left is told without a name', async () => {

@@ -4,6 +4,7 @@ import { Clock, type PageRequest, type Queryable, type Tx } from '#platform';
 import type { ListingCase } from '../domain/case.js';
 import { publicEntry, type RegisterEntry, type ShownEntry } from '../register/public-entry.js';
 import { shellRefusals } from '../refusals.js';
+import { isCommon } from './common-names.js';
 import { isUuid } from './uuid.js';
 
 export interface RegisterSearch {
@@ -60,9 +61,10 @@ export class Register {
     await tx.query(
       `WITH e AS (
          INSERT INTO register_entry AS r (case_id, subject_id, list_type, list_name, name, code, searchable, department,
-           decision_no, decided_on, published_on, term_ends_on, reasons, basis, objection_since, last_day)
+           decision_no, decided_on, published_on, term_ends_on, reasons, basis, objection_since, last_day, again)
          SELECT "entryId", "subjectId", "listType", "listName", name, code, searchable, department,
-           "decisionNo", "decidedOn", "publishedOn", "termEndsOn", reasons, basis, "objectionSince", "lastDay"
+           "decisionNo", "decidedOn", "publishedOn", "termEndsOn", reasons, basis, "objectionSince", "lastDay",
+           EXISTS (SELECT FROM register_change c WHERE c.case_id = "entryId")
          FROM jsonb_to_recordset($1) AS s ("entryId" uuid, "subjectId" uuid, "listType" text, "listName" text, name text,
            code text, searchable boolean, department text, "decisionNo" text, "decidedOn" date, "publishedOn" date,
            "termEndsOn" date, reasons text, basis jsonb, "objectionSince" date, "lastDay" date)
@@ -101,11 +103,13 @@ export class Register {
   }
 }
 
-/**
- * Only the conditions that were asked stand in the statement, so that the plan fits them: by code an index
- * lookup; by name either the index of pairs and a sort (rare names), or from the newest on until a page is full
- * (common ones). Which, PostgreSQL decides by how frequent the pairs are.
- */
+/** How many of the newest are looked through for a common name. */
+const NEWEST = 5_000;
+
+/** Of a hundred names as many must hold a part of a name to call it common: it then fills a page from those. */
+const COMMON = 1;
+
+/** Only the conditions that were asked stand in the statement, so that the plan fits them. */
 export function searchStatement(
   { code, name, listType, asOf, today }: RegisterSearch & { today: LocalDate },
   page: PageRequest,
@@ -114,26 +118,85 @@ export function searchStatement(
   const value = (one: unknown): string => `$${values.push(one)}`;
   const where = [stillShown(value(today))];
   if (code !== undefined) where.push(`e.code = ${value(code)}`);
-  if (name !== undefined) {
-    const part = value(name);
-    where.push(
-      `e.searchable AND e.name_pairs @> bigrams(${part}) AND strpos(e.name_folded, folded(${part})) > 0`,
-    );
-  }
   if (listType !== undefined) where.push(`e.list_type = ${value(listType)}`);
   if (page.after) {
     const [publishedOn, entryId] = page.after;
     where.push(`(e.published_on, e.case_id) < (${value(publishedOn)}::date, ${value(entryId)}::uuid)`);
   }
-  // Of a day in the past only those are shown who are still on the register: whoever is off it is not found.
+  const limit = value(page.limit + 1);
+  const entries = { shown: asOf ? shownOn(asOf, value) : ['true'], where, limit };
+  const found = name === undefined ? newest(entries, limit) : named(entries, value(name));
   const then =
     asOf &&
-    `JOIN LATERAL (
-      SELECT change, entry FROM register_change c WHERE c.case_id = e.case_id AND c.changed_at < ${value(startOfDay(addDays(asOf, 1)))}
-      ORDER BY c.id DESC LIMIT 1
-    ) h ON h.change <> 'removed'`;
-  const sql = `SELECT ${then ? 'h.entry' : ENTRY_JSON} AS entry FROM register_entry e ${then ?? ''}
-    WHERE ${where.join(' AND ')}
-    ORDER BY e.published_on DESC, e.case_id DESC LIMIT ${value(page.limit + 1)}`;
+    `JOIN LATERAL (SELECT c.entry FROM register_change c WHERE c.case_id = e.case_id AND c.changed_at < ${value(endOf(asOf))}
+      ORDER BY c.id DESC LIMIT 1) h ON true`;
+  const sql = `SELECT ${then ? 'h.entry' : ENTRY_JSON} AS entry FROM (${found}) page
+    JOIN register_entry e ON e.case_id = page.case_id ${then ?? ''} ORDER BY page.published_on DESC, page.case_id DESC`;
   return { sql, values };
+}
+
+interface Entries {
+  /** Of what the entries in question are made up; each is read by itself. */
+  shown: readonly string[];
+  where: readonly string[];
+  limit: string;
+}
+
+const NEWEST_FIRST = 'ORDER BY published_on DESC, case_id DESC';
+
+function newest(
+  { shown, where }: Entries,
+  limit: string | number,
+  columns = 'e.case_id, e.published_on',
+): string {
+  const arms = shown.map(
+    (arm) =>
+      `(SELECT ${columns} FROM register_entry e WHERE ${[arm, ...where].join(' AND ')} ${NEWEST_FIRST} LIMIT ${limit})`,
+  );
+  return arms.length === 1
+    ? arms[0]!
+    : `SELECT * FROM (${arms.join(' UNION ALL ')}) both_arms ${NEWEST_FIRST} LIMIT ${limit}`;
+}
+
+/**
+ * By name there are two ways: from the newest on until a page is full, and through the index of pairs with a sort.
+ * The first is for common names, and is given up where it does not fill the page; the second for all others.
+ */
+function named(entries: Entries, part: string): string {
+  const { shown, where, limit } = entries;
+  const fits = `e.searchable AND strpos(e.name_folded, folded(${part})) > 0`;
+  const byPairs = shown.map(
+    (arm) =>
+      `SELECT e.case_id, e.published_on FROM register_entry e WHERE NOT (SELECT page FROM filled)
+       AND e.name_pairs @> bigrams(${part}) AND ${[fits, arm, ...where].join(' AND ')}`,
+  );
+  return `WITH common AS MATERIALIZED (${isCommon('register_entry e', fits, COMMON)}),
+    recent AS MATERIALIZED (
+      SELECT e.case_id, e.published_on
+      FROM (${newest(entries, NEWEST, 'e.case_id, e.published_on, e.searchable, e.name_folded')}) e
+      WHERE (SELECT yes FROM common) AND ${fits} ${NEWEST_FIRST} LIMIT ${limit}
+    ), filled AS MATERIALIZED (SELECT count(*) >= ${limit} AS page FROM recent),
+    indexed AS MATERIALIZED (${byPairs.join(' UNION ALL ')})
+    SELECT * FROM (
+      SELECT * FROM recent WHERE (SELECT page FROM filled) UNION ALL SELECT * FROM indexed
+    ) either ${NEWEST_FIRST} LIMIT ${limit}`;
+}
+
+/**
+ * Who was shown on a day and still is: whoever is off the register is not found. An entry that is shown without a
+ * break was shown since its date; only those shown again must be looked at one by one.
+ */
+function shownOn(day: LocalDate, value: (one: unknown) => string): string[] {
+  const date = `${value(day)}::date`;
+  return [
+    `e.published_on <= ${date}`,
+    `e.published_on > ${date} AND e.again AND (
+      SELECT change FROM register_change c WHERE c.case_id = e.case_id AND c.changed_at < ${value(endOf(day))}
+      ORDER BY c.id DESC LIMIT 1
+    ) <> 'removed'`,
+  ];
+}
+
+function endOf(day: LocalDate): Date {
+  return startOfDay(addDays(day, 1));
 }

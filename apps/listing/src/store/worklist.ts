@@ -4,6 +4,7 @@ import type { PageRequest, Queryable, Tx } from '#platform';
 import type { Clock, Status } from '../domain/case.js';
 import { FINAL } from '../domain/lifecycle.js';
 import { shellRefusals } from '../refusals.js';
+import { isCommon } from './common-names.js';
 import { isUuid } from './uuid.js';
 
 /** One line of a worklist: enough to choose what to do next. */
@@ -54,6 +55,22 @@ const DUE = `coalesce(c.due_on, 'infinity')`;
 const OPEN = `c.status NOT IN (${FINAL.map((status) => `'${status}'`).join(', ')})`;
 const NEVER = 'infinity';
 
+/** Each is a run of its own in the indexes of worklists. */
+const OPEN_STAGES: readonly Status[] = [
+  'proposed',
+  'noticed',
+  'heard',
+  'silent',
+  'reviewed',
+  'consented',
+  'approved',
+  'decided',
+  'served',
+  'in-force',
+  'suspended',
+  'ended',
+];
+
 /** Cases by what is due next. */
 @Injectable()
 export class Worklist {
@@ -67,9 +84,11 @@ export class Worklist {
   async each(tx: Tx, filter: WorkFilter, take: (items: WorkItem[]) => Promise<void>): Promise<number> {
     const values: unknown[] = [];
     const value = (one: unknown): string => `$${values.push(one)}`;
+    const name = partOfName(filter.search);
     const where = [
       ...conditions(filter, value),
-      ...(filter.departments ? [`c.department = ANY(${value(filter.departments)}::text[])`] : []),
+      ...ofUnits(filter.departments, value),
+      ...(name === undefined ? [] : [`strpos(s.name_folded, folded(${value(name)})) > 0`]),
     ];
     await tx.query(
       `DECLARE exported NO SCROLL CURSOR FOR SELECT ${COLUMNS} FROM listing_case c JOIN subject s ON s.id = c.subject_id
@@ -87,10 +106,14 @@ export class Worklist {
 }
 
 /**
- * For several departments the index of each is read from its earliest due date on and the heads are merged: one
- * index for all of them would be read past every case of the others.
+ * One page, what is due first first. The indexes hold a run in the order of due dates for each stage of each unit
+ * (division, list), and the heads of the runs in question are merged: a page costs at most a page of each run,
+ * however many cases there are and however few of them are sought.
  */
-export function worklistStatement(filter: WorkFilter, page: PageRequest): { sql: string; values: unknown[] } {
+export function worklistStatement(
+  filter: Omit<WorkFilter, 'finished'>,
+  page: PageRequest,
+): { sql: string; values: unknown[] } {
   const values: unknown[] = [];
   const value = (one: unknown): string => `$${values.push(one)}`;
   const where = conditions(filter, value);
@@ -101,24 +124,111 @@ export function worklistStatement(filter: WorkFilter, page: PageRequest): { sql:
     where.push(`(${DUE}, c.id) > (${value(due)}::date, ${value(id)}::uuid)`);
   }
   const limit = value(page.limit + 1);
-  const select = (more: string[]): string =>
-    `SELECT ${COLUMNS} FROM listing_case c JOIN subject s ON s.id = c.subject_id
-     WHERE ${[...where, ...more].join(' AND ')} ORDER BY ${DUE}, c.id LIMIT ${limit}`;
-  if (!filter.departments) return { sql: select(['true']), values };
-  const departments = value(filter.departments);
-  return {
-    sql: `SELECT w.* FROM unnest(${departments}::text[]) AS d (department)
-       CROSS JOIN LATERAL (${select(['c.department = d.department'])}) w
-       ORDER BY coalesce(w."dueOn", 'infinity'), w.id LIMIT ${limit}`,
-    values,
-  };
+  const wanted = { where, limit, value };
+  const name = partOfName(filter.search);
+  const found = name === undefined ? merged(filter, wanted) : named(filter, name, wanted);
+  const sql = `SELECT ${COLUMNS} FROM (${found} ORDER BY due, id LIMIT ${limit}) page
+    JOIN listing_case c ON c.id = page.id JOIN subject s ON s.id = c.subject_id ORDER BY page.due, page.id`;
+  return { sql, values };
+}
+
+type Value = (one: unknown) => string;
+
+/** Conditions that every case of the page meets, how many are wanted, and how a value becomes a parameter. */
+interface Wanted {
+  where: readonly string[];
+  limit: string;
+  value: Value;
+}
+
+/** The heads of the runs that a filter names. */
+function merged(filter: WorkFilter, { where, limit, value }: Wanted): string {
+  const { departments, stage, region, search, overdue } = filter;
+  const head = (...more: string[]): string =>
+    `SELECT c.id, ${DUE} AS due FROM listing_case c WHERE ${[...where, ...more].join(' AND ')} ORDER BY ${DUE}, c.id LIMIT ${limit}`;
+  // By number, or late: few, that are sorted as a whole.
+  if (overdue || partOfName(search) !== search)
+    return `SELECT * FROM (${head(...ofUnits(departments, value))}) few`;
+  const stages = `unnest(${value(stage ? [stage] : OPEN_STAGES)}::text[]) AS in_stage (status)`;
+  const run = (of: string, ...more: string[]): string =>
+    `SELECT h.* FROM ${of} CROSS JOIN LATERAL (${head('c.status = in_stage.status', ...more)}) h`;
+  if (departments) {
+    return run(
+      `unnest(${value(departments)}::text[]) AS of_unit (department) CROSS JOIN ${stages}`,
+      'c.department = of_unit.department',
+    );
+  }
+  const division = region && divisions(region);
+  if (division && division.first.slice(2, 4) === division.last.slice(2, 4))
+    return run(
+      `(${regionsOfCases(division, value)}) AS of_division (region) CROSS JOIN ${stages}`,
+      'c.region = of_division.region',
+    );
+  return run(stages);
+}
+
+/** How many that are due first are looked through for a common name. */
+const FIRST_DUE = 1_500;
+
+/** Of a hundred names as many must hold a part of a name to call it common: it then fills a page from those. */
+const COMMON = 4;
+
+/**
+ * By a part of a name, as on the public register (`named` in register.ts): a common one fills the page from those
+ * that are due first; another, or one that does not, is found by its pairs.
+ */
+function named(filter: WorkFilter, name: string, { where, limit, value }: Wanted): string {
+  const part = value(name);
+  const fits = `strpos(n.name_folded, folded(${part})) > 0`;
+  const first = merged(filter, { where, limit: String(FIRST_DUE), value });
+  const mine = [...where, ...ofUnits(filter.departments, value)].join(' AND ');
+  return `SELECT * FROM (
+    WITH common AS MATERIALIZED (${isCommon('subject n', fits, COMMON)}),
+    first AS MATERIALIZED (
+      SELECT f.id, f.due FROM (${first} ORDER BY due, id LIMIT ${FIRST_DUE}) f
+      JOIN listing_case c ON c.id = f.id JOIN subject n ON n.id = c.subject_id
+      WHERE (SELECT yes FROM common) AND ${fits} ORDER BY f.due, f.id LIMIT ${limit}
+    ), filled AS MATERIALIZED (SELECT count(*) >= ${limit} AS page FROM first),
+    parties AS MATERIALIZED (
+      SELECT n.id FROM subject n WHERE NOT (SELECT page FROM filled) AND n.name_pairs @> bigrams(${part}) AND ${fits}
+    )
+    SELECT * FROM first WHERE (SELECT page FROM filled)
+    UNION ALL
+    SELECT c.id, c.due FROM parties CROSS JOIN LATERAL (
+      SELECT c.id, ${DUE} AS due FROM listing_case c WHERE c.subject_id = parties.id AND ${mine} OFFSET 0
+    ) c
+  ) either`;
+}
+
+function ofUnits(departments: readonly string[] | undefined, value: Value): string[] {
+  return departments ? [`c.department = ANY(${value(departments)}::text[])`] : [];
+}
+
+/** Divisions of open cases, each found by one step in the index from the last. */
+function regionsOfCases({ first, last }: { first: string; last: string }, value: Value): string {
+  const next = (after: string): string =>
+    `SELECT min(c.region) FROM listing_case c WHERE ${OPEN} AND c.region ${after} AND c.region <= ${value(last)}`;
+  return `WITH RECURSIVE step (region) AS (
+      ${next(`>= ${value(first)}`)}
+      UNION ALL SELECT (${next('> step.region')}) FROM step WHERE step.region IS NOT NULL
+    ) SELECT region FROM step WHERE region IS NOT NULL`;
+}
+
+/** A division with those below it: 230000 … 239999 the province, 230100 … 230199 a city with its counties. */
+function divisions(region: string): { first: string; last: string } {
+  const above = region.replace(/(?:0000|00)$/, '');
+  return { first: above.padEnd(6, '0'), last: above.padEnd(6, '9') };
 }
 
 export function cursorOf(item: WorkItem): string[] {
   return [item.dueOn ?? NEVER, item.id];
 }
 
-function conditions(filter: WorkFilter, value: (one: unknown) => string): string[] {
+function within({ first, last }: { first: string; last: string }, value: Value): string {
+  return `c.region BETWEEN ${value(first)} AND ${value(last)}`;
+}
+
+function conditions(filter: WorkFilter, value: Value): string[] {
   const { stage, listType, dueBy, overdue, region, search, finished } = filter;
   return [
     ...(finished ? [] : [OPEN]),
@@ -126,15 +236,22 @@ function conditions(filter: WorkFilter, value: (one: unknown) => string): string
     ...(listType ? [`c.list_type = ${value(listType)}`] : []),
     ...(dueBy ? [`${DUE} <= ${value(dueBy)}::date`] : []),
     ...(overdue ? [`c.overdue <> '{}'`] : []),
-    ...(region ? [`c.region LIKE ${value(`${region.replace(/(?:0000|00)$/, '')}%`)}`] : []),
-    ...(search ? [found(search, value)] : []),
+    ...(region ? [within(divisions(region), value)] : []),
+    ...(search ? exactly(search, value) : []),
   ];
 }
 
-function found(search: string, value: (one: unknown) => string): string {
-  if (/^[A-Z]{2,12}-\d{4}-\d+$/.test(search)) return `c.no = ${value(search)}`;
-  if (/^[0-9A-Z]{18}$/i.test(search))
-    return `c.subject_id IN (SELECT id FROM subject WHERE code = ${value(search.toUpperCase())})`;
-  const part = value(search);
-  return `c.subject_id IN (SELECT id FROM subject n WHERE n.name_pairs @> bigrams(${part}) AND strpos(n.name_folded, folded(${part})) > 0)`;
+/** A case number, or a code; else a search is for a part of a name. */
+function exactly(search: string, value: Value): string[] {
+  if (CASE_NO.test(search)) return [`c.no = ${value(search)}`];
+  if (CODE.test(search))
+    return [`c.subject_id = ANY (ARRAY(SELECT id FROM subject WHERE code = ${value(search.toUpperCase())}))`];
+  return [];
 }
+
+function partOfName(search: string | undefined): string | undefined {
+  return search === undefined || CASE_NO.test(search) || CODE.test(search) ? undefined : search;
+}
+
+const CASE_NO = /^[A-Z]{2,12}-\d{4}-\d+$/;
+const CODE = /^[0-9A-Z]{18}$/i;
