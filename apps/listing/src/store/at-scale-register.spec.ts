@@ -53,8 +53,13 @@ const questions: Record<string, { index: RegExp; ask: (nth: number) => Question 
     ask: (nth) => searchStatement({ today: TODAY }, { limit: 40 + (nth % 20) }),
   },
   'newest of a list': {
-    index: /register_entry_list\b/,
+    // Where every third entry is of the list, the newest of all are as near.
+    index: /register_entry_(list|newest)\b/,
     ask: (nth) => searchStatement({ today: TODAY, listType: pick(LISTS, nth) }, page),
+  },
+  'newest of a list that few are on': {
+    index: /register_entry_list\b/,
+    ask: (nth) => searchStatement({ today: TODAY, listType: pick(['CHARITY', 'SOCORG'], nth) }, page),
   },
   'a deep page': {
     index: /register_entry_newest\b/,
