@@ -99,7 +99,7 @@ export const listingInForce = defineEvent({
   data: Type.Object({
     ...about,
     inForceOn: LocalDate,
-    /** last day on the list; null until the duty is performed, or until the term begins with the publication */
+    /** last day on the list; null until the duty is performed, until the term begins with the publication, or for good */
     termEndsOn: nullable(LocalDate),
     decisionNo: Type.String({ maxLength: 100 }),
   }),

@@ -340,11 +340,11 @@ const examples: Example[] = [
     },
   },
   {
-    case: 'the abnormal directory before the text of 2024 was in force: no rule',
+    case: 'the abnormal directory before the version of it that is known here: no rule',
     list: 'SAMRABN',
     conduct: 'samrabn.annual-report',
     subject: 'enterprise',
-    inForce: '2024-04-30',
+    inForce: '2025-03-17',
     ordered: {},
   },
   {

@@ -74,6 +74,13 @@ export const ruleRefusals = defineRefusals({
     cureEn:
       'Leave only natural-person in subjectKinds, or name in reaches whom of the entity the article itself binds.',
   },
+  'rules.beyond-serious': {
+    kind: 'invalid',
+    zh: '只能对严重失信主体采取的措施不得适用于未列入严重失信主体名单的情形(条例第三十条、第三十一条、第四十五条): {findings}',
+    en: 'What is reserved for the seriously dishonest does not fall on conduct that is on no such list (ordinance art. 30, 31, 45): {findings}',
+    cureZh: '在 conductKinds 只保留列入严重失信主体名单的情形',
+    cureEn: 'Leave in conductKinds only what is on a list of the seriously dishonest.',
+  },
   'rules.overlap': {
     kind: 'conflict',
     zh: '与规则 {rule} 自 {from} 起施行的版本有效期重叠',
@@ -124,6 +131,7 @@ const BY_FINDING: readonly (readonly [string, keyof typeof ruleRefusals.catalogu
   ['rule.measure-unknown', 'rules.measure-unknown'],
   ['rule.class-c-ordered', 'rules.class-c-ordered'],
   ['rule.person-measure', 'rules.person-measure'],
+  ['rule.beyond-serious', 'rules.beyond-serious'],
   ['rule.supplement-basis', 'rules.supplement-basis'],
   ['rule.basis-not-direct', 'rules.basis-not-direct'],
   ['rule.term-required', 'rules.term-required'],

@@ -147,6 +147,12 @@ describe('a rule by draft and second person', () => {
       'rules.person-measure',
       /2024\/3/,
     ],
+    [
+      'that takes the commitment procedure from whom the police found to have lent a card',
+      { ...seeded('telecom.no-commitment'), conductKinds: null, validFrom: '2025-09-01' },
+      'rules.beyond-serious',
+      /telecom\.police-finding/,
+    ],
     ['without a legal basis', { basis: [] }, 'rules.malformed', /shape/],
     ['with a field too many', { colour: 'red' } as never, 'rules.malformed', /shape/],
     ['from a day that does not exist', { validFrom: '2025-02-30' }, 'rules.malformed', /shape/],
