@@ -306,6 +306,21 @@ describe('who sees which actions', () => {
     expect(await actionsOf(listed, person('party', undefined, '91230100MA1ABCDE8J'))).toEqual([]);
   });
 
+  it('a natural person, too, whose login is known by the id of the subject', async () => {
+    const of = await listedCase(
+      { conductKind: 'samr.drug-device-cosmetics' },
+      { kind: 'natural-person', code: null, name: '张*' },
+    );
+    const self = person('party', undefined, of.subject.id);
+    const own = await actionsOf(of, self);
+    expect(own.length).toBeGreaterThan(0);
+    expect(await actionsOf(of)).toHaveLength(own.length);
+    expect((await call(self, 'GET', `/api/discipline/actions/${own[0]!.id}`)).status).toBe(200);
+    expect(await actionsOf(listed, self)).toEqual([]);
+    const other = person('party', undefined, '0192f0c4-6c00-7000-8000-00000000dead');
+    expect((await call(other, 'GET', `/api/discipline/actions/${own[0]!.id}`)).status).toBe(403);
+  });
+
   it('page by page, each once', async () => {
     const seen: unknown[] = [];
     for (let next: string | undefined = ''; next !== undefined;) {

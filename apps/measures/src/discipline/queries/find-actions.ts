@@ -39,7 +39,7 @@ export class FindActions {
        WHERE ($1::uuid IS NULL OR a.case_id = $1) AND ($2::text IS NULL OR a.status = $2)
          AND ($3::text IS NULL OR a.executor = $3) AND ($4::boolean IS NULL OR a.overdue = $4)
          AND ($11::boolean IS NULL OR (a.escalated_on IS NOT NULL) = $11)
-         AND ($5 OR a.executor = $6 OR c.department = $6 OR c.subject_ref ->> 'code' = $7
+         AND ($5 OR a.executor = $6 OR c.department = $6 OR c.subject_ref ->> 'code' = $7 OR a.subject_id::text = $7
               OR a.state #>> '{handling,escalated,to}' = $6)
          AND ($8::uuid IS NULL OR a.id > $8) AND ($10::text IS NULL OR a.assignee = $10)
        ORDER BY a.id LIMIT $9`,
@@ -80,7 +80,9 @@ export class FindActions {
     const action = await this.actions.find(this.database, id);
     if (!action) throw disciplineRefusals.refusal('discipline.action-not-found', { id });
     const own = actor.department !== undefined && actor.department === action.case.department;
-    const about = actor.party !== undefined && actor.party === action.subject.code;
+    // An organisation's login is known by its code, a natural person's by the id of the subject.
+    const { code, id: subjectId } = action.subject;
+    const about = actor.party !== undefined && [code, subjectId].includes(actor.party);
     const { escalated } = action.state.handling;
     const told = escalated !== null && actor.department === escalated.to;
     if (!seesAll(actor) && !own && !about && !told) ownedBy(actor, action.executor);
