@@ -21,7 +21,7 @@ export function checkDiscipline(seeds: Seeds, findings: Findings): void {
     const finds: Finds = (code, text) => found(rule.id, code, text);
     const versions = seeds['list-types'].filter((list) => list.key === rule.list);
     if (versions.length === 0) finds('rule.list-unknown', `${rule.list} is no list type.`);
-    else checkAgainstList(rule, versions, finds);
+    else checkAgainstList(rule, versions, seeds['discipline-rules'], finds);
     const entry = entries.get(rule.measure);
     if (entry === undefined)
       finds('rule.measure-unknown', `${rule.measure} is in no closed list of measures.`);
@@ -68,7 +68,12 @@ function checkSupplement(seeds: Seeds, findings: Findings): void {
       );
 }
 
-function checkAgainstList(rule: DisciplineRule, versions: ListTypeVersion[], finds: Finds): void {
+function checkAgainstList(
+  rule: DisciplineRule,
+  versions: ListTypeVersion[],
+  rules: readonly DisciplineRule[],
+  finds: Finds,
+): void {
   const conduct = new Set(versions.flatMap((list) => list.conductKinds.map((kind) => kind.code)));
   for (const code of (rule.conductKinds ?? []).filter((one) => !conduct.has(one))) {
     finds('rule.conduct-unknown', `${code} is no kind of conduct of ${rule.list}.`);
@@ -83,7 +88,9 @@ function checkAgainstList(rule: DisciplineRule, versions: ListTypeVersion[], fin
     finds('rule.field-unknown', `${field} is no kind of business.`);
   }
   if (rule.subjectKinds.length === 0) finds('rule.subject-missing', 'The rule reaches no kind of subject.');
-  if (!versions.some((list) => meet(rule, list)))
+  // A new edition of the catalogue cuts a rule into versions; one of them may lie before its list was brought in.
+  const pieces = rules.filter(({ id }) => id === rule.id);
+  if (!versions.some((list) => pieces.some((piece) => meet(piece, list))))
     finds('rule.outside-list-validity', `No version of ${rule.list} is valid while the rule is.`);
 }
 
