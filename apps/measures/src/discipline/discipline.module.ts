@@ -22,6 +22,7 @@ import { ActionStore } from './store/action.store.js';
 import { CaseStore } from './store/case.store.js';
 import { HeardOrder } from './store/heard-order.js';
 import { RuleBookStore } from './store/rule-book.store.js';
+import { Officers } from './store/officers.js';
 import { RoundMetrics } from './store/round-metrics.js';
 import { RoundStore } from './store/round.store.js';
 import { seededLaw } from './store/seed-loader.js';
@@ -51,6 +52,7 @@ import { seededLaw } from './store/seed-loader.js';
     ActionStore,
     CaseStore,
     HeardOrder,
+    Officers,
     RuleBookStore,
   ],
   exports: [LAW_OF_ANSWERS, DisciplineLaw],

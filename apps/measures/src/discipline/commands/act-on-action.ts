@@ -6,6 +6,7 @@ import { disciplineRefusals } from '../domain/refusals.js';
 import { toldChanged, toldCompleted } from '../events/outbox.js';
 import { ActionStore, type DisciplineAction } from '../store/action.store.js';
 import { CaseStore } from '../store/case.store.js';
+import { Officers } from '../store/officers.js';
 import { ActionClocks } from './action-clocks.js';
 import { DisciplineLaw } from './discipline-law.js';
 
@@ -23,6 +24,7 @@ export class ActOnAction {
     private readonly cases: CaseStore,
     private readonly actions: ActionStore,
     private readonly clocks: ActionClocks,
+    private readonly officers: Officers,
   ) {}
 
   /** @throws Refusal `discipline.*`, `request.other-department`, `request.if-match-stale` */
@@ -34,6 +36,7 @@ export class ActOnAction {
     command: OfficerCommand,
   ): Promise<DisciplineAction> {
     const rules = this.law.today();
+    const given = command.type === 'assign' ? await this.#named(tx, actor, command) : command;
     const changed = await this.actions.change(
       tx,
       id,
@@ -44,7 +47,9 @@ export class ActOnAction {
         const { assignee } = action.state.handling;
         if (command.type !== 'assign' && assignee && assignee.id !== actor.id)
           throw disciplineRefusals.refusal('discipline.assigned-to-another');
-        return decide(action, action.state, command, rules);
+        if (!given)
+          throw disciplineRefusals.refusal('discipline.officer-unknown', officerOf(command), 'officer');
+        return decide(action, action.state, given, rules);
       },
       rules.today,
     );
@@ -52,6 +57,12 @@ export class ActOnAction {
     await this.clocks.follow(tx, [changed], rules);
     await publishAll(tx, [...toldChanged(changed), ...(await this.#completion(tx, changed.action))]);
     return changed.action;
+  }
+
+  /** Whoever is named must be able to act; undefined: nobody of that login has been seen. */
+  async #named(tx: Tx, { department }: Actor, command: Assign): Promise<Assign | undefined> {
+    const to = await this.officers.find(tx, department ?? '', command.to.id);
+    return to && { ...command, to };
   }
 
   /** With the last confirmation the case is complete. */
@@ -62,6 +73,12 @@ export class ActOnAction {
     const complete = unlifted === 0 && (await this.cases.standingOf(tx, caseRef.id)) === 'ended';
     return complete ? [toldCompleted(caseRef, subject, 'lifted', all)] : [];
   }
+}
+
+type Assign = Extract<OfficerCommand, { type: 'assign' }>;
+
+function officerOf(command: OfficerCommand): { officer: string } {
+  return { officer: command.type === 'assign' ? command.to.id : '' };
 }
 
 type Completion = ReturnType<typeof toldCompleted>[];

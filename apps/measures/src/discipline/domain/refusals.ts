@@ -58,6 +58,13 @@ export const disciplineRefusals = defineRefusals({
     cureZh: '由被指定人员办理,或重新指定',
     cureEn: 'Let that officer act, or assign it anew.',
   },
+  'discipline.officer-unknown': {
+    kind: 'invalid',
+    zh: '本单位没有登录过平台的惩戒措施执行人 {officer}',
+    en: 'No discipline officer {officer} of the department has logged in here.',
+    cureZh: '从 /api/discipline/officers 中选择;新执行人须先登录一次',
+    cureEn: 'Choose one of /api/discipline/officers; a new officer logs in once before.',
+  },
   'discipline.answer-after-lift': {
     kind: 'conflict',
     zh: '名单已结束并已要求解除该措施,不再接受反馈(当前状态 {status})',

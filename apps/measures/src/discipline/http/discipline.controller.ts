@@ -6,6 +6,7 @@ import type { DisciplineRule } from '#seeds';
 import { ActOnAction, type OfficerCommand } from '../commands/act-on-action.js';
 import { AnswerMany, type AnswerOutcome } from '../commands/answer-many.js';
 import { DisciplineLaw } from '../commands/discipline-law.js';
+import type { Officer } from '../domain/action.js';
 import type { DatedReason } from '../domain/law-of-answers.js';
 import type { ActionView } from '../queries/action-view.js';
 import { viewOf } from '../queries/action-view.js';
@@ -13,6 +14,7 @@ import type { HistoryEntry } from '../queries/find-actions.js';
 import { FindActions } from '../queries/find-actions.js';
 import type { CatalogueView } from '../queries/read-rules.js';
 import { ReadRules } from '../queries/read-rules.js';
+import { Officers } from '../store/officers.js';
 import { ActionId } from './action-id.pipe.js';
 import {
   ActionsQuery,
@@ -37,6 +39,7 @@ export class DisciplineController {
     private readonly found: FindActions,
     private readonly acts: ActOnAction,
     private readonly many: AnswerMany,
+    private readonly officers: Officers,
   ) {}
 
   /** The closed catalogue: national list by edition, provincial supplement, constraints. */
@@ -62,7 +65,8 @@ export class DisciplineController {
 
   @Get('actions')
   @Allow()
-  list(@CurrentActor() actor: Actor, @Query() query: ActionsQuery): Promise<Page<ActionView>> {
+  async list(@CurrentActor() actor: Actor, @Query() query: ActionsQuery): Promise<Page<ActionView>> {
+    await this.officers.seen(actor);
     const { overdue, escalated, ...filter } = query;
     return this.found.list(
       actor,
@@ -126,6 +130,14 @@ export class DisciplineController {
     return this.#act(actor, id, version, { type: 'check', ...body });
   }
 
+  /** Whom the own department can name: its officers who have logged in. */
+  @Get('officers')
+  @Allow('discipline-officer')
+  async whom(@CurrentActor() actor: Actor): Promise<{ items: Officer[] }> {
+    await this.officers.seen(actor);
+    return { items: await this.officers.of(actor.department ?? '') };
+  }
+
   /** One officer of the department is named who answers, or confirms. */
   @Post('actions/:id/assignment')
   @HttpCode(200)
@@ -136,7 +148,8 @@ export class DisciplineController {
     @IfMatch() version: number,
     @Body() body: AssignmentRequest,
   ): Promise<ActionView> {
-    return this.#act(actor, id, version, { type: 'assign', to: { id: body.officer, name: body.name } });
+    // The officer's name is what the own token said of it, not what a colleague writes.
+    return this.#act(actor, id, version, { type: 'assign', to: { id: body.officer, name: body.officer } });
   }
 
   /** The executing department says what it did: applied, or not applied and why. */
@@ -178,7 +191,8 @@ export class DisciplineController {
     return this.#act(actor, id, version, { type: 'confirm-lift', ...body });
   }
 
-  #act(actor: Actor, id: string, version: number, command: OfficerCommand): Promise<ActionView> {
+  async #act(actor: Actor, id: string, version: number, command: OfficerCommand): Promise<ActionView> {
+    await this.officers.seen(actor);
     return this.database.command(async (tx) =>
       viewOf(await this.acts.run(tx, actor, id, version, command), actor),
     );

@@ -179,14 +179,28 @@ describe('the way to an answer over HTTP', () => {
   it('goes by receipt, check, assignment, answer and correction, and the history keeps each', async () => {
     const [action] = await actionsOf(await listedCase());
     const chief = officer(action!.executor);
-    const named: Actor = { ...chief, id: 'named' };
+    const named: Actor = { ...chief, id: 'named', name: '李示例（虚构）' };
     expect((await act(chief, action!, 'receipt', 1)).body).toMatchObject({ status: 'received', version: 2 });
     const check = { on: '2024-11-14', hit: true, note: '在审项目一个（虚构）' };
     expect((await act(chief, action!, 'check', 2, check)).body).toMatchObject({
       status: 'checked',
       handling: { receivedOn: '2024-11-14', check },
     });
-    const to = { officer: named.id, name: '李示例（虚构）' };
+    // Named before the officer has ever logged in, an action would wait for nobody.
+    const to = { officer: named.id };
+    for (const nobody of [to, { officer: `discipline-officer.hlj.statistics` }])
+      expect(await act(chief, action!, 'assignment', 3, nobody)).toMatchObject({
+        status: 422,
+        body: { code: 'discipline.officer-unknown' },
+      });
+    await call(officer('hlj.statistics'), 'GET', '/api/discipline/actions');
+    expect(
+      (await act(chief, action!, 'assignment', 3, { officer: 'discipline-officer.hlj.statistics' })).status,
+    ).toBe(422);
+    await call(named, 'GET', '/api/discipline/actions');
+    const officers = await call(chief, 'GET', '/api/discipline/officers');
+    expect(officers.body.items).toContainEqual({ id: named.id, name: named.name });
+    expect(officers.body.items.map(({ id }) => id)).not.toContain('discipline-officer.hlj.statistics');
     expect((await act(chief, action!, 'assignment', 3, to)).body).toMatchObject({ mayDo: ['assign'] });
     expect(await act(chief, action!, 'answer', 4, applied)).toMatchObject({
       status: 403,

@@ -127,9 +127,6 @@ export class CheckRequest {
 export class AssignmentRequest {
   @TextField({ max: 100, description: 'login of the officer', example: 'discipline-officer.hlj.finance' })
   officer!: string;
-
-  @TextField({ max: 60, description: 'name of the officer' })
-  name!: string;
 }
 
 export class LiftRequest {
