@@ -46,14 +46,14 @@ const STORIES: Record<string, () => Story> = {
       documentNo: '（虚构）之二',
       reasons: '不能执行',
     }),
-  corrected: () => wages().on('2026-06-01').does('approver', corrected),
+  corrected: () => wages().on('2026-06-01').does('otherApprover', corrected),
   'removed early': removed,
   'on the list again after a false application': () =>
-    removed().on('2026-12-01').does('approver', foundFalse),
+    removed().on('2026-12-01').does('otherApprover', foundFalse),
   'shown anew after that': () =>
     removed()
       .on('2026-12-01')
-      .does('approver', foundFalse)
+      .does('otherApprover', foundFalse)
       .on('2026-12-02')
       .does('secrecy', { type: 'publication', secrecyReview: 'passed', text: '可以公示' }),
   expired: () => food().on('2027-11-15').does('platform', { type: 'expire' }),
