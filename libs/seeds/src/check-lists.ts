@@ -140,6 +140,7 @@ function checkRemoval(list: ListTypeVersion, roles: Map<string, 'condition' | 'b
   for (const { ground } of (list.relisting ?? []).filter((one) => roles.get(one.ground) !== 'condition')) {
     finds('list.condition-unknown', `${ground} is no removal condition.`);
   }
+  checkDeparture(list, roles, finds);
   const early = list.earlyRemoval;
   if (early === null) return;
   const conditions = [...early.conditions, ...(early.alternatives ?? []).flatMap((one) => one.conditions)];
@@ -167,4 +168,33 @@ function checkRemoval(list: ListTypeVersion, roles: Map<string, 'condition' | 'b
   if (early.applicants === 'employer-only' && !list.responsiblePersons.bound) {
     finds('list.applicants', 'Only the employer applies, but no person is bound beside it.');
   }
+}
+
+/** An entry that waits for performance, cure or an application must have something to be verified when it comes. */
+function checkDeparture(list: ListTypeVersion, roles: Map<string, 'condition' | 'bar'>, finds: Finds): void {
+  const waits =
+    list.term.untilPerformed ||
+    list.term.endsOnApplication === true ||
+    list.conductKinds.some(({ term }) => term === null);
+  const leaving = list.onApplication;
+  if (!leaving) {
+    if (waits)
+      finds('list.departure-missing', 'Entries wait for performance, and no rule says how they leave.');
+    return;
+  }
+  if (!waits) finds('list.departure-unneeded', 'Every entry ends by its term, nobody leaves on application.');
+  const { conditions, conditionsOf = {}, grounds = [], alternatives = [] } = leaving;
+  const named = [
+    ...conditions,
+    ...Object.values(conditionsOf).flat(),
+    ...grounds,
+    ...alternatives.flatMap((one) => one.conditions),
+  ];
+  for (const code of named.filter((one) => roles.get(one) !== 'condition'))
+    finds('list.condition-unknown', `${code} is no removal condition.`);
+  const kinds = new Set(list.conductKinds.map(({ code }) => code));
+  for (const code of Object.keys(conditionsOf).filter((one) => !kinds.has(one)))
+    finds('list.removal-conduct-unknown', `Removal names ${code}, which is no kind of conduct.`);
+  if (conditions.length + grounds.length === 0)
+    finds('list.removal-unconditional', 'Removal on application without anything to be verified.');
 }

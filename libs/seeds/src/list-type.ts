@@ -205,6 +205,27 @@ export interface EarlyRemovalRule {
   applicants: 'employer-only' | 'party';
 }
 
+/**
+ * How an entry leaves that stays until it is performed, cured, or until the party asks (移出): what must be found, and
+ * by when it is decided.
+ */
+export interface DepartureRule {
+  /** Codes of `seeds/removal-conditions.json` with role 'condition': all must be met. */
+  conditions: string[];
+  /** Further conditions of single kinds of conduct, by code. */
+  conditionsOf?: Record<string, string[]>;
+  /** One of these must be named and found (the seven grounds of the court list). */
+  grounds?: string[];
+  alternatives?: { conditions: string[]; wait: Period | null }[];
+  /** Time to accept or refuse; null = the list names none. */
+  accept: Period | null;
+  /** Time to decide, counted from acceptance, or from receipt where `accept` is null; null = the list names none. */
+  decide: Period | null;
+  /** Time to decide once the conditions are verified (核实). */
+  afterVerification: Period | null;
+  article?: string;
+}
+
 /** One list type as it stood between two dates. A case keeps the version it was decided under. */
 export interface ListTypeVersion extends Seeded {
   key: ListKey;
@@ -238,6 +259,8 @@ export interface ListTypeVersion extends Seeded {
   publication: PublicationRule | null;
   term: ListTerm;
   earlyRemoval: EarlyRemovalRule | null;
+  /** Only where some entry stays until performed, cured or asked for. */
+  onApplication?: DepartureRule;
   /** Who may not be put on the list again, for how long after which end. */
   relisting?: RelistingBar[];
   /** After expiry, removal or revocation: stop publishing within this time. */

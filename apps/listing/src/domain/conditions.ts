@@ -9,13 +9,12 @@ import type { RepairRequest } from './repair/entry.js';
 import { repairRefusals } from './repair/refusals.js';
 import { siteClock, siteLawOn } from './repair/site-law.js';
 import {
-  earlyRemovalOf,
   heldBackWhenPaid,
   isPublic,
   noticePrescribed,
+  removalProvided,
   type Rules,
   type UnitLevel,
-  untilPerformed,
 } from './rules.js';
 import type { Notice } from './told.js';
 
@@ -171,10 +170,7 @@ export const CONDITIONS: Readonly<Record<Condition, (look: Look) => void>> = {
     if (!held) throw listingRefusals.refusal('listing.interview-first');
   },
   'removal-provided': ({ state, rules }) => {
-    const ways =
-      earlyRemovalOf(rules.today, state.conductKind) !== null ||
-      untilPerformed(rules.list, state.conductKind) ||
-      rules.list.term.endsOnApplication === true;
+    const ways = removalProvided(rules, state.conductKind);
     if (!ways) {
       const endsOn = 'term' in state ? state.term.endsOn : null;
       throw repairRefusals.refusal('listing.removal-not-provided', { ...names(state), endsOn });

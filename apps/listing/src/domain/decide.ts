@@ -119,7 +119,7 @@ function factsOf(state: ListingCase, command: Command, rules: Rules, circumstanc
     case 'repair-acceptance':
       return acceptRepair(state, command, rules, circumstances);
     case 'repair-verification':
-      return verifyRepair(state, command, circumstances);
+      return verifyRepair(state, command, rules, circumstances);
     case 'repair-extension':
       return extendRepair(state, command, rules, circumstances);
     case 'repair-withdrawal':

@@ -1,6 +1,13 @@
 import type { Period } from '#kernel';
 import type { TermPlan } from './case.js';
-import { earlyRemovalOf, type ListRules, type Rules, untilPerformed } from './rules.js';
+import {
+  type DepartureRules,
+  earlyRemovalOf,
+  leavesOnApplication,
+  type ListRules,
+  type Rules,
+  untilPerformed,
+} from './rules.js';
 
 /*
  * Words that a decision must carry (ordinance art. 28) and that follow from the law when the author of the
@@ -32,6 +39,23 @@ const WAIT_FROM = {
   publication: '公示之日',
 } as const;
 
+/** What the party must show when it asks to leave; of several grounds one. */
+function onApplication(
+  { conditions, conditionsOf, grounds = [], alternatives = [] }: DepartureRules,
+  conductKind: string,
+  texts: Rules['conditionTexts'],
+): string[] {
+  const said = (codes: readonly string[]) => codes.map((code) => texts[code] ?? code);
+  const all = said([...conditions, ...(conditionsOf?.[conductKind] ?? [])]);
+  const others = [said(grounds), ...alternatives.map((one) => said(one.conditions))].filter(
+    ({ length }) => length,
+  );
+  return [
+    ...(all.length > 0 ? [`申请移出:${all.join('、')}`] : []),
+    ...others.map((ways) => `申请移出(具备之一):${ways.join(';')}`),
+  ];
+}
+
 /** How the entry ends, and on which conditions earlier. */
 export function removalConditionsOf(
   { list, conditionTexts }: Rules,
@@ -40,6 +64,8 @@ export function removalConditionsOf(
 ): string[] {
   const expiry = ends === 'never' ? '永久列入,不因期限届满移出' : '列入期限届满';
   const regular = untilPerformed(list, conductKind) ? '履行义务或者列入事由消除' : expiry;
+  if (leavesOnApplication(list, conductKind) && list.onApplication)
+    return [regular, ...onApplication(list.onApplication, conductKind, conditionTexts)];
   const early = earlyRemovalOf(list, conductKind);
   if (!early) return [regular];
   const period = early.waitOf?.[conductKind] ?? early.wait;

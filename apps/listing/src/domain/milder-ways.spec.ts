@@ -149,7 +149,9 @@ describe('the court list', () => {
       ...decision,
       graceUntil: '2025-05-03',
     });
-    granting(story.on('2025-04-10').does('party', request('2025-04-09')));
+    granting(
+      story.on('2025-04-10').does('party', request('2025-04-09', [], { ground: 'court-duty-performed' })),
+    );
     expect(story.state).toMatchObject({ status: 'ended', end: { kind: 'performed' } });
     expect(story.told).not.toContain('published');
   });

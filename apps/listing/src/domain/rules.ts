@@ -147,6 +147,21 @@ export interface RemovalRules extends RemovalProcedure {
   notFor?: readonly string[];
 }
 
+/** How an entry leaves that stays until it is performed, cured, or until the party asks. */
+export interface DepartureRules {
+  /** All must be met. */
+  conditions: readonly string[];
+  /** Further conditions of single kinds of conduct, by code. */
+  conditionsOf?: Readonly<Record<string, readonly string[]>>;
+  /** One of them must be named and found: the seven grounds of the court list (法释〔2017〕7号 art. 10). */
+  grounds?: readonly string[];
+  alternatives?: RemovalProcedure['alternatives'];
+  accept: Period | null;
+  decide: Period | null;
+  /** Once the conditions are verified (核实; order 60 of social organisations). */
+  afterVerification: Period | null;
+}
+
 export interface ListRules {
   key: string;
   /** First day of validity: the name of the version. */
@@ -165,6 +180,7 @@ export interface ListRules {
   publication: PublicationRules | null;
   term: TermRules;
   earlyRemoval: RemovalRules | null;
+  onApplication?: DepartureRules;
   removal: Period | null;
   relisting?: readonly RelistingRule[];
   penaltyPublication?: { endsWithEntry: true };
@@ -225,6 +241,19 @@ export function isSerious(list: ListRules, conductKind: string): boolean {
 /** The rule of early removal for this conduct kind; null where it has none and waits for the end of its term. */
 export function earlyRemovalOf({ earlyRemoval }: ListRules, conductKind: string): RemovalRules | null {
   return earlyRemoval?.notFor?.includes(conductKind) ? null : earlyRemoval;
+}
+
+/** Whether an entry of this kind waits for performance, cure or an application rather than for a day. */
+export function leavesOnApplication(list: ListRules, conductKind: string): boolean {
+  return untilPerformed(list, conductKind) || list.term.endsOnApplication === true;
+}
+
+/** Whether the party may ask to leave the list before, or without, the end of a term. */
+export function removalProvided(
+  { list, today }: Pick<Rules, 'list' | 'today'>,
+  conductKind: string,
+): boolean {
+  return earlyRemovalOf(today, conductKind) !== null || leavesOnApplication(list, conductKind);
 }
 
 /** Whether payment before publication keeps entries of this conduct kind unpublished (order 54 art. 14). */

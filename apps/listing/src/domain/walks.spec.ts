@@ -337,7 +337,11 @@ describe('whatever is tried', () => {
       { command: (today) => service(today), who: 'handler' },
       { command: () => publication, who: 'secrecy' },
       // Long enough for every waiting period, counted from a correction soon after the listing.
-      { command: (today) => request(addDays(today, -400)), who: 'party', wait: 420 },
+      {
+        command: (today) => request(addDays(today, -400), [], { ground: 'court-duty-performed' }),
+        who: 'party',
+        wait: 420,
+      },
       { command: () => acceptance(), who: 'handler' },
       { command: () => verified, who: 'handler' },
       { command: () => removalDecision(), who: 'approver' },

@@ -106,6 +106,24 @@ const EarlyRemoval = Type.Object(
   closed,
 );
 
+const OnApplication = Type.Object(
+  {
+    conditions: Type.Array(Code, { maxItems: 20 }),
+    conditionsOf: optional(Type.Record(Type.String(), Type.Array(Code, { maxItems: 20 }))),
+    grounds: optional(Type.Array(Code, { maxItems: 20 })),
+    alternatives: optional(
+      Type.Array(Type.Object({ conditions: Type.Array(Code), wait: nullable(Period) }, closed), {
+        maxItems: 10,
+      }),
+    ),
+    accept: nullable(Period),
+    decide: nullable(Period),
+    afterVerification: nullable(Period),
+    article: optional(Text),
+  },
+  closed,
+);
+
 export const ListTypeForm = Type.Object(
   {
     key: Type.String({ pattern: '^[A-Z]{2,12}$' }),
@@ -189,6 +207,7 @@ export const ListTypeForm = Type.Object(
       closed,
     ),
     earlyRemoval: nullable(EarlyRemoval),
+    onApplication: optional(OnApplication),
     relisting: optional(
       Type.Array(
         Type.Object(

@@ -28,9 +28,13 @@ const SHOWN = {
 export function listTypeView(list: ListTypeVersion, texts: Readonly<Record<string, string>>): object {
   const { confirmed, unconfirmed, source, ...rule } = list;
   const early = list.earlyRemoval;
-  const codes = early
-    ? [...early.conditions, ...early.bars, ...(early.alternatives ?? []).flatMap((way) => way.conditions)]
-    : [];
+  const leaving = list.onApplication;
+  const codes = [
+    ...(early ? [...early.conditions, ...early.bars] : []),
+    ...(leaving ? [...leaving.conditions, ...(leaving.grounds ?? [])] : []),
+    ...Object.values(leaving?.conditionsOf ?? {}).flat(),
+    ...[...(early?.alternatives ?? []), ...(leaving?.alternatives ?? [])].flatMap((way) => way.conditions),
+  ];
   const { bound, who } = list.responsiblePersons;
   return {
     ...rule,

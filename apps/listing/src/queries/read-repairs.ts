@@ -3,7 +3,7 @@ import type { LocalDate } from '#kernel';
 import { type Actor, Clock, Database } from '#platform';
 import { CaseChanges } from '../commands/case-changes.js';
 import { RequestRepair } from '../commands/request-repair.js';
-import { earlyRemovalOf } from '../domain/rules.js';
+import { removalProvided } from '../domain/rules.js';
 import { eligibilityFor } from '../domain/repair/request.js';
 import { ReadCases } from './read-cases.js';
 
@@ -25,7 +25,7 @@ export class ReadRepairs {
     const rules = this.changes.rules(state);
     const against = await this.database.transaction((tx) => this.requests.against(tx, state));
     const removal =
-      state.status === 'in-force' && earlyRemovalOf(rules.today, state.conductKind) !== null
+      state.status === 'in-force' && removalProvided(rules, state.conductKind)
         ? eligibilityFor(state, rules, { correctedOn, ...against }, today)
         : null;
     const site = 'entry' in state ? state.entry.site : null;

@@ -94,8 +94,9 @@ export class Repairs {
           break;
         case 'removal-verified':
           await tx.query(
-            `UPDATE repair SET status = 'verified', request = jsonb_set(request, '{verification}', $2) WHERE id = $1`,
-            [fact.requestId, JSON.stringify(fact.verification)],
+            `UPDATE repair SET status = 'verified', request = jsonb_set(request, '{verification}', $2),
+               decision_due = coalesce($3, decision_due) WHERE id = $1`,
+            [fact.requestId, JSON.stringify(fact.verification), fact.decisionDue ?? null],
           );
           break;
         case 'removal-extended':

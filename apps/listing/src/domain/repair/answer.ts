@@ -33,6 +33,7 @@ export function acceptRepair(
 export function verifyRepair(
   state: ListingCase,
   { requestId, text, conditions }: CommandOf<'repair-verification'>,
+  rules: Rules,
   { today, actor }: Circumstances,
 ): Fact[] {
   const request = openRequest(state, requestId);
@@ -43,7 +44,12 @@ export function verifyRepair(
     throw repairRefusals.refusal('listing.verification-incomplete', facts, 'conditions');
   }
   const verification = { text, conditions, on: today, by: actor };
-  return [{ type: 'removal-verified', requestId, verification }];
+  const verified: Fact = { type: 'removal-verified', requestId, verification };
+  // Where the list counts from the verification; found again later, the days do not begin anew.
+  if (!request.afterVerification || request.verification) return [verified];
+  const own = deadline(rules.calendar, today, request.afterVerification);
+  const { decisionDue } = request;
+  return [{ ...verified, decisionDue: decisionDue !== null && decisionDue < own ? decisionDue : own }];
 }
 
 /** Once, before the day has passed, as long as the rule says for a complex case (order 36 art. 16, order 107). */

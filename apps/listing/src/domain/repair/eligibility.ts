@@ -118,7 +118,9 @@ function opened(
   const about = { way, conditions, level: level ?? null, exemptFrom, wait: null, lacks: null };
   // Social organisations leave when the term is over, and only when they ask (order 60).
   if (entry.leavesAfter !== null) return { ...about, from: addDays(entry.leavesAfter, 1) };
-  if (period === null || entry.untilPerformed) return { ...about, from: entry.inForceOn };
+  // What is performed or cured goes at once; only what cannot be cured waits.
+  if (period === null || (entry.untilPerformed && way === 'regular'))
+    return { ...about, from: entry.inForceOn };
   const on = startOf(event, entry);
   if (on === null)
     return { ...about, from: null, lacks: event === 'publication' ? 'publication' : 'correction' };

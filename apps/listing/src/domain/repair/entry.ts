@@ -45,6 +45,8 @@ export interface RepairRequest {
   /** The version of the list type whose procedure binds: that of the day of the request. */
   rulesVersion: LocalDate;
   decide: Period | null;
+  /** Days of the decision from the verification on; absent in older requests. */
+  afterVerification?: Period | null;
   extension: Period | null;
   removal: Period | null;
   acceptanceDue: LocalDate | null;

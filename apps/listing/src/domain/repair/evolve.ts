@@ -15,8 +15,10 @@ export function afterRepair(state: ListingCase, fact: RepairFact): ListingCase {
       const { on: acceptedOn, by: acceptedBy, decisionDue } = fact;
       return changed(state, { status: 'accepted', acceptedOn, acceptedBy, decisionDue });
     }
-    case 'removal-verified':
-      return changed(state, { status: 'verified', verification: fact.verification });
+    case 'removal-verified': {
+      const { verification, decisionDue = requestOf(state).decisionDue } = fact;
+      return changed(state, { status: 'verified', verification, decisionDue });
+    }
     case 'removal-extended': {
       const { decisionDue, reasons, by } = fact;
       const instead = requestOf(state).decisionDue!;

@@ -33,7 +33,13 @@ export type RepairFact =
       decisionDue: LocalDate | null;
     }
   | ({ type: 'removal-not-accepted' } & Answered)
-  | { type: 'removal-verified'; requestId: string; verification: Verification }
+  | {
+      type: 'removal-verified';
+      requestId: string;
+      verification: Verification;
+      /** Only where the days of the decision run from the verification. */
+      decisionDue?: LocalDate;
+    }
   | { type: 'removal-extended'; requestId: string; decisionDue: LocalDate; reasons: string; by: Hand }
   | { type: 'removal-withdrawn'; requestId: string; on: LocalDate; by: Hand }
   | ({ type: 'removal-refused' } & Answered)

@@ -108,6 +108,13 @@ export const repairRefusals = defineRefusals({
     cureEn:
       'Have the enterprise or its administrator ask; the persons leave when the enterprise leaves for good.',
   },
+  'listing.removal-ground-needed': {
+    kind: 'invalid',
+    zh: '申请须写明移出的事由',
+    en: 'The request must name the ground of removal.',
+    cureZh: '在 ground 中填写其中之一: {grounds}',
+    cureEn: 'Send one of these as ground: {grounds}.',
+  },
   'listing.commitment-missing': {
     kind: 'invalid',
     zh: '申请须附书面信用承诺',

@@ -3,48 +3,95 @@ import type { InForce, ListingCase } from '../case.js';
 import type { Circumstances, CommandOf } from '../commands.js';
 import type { Fact } from '../facts.js';
 import { listingRefusals } from '../refusals.js';
-import { earlyRemovalOf, type RemovalRules, type Rules, untilPerformed } from '../rules.js';
+import {
+  earlyRemovalOf,
+  leavesOnApplication,
+  type RemovalRules,
+  type Rules,
+  untilPerformed,
+} from '../rules.js';
 import { limitFrom } from '../time-limits.js';
 import { type Bar, type Eligibility, eligibilityOf, type EntryDays, type Way } from './eligibility.js';
 import type { RepairAim, RepairRequest } from './entry.js';
 import { repairRefusals } from './refusals.js';
-import { siteClock, siteLawOn } from './site-law.js';
+import { generalClocks, siteClock, siteLawOn } from './site-law.js';
 
 /*
  * Asking for repair: off the list early (提前移出), lifted for an approved bankruptcy plan, or 信用中国 only. The
  * software tells from when it may be asked and what bars it; the decision is a person's.
  */
 
-/** Where the rule has no early removal but the entry waits for performance or for an application. */
-const UPON_APPLICATION: RemovalRules = {
-  wait: null,
-  waitFrom: 'listing',
-  accept: null,
-  decide: null,
-  extension: null,
-  conditions: [],
-  bars: [],
-  applicants: 'party',
-};
-
 /**
  * The whole procedure, waiting period included, is that of the version in force on the day of the request,
  * not of the version under which the case was decided: order 107 (2025-12-25) replaced the 15 working days of
- * order 44 for every request from then on.
+ * order 44 for every request from then on. Who waits for performance, cure or an application leaves by a rule of its
+ * own; the seeds are checked for one.
  */
-function procedureOf(state: InForce, rules: Rules): RemovalRules {
-  return earlyRemovalOf(rules.today, state.conductKind) ?? UPON_APPLICATION;
+function procedureOf(
+  { conductKind, listType, listName }: InForce,
+  rules: Rules,
+  ground: string | null,
+): RemovalRules {
+  const leaving = leavesOnApplication(rules.list, conductKind) ? rules.today.onApplication : undefined;
+  const early = earlyRemovalOf(rules.today, conductKind);
+  if (!leaving) {
+    if (early) return early;
+    const facts = { listType, listName, endsOn: null };
+    throw repairRefusals.refusal('listing.removal-not-provided', facts);
+  }
+  const { conditions, conditionsOf, alternatives = [], accept, decide } = leaving;
+  return {
+    wait: null,
+    waitFrom: 'listing',
+    accept,
+    decide,
+    extension: null,
+    conditions: [...conditions, ...(conditionsOf?.[conductKind] ?? []), ...(ground === null ? [] : [ground])],
+    alternatives,
+    bars: [],
+    applicants: 'party',
+  };
+}
+
+/** The ground that must be found, where the list leaves it to the request which of several (court list). */
+function groundOf(rules: Rules, conductKind: string, named: string | null): string | null {
+  const leaving = leavesOnApplication(rules.list, conductKind) ? rules.today.onApplication : undefined;
+  if (!leaving?.grounds) return null;
+  if (named !== null && leaving.grounds.includes(named)) return named;
+  const facts = { grounds: leaving.grounds.join(', ') };
+  throw repairRefusals.refusal('listing.removal-ground-needed', facts, 'ground');
+}
+
+/** The list's own days, else the general ones; a court's list is none of order 36. */
+function clocksOf({ accept, decide, extension }: RemovalRules, rules: Rules, today: LocalDate) {
+  if (decide !== null || rules.list.steps.riskWarning) return { accept, decide, extension };
+  const general = generalClocks(siteLawOn(rules.sites, today));
+  if (!general) return { accept, decide, extension };
+  return {
+    accept: accept ?? general.accept.period,
+    decide: general.decide.period,
+    extension: general.decide.extension,
+  };
 }
 
 /** From when, in which ways and against which bars early removal may be asked. */
 export function eligibilityFor(
   state: InForce,
   rules: Rules,
-  asked: { correctedOn: LocalDate | null; bars: readonly string[]; repairBars: readonly Bar[] },
+  asked: {
+    correctedOn: LocalDate | null;
+    bars: readonly string[];
+    repairBars: readonly Bar[];
+    ground?: string | null;
+  },
   today: LocalDate,
 ): Eligibility {
   const against = { known: asked.bars, repair: asked.repairBars, today };
-  return eligibilityOf(procedureOf(state, rules), daysOf(state, rules, asked.correctedOn), against);
+  return eligibilityOf(
+    procedureOf(state, rules, asked.ground ?? null),
+    daysOf(state, rules, asked.correctedOn),
+    against,
+  );
 }
 
 function daysOf(state: InForce, rules: Rules, correctedOn: LocalDate | null): EntryDays {
@@ -77,7 +124,7 @@ function shownSince({ publication }: InForce): LocalDate | null {
 /**
  * @throws Refusal `listing.removal-too-early` with `eligibleOn`, `listing.removal-barred`,
  *   `listing.removal-wait-not-begun`, `listing.removal-way-unknown`, `listing.removal-employer-only`, and what
- *   every application is refused for
+ *   every application is refused for, and `listing.removal-ground-needed` where the list has several
  */
 export function requestRemoval(
   state: InForce,
@@ -86,28 +133,33 @@ export function requestRemoval(
   circumstances: Circumstances,
 ): Fact[] {
   const { today } = circumstances;
-  const procedure = procedureOf(state, rules);
+  const ground = groundOf(rules, state.conductKind, command.ground);
+  const procedure = procedureOf(state, rules, ground);
   if (procedure.applicants === 'employer-only' && state.subject.kind === 'natural-person') {
     throw repairRefusals.refusal('listing.removal-employer-only');
   }
   checkApplication(command, today);
-  const way = eligibilityFor(state, rules, command, today).ways.find((one) => one.way === command.way);
+  const way = eligibilityFor(state, rules, { ...command, ground }, today).ways.find(
+    (one) => one.way === command.way,
+  );
   if (!way) throw repairRefusals.refusal('listing.removal-way-unknown', { way: command.way }, 'way');
   checkWay(way, state, rules, today);
 
-  const acceptanceDue = limitFrom(rules, today, procedure.accept);
+  const { accept, decide, extension } = clocksOf(procedure, rules, today);
+  const acceptanceDue = limitFrom(rules, today, accept);
   return requested('removal', command, rules, circumstances, {
     way: way.way,
     conditions: [...way.conditions],
     level: way.level,
     ground: command.ground,
     askedBy: command.askedBy,
-    decide: procedure.decide,
-    extension: procedure.extension,
+    decide,
+    extension,
+    afterVerification: rules.today.onApplication?.afterVerification ?? null,
     removal: rules.today.removal,
     acceptanceDue,
     // Counted from receipt, or from the last day for acceptance: the latest that it can be.
-    decisionDue: limitFrom(rules, acceptanceDue ?? today, procedure.decide),
+    decisionDue: limitFrom(rules, acceptanceDue ?? today, decide),
   });
 }
 

@@ -60,6 +60,7 @@ const answering = (from: Status, granted: readonly Status[]): Step[] => [
     to: [from],
     who: [handler],
     conditions: ['request-accepted'],
+    starts: ['repair-decision'],
   },
   {
     from,
