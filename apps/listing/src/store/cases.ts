@@ -36,9 +36,10 @@ interface CaseRow {
   subject: Subject;
 }
 
+// Only a principal's file has parties under its id.
 const READ = `SELECT c.version, c.state,
-  CASE WHEN c.state -> 'file' -> 'companions' = '[]' THEN c.version
-    ELSE (SELECT sum(p.version)::integer FROM listing_case p WHERE p.file_id = c.id) END AS "fileVersion", jsonb_build_object('id', s.id, 'kind', s.kind, 'code', s.code, 'name', s.name, 'region', s.region) AS subject
+  coalesce((SELECT sum(p.version)::integer FROM listing_case p WHERE p.file_id = c.id), c.version) AS "fileVersion",
+  jsonb_build_object('id', s.id, 'kind', s.kind, 'code', s.code, 'name', s.name, 'region', s.region) AS subject
   FROM listing_case c JOIN subject s ON s.id = c.subject_id`;
 
 /** Name and division of the subject are those of today: a company that is renamed is listed under its new name. */
