@@ -257,6 +257,8 @@ export interface ListTypeVersion extends Seeded {
   verification: Period | null;
   decision: DecisionClock | null;
   publication: PublicationRule | null;
+  /** Natural persons stand on 信用中国 too, since the list's own rule says so; in principle they do not (order 36 art. 12). */
+  siteShowsPersons?: boolean;
   term: ListTerm;
   earlyRemoval: EarlyRemovalRule | null;
   /** Only where some entry stays until performed, cured or asked for. */

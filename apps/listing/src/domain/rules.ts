@@ -178,6 +178,8 @@ export interface ListRules {
   verification: Period | null;
   decision: DecisionClockRule | null;
   publication: PublicationRules | null;
+  /** The list's own rule has natural persons shown on 信用中国 (telecom fraud). */
+  siteShowsPersons?: boolean;
   term: TermRules;
   earlyRemoval: RemovalRules | null;
   onApplication?: DepartureRules;

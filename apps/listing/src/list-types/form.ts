@@ -179,6 +179,7 @@ export const ListTypeForm = Type.Object(
         closed,
       ),
     ),
+    siteShowsPersons: optional(Type.Boolean()),
     term: Type.Object(
       {
         period: nullable(Period),

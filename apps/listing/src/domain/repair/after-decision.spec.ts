@@ -4,6 +4,7 @@ import {
   granting,
   inForce,
   penalty,
+  person,
   publication,
   removalDecision,
   request,
@@ -112,6 +113,31 @@ describe('two clocks: the term of the list and the publication on 信用中国',
     });
     expect(site(ordinary)).toBeNull();
     expect(ordinary.dueOn('site-publication')).toBeUndefined();
+  });
+
+  test('telecom fraud: the convicted stand on the site as persons (联合惩戒办法 art. 8(1)), whom the police found do not', () => {
+    const telecom = (conductKind: string, set: { termStartsOn?: string } = {}) =>
+      inForce(
+        {
+          list: 'TELECOM',
+          conductKind,
+          openedOn: '2026-04-07',
+          subject: person,
+          bornOn: '1990-05-05',
+          department: { id: 'hlj.public-security', level: 'province' },
+        },
+        { decidedOn: '2026-04-20', servedOn: '2026-04-21' },
+        set,
+      ).on('2026-04-22');
+    const convicted = telecom('telecom.criminal', { termStartsOn: '2026-06-30' }).does(
+      'secrecy',
+      publication,
+    );
+    expect(site(convicted)).toMatchObject({ kind: 'serious', status: 'shown', endsOn: '2029-04-20' });
+    expect(convicted.dueOn('expiry')).toBe('2029-06-30');
+    const found = telecom('telecom.police-finding');
+    expect(found.refusal('secrecy', publication).code).toBe('listing.not-public');
+    expect(site(found)).toBeNull();
   });
 
   test('a natural person is not on the site at all (order 36 art. 12)', () => {

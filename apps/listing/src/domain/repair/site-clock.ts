@@ -15,8 +15,9 @@ export function startSite(state: ListingCase, rules: Rules, today: LocalDate): F
   if (state.entry.site?.status === 'shown') return [];
   const { decidedOn: documentOn } = state.decision;
   const law = siteLawOn(rules.sites, documentOn);
-  const site =
-    law && sitePublicationOf(law, { kinds: ['serious'], documentOn, subjectKind: state.subject.kind });
+  const { siteShowsPersons: personsShown = false } = rules.list;
+  const finding = { kinds: ['serious' as const], documentOn, subjectKind: state.subject.kind, personsShown };
+  const site = law && sitePublicationOf(law, finding);
   const last = site?.endsOn ?? null;
   const over = last !== null && last < today;
   return site && !over ? [{ type: 'site-publication-started', site }] : [];

@@ -34,6 +34,8 @@ export interface Finding {
   kinds: readonly DishonestyKind[];
   documentOn: LocalDate;
   subjectKind: SubjectKind;
+  /** A rule of its own has natural persons shown (联合惩戒办法 art. 8): they are not “in principle”. */
+  personsShown?: boolean;
   /** A penalty with a term of its own (a ban) stays up until that term ends. */
   ownTermEndsOn?: LocalDate | null;
 }
@@ -59,7 +61,8 @@ const GRAVITY: readonly DishonestyKind[] = ['minor', 'general', 'serious'];
  * @returns null where nothing of it is shown on the site
  */
 export function sitePublicationOf(rule: SiteRule, finding: Finding): SitePublication | null {
-  if (finding.subjectKind === 'natural-person' && rule.naturalPersonsPublished === false) return null;
+  const person = finding.subjectKind === 'natural-person' && finding.personsShown !== true;
+  if (person && rule.naturalPersonsPublished === false) return null;
   const kind = [...finding.kinds].sort((a, b) => GRAVITY.indexOf(b) - GRAVITY.indexOf(a))[0];
   const periods = rule.kinds.find((one) => one.kind === kind);
   if (!kind || periods?.published !== true) return null;
