@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type {
   CaseRef,
   DataOf,
+  EventOf,
   listingCorrected,
   listingEnded,
   listingInForce,
@@ -85,5 +86,27 @@ export function foodCase(
       termEndsOn: to,
       confirmBy: '2025-02-06',
     }),
+  };
+}
+
+/** The beginning of a listing as it is heard, told by the service that decided it. */
+export function inForceEvent(
+  { inForce, subject }: ListedCase,
+  sequence = '1',
+): EventOf<typeof listingInForce> {
+  return {
+    specversion: '1.0',
+    id: uuidv7(),
+    type: 'cn.chengxin.listing.in-force.v1',
+    source: '/listing',
+    subject: subject.id,
+    sequence,
+    time: '2024-11-14T01:00:00.000Z',
+    datacontenttype: 'application/json',
+    dataschema: 'urn:chengxin:schema:cn.chengxin.listing.in-force.v1',
+    traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+    audience: 'government',
+    actor: 'person:approver@hlj.market-regulation',
+    data: inForce,
   };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { cancelAll, type NewDeadline, scheduleAll } from '#deadlines';
-import { deadline, endOfDay, startOfDay } from '#kernel';
+import { deadline, endOfDay, type LocalDate, startOfDay } from '#kernel';
 import type { Tx } from '#platform';
 import type { AnswerRules, Fact } from '../domain/action.js';
 import { reminderDay } from '../domain/law-of-answers.js';
@@ -21,9 +21,10 @@ type Kind = (typeof DISCIPLINE_CLOCKS)[number];
 export class ActionClocks {
   /** Of actions that were just ordered. */
   async begin(tx: Tx, actions: readonly DisciplineAction[], rules: AnswerRules): Promise<void> {
+    const days = answerDays(rules);
     await scheduleAll(
       tx,
-      actions.flatMap((action) => [...answerClocks(action, rules), ...ownTermClock(action)]),
+      actions.flatMap((action) => [...answerClocks(action, days), ...ownTermClock(action)]),
     );
   }
 
@@ -72,21 +73,37 @@ function starts(action: DisciplineAction, fact: Fact, rules: AnswerRules): NewDe
     case 'term-corrected':
       return ownTermClock(action);
     case 'reordered':
-      return [...answerClocks(action, rules), ...ownTermClock(action)];
+      return [...answerClocks(action, answerDays(rules)), ...ownTermClock(action)];
     default:
       return [];
   }
 }
 
-/** The day for the answer, and the day of the reminder where that lies ahead. */
-function answerClocks({ id, state }: DisciplineAction, rules: AnswerRules): NewDeadline[] {
+type AnswerDays = (answerDue: LocalDate) => { dueAt: Date; remindAt: Date | null };
+
+/** When the answer is due, and when to remind of it where that lies ahead: the same for all that is ordered on a day. */
+function answerDays(rules: AnswerRules): AnswerDays {
+  const known = new Map<LocalDate, ReturnType<AnswerDays>>();
+  return (answerDue) => {
+    let days = known.get(answerDue);
+    if (!days) {
+      const reminder = reminderDay(answerDue, rules);
+      days = {
+        dueAt: endOfDay(answerDue),
+        remindAt: reminder > rules.today ? startOfDay(reminder) : null,
+      };
+      known.set(answerDue, days);
+    }
+    return days;
+  };
+}
+
+function answerClocks({ id, state }: DisciplineAction, days: AnswerDays): NewDeadline[] {
   if (!('answerDue' in state)) return [];
-  const reminder = reminderDay(state.answerDue, rules);
+  const { dueAt, remindAt } = days(state.answerDue);
   return [
-    { kind: 'discipline.answer', ref: id, dueAt: endOfDay(state.answerDue) },
-    ...(reminder > rules.today
-      ? [{ kind: 'discipline.reminder', ref: id, dueAt: startOfDay(reminder) }]
-      : []),
+    { kind: 'discipline.answer', ref: id, dueAt },
+    ...(remindAt ? [{ kind: 'discipline.reminder', ref: id, dueAt: remindAt }] : []),
   ];
 }
 

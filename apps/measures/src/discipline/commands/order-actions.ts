@@ -1,21 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import type { DataOf, listingInForce, listingRestored } from '#contracts';
-import { publishAll } from '#messaging';
+import type { DataOf, EventOf, listingInForce, listingRestored } from '#contracts';
+import type { LocalDate } from '#kernel';
+import { type Publication, publishAll } from '#messaging';
 import type { Tx } from '#platform';
 import { decide, ordered } from '../domain/action.js';
-import { actionsFor, type AllowedAction, correctedUntil } from '../domain/allowed-actions.js';
+import {
+  actionsFor,
+  type AllowedAction,
+  correctedUntil,
+  type ListingInForce,
+} from '../domain/allowed-actions.js';
 import { onInForce, onRestored } from '../domain/case-standing.js';
 import { toldCompleted, toldOrdered } from '../events/outbox.js';
-import { ActionStore } from '../store/action.store.js';
-import { CaseStore } from '../store/case.store.js';
+import { ActionStore, type DisciplineAction } from '../store/action.store.js';
+import { type BegunCase, CaseStore } from '../store/case.store.js';
 import { RuleBookStore } from '../store/rule-book.store.js';
-import { lockSubject } from '../store/subject-lock.js';
+import { lockSubject, lockSubjects } from '../store/subject-lock.js';
 import { ActionClocks } from './action-clocks.js';
 import { DisciplineLaw } from './discipline-law.js';
 
 type InForce = Omit<DataOf<typeof listingInForce>, 'decisionNo'>;
 type Restored = DataOf<typeof listingRestored>;
+
+/** A listing that came into force; heard from an event, that is the cause of what follows. */
+export type HeardInForce = { data: InForce } | EventOf<typeof listingInForce>;
 
 /** A listing came into force: every measure that the rules allow is ordered, once, or nothing where none is allowed. */
 @Injectable()
@@ -30,19 +39,67 @@ export class OrderActions {
 
   /** @returns whether the listing stands now: an event that comes late may find it lifted or ended */
   async run(tx: Tx, listing: InForce): Promise<boolean> {
-    await lockSubject(tx, listing.subject.id);
-    const standing = await this.cases.standingOf(tx, listing.case.id);
-    switch (onInForce(standing)) {
-      case 'repeat':
-        return standing === 'live';
-      case 'order-nothing':
-        await this.cases.beginUnseen(tx, listing.case.id, listing);
-        await publishAll(tx, [toldCompleted(listing.case, listing.subject, 'ordered', 0)]);
-        return false;
-      case 'order':
-        await this.#order(tx, listing);
-        return true;
+    const [stands] = await this.together(tx, [{ data: listing }]);
+    return stands!;
+  }
+
+  /**
+   * Many listings in the order in which they were heard: one look at the standings and at the version of the law, one
+   * statement each for cases, actions, clocks and events, however many there are.
+   *
+   * @returns of each whether it stands now
+   */
+  async together(tx: Tx, heard: readonly HeardInForce[]): Promise<boolean[]> {
+    await lockSubjects(
+      tx,
+      heard.map(({ data }) => data.subject.id),
+    );
+    const standings = await this.cases.standingsOf(
+      tx,
+      heard.map(({ data }) => data.case.id),
+    );
+    const books = await this.book.now(tx);
+    const rules = this.law.today();
+    const state = ordered(rules);
+    const begun: BegunCase[] = [];
+    const actions: DisciplineAction[] = [];
+    const told: Publication[] = [];
+    const actors = new Map<string, string>();
+    const stands: boolean[] = [];
+    for (const event of heard) {
+      const { data: listing } = event;
+      const cause = 'type' in event ? { cause: event } : {};
+      const { id } = listing.case;
+      const standing = standings.get(id) ?? 'unknown';
+      stands.push(standing === 'unknown' || standing === 'live');
+      switch (onInForce(standing)) {
+        case 'repeat':
+          break;
+        case 'order-nothing':
+          await this.cases.beginUnseen(tx, id, listing);
+          standings.set(id, standing === 'ended-unseen' ? 'ended' : 'suspended');
+          told.push({ ...toldCompleted(listing.case, listing.subject, 'ordered', 0), ...cause });
+          break;
+        case 'order': {
+          const allowed = actionsFor(aboutOf(listing), await books(listing.case.listType));
+          begun.push({ listing, expected: keysOf(allowed) });
+          standings.set(id, 'live');
+          if ('type' in event) actors.set(id, event.actor);
+          const own = allowed.map((action) => newAction(action, listing, 1, rules.today, state));
+          actions.push(...own);
+          const completed = toldCompleted(listing.case, listing.subject, 'ordered', own.length);
+          told.push(...[...own.map(toldOrdered), completed].map((each) => ({ ...each, ...cause })));
+        }
+      }
     }
+    await this.cases.begin(tx, begun);
+    const saved = await this.actions.order(tx, actions, (action) => actors.get(action.case.id));
+    // The cases are new, so a difference can only be a fault of the stores.
+    if (saved.length !== actions.length)
+      throw new Error(`${saved.length} of ${actions.length} actions were ordered`);
+    await this.clocks.begin(tx, actions, rules);
+    await publishAll(tx, told);
+    return stands;
   }
 
   /**
@@ -104,33 +161,21 @@ export class OrderActions {
 
   async #order(tx: Tx, listing: InForce): Promise<void> {
     const allowed = await this.#allowed(tx, listing);
-    await this.cases.begin(tx, listing, listing, keysOf(allowed));
+    await this.cases.begin(tx, [{ listing, expected: keysOf(allowed) }]);
     await this.#orderAll(tx, listing, allowed, 1);
   }
 
   async #allowed(tx: Tx, listing: InForce): Promise<AllowedAction[]> {
-    const { listType, conductKind } = listing.case;
-    const { kind: subjectKind, region } = listing.subject;
-    const about = { ...listing, listType, conductKind, subjectKind, region };
-    return actionsFor(about, await this.book.read(tx, listType));
+    const books = await this.book.now(tx);
+    return actionsFor(aboutOf(listing), await books(listing.case.listType));
   }
 
   async #orderAll(tx: Tx, listing: InForce, allowed: readonly AllowedAction[], round: number): Promise<void> {
     const rules = this.law.today();
+    const state = ordered(rules);
     const actions = await this.actions.order(
       tx,
-      allowed.map((action) => ({
-        ...action,
-        id: uuidv7(),
-        version: 1,
-        orderedOn: rules.today,
-        case: listing.case,
-        subject: listing.subject,
-        round,
-        objectionSince: null,
-        listingUntil: listing.termEndsOn,
-        state: ordered(rules),
-      })),
+      allowed.map((action) => newAction(action, listing, round, rules.today, state)),
     );
     await this.clocks.begin(tx, actions, rules);
     // The count is that of the whole case: what was lifted before is a receipt, too.
@@ -140,6 +185,33 @@ export class OrderActions {
       toldCompleted(listing.case, listing.subject, 'ordered', all),
     ]);
   }
+}
+
+function aboutOf(listing: InForce): ListingInForce {
+  const { listType, conductKind } = listing.case;
+  const { kind: subjectKind, region } = listing.subject;
+  return { ...listing, listType, conductKind, subjectKind, region };
+}
+
+function newAction(
+  allowed: AllowedAction,
+  listing: InForce,
+  round: number,
+  today: LocalDate,
+  state: DisciplineAction['state'],
+): DisciplineAction {
+  return {
+    ...allowed,
+    id: uuidv7(),
+    version: 1,
+    orderedOn: today,
+    case: listing.case,
+    subject: listing.subject,
+    round,
+    objectionSince: null,
+    listingUntil: listing.termEndsOn,
+    state,
+  };
 }
 
 function keysOf(allowed: readonly AllowedAction[]): { rule: string; executor: string }[] {

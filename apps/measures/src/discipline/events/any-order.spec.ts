@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { EventOf, listingEnded, listingInForce, listingRestored, listingSuspended } from '#contracts';
+import type { EventOf, listingEnded, listingRestored, listingSuspended } from '#contracts';
 import type { Delivery } from '#messaging';
 import { type TestDatabase, testDatabase } from '#testing';
 import { type RunningMeasures, startMeasures } from '../../../specs/running-measures.js';
-import { foodCase, type ListedCase } from '../../../specs/stories.js';
+import { foodCase, inForceEvent, type ListedCase } from '../../../specs/stories.js';
 import { OPEN } from '../domain/lifecycle.js';
 import { Reconcile } from '../queries/reconcile.js';
 import { DisciplineInbox } from './inbox.js';
@@ -29,8 +29,7 @@ type Heard = (inbox: DisciplineInbox, listed: ListedCase, delivery: Delivery) =>
 
 /** As it was told, the sequence being the place in this list. */
 const told = {
-  'in force': (inbox, { inForce }, delivery) =>
-    inbox.listingInForce({ data: inForce, sequence: '1' } as EventOf<typeof listingInForce>, delivery),
+  'in force': (inbox, listed, delivery) => inbox.listingsInForce([inForceEvent(listed)], delivery),
   suspended: (inbox, listed, delivery) =>
     inbox.listingSuspended(
       { data: listed.suspended('2024-11-18'), sequence: '2' } as EventOf<typeof listingSuspended>,

@@ -10,8 +10,7 @@ import {
   objectionUnmarked,
 } from '#contracts';
 import type { EventOf } from '#contracts';
-import { Hears } from '#messaging';
-import type { Delivery } from '#messaging';
+import { Delivery, Hears, HearsTogether, JointDelivery } from '#messaging';
 import { FollowGrounds } from '../../incentives/commands/follow-grounds.js';
 import { FollowEntry } from '../commands/follow-entry.js';
 import { OrderActions } from '../commands/order-actions.js';
@@ -29,13 +28,22 @@ export class DisciplineInbox {
     private readonly order: HeardOrder,
   ) {}
 
-  @Hears(listingInForce)
-  async listingInForce(
-    @Payload() event: EventOf<typeof listingInForce>,
-    @Ctx() delivery: Delivery,
+  /** Many at a time: a bulk of decisions is ordered by a handful of statements. */
+  @HearsTogether(listingInForce)
+  async listingsInForce(
+    @Payload() events: EventOf<typeof listingInForce>[],
+    @Ctx() { tx }: JointDelivery,
   ): Promise<void> {
-    const stands = await this.orderActions.run(delivery.tx, event.data);
-    await this.grounds.listed(delivery.tx, event.data.subject, event.data.case, stands);
+    const stands = await this.orderActions.together(tx, events);
+    await this.grounds.listedTogether(
+      tx,
+      events.map((cause, nth) => ({
+        cause,
+        subject: cause.data.subject,
+        listing: cause.data.case,
+        stands: stands[nth]!,
+      })),
+    );
   }
 
   @Hears(listingEnded)

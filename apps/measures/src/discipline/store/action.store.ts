@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CaseRef, SubjectRef } from '#contracts';
 import type { LocalDate } from '#kernel';
-import { actorLine, currentContext, platformActor, type Queryable, type Tx } from '#platform';
+import { actorLine, currentContext, platformActor, prepared, type Queryable, type Tx } from '#platform';
 import { type ActionState, answerIn, evolve, type Fact, isOverdue, openDay } from '../domain/action.js';
 import type { AllowedAction } from '../domain/allowed-actions.js';
 import { OPEN } from '../domain/lifecycle.js';
@@ -56,35 +56,46 @@ export const SELECT_ACTION = `
          a.round, a.content, a.state, c.term_ends_on AS "listingUntil", c.case_ref, c.subject_ref, c.objection_since
   FROM discipline_action a JOIN discipline_case c USING (case_id)`;
 
+const ORDER = prepared(
+  `WITH given AS (
+     SELECT * FROM jsonb_to_recordset($1) AS g (
+       id uuid, case_id uuid, round integer, subject_id uuid, subject_code text, rule text, executor text, measure text,
+       class text, mode text, fields text[], begins_on date, until date, status text, due_on date, ordered_on date,
+       content jsonb, state jsonb, actor text)
+   ), ordered AS (
+     INSERT INTO discipline_action
+       (id, case_id, round, subject_id, subject_code, rule, executor, measure, class, mode, fields, begins_on, until, version,
+        status, due_on, overdue, ordered_on, content, state)
+     SELECT id, case_id, round, subject_id, subject_code, rule, executor, measure, class, mode, fields, begins_on, until, 1,
+            status, due_on, false, ordered_on, content, state
+     FROM given
+     ON CONFLICT (case_id, round, rule, executor) DO NOTHING
+     RETURNING id
+   ), told AS (
+     INSERT INTO discipline_action_history (action_id, version, fact, actor, on_day)
+     SELECT id, 1, jsonb_build_object('type', 'ordered', 'answerDue', state -> 'answerDue'), actor, ordered_on
+     FROM given JOIN ordered USING (id)
+   )
+   SELECT id FROM ordered`,
+);
+
 @Injectable()
 export class ActionStore {
   /**
-   * All actions of a listing in one statement, each at most once however often the event comes.
+   * All actions of a listing, or of many, in one statement, each at most once however often the event comes.
    *
+   * @param actorOf who brought an action about; whoever acts now when absent
    * @returns those that were not there yet
    */
-  async order(tx: Tx, actions: readonly DisciplineAction[]): Promise<DisciplineAction[]> {
+  async order(
+    tx: Tx,
+    actions: readonly DisciplineAction[],
+    actorOf: (action: DisciplineAction) => string | undefined = () => undefined,
+  ): Promise<DisciplineAction[]> {
     if (actions.length === 0) return [];
-    const { rows } = await tx.query<{ id: string }>(
-      `WITH ordered AS (
-         INSERT INTO discipline_action
-           (id, case_id, round, subject_id, subject_code, rule, executor, measure, class, mode, fields, begins_on, until, version, status,
-            due_on, overdue, ordered_on, content, state)
-         SELECT id, case_id, round, subject_id, subject_code, rule, executor, measure, class, mode, fields, begins_on, until, 1, status,
-                due_on, false, ordered_on, content, state
-         FROM jsonb_to_recordset($1) AS g (
-           id uuid, case_id uuid, round integer, subject_id uuid, subject_code text, rule text, executor text, measure text, class text, mode text,
-           fields text[],
-           begins_on date, until date, status text, due_on date, ordered_on date, content jsonb, state jsonb)
-         ON CONFLICT (case_id, round, rule, executor) DO NOTHING
-         RETURNING id, state, ordered_on
-       ), told AS (
-         INSERT INTO discipline_action_history (action_id, version, fact, actor, on_day)
-         SELECT id, 1, jsonb_build_object('type', 'ordered', 'answerDue', state -> 'answerDue'), $2, ordered_on FROM ordered
-       )
-       SELECT id FROM ordered`,
-      [JSON.stringify(actions.map(newRow)), actingNow()],
-    );
+    const now = actingNow();
+    const given = actions.map((action) => ({ ...newRow(action), actor: actorOf(action) ?? now }));
+    const { rows } = await tx.query<{ id: string }>(ORDER, [JSON.stringify(given)]);
     const inserted = new Set(rows.map((row) => row.id));
     return actions.filter((action) => inserted.has(action.id));
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CaseRef, SubjectRef } from '#contracts';
 import type { LocalDate } from '#kernel';
-import type { Tx } from '#platform';
+import { prepared, type Tx } from '#platform';
 import type { Standing } from '../domain/case-standing.js';
 
 /** A listing as this service knows it. */
@@ -15,6 +15,23 @@ export interface CaseAbout {
   subject: SubjectRef;
 }
 
+/** A listing that came into force, with rule and executor of every action that is ordered now. */
+export interface BegunCase {
+  listing: CaseAbout & { inForceOn: LocalDate; termEndsOn: LocalDate | null };
+  expected: readonly { rule: string; executor: string }[];
+}
+
+const BEGIN_CASES = prepared(
+  `INSERT INTO discipline_case
+     (case_id, subject_id, subject_code, standing, list_type, serious, department, in_force_on, rules_on, term_ends_on,
+      expected, case_ref, subject_ref)
+   SELECT case_id, subject_id, subject_code, 'live', list_type, serious, department, in_force_on, in_force_on, term_ends_on,
+          expected, case_ref, subject_ref
+   FROM jsonb_to_recordset($1) AS g (
+     case_id uuid, subject_id uuid, subject_code text, list_type text, serious boolean, department text, in_force_on date,
+     term_ends_on date, expected jsonb, case_ref jsonb, subject_ref jsonb)`,
+);
+
 @Injectable()
 export class CaseStore {
   async standingOf(tx: Tx, caseId: string): Promise<Standing> {
@@ -25,32 +42,35 @@ export class CaseStore {
     return rows[0]?.standing ?? 'unknown';
   }
 
-  /** `expected`: rule and executor of every action that is ordered now. */
-  async begin(
-    tx: Tx,
-    about: CaseAbout,
-    listing: { inForceOn: LocalDate; termEndsOn: LocalDate | null },
-    expected: readonly { rule: string; executor: string }[],
-  ): Promise<void> {
-    await tx.query(
-      `INSERT INTO discipline_case
-         (case_id, subject_id, subject_code, standing, list_type, serious, department, in_force_on, rules_on, term_ends_on,
-          expected, case_ref, subject_ref)
-       VALUES ($1, $2, $3, 'live', $4, $5, $6, $7, $7, $8, $9, $10, $11)`,
-      [
-        about.case.id,
-        about.subject.id,
-        about.subject.code,
-        about.case.listType,
-        about.case.serious,
-        about.case.department,
-        listing.inForceOn,
-        listing.termEndsOn,
-        JSON.stringify(expected),
-        JSON.stringify(about.case),
-        JSON.stringify(about.subject),
-      ],
+  /** Of many cases; one that is not known is not among them. */
+  async standingsOf(tx: Tx, caseIds: readonly string[]): Promise<Map<string, Standing>> {
+    const { rows } = await tx.query<{ case_id: string; standing: Standing }>(
+      'SELECT case_id, standing FROM discipline_case WHERE case_id = ANY($1)',
+      [caseIds],
     );
+    return new Map(rows.map(({ case_id, standing }) => [case_id, standing]));
+  }
+
+  /** Listings that came into force, in one statement. */
+  async begin(tx: Tx, begun: readonly BegunCase[]): Promise<void> {
+    if (begun.length === 0) return;
+    await tx.query(BEGIN_CASES, [
+      JSON.stringify(
+        begun.map(({ listing, expected }) => ({
+          case_id: listing.case.id,
+          subject_id: listing.subject.id,
+          subject_code: listing.subject.code,
+          list_type: listing.case.listType,
+          serious: listing.case.serious,
+          department: listing.case.department,
+          in_force_on: listing.inForceOn,
+          term_ends_on: listing.termEndsOn,
+          expected,
+          case_ref: listing.case,
+          subject_ref: listing.subject,
+        })),
+      ),
+    ]);
   }
 
   /** The beginning of a case whose end or provisional lifting was heard before it. */

@@ -1,10 +1,31 @@
 import { Injectable } from '@nestjs/common';
-import type { Queryable } from '#platform';
+import { prepared, type Queryable } from '#platform';
 import type { RuleBook } from '../domain/allowed-actions.js';
 import type { CatalogueEntry, DisciplineRule, ExecutingUnit } from '../domain/rule.js';
 
+const VERSION = prepared('SELECT version FROM discipline_law');
+
 @Injectable()
 export class RuleBookStore {
+  /** As they were last read, with the version of the law that stood before that. */
+  readonly #books = new Map<string, { version: number; book: RuleBook }>();
+
+  /**
+   * The rule books of the law as it stands now, each read once for every version of the law: a batch of listings asks
+   * for the version, and no more. What was read after its version was taken can only be newer than that.
+   */
+  async now(db: Queryable): Promise<(list: string) => Promise<RuleBook>> {
+    const { rows } = await db.query<{ version: number }>(VERSION);
+    const { version } = rows[0]!;
+    return async (list) => {
+      const known = this.#books.get(list);
+      if (known?.version === version) return known.book;
+      const book = await this.read(db, list);
+      this.#books.set(list, { version, book });
+      return book;
+    };
+  }
+
   /** Rules of one list in all their versions, with the catalogue entries and units that they name. */
   async read(db: Queryable, list: string): Promise<RuleBook> {
     const rules = await db.query<{ content: DisciplineRule }>(

@@ -1,4 +1,4 @@
-import type { Tx } from '#platform';
+import { prepared, type Tx } from '#platform';
 
 /**
  * Taken first by every command of the loop. Commands of one subject then wait in line: an answer, the end of
@@ -9,4 +9,13 @@ import type { Tx } from '#platform';
  */
 export async function lockSubject(tx: Tx, subjectId: string): Promise<void> {
   await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('discipline:' || $1, 0))`, [subjectId]);
+}
+
+const LOCK_ALL = prepared(
+  `SELECT pg_advisory_xact_lock(hashtextextended('discipline:' || subject, 0)) FROM unnest($1::text[]) AS subject`,
+);
+
+/** Of several subjects, in the order of their ids. */
+export async function lockSubjects(tx: Tx, subjectIds: readonly string[]): Promise<void> {
+  await tx.query(LOCK_ALL, [[...new Set(subjectIds)].sort()]);
 }

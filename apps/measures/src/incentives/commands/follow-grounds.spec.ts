@@ -1,17 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  type EventOf,
-  gradeComputed,
-  listingEnded,
-  listingInForce,
-  recordAccepted,
-  recordWithdrawn,
-} from '#contracts';
+import { type EventOf, gradeComputed, listingEnded, recordAccepted, recordWithdrawn } from '#contracts';
 import type { Delivery } from '#messaging';
 import type { Actor, Tx } from '#platform';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { type RunningMeasures, startMeasures } from '../../../specs/running-measures.js';
-import { foodCase, type ListedCase } from '../../../specs/stories.js';
+import { foodCase, inForceEvent, type ListedCase } from '../../../specs/stories.js';
 import { shortType, toldEvents } from '../../../specs/told-events.js';
 import { DisciplineInbox } from '../../discipline/events/inbox.js';
 import { IncentivesInbox } from '../events/inbox.js';
@@ -75,11 +68,7 @@ const dishonoured = (who: ListedCase): Promise<void> =>
       ),
   );
 const listed = (who: ListedCase): Promise<void> =>
-  hear((tx) =>
-    running.app
-      .get(DisciplineInbox)
-      .listingInForce({ data: who.inForce } as EventOf<typeof listingInForce>, delivered(tx)),
-  );
+  hear((tx) => running.app.get(DisciplineInbox).listingsInForce([inForceEvent(who)], delivered(tx)));
 const ended = (who: ListedCase): Promise<void> =>
   hear((tx) =>
     running.app

@@ -12,6 +12,12 @@ export interface GroundChange {
   seriousCase?: { caseId: string; caseNo: string | null };
 }
 
+/** Cases of one subject that put it among the seriously dishonest, by id with their number; null: it does so no more. */
+export interface SeriousChange {
+  subject: SubjectRef;
+  cases: Record<string, string | null>;
+}
+
 export interface StoredIncentive extends IncentiveRef {
   subjectId: string;
   withdrawnOn: LocalDate | null;
@@ -58,6 +64,53 @@ export class IncentivesStore {
       honours: honours as Record<string, string>,
       seriousCases: serious_cases as Record<string, string>,
     };
+  }
+
+  /** As `note`, the serious cases of many subjects, each once. */
+  async noteSerious(tx: Tx, changes: readonly SeriousChange[]): Promise<Map<string, Grounds>> {
+    const { rows } = await tx.query<{
+      subject_id: string;
+      grade: Grounds['grade'];
+      honours: Grounds['honours'];
+      serious_cases: Grounds['seriousCases'];
+    }>(
+      `INSERT INTO incentive_ground AS g (subject_id, subject_ref, grade, honours, serious_cases)
+       SELECT subject_id, subject_ref, NULL, '{}', cases
+       FROM jsonb_to_recordset($1) AS given (subject_id uuid, subject_ref jsonb, cases jsonb)
+       ON CONFLICT (subject_id) DO UPDATE
+         SET subject_ref = EXCLUDED.subject_ref, serious_cases = g.serious_cases || EXCLUDED.serious_cases
+       RETURNING subject_id, grade, honours, serious_cases`,
+      [
+        JSON.stringify(
+          changes.map(({ subject, cases }) => ({ subject_id: subject.id, subject_ref: subject, cases })),
+        ),
+      ],
+    );
+    const gone = changes.flatMap(({ subject, cases }) =>
+      Object.values(cases).includes(null) ? [subject.id] : [],
+    );
+    if (gone.length > 0)
+      await tx.query(
+        'UPDATE incentive_ground SET serious_cases = jsonb_strip_nulls(serious_cases) WHERE subject_id = ANY($1)',
+        [gone],
+      );
+    return new Map(
+      rows.map(({ subject_id, grade, honours, serious_cases }) => [
+        subject_id,
+        { grade, honours, seriousCases: withoutNulls(serious_cases) },
+      ]),
+    );
+  }
+
+  async heldBy(tx: Tx, subjectIds: readonly string[]): Promise<Map<string, Held[]>> {
+    const { rows } = await tx.query<Held & { subject: string }>(
+      `SELECT id, incentive, subject_id AS subject FROM incentive_entry
+       WHERE subject_id = ANY($1) AND withdrawn_on IS NULL ORDER BY incentive`,
+      [subjectIds],
+    );
+    const held = new Map<string, Held[]>();
+    for (const { subject, ...entry } of rows) held.set(subject, [...(held.get(subject) ?? []), entry]);
+    return held;
   }
 
   async held(tx: Tx, subjectId: string): Promise<Held[]> {
@@ -111,4 +164,10 @@ export class IncentivesStore {
     );
     return rows;
   }
+}
+
+function withoutNulls(cases: Record<string, string | null>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(cases).filter((entry): entry is [string, string] => entry[1] !== null),
+  );
 }
