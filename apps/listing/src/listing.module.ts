@@ -6,6 +6,7 @@ import { CollectReceipts } from './commands/collect-receipts.js';
 import { FollowRecords } from './commands/follow-records.js';
 import { HandleObjections } from './commands/handle-objections.js';
 import { ObjectionBook } from './commands/objection-book.js';
+import { HandleRecordObjections } from './commands/handle-record-objections.js';
 import { HandleRecordRepairs } from './commands/handle-record-repairs.js';
 import { HandleClues } from './commands/handle-clues.js';
 import { OpenCaseCommand } from './commands/open-case.js';
@@ -125,6 +126,7 @@ import { Worklist } from './store/worklist.js';
     ReadRepairs,
     RecordRepairs,
     HandleRecordRepairs,
+    HandleRecordObjections,
     ReadRecordRepairs,
   ],
 })

@@ -120,6 +120,9 @@ CREATE TABLE credit_record (
   -- A repair that rested on a false application: that it did, and until when this is shown (order 36 art. 25).
   found_false_on   date,
   false_shown_until date,
+  -- Objected to: by objection the day of its mark, null once it is settled; the earliest of those that are open.
+  objections       jsonb         NOT NULL DEFAULT '{}',
+  objection_since  date,
   CHECK ((status = 'withdrawn') = (withdrawn_on IS NOT NULL AND withdrawn_cause IS NOT NULL AND withdrawn_reason IS NOT NULL))
 );
 -- One decision counts once. A withdrawn record leaves its place free: what was sent by mistake may come again, mended.

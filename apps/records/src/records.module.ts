@@ -10,6 +10,7 @@ import { PushBatch } from './commands/push-batch.js';
 import { PushRecord } from './commands/push-record.js';
 import { RegisterSubject } from './commands/register-subject.js';
 import { SubjectRegistrar } from './commands/subject-registrar.js';
+import { CorrectRecord } from './commands/correct-record.js';
 import { WithdrawRecord } from './commands/withdraw-record.js';
 import { Inbox } from './events/inbox.js';
 import { AccessLogController } from './http/access-log.controller.js';
@@ -50,6 +51,7 @@ const commands = [
   RegisterSubject,
   SubjectRegistrar,
   WithdrawRecord,
+  CorrectRecord,
 ];
 const queries = [AccessLogQuery, BatchesQuery, CreditFileQuery, RecordsQuery, SubjectsQuery];
 

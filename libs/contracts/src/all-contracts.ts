@@ -10,6 +10,7 @@ import { listingEvents } from './listings.js';
 import { measureEvents } from './measures.js';
 import { noticeEvents } from './notices.js';
 import { objectionEvents } from './objections.js';
+import { recordObjectionEvents } from './record-objections.js';
 import { recordRepairEvents } from './record-repairs.js';
 import { recordEvents } from './records.js';
 import { subjectEvents } from './subjects.js';
@@ -23,6 +24,7 @@ export const allContracts: readonly Contract[] = [
   ...listingRepairEvents,
   ...objectionEvents,
   ...recordRepairEvents,
+  ...recordObjectionEvents,
   ...correctionEvents,
   ...correctionConfirmations,
   ...disciplineEvents,

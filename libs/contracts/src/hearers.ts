@@ -8,6 +8,7 @@ import * as repairs from './listing-repairs.js';
 import * as listings from './listings.js';
 import * as notices from './notices.js';
 import * as objections from './objections.js';
+import * as recordObjections from './record-objections.js';
 import * as recordRepairs from './record-repairs.js';
 import * as records from './records.js';
 import * as subjects from './subjects.js';
@@ -39,6 +40,9 @@ export const HEARERS: Readonly<Record<string, readonly Contract[]>> = {
     repairs.listingPenaltyPublicationResumed,
     recordRepairs.repairGranted,
     recordRepairs.repairFoundFalse,
+    recordObjections.recordObjectionMarked,
+    recordObjections.recordObjectionUnmarked,
+    recordObjections.recordObjectionUpheld,
     discipline.disciplineOrdered,
     discipline.disciplineApplied,
     discipline.disciplineNotApplied,
@@ -83,6 +87,7 @@ export const HEARERS: Readonly<Record<string, readonly Contract[]>> = {
     ...repairs.listingRepairEvents,
     ...objections.objectionEvents,
     ...recordRepairs.recordRepairEvents,
+    ...recordObjections.recordObjectionEvents,
     ...corrections.correctionEvents.filter(({ topic }) => topic !== 'public'),
     grades.gradeComputed,
   ],

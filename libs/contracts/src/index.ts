@@ -14,6 +14,7 @@ export * from './listings.js';
 export * from './measures.js';
 export * from './notices.js';
 export * from './objections.js';
+export * from './record-objections.js';
 export * from './record-repairs.js';
 export { CaseRef, SUBJECT_KINDS, SubjectRef } from './parts.js';
 export * from './records.js';

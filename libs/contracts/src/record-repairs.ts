@@ -91,6 +91,24 @@ export const repairRefused = defineEvent({
   sample: { ...sample, refusedOn: '2026-07-15', reasons: '尚未完成整改' },
 });
 
+export const repairReopened = defineEvent({
+  ...restricted,
+  type: 'cn.chengxin.repair.reopened.v1',
+  description: 'An objection to the answer was upheld: the request is answered anew (order 36 art. 18).',
+  data: Type.Object({
+    ...about,
+    reopenedOn: LocalDate,
+    acceptanceDue: nullable(LocalDate),
+    decisionDue: nullable(LocalDate),
+  }),
+  sample: {
+    ...sample,
+    reopenedOn: '2026-07-22',
+    acceptanceDue: '2026-07-27',
+    decisionDue: '2026-08-05',
+  },
+});
+
 export const repairWithdrawn = defineEvent({
   ...restricted,
   type: 'cn.chengxin.repair.withdrawn.v1',
@@ -157,6 +175,7 @@ export const recordRepairEvents = [
   repairIncomplete,
   repairExtended,
   repairRefused,
+  repairReopened,
   repairWithdrawn,
   repairLapsed,
   repairOverdue,

@@ -6,6 +6,7 @@ import { Records } from '../store/records.js';
 import { Register } from '../store/register.js';
 import { Subjects } from '../store/subjects.js';
 import { CaseChanges } from './case-changes.js';
+import { HandleRecordObjections } from './handle-record-objections.js';
 import { HandleRecordRepairs } from './handle-record-repairs.js';
 
 /** What the records service tells: subjects and records as they stand, and what a case loses with a record. */
@@ -18,6 +19,7 @@ export class FollowRecords {
     private readonly cases: Cases,
     private readonly changes: CaseChanges,
     private readonly repairs: HandleRecordRepairs,
+    private readonly objections: HandleRecordObjections,
   ) {}
 
   async subject(tx: Tx, subject: SubjectRef, toldAt: string): Promise<void> {
@@ -60,6 +62,7 @@ export class FollowRecords {
     await this.records.hear(tx, data.record, data.subject.id, toldAt, true);
     const { id: recordId } = data.record;
     await this.repairs.recordWithdrawn(tx, actor, recordId, data.reason);
+    await this.objections.recordWithdrawn(tx, actor, recordId, data.reason);
     for (const caseId of await this.cases.restingOn(tx, recordId)) {
       const { cause, reason, changedOn } = data;
       const command = {

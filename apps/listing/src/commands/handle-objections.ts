@@ -14,7 +14,8 @@ import { Objections, type VersionedObjection } from '../store/objections.js';
 import { Repairs } from '../store/repairs.js';
 import { Units } from '../store/units.js';
 import { CaseChanges, handOf } from './case-changes.js';
-import { ObjectionBook } from './objection-book.js';
+import { HandleRecordObjections } from './handle-record-objections.js';
+import { ObjectionBook, ofEntry } from './objection-book.js';
 
 /**
  * Files an objection and takes its steps. The case is locked first, always: its mark, and what a decision does to
@@ -30,6 +31,7 @@ export class HandleObjections {
     private readonly objections: Objections,
     private readonly book: ObjectionBook,
     private readonly changes: CaseChanges,
+    private readonly ofRecords: HandleRecordObjections,
   ) {}
 
   /** @throws Refusal `objection.*`, 403 for another's case */
@@ -49,7 +51,7 @@ export class HandleObjections {
       this.book.look(actor).rules,
       { today, actor: handOf(actor), byParty: as.role === 'party' },
     );
-    const saved = await this.book.save(tx, undefined, [filed], { state, actor });
+    const saved = await this.book.save(tx, undefined, [filed], { tell: ofEntry(state), actor });
     const { id, about, markedOn: since } = saved.state;
     await this.changes.change(tx, {
       id: caseId,
@@ -69,6 +71,8 @@ export class HandleObjections {
     command: ObjectionCommand,
   ): Promise<VersionedObjection> {
     const found = await this.objections.read(tx, id);
+    if (found.state.recordId !== undefined)
+      return this.ofRecords.take(tx, actor, found.state, expectedVersion, command);
     const { state } = await this.cases.lock(tx, found.state.caseId);
     const before = await this.objections.lock(tx, id);
     if (!objectionStep(before.state.status, command.type)) throw notPossible(before.state, command.type);
@@ -96,6 +100,7 @@ export class HandleObjections {
   async #late({ ref }: Deadline, tx: Tx, clock: ObjectionClock): Promise<void> {
     const [id = '', helpId = null] = ref.split('/');
     const found = await this.objections.read(tx, id);
+    if (found.state.recordId !== undefined) return this.ofRecords.late(tx, found.state, clock, helpId);
     const { state } = await this.cases.lock(tx, found.state.caseId);
     const before = await this.objections.lock(tx, id);
     const command = { type: 'mark-overdue', clock, helpId } as const;
@@ -116,7 +121,7 @@ export class HandleObjections {
     };
     const facts = decideObjection(before.state, command, look);
     if (facts.length === 0) return before;
-    const saved = await this.book.save(tx, before, facts, { state, actor });
+    const saved = await this.book.save(tx, before, facts, { tell: ofEntry(state), actor });
     if (!isLive(saved.state)) await this.#settle(tx, actor, saved.state);
     return saved;
   }

@@ -85,6 +85,16 @@ export class HandleRecordRepairs {
     return this.#carry(tx, actor, before, command);
   }
 
+  /**
+   * An objection to the answer was upheld: it is answered anew. Where the party has asked again meanwhile, that request
+   * is answered, and the old one stays as it is.
+   */
+  async reopen(tx: Tx, actor: Actor, id: string, objectionId: string): Promise<void> {
+    const before = await this.#lock(tx, id);
+    const open = await this.repairs.openOf(tx, before.state.record.id);
+    if (open.length === 0) await this.#carry(tx, actor, before, { type: 'reopen', objectionId });
+  }
+
   /** The decision behind a record fell away: whoever asked for its repair has nothing to wait for. */
   async recordWithdrawn(tx: Tx, actor: Actor, recordId: string, reason: string): Promise<void> {
     for (const id of await this.repairs.openOf(tx, recordId)) {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { cancelAll, scheduleAll } from '#deadlines';
-import { endOfDay } from '#kernel';
-import { publishAll } from '#messaging';
+import { endOfDay, type LocalDate } from '#kernel';
+import { type Publication, publishAll } from '#messaging';
 import { type Actor, Clock, type Tx } from '#platform';
 import type { ListingCase } from '../domain/case.js';
 import { decideObjection, objectionClocks, type RunningObjectionClock } from '../domain/objection/decide.js';
@@ -16,6 +16,17 @@ import { RuleBook } from '../store/rule-book.js';
 /** Kinds of deadline rows of an objection; `help` runs once for each unit that is asked. */
 export const OBJECTION_DEADLINES = OBJECTION_CLOCKS.map((clock) => `objection.${clock}` as const);
 
+/** How what became of an objection is told: of an entry, or of a record. */
+export type Teller = (
+  fact: ObjectionFact,
+  objection: Objection,
+  decisionDue: LocalDate | null,
+) => Publication[];
+
+export function ofEntry(state: ListingCase): Teller {
+  return (fact, objection, due) => objectionEventsOf(fact, objection, state, due);
+}
+
 /** Saves what becomes of an objection: row, history, events and clocks in one call. */
 @Injectable()
 export class ObjectionBook {
@@ -29,7 +40,7 @@ export class ObjectionBook {
     tx: Tx,
     before: VersionedObjection | undefined,
     facts: readonly ObjectionFact[],
-    { state, actor }: { state: ListingCase; actor: Actor },
+    { tell, actor }: { tell: Teller; actor: Actor },
   ): Promise<VersionedObjection> {
     const rules = this.ruleBook.objectionRules(this.clock.today());
     const states: Objection[] = [];
@@ -37,7 +48,7 @@ export class ObjectionBook {
     const after = states.at(-1)!;
     const saved = await this.objections.save(tx, before, after, facts, { actor, at: this.clock.now() });
     const due = isLive(after) ? decisionDue(after, rules) : null;
-    const events = facts.flatMap((fact, index) => objectionEventsOf(fact, states[index]!, state, due));
+    const events = facts.flatMap((fact, index) => tell(fact, states[index]!, due));
     await publishAll(
       tx,
       events.map((event) => ({ ...event, actor })),
@@ -51,7 +62,7 @@ export class ObjectionBook {
     for (const open of await this.objections.ofCase(tx, state.id)) {
       if (!isLive(open.state)) continue;
       const facts = decideObjection(open.state, { type: 'lapse', reason }, this.look(actor));
-      await this.save(tx, open, facts, { state, actor });
+      await this.save(tx, open, facts, { tell: ofEntry(state), actor });
     }
   }
 

@@ -40,6 +40,10 @@ function tellings(fact: RecordRepairFact, { id, record, department, subject }: R
       return [told(contracts.repairWithdrawn, { ...about, withdrawnOn: fact.on })];
     case 'lapsed':
       return [told(contracts.repairLapsed, { ...about, lapsedOn: fact.on, reasons: fact.reason })];
+    case 'reopened': {
+      const { on: reopenedOn, acceptanceDue, decisionDue } = fact;
+      return [told(contracts.repairReopened, { ...about, reopenedOn, acceptanceDue, decisionDue })];
+    }
     case 'found-false': {
       const { on: foundOn, cause, reasons, shownUntil, barredUntil } = fact.found;
       return [

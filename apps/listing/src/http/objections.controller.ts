@@ -1,8 +1,9 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { v7 as uuidv7 } from 'uuid';
 import { type Actor, Allow, Creates, CurrentActor, Database, IfMatch, Purpose } from '#platform';
 import { HandleObjections } from '../commands/handle-objections.js';
+import { HandleRecordObjections } from '../commands/handle-record-objections.js';
 import type { ObjectionCommand } from '../domain/objection/decide.js';
 import { Looks } from '../queries/looks.js';
 import { ReadObjections } from '../queries/read-objections.js';
@@ -13,6 +14,8 @@ import {
   ObjectionDecisionBody,
   ObjectionExtensionBody,
   PauseBody,
+  RecordObjectionBody,
+  RecordObjectionQuery,
 } from './objections.dto.js';
 import { PurposeHeader } from './reading.dto.js';
 import { withoutNulls } from './without-nulls.js';
@@ -26,6 +29,7 @@ export class ObjectionsController {
     private readonly objections: HandleObjections,
     private readonly read: ReadObjections,
     private readonly looks: Looks,
+    private readonly ofRecords: HandleRecordObjections,
   ) {}
 
   @Post('listings/:id/objections')
@@ -62,6 +66,34 @@ export class ObjectionsController {
   ): Promise<object> {
     await this.looks.at(actor, caseId, 'objections', purpose);
     return this.read.ofCase(actor, caseId);
+  }
+
+  @Post('objections')
+  @Allow('party', 'handler')
+  @Creates()
+  @ApiOperation({
+    summary: 'Object to a record that is published by itself, its period or the answer to its repair',
+  })
+  fileOnRecord(@CurrentActor() actor: Actor, @Body() body: RecordObjectionBody): Promise<object> {
+    const {
+      recordId,
+      asked = {},
+      repairId = null,
+      channel = 'department',
+      authorisation = null,
+      ...filing
+    } = withoutNulls(body);
+    const objection = { ...filing, asked, repairId, channel, authorisation };
+    return this.database.command(async (tx) =>
+      this.read.view(await this.ofRecords.file(tx, actor, recordId, objection)),
+    );
+  }
+
+  @Get('objections')
+  @Allow()
+  @ApiOperation({ summary: 'Objections to a record, open and decided' })
+  ofRecord(@CurrentActor() actor: Actor, @Query() { recordId }: RecordObjectionQuery): Promise<object> {
+    return this.read.ofRecord(actor, recordId);
   }
 
   @Get('objections/:id')

@@ -7,6 +7,22 @@ const CHANNELS = ['department', 'credit-site'] as const;
 const OUTCOMES = ['upheld', 'partly-upheld', 'rejected'] as const;
 const PAUSES = ['test', 'expert-review'] as const;
 
+/** What is right: of an entry, or of a record that is published by itself; the rules refuse what is no field of it. */
+export class RightValues extends CorrectedValues {
+  @TextField({ max: 128, optional: true, description: 'of a record: document number' })
+  documentNo?: string;
+
+  @TextField({ max: 2000, optional: true, description: 'of a record: what was done' })
+  conduct?: string;
+
+  @DateField({
+    optional: true,
+    description: 'of a record: last day of its publication',
+    example: '2027-04-07',
+  })
+  publishedUntil?: string;
+}
+
 export class ObjectionBody {
   @ChoiceField({ values: OBJECTION_ABOUT, description: 'what is objected to', example: 'listing' })
   about!: ObjectionAbout;
@@ -17,8 +33,8 @@ export class ObjectionBody {
   @ListField('text', { max: 30, maxText: 300, description: 'proofs, by name or number' })
   materials!: string[];
 
-  @ObjectField(() => CorrectedValues, { optional: true, description: 'what the entry should say instead' })
-  asked?: CorrectedValues;
+  @ObjectField(() => RightValues, { optional: true, description: 'what the entry should say instead' })
+  asked?: RightValues;
 
   @TextField({
     max: 36,
@@ -36,6 +52,52 @@ export class ObjectionBody {
 
   @TextField({ max: 300, optional: true, description: 'power of attorney of who files for the party' })
   authorisation?: string;
+}
+
+const RECORD_ABOUT = ['content', 'period', 'repair-result'] as const;
+
+export class RecordObjectionBody {
+  @TextField({
+    max: 36,
+    pattern: UUID,
+    description: 'the record that is objected to, by its id at GET /api/records/{id}',
+    example: '0192f0c4-6c00-7000-8000-0000000000a2',
+  })
+  recordId!: string;
+
+  @ChoiceField({ values: RECORD_ABOUT, description: 'what is objected to', example: 'content' })
+  about!: (typeof RECORD_ABOUT)[number];
+
+  @TextField({ max: 4000, description: 'why', example: '文号录入有误（虚构）' })
+  statement!: string;
+
+  @ListField('text', { max: 30, maxText: 300, description: 'proofs, by name or number' })
+  materials!: string[];
+
+  @ObjectField(() => RightValues, { optional: true, description: 'what the record should say instead' })
+  asked?: RightValues;
+
+  @TextField({
+    max: 36,
+    pattern: UUID,
+    optional: true,
+    description: 'the answered request at GET /api/repairs, of a repair result',
+  })
+  repairId?: string;
+
+  @ChoiceField({ values: CHANNELS, optional: true, description: 'where it came in', example: 'department' })
+  channel?: (typeof CHANNELS)[number];
+
+  @DateField({ optional: true, description: 'day of receipt, of a letter taken down later' })
+  receivedOn?: string;
+
+  @TextField({ max: 300, optional: true, description: 'power of attorney of who files for the party' })
+  authorisation?: string;
+}
+
+export class RecordObjectionQuery {
+  @TextField({ max: 36, pattern: UUID, description: 'the record' })
+  recordId!: string;
 }
 
 export class HelpRequestBody {
@@ -71,6 +133,6 @@ export class ObjectionDecisionBody {
   @TextField({ max: 4000, description: 'reasons', example: '列入事实清楚,证据确凿（虚构）' })
   reasons!: string;
 
-  @ObjectField(() => CorrectedValues, { optional: true, description: 'what is right, of content and period' })
-  corrected?: CorrectedValues;
+  @ObjectField(() => RightValues, { optional: true, description: 'what is right, of content and period' })
+  corrected?: RightValues;
 }

@@ -167,7 +167,10 @@ describe('the repair of a bare penalty', () => {
     await step(people.approver, id, 'decision', { granted: true, reasons: '已履行（虚构）' });
     running.moveTo('2026-09-01');
     const body = { cause: 'false-material', reasons: '缴款凭证系伪造（虚构）' };
-    await step(people.approver, id, 'false-application', body);
+    // Nobody judges what they granted.
+    const own = await step(people.approver, id, 'false-application', body);
+    expect([own.status, own.body['code']]).toEqual([403, 'repair.another-person']);
+    await step(person('approver', unit, 'approver.other'), id, 'false-application', body);
     expect((await told()).at(-1)).toBe('repair.found-false');
     expect(await ask(party())).toMatchObject({
       status: 409,

@@ -1,16 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Clock, Database, requestRefusals } from '#platform';
+import { HandleRecordObjections, recordSeatsOf } from '../commands/handle-record-objections.js';
 import { madeBy, seatsOf } from '../commands/handle-objections.js';
 import { ObjectionBook } from '../commands/objection-book.js';
 import { objectionClocks } from '../domain/objection/decide.js';
 import type { ObjectionAction } from '../domain/objection/lifecycle.js';
 import type { Objection } from '../domain/objection/objection.js';
-import { possibleObjectionActions } from '../domain/objection/standing.js';
+import { recordRepairRefusals } from '../domain/record-repair/refusals.js';
+import { possibleObjectionActions, type Seats } from '../domain/objection/standing.js';
 import { Cases } from '../store/cases.js';
 import { Objections, type VersionedObjection } from '../store/objections.js';
+import { RecordRepairs } from '../store/record-repairs.js';
 import { RuleBook } from '../store/rule-book.js';
 import { Units } from '../store/units.js';
 import { ReadCases, whyNot } from './read-cases.js';
+import { demandRecordSight } from './read-record-repairs.js';
 
 /** Objections as their readers see them: the finder, the level above, the party; a helping unit what it was asked. */
 @Injectable()
@@ -24,6 +28,8 @@ export class ReadObjections {
     private readonly listings: Cases,
     private readonly units: Units,
     private readonly book: ObjectionBook,
+    private readonly records: RecordRepairs,
+    private readonly ofRecords: HandleRecordObjections,
   ) {}
 
   async ofCase(actor: Actor, caseId: string): Promise<object> {
@@ -44,10 +50,9 @@ export class ReadObjections {
   /** What this actor may do now, from the objection's table, and why not where it must wait. */
   async actions(actor: Actor, id: string): Promise<object> {
     const { state, version } = await this.#seen(actor, id);
-    const listed = (await this.listings.read(this.database, state.caseId)).state;
     const helpers = state.help.filter(({ answer }) => answer === null).map(({ unit }) => unit);
-    const seats = seatsOf(actor, listed, this.units.superiorOf(listed.department), helpers);
-    const look = { ...this.book.look(actor), madeBy: madeBy(listed) };
+    const { seats, hands } = await this.#seat(actor, state, helpers);
+    const look = { ...this.book.look(actor), madeBy: hands };
     const items = possibleObjectionActions(state, look, { roles: actor.roles, seats }).map(
       ({ refusal, ...possible }) => ({
         ...possible,
@@ -56,6 +61,35 @@ export class ReadObjections {
       }),
     );
     return { id, version, status: state.status, items };
+  }
+
+  async ofRecord(actor: Actor, recordId: string): Promise<object> {
+    await this.#demandRecordSight(actor, recordId);
+    const found = await this.objections.ofRecord(this.database, recordId);
+    return { items: found.map((one) => this.view(one)) };
+  }
+
+  /** Where a login sits, and whose work the objection is about. */
+  async #seat(
+    actor: Actor,
+    state: Objection,
+    helpers: readonly string[],
+  ): Promise<{ seats: Seats; hands: string[] }> {
+    const superior = this.units.superiorOf(state.department);
+    if (state.recordId === undefined) {
+      const listed = (await this.listings.read(this.database, state.caseId)).state;
+      return { seats: seatsOf(actor, listed, superior, helpers), hands: madeBy(listed) };
+    }
+    const record = (await this.records.recordToRepair(this.database, state.recordId))!;
+    const hands = await this.ofRecords.madeBy(this.database, state);
+    return { seats: recordSeatsOf(actor, record, superior, helpers), hands };
+  }
+
+  /** @throws Refusal `repair.record-unknown`, `repair.not-your-record`, `request.other-department` */
+  async #demandRecordSight(actor: Actor, recordId: string): Promise<void> {
+    const record = await this.records.recordToRepair(this.database, recordId);
+    if (!record) throw recordRepairRefusals.refusal('repair.record-unknown', { recordId });
+    demandRecordSight(actor, record, this.units.superiorOf(record.department));
   }
 
   view({ state, version }: VersionedObjection): object {
@@ -72,7 +106,9 @@ export class ReadObjections {
   async #seen(actor: Actor, id: string): Promise<VersionedObjection> {
     const found = await this.objections.read(this.database, id);
     const asked = found.state.help.some(({ unit }) => unit === actor.department);
-    if (!asked) await this.cases.found(actor, found.state.caseId, ['whole', 'party']);
+    const { recordId, caseId } = found.state;
+    if (!asked && recordId !== undefined) await this.#demandRecordSight(actor, recordId);
+    else if (!asked) await this.cases.found(actor, caseId, ['whole', 'party']);
     if (asked && !actor.department) throw requestRefusals.refusal('request.not-found', { what: 'objection' });
     return found;
   }

@@ -31,7 +31,7 @@ export class ReadRecordRepairs {
   async eligibility(actor: Actor, recordId: string): Promise<object> {
     const record = await this.repairs.recordToRepair(this.database, recordId);
     if (!record) throw recordRepairRefusals.refusal('repair.record-unknown', { recordId });
-    this.#demandSight(actor, record);
+    demandRecordSight(actor, record, this.units.superiorOf(record.department));
     const today = this.clock.today();
     const eligibility = eligibilityOfRecord(record, this.ruleBook.recordRepairRules, today);
     const texts = this.ruleBook.conditionTexts;
@@ -110,19 +110,26 @@ export class ReadRecordRepairs {
 
   async #seen(actor: Actor, id: string): Promise<VersionedRecordRepair> {
     const found = await this.repairs.read(this.database, id);
-    this.#demandSight(actor, found.state);
+    demandRecordSight(actor, found.state, this.units.superiorOf(found.state.department));
     return found;
   }
+}
 
-  /** @throws Refusal `repair.not-your-record`, `request.other-department` */
-  #demandSight(actor: Actor, { department, subject }: { department: string; subject: Subject }): void {
-    if (actor.roles.includes('auditor')) return;
-    if (actor.department && [department, this.units.superiorOf(department)].includes(actor.department))
-      return;
-    if (actor.party !== undefined) {
-      if (actor.party === partyOf(subject)) return;
-      throw recordRepairRefusals.refusal('repair.not-your-record');
-    }
-    throw requestRefusals.refusal('request.other-department', { owner: department });
+/**
+ * The finder, the level above and auditors see what is done about a record, and the party of it.
+ *
+ * @throws Refusal `repair.not-your-record`, `request.other-department`
+ */
+export function demandRecordSight(
+  actor: Actor,
+  { department, subject }: { department: string; subject: Subject },
+  superior: string | null,
+): void {
+  if (actor.roles.includes('auditor')) return;
+  if (actor.department && [department, superior].includes(actor.department)) return;
+  if (actor.party !== undefined) {
+    if (actor.party === partyOf(subject)) return;
+    throw recordRepairRefusals.refusal('repair.not-your-record');
   }
+  throw requestRefusals.refusal('request.other-department', { owner: department });
 }

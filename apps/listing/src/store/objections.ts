@@ -39,6 +39,14 @@ export class Objections {
     return rows;
   }
 
+  async ofRecord(db: Queryable, recordId: string): Promise<VersionedObjection[]> {
+    const { rows } = await db.query<VersionedObjection>(
+      'SELECT state, version FROM objection WHERE record_id = $1 ORDER BY id',
+      [recordId],
+    );
+    return rows;
+  }
+
   /** Writes what became of it, guarded by the version although the case is locked. */
   async save(
     tx: Tx,
@@ -51,7 +59,7 @@ export class Objections {
     const helpers = [...new Set(state.help.map(({ unit }) => unit))];
     const values = [
       state.id,
-      state.caseId,
+      state.recordId === undefined ? state.caseId : null,
       version,
       state.status,
       state.about,
@@ -62,10 +70,10 @@ export class Objections {
     const { rowCount } = await tx.query(
       before
         ? `UPDATE objection SET version = $3, status = $4, about = $5, department = $6, helpers = $7, overdue = $8, state = $9
-           WHERE id = $1 AND case_id = $2 AND version = $3 - 1`
-        : `INSERT INTO objection (id, case_id, version, status, about, department, helpers, overdue, state)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [...values, JSON.stringify(state)],
+           WHERE id = $1 AND case_id IS NOT DISTINCT FROM $2 AND record_id IS NOT DISTINCT FROM $10 AND version = $3 - 1`
+        : `INSERT INTO objection (id, case_id, version, status, about, department, helpers, overdue, state, record_id)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [...values, JSON.stringify(state), state.recordId ?? null],
     );
     if (rowCount !== 1) checkVersion(version, version - 1);
     const { kind, id, name, department } = by.actor;

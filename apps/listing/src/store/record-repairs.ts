@@ -88,6 +88,15 @@ export class RecordRepairs {
     return rows.map(({ id }) => id);
   }
 
+  /** Requests that were answered against the party: what an objection may be about. */
+  async refusedOf(db: Queryable, recordId: string): Promise<string[]> {
+    const { rows } = await db.query<{ id: string }>(
+      `SELECT id FROM record_repair WHERE record_id = $1 AND status IN ('refused', 'not-accepted')`,
+      [recordId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Of a unit or of a subject, newest first, or those that wait for an answer, what is due first first. */
   async list(
     db: Queryable,

@@ -17,6 +17,7 @@ interface Tellable {
   record?: { documentNo: string; provider: string };
   /** of the repair of a record: what, and who decides */
   repair?: { record: { documentNo: string }; department: string };
+  recordObjection?: { record: { documentNo: string }; department: string };
   incentive?: { title: string; executors: string[]; ground: { text: string } };
   changed?: unknown;
   /** of an escalation: the lead unit */
@@ -76,20 +77,23 @@ export class Announce {
 }
 
 /** Before a decision it is nobody's business but theirs that there is a case: who runs it, who acts in it, whose record it is. */
-function unitsConcerned({ case: listing, action, unit, record, repair }: Tellable): string[] {
-  const concerned = [listing?.department, action?.executor, unit, record?.provider, repair?.department];
+function unitsConcerned({ case: listing, action, unit, record, ...rest }: Tellable): string[] {
+  const finder = (rest.repair ?? rest.recordObjection)?.department;
+  const concerned = [listing?.department, action?.executor, unit, record?.provider, finder];
   return concerned.filter((unit) => typeof unit === 'string');
 }
 
 function toldBy(event: CloudEvent<Tellable>): Told {
-  const { subject, case: listing, action, unit, record, repair, incentive, ...rest } = event.data;
+  const { subject, case: listing, action, unit, record, incentive, ...rest } = event.data;
+  // What is asked of the unit that made a record, about that record.
+  const asked = rest.repair ?? rest.recordObjection;
   const scalars = Object.entries(rest).filter(
     ([, value]) => value === null || ['string', 'number'].includes(typeof value),
   );
   return {
     fact: event.type.replace(/^cn\.chengxin\./, '').replace(/\.v\d+$/, ''),
     subject,
-    owner: listing?.department ?? repair?.department,
+    owner: listing?.department ?? asked?.department,
     executor: action?.executor ?? unit ?? undefined,
     provider: record?.provider,
     ...(event.data.to === undefined ? {} : { lead: event.data.to }),
@@ -103,7 +107,7 @@ function toldBy(event: CloudEvent<Tellable>): Told {
       subjectName: subject.name,
       executor: action?.executor,
       unit,
-      documentNo: record?.documentNo ?? repair?.record.documentNo,
+      documentNo: record?.documentNo ?? asked?.record.documentNo,
       ...(Object.fromEntries(scalars) as Record<string, string | number | null>),
     },
   };

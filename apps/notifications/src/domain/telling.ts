@@ -347,6 +347,71 @@ export const TELLINGS: readonly Telling[] = [
     },
   },
   {
+    fact: 'repair.reopened',
+    party: {
+      zh: '对 {documentNo} 修复结果的异议成立, 重新办理, {decisionDue} 前作出决定',
+      en: 'Your objection to the answer was upheld: the repair of {documentNo} is decided anew by {decisionDue}.',
+    },
+    owner: {
+      zh: '对 {documentNo} 修复结果的异议成立, 须重新办理, {decisionDue} 前作出决定',
+      en: 'An objection to the answer was upheld: decide anew on the repair of {documentNo} by {decisionDue}.',
+    },
+  },
+  {
+    fact: 'objection.record-filed',
+    party: {
+      zh: '已收到对 {documentNo} 的异议, {decisionDue} 前作出处理',
+      en: 'Your objection to {documentNo} arrived; it is decided by {decisionDue}.',
+    },
+    owner: {
+      zh: '收到对 {documentNo} 的异议, {decisionDue} 前作出处理',
+      en: 'An objection to {documentNo} arrived; decide by {decisionDue}.',
+    },
+  },
+  {
+    fact: 'objection.record-help-requested',
+    executor: {
+      zh: '对 {documentNo} 的异议请协助核查, {answerDue} 前答复: {question}',
+      en: 'Help with an objection to {documentNo}; answer by {answerDue}: {question}',
+    },
+  },
+  {
+    fact: 'objection.record-help-answered',
+    owner: {
+      zh: '对 {documentNo} 的异议, 协助单位已答复',
+      en: 'The unit that was asked about {documentNo} answered.',
+    },
+  },
+  {
+    fact: 'objection.record-extended',
+    party: {
+      zh: '对 {documentNo} 的异议延长至 {decisionDue} 处理: {reasons}',
+      en: 'The answer to your objection to {documentNo} takes until {decisionDue}: {reasons}',
+    },
+  },
+  {
+    fact: 'objection.record-decided',
+    party: {
+      zh: '对 {documentNo} 的异议处理结果: {reasons}。救济途径: {remedies}',
+      en: 'Your objection to {documentNo} was decided: {reasons} Remedies: {remedies}',
+    },
+    owner: {
+      zh: '对 {documentNo} 的异议已处理',
+      en: 'The objection to {documentNo} is decided.',
+    },
+  },
+  {
+    fact: 'objection.record-overdue',
+    owner: {
+      zh: '对 {documentNo} 的异议时限“{clock}”已于 {due} 届满',
+      en: 'The time limit "{clock}" of an objection to {documentNo} passed on {due}.',
+    },
+    executor: {
+      zh: '对 {documentNo} 的异议协助核查已逾期({due})',
+      en: 'Your answer to an objection to {documentNo} was due on {due}.',
+    },
+  },
+  {
     fact: 'repair.withdrawn',
     owner: {
       zh: '{documentNo} 的信用修复申请已撤回',

@@ -562,6 +562,86 @@ export class Inbox {
     await this.announce.execute(delivery.tx, event);
   }
 
+  @Hears(contracts.repairReopened)
+  async repairReopened(
+    @Payload() event: EventOf<typeof contracts.repairReopened>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.recordObjectionFiled)
+  async recordObjectionFiled(
+    @Payload() event: EventOf<typeof contracts.recordObjectionFiled>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.recordObjectionHelpRequested)
+  async recordObjectionHelpRequested(
+    @Payload() event: EventOf<typeof contracts.recordObjectionHelpRequested>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.recordObjectionHelpAnswered)
+  async recordObjectionHelpAnswered(
+    @Payload() event: EventOf<typeof contracts.recordObjectionHelpAnswered>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.recordObjectionExtended)
+  async recordObjectionExtended(
+    @Payload() event: EventOf<typeof contracts.recordObjectionExtended>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.recordObjectionDecided)
+  async recordObjectionDecided(
+    @Payload() event: EventOf<typeof contracts.recordObjectionDecided>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.recordObjectionOverdue)
+  async recordObjectionOverdue(
+    @Payload() event: EventOf<typeof contracts.recordObjectionOverdue>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.recordObjectionMarked)
+  async recordObjectionMarked(
+    @Payload() event: EventOf<typeof contracts.recordObjectionMarked>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.recordObjectionUnmarked)
+  async recordObjectionUnmarked(
+    @Payload() event: EventOf<typeof contracts.recordObjectionUnmarked>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.recordObjectionUpheld)
+  async recordObjectionUpheld(
+    @Payload() event: EventOf<typeof contracts.recordObjectionUpheld>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
   @Hears(contracts.listingCorrected)
   async listingCorrected(
     @Payload() event: EventOf<typeof contracts.listingCorrected>,

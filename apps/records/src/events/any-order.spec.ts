@@ -18,7 +18,9 @@ import { createLogger, Database, SystemClock } from '#platform';
 import { type TestDatabase, testDatabase } from '#testing';
 import { v7 as uuidv7 } from 'uuid';
 import { FileStore } from '../store/file.store.js';
+import { CorrectRecord } from '../commands/correct-record.js';
 import { RecordsStore } from '../store/records.store.js';
+import { SubjectsStore } from '../store/subjects.store.js';
 import { Inbox } from './inbox.js';
 
 /*
@@ -29,7 +31,9 @@ import { Inbox } from './inbox.js';
 let database: TestDatabase;
 let db: Database;
 const file = new FileStore();
-const inbox = new Inbox(file, new RecordsStore(), new SystemClock());
+const records = new RecordsStore();
+const clock = new SystemClock();
+const inbox = new Inbox(file, records, new CorrectRecord(clock, records, new SubjectsStore()), clock);
 
 beforeAll(async () => {
   database = await testDatabase('records');

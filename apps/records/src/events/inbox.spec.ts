@@ -19,6 +19,9 @@ import {
   listingSuspended,
   objectionMarked,
   objectionUnmarked,
+  recordObjectionMarked,
+  recordObjectionUnmarked,
+  recordObjectionUpheld,
   repairFoundFalse,
   repairGranted,
 } from '#contracts';
@@ -240,6 +243,45 @@ describe('the credit file follows what others tell', () => {
       },
       { change: 'repaired', facts: { cause: listed, repairedOn: '2024-11-22' } },
       { change: 'repair-undone', facts: { cause: listed, resumedOn: '2024-11-23' } },
+    ]);
+  }, 60_000);
+
+  test('a record is marked until the last objection is settled, corrected as it was upheld, and told anew', async () => {
+    const payload = penalty({ CF_WSH: '哈市监罚〔2024〕102号（虚构）' });
+    const json = { type: 'penalty', payload };
+    const pushed = (await records.call('POST', '/api/records', { as: system(), json })).body;
+    const ofRecord = { id: pushed.id, documentNo: pushed.documentNo };
+    const about = (id: string) => ({
+      recordObjection: { ...recordObjectionMarked.sample.recordObjection, id, record: ofRecord },
+    });
+    const [first, second] = ['0192f0c4-6c00-7000-8000-0000000000b5', '0192f0c4-6c00-7000-8000-0000000000b6'];
+    const shown = async () => (await file()).records.find(({ id }: { id: string }) => id === pushed.id);
+
+    await tell(
+      told(recordObjectionMarked, { ...about(first!), markedOn: '2024-11-20' }),
+      told(recordObjectionMarked, { ...about(second!), markedOn: '2024-11-21' }),
+      told(recordObjectionUnmarked, about(first!)),
+    );
+    await eventually(
+      async () => expect(await shown()).toMatchObject({ objectionSince: '2024-11-21', version: 1 }),
+      within,
+    );
+    const corrected = { documentNo: '哈市监罚〔2024〕112号（虚构）', publishedUntil: '2026-10-28' };
+    await tell(
+      told(recordObjectionUpheld, { ...about(second!), corrected }),
+      told(recordObjectionUnmarked, about(second!)),
+      // Heard again, as after a redrive: it says so already.
+      told(recordObjectionUpheld, { ...about(second!), corrected }),
+    );
+    await eventually(
+      async () => expect(await shown()).toMatchObject({ ...corrected, objectionSince: null, version: 2 }),
+      within,
+    );
+    const { rows } = await records.database.db.query<{ envelope: string }>(
+      `SELECT envelope FROM messaging.outbox WHERE envelope::json ->> 'type' = 'cn.chengxin.record.corrected.v1'`,
+    );
+    expect(rows.map(({ envelope }) => JSON.parse(envelope).data)).toMatchObject([
+      { record: { id: pushed.id, ...corrected }, changed: ['documentNo', 'publishedUntil'] },
     ]);
   }, 60_000);
 

@@ -21,11 +21,15 @@ import {
   NO_GRADE_MODEL,
   objectionMarked,
   objectionUnmarked,
+  recordObjectionMarked,
+  recordObjectionUnmarked,
+  recordObjectionUpheld,
   repairFoundFalse,
   repairGranted,
 } from '#contracts';
 import { Delivery, Hears, HearsTogether, JointDelivery, publish } from '#messaging';
 import { actorLine, Clock } from '#platform';
+import { CorrectRecord } from '../commands/correct-record.js';
 import { tellCorrectionApplied } from './outbox.js';
 import { type ActionStatus, FILE_PARTS, FileStore } from '../store/file.store.js';
 import { RecordsStore } from '../store/records.store.js';
@@ -39,6 +43,7 @@ export class Inbox {
   constructor(
     private readonly file: FileStore,
     private readonly records: RecordsStore,
+    private readonly corrections: CorrectRecord,
     private readonly clock: Clock,
   ) {}
 
@@ -199,6 +204,30 @@ export class Inbox {
     const by = { cause: data.repair.id, actor: actorLine(actor), at: this.clock.now() };
     const { foundOn: foundFalseOn, shownUntil } = data;
     await this.records.followRepair(tx, place, { foundFalseOn, shownUntil }, by);
+  }
+
+  @Hears(recordObjectionMarked)
+  async recordObjectionMarked(
+    @Payload() { data: { recordObjection, markedOn } }: EventOf<typeof recordObjectionMarked>,
+    @Ctx() { tx }: Delivery,
+  ): Promise<void> {
+    await this.records.markObjection(tx, recordObjection.record.id, recordObjection.id, markedOn);
+  }
+
+  @Hears(recordObjectionUnmarked)
+  async recordObjectionUnmarked(
+    @Payload() { data: { recordObjection } }: EventOf<typeof recordObjectionUnmarked>,
+    @Ctx() { tx }: Delivery,
+  ): Promise<void> {
+    await this.records.markObjection(tx, recordObjection.record.id, recordObjection.id, null);
+  }
+
+  @Hears(recordObjectionUpheld)
+  async recordObjectionUpheld(
+    @Payload() { data }: EventOf<typeof recordObjectionUpheld>,
+    @Ctx() { tx, actor }: Delivery,
+  ): Promise<void> {
+    await this.corrections.run(tx, data, actor);
   }
 
   @HearsTogether(gradeComputed, { feeds: FILE_PARTS.grades.name })

@@ -2,6 +2,7 @@ import {
   type DataOf,
   type listingCorrected,
   recordAccepted,
+  recordCorrected,
   recordCorrectionApplied,
   type RecordRef,
   recordWithdrawn,
@@ -77,6 +78,21 @@ export function tellWithdrawn(
     contract: recordWithdrawn,
     subject: subject.id,
     data: { record: recordRefOf(record), subject: subjectRef(subject), ...fact },
+  };
+}
+
+export function tellCorrected(
+  record: RecordRow,
+  subject: SubjectRow,
+  reasons: string,
+  changed: string[],
+): Publication {
+  // The contract holds a thousand characters of the reasons; the history of the record has them all.
+  const reason = [...reasons].slice(0, 1000).join('');
+  return {
+    contract: recordCorrected,
+    subject: subject.id,
+    data: { record: recordRefOf(record), subject: subjectRef(subject), reason, changed },
   };
 }
 

@@ -28,6 +28,8 @@ export interface ShownRecord extends RecordRef {
   published: boolean;
   /** credit repair ended its publication on that day (信用修复); null: not repaired */
   repairedOn: LocalDate | null;
+  /** the record is objected to since this day; null: it is not */
+  objectionSince: LocalDate | null;
   /** a repair of it rested on false material or an unkept commitment; shown until the day (order 36 art. 25) */
   falseRepair: { foundOn: LocalDate; shownUntil: LocalDate } | null;
 }
@@ -103,6 +105,7 @@ export class RecordsQuery {
       row.published_until !== null &&
       row.published_until >= today;
     const falseRepair = foundOn && shownUntil && shownUntil >= today ? { foundOn, shownUntil } : null;
-    return { ...recordRefOf(row), version: row.version, published, repairedOn, falseRepair };
+    const { objection_since: objectionSince } = row;
+    return { ...recordRefOf(row), version: row.version, published, repairedOn, objectionSince, falseRepair };
   }
 }

@@ -33,6 +33,8 @@ export interface RecordRow {
   repaired_on: LocalDate | null;
   found_false_on: LocalDate | null;
   false_shown_until: LocalDate | null;
+  /** objected to since; shown with the mark until the last objection is settled */
+  objection_since: LocalDate | null;
 }
 
 export interface FullRecordRow extends RecordRow {
@@ -75,4 +77,4 @@ export interface EarlierRow {
 export const RECORD_COLUMNS = `id, type, type_version, subject_id, provider, document_no, decided_on, severity, severity_rule,
   category, conduct, fine_yuan::float8 AS fine_yuan, authority_name, authority_code, published_until, status,
   withdrawn_on, withdrawn_cause, withdrawn_reason, batch_id, line, accepted_at, accepted_by, version, repaired_on,
-  found_false_on, false_shown_until`;
+  found_false_on, false_shown_until, objection_since`;

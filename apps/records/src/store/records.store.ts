@@ -147,6 +147,40 @@ export class RecordsStore {
     return true;
   }
 
+  /** The mark of open objections. @param since null: this one is settled, whether or not its mark has been heard of */
+  async markObjection(tx: Tx, recordId: string, objectionId: string, since: string | null): Promise<void> {
+    await tx.query(
+      `UPDATE credit_record SET objections = marks.all,
+         objection_since = (SELECT min(day::date) FROM jsonb_each_text(marks.all) AS mark (id, day))
+       FROM (SELECT id, CASE WHEN $3::text IS NULL THEN objections || jsonb_build_object($2::text, NULL)
+               ELSE jsonb_build_object($2::text, $3::text) || objections END AS all
+             FROM credit_record WHERE id = $1) AS marks
+       WHERE credit_record.id = marks.id`,
+      [recordId, objectionId, since],
+    );
+  }
+
+  /** The finder upheld an objection: the record reads otherwise from now on; what it said stays in its history. */
+  async correct(
+    tx: Tx,
+    record: RecordRow,
+    to: { documentNo: string; conduct: string | null; publishedUntil: string | null },
+    fact: object,
+    by: { actor: string; at: Date },
+  ): Promise<RecordRow> {
+    const { rows } = await tx.query<RecordRow>(
+      `UPDATE credit_record SET document_no = $3, conduct = $4, published_until = $5, version = version + 1
+       WHERE id = $1 AND version = $2 RETURNING ${RECORD_COLUMNS}`,
+      [record.id, record.version, to.documentNo, to.conduct, to.publishedUntil],
+    );
+    await tx.query(
+      `INSERT INTO credit_record_history (record_id, version, change, facts, changed_by, changed_at)
+       VALUES ($1, $2, 'corrected', $3, $4, $5)`,
+      [record.id, rows[0]!.version, JSON.stringify(fact), by.actor, by.at],
+    );
+    return rows[0]!;
+  }
+
   /** Records that count, newest decision first; withdrawn ones are kept and no longer shown (ordinance art. 38). */
   async ofSubject(db: Queryable, subjectId: string, page: PageRequest): Promise<RecordRow[]> {
     const { rows } = await db.query<RecordRow>(

@@ -4,7 +4,8 @@ import { decisionDue } from './due-day.js';
 import type { ObjectionFact } from './facts.js';
 import { objectionStep, type ObjectionAction, type ObjectionCondition } from './lifecycle.js';
 import {
-  CORRECTABLE,
+  OF_ENTRY,
+  OF_RECORD,
   type CorrectedValues,
   type HelpRequest,
   type Objection,
@@ -164,14 +165,15 @@ function extend(
 }
 
 function settle(
-  { about }: Objection,
+  { about, recordId }: Objection,
   { outcome, reasons, corrected }: CommandOf<'decision'>,
   { today, actor }: ObjectionLook,
 ): ObjectionFact[] {
+  const may = recordId === undefined ? OF_ENTRY : OF_RECORD;
   const fields = Object.keys(corrected);
-  const unknown = fields.find((field) => !(CORRECTABLE as readonly string[]).includes(field));
+  const unknown = fields.find((field) => !may.fields.includes(field));
   if (unknown) {
-    const facts = { field: unknown, fields: CORRECTABLE.join(', ') };
+    const facts = { field: unknown, fields: may.fields.join(', ') };
     throw objectionRefusals.refusal('objection.field-not-correctable', facts, 'corrected');
   }
   const information = about === 'content' || about === 'period';
@@ -182,7 +184,7 @@ function settle(
     throw objectionRefusals.refusal('objection.correction-needed', {}, 'corrected');
   if (!corrects && fields.length > 0)
     throw objectionRefusals.refusal('objection.correction-without-need', {}, 'corrected');
-  if (about === 'period' && fields.some((field) => field !== 'termEndsOn'))
+  if (about === 'period' && fields.some((field) => field !== may.period))
     throw objectionRefusals.refusal('objection.period-only', {}, 'corrected');
   const decision = { outcome, reasons, remedies: REMEDIES, corrected, on: today, by: actor };
   return [{ type: 'decided', decision }];

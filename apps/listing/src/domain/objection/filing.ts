@@ -2,7 +2,7 @@ import { deadline, type LocalDate } from '#kernel';
 import type { Hand } from '../hand.js';
 import type { ObjectionFact } from './facts.js';
 import type { CorrectedValues, Filed, ObjectionAbout, Open } from './objection.js';
-import { CORRECTABLE } from './objection.js';
+import { OF_ENTRY, OF_RECORD } from './objection.js';
 import { objectionRefusals } from './refusals.js';
 import type { ObjectionRules } from './rules.js';
 
@@ -23,6 +23,8 @@ export interface Filing {
 export interface Objected {
   caseId: string;
   caseNo: string;
+  /** Of a record that is published by itself: what can be wrong in it. */
+  recordId?: string;
   subjectId: string;
   department: string;
   status: string;
@@ -58,19 +60,19 @@ export function fileObjection(
     throw objectionRefusals.refusal('objection.authorisation-missing', {}, 'authorisation');
   if (receivedOn > today)
     throw objectionRefusals.refusal('objection.received-in-future', { today }, 'receivedOn');
-  const unknown = Object.keys(filing.asked).find(
-    (field) => !(CORRECTABLE as readonly string[]).includes(field),
-  );
+  const { fields } = objected.recordId === undefined ? OF_ENTRY : OF_RECORD;
+  const unknown = Object.keys(filing.asked).find((field) => !fields.includes(field));
   if (unknown) {
-    const facts = { field: unknown, fields: CORRECTABLE.join(', ') };
+    const facts = { field: unknown, fields: fields.join(', ') };
     throw objectionRefusals.refusal('objection.field-not-correctable', facts, 'asked');
   }
 
   const fromReceipt = rules.about[about].from === 'receipt';
-  const { caseId, caseNo, subjectId, department } = objected;
+  const { caseId, caseNo, recordId, subjectId, department } = objected;
   const common = {
     ...filing,
     ...{ caseId, caseNo, subjectId, department },
+    ...(recordId === undefined ? {} : { recordId }),
     filedOn: today,
     filedBy: actor,
     markedOn: today,

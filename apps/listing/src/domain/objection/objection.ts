@@ -43,12 +43,26 @@ export interface Extension {
  */
 export const CORRECTABLE = ['decisionNo', 'reasons', 'termEndsOn'] as const;
 export type CorrectableField = (typeof CORRECTABLE)[number];
+/** What a record that is published by itself can be wrong in and still be the same record. */
+export const RECORD_CORRECTABLE = ['documentNo', 'conduct', 'publishedUntil'] as const;
+export type RecordField = (typeof RECORD_CORRECTABLE)[number];
 export type CorrectedValues = Partial<Record<CorrectableField, string>>;
+
+/** What may read otherwise, and in which of it a period stands: of an entry, or of a record. */
+export interface Correctable {
+  fields: readonly string[];
+  period: string;
+}
+export const OF_ENTRY: Correctable = { fields: CORRECTABLE, period: 'termEndsOn' };
+export const OF_RECORD: Correctable = { fields: RECORD_CORRECTABLE, period: 'publishedUntil' };
 
 interface Common {
   id: string;
+  /** What is objected to: the case of an entry, or where `recordId` says so that record, by its document number. */
   caseId: string;
   caseNo: string;
+  /** The record that is published by itself; absent of an objection to an entry. */
+  recordId?: string;
   subjectId: string;
   /** The deciding unit of the case: the finder (认定单位), which decides on the objection. */
   department: string;

@@ -93,6 +93,13 @@ export const objectionRefusals = defineRefusals({
     cureZh: '按期处理;需要其他单位协助的,提出协助请求',
     cureEn: 'Decide in time, or ask other units for help.',
   },
+  'objection.period-beyond': {
+    kind: 'invalid',
+    zh: '公示截止日须在最短公示期({earliest})与最长公示期({latest})之间',
+    en: 'The last day of publication must lie between the shortest ({earliest}) and the longest period ({latest}).',
+    cureZh: '核对该类失信信息的公示期限',
+    cureEn: 'Check the periods of this kind of record.',
+  },
   'objection.extension-too-late': {
     kind: 'conflict',
     zh: '延长须在原期限({due})届满前告知当事人',

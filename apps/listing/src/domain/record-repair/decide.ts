@@ -1,7 +1,7 @@
 import { deadline, type LocalDate, periodEnd, Refusal } from '#kernel';
 import type { Hand } from '../hand.js';
 import type { RecordRepairFact } from './facts.js';
-import { procedureOn, type RecordRepairRules } from './law.js';
+import { clocksOfRequest, procedureOn, type RecordRepairRules } from './law.js';
 import { type RecordRepairAction, type RecordRepairCondition, recordRepairStep } from './lifecycle.js';
 import { recordRepairRefusals as refusals } from './refusals.js';
 import { isOpen, type RecordRepair, type RecordRepairClock } from './repair.js';
@@ -19,6 +19,7 @@ export type RecordRepairCommand =
   | { type: 'decision'; granted: boolean; reasons: string }
   | { type: 'withdrawal' }
   | { type: 'false-application'; cause: 'false-material' | 'broken-commitment'; reasons: string }
+  | { type: 'reopen'; objectionId: string }
   | { type: 'lapse'; reason: string }
   | { type: 'mark-overdue'; clock: RecordRepairClock };
 type CommandOf<T extends RecordRepairCommand['type']> = Extract<RecordRepairCommand, { type: T }>;
@@ -40,7 +41,7 @@ export function decideRecordRepair(
 ): RecordRepairFact[] {
   const step = recordRepairStep(repair.status, command.type);
   if (!step) {
-    if (command.type === 'lapse' || command.type === 'mark-overdue') return [];
+    if (command.type === 'lapse' || command.type === 'reopen' || command.type === 'mark-overdue') return [];
     throw repairActionNotPossible(repair, command.type);
   }
   for (const condition of step.conditions ?? []) RECORD_REPAIR_CONDITIONS[condition](repair, look);
@@ -61,6 +62,11 @@ export const RECORD_REPAIR_CONDITIONS: Readonly<
       'verification' in repair ? (repair.verification?.by.id ?? null) : null,
     ];
     if (hands.includes(actor.id)) throw refusals.refusal('repair.another-person');
+  },
+  // Nobody judges what they granted.
+  'another-than-granted': (repair, { actor }) => {
+    if ('answer' in repair && repair.answer.by.id === actor.id)
+      throw refusals.refusal('repair.another-person');
   },
   extensible: ({ decisionDue, extension, extended }) => {
     if (decisionDue === null || extension === null || extended !== null)
@@ -97,6 +103,10 @@ function factsOf(
       return [{ type: 'withdrawn', on: today, by: actor }];
     case 'false-application':
       return [findFalse(repair, command, look)];
+    case 'reopen': {
+      const clocks = clocksOfRequest(look.rules, repair.department, today);
+      return [{ type: 'reopened', on: today, objectionId: command.objectionId, ...clocks }];
+    }
     case 'lapse':
       return [{ type: 'lapsed', on: today, reason: command.reason }];
     case 'mark-overdue': {

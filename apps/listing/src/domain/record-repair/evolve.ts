@@ -1,5 +1,14 @@
 import type { RecordRepairFact } from './facts.js';
-import { type Accepted, isOpen, type OpenRepair, type RecordRepair, type Verified } from './repair.js';
+import {
+  type Accepted,
+  isOpen,
+  type NotAccepted,
+  type OpenRepair,
+  type RecordRepair,
+  type Refused,
+  type Requested,
+  type Verified,
+} from './repair.js';
 
 /** The request after a fact; the only place where its status is assigned. */
 export function evolveRecordRepair(repair: RecordRepair | undefined, fact: RecordRepairFact): RecordRepair {
@@ -39,6 +48,13 @@ export function evolveRecordRepair(repair: RecordRepair | undefined, fact: Recor
       return { ...open(repair), status: 'withdrawn', withdrawnOn: fact.on, overdue: [] };
     case 'lapsed':
       return { ...open(repair), status: 'lapsed', lapsedOn: fact.on, reason: fact.reason, overdue: [] };
+    case 'reopened': {
+      if (repair.status !== 'refused' && repair.status !== 'not-accepted')
+        throw new Error(`repair ${repair.id} is ${repair.status}`);
+      // The answer that was set aside stays in the history.
+      const { acceptanceDue, decisionDue } = fact;
+      return { ...askedAgain(repair), acceptanceDue, decisionDue };
+    }
     case 'found-false': {
       if (repair.status !== 'granted') throw new Error(`repair ${repair.id} was not granted`);
       return { ...repair, status: 'found-false', found: fact.found };
@@ -59,4 +75,24 @@ function accepted(repair: RecordRepair): Accepted | Verified {
   if (repair.status !== 'accepted' && repair.status !== 'verified')
     throw new Error(`repair ${repair.id} is ${repair.status}`);
   return repair;
+}
+
+/** As it was asked, without what was found and answered since. */
+function askedAgain(repair: Refused | NotAccepted): Requested {
+  const { id, record, subject, department, publicationRule, procedureRule, repairableFrom } = repair;
+  const { requestedOn, requestedBy, correctedOn, statement, materials, conditions, decide, extension } =
+    repair;
+  const { acceptanceDue, decisionDue } = repair;
+  const of = { id, record, subject, department, publicationRule, procedureRule, repairableFrom };
+  const asked = {
+    requestedOn,
+    requestedBy,
+    correctedOn,
+    statement,
+    materials,
+    conditions,
+    decide,
+    extension,
+  };
+  return { ...of, ...asked, acceptanceDue, decisionDue, extended: null, overdue: [], status: 'requested' };
 }

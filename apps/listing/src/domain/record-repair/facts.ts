@@ -14,5 +14,12 @@ export type RecordRepairFact =
   | { type: 'refused'; answer: Acceptance }
   | { type: 'withdrawn'; on: LocalDate; by: Hand }
   | { type: 'lapsed'; on: LocalDate; reason: string }
+  | {
+      type: 'reopened';
+      on: LocalDate;
+      objectionId: string;
+      acceptanceDue: LocalDate | null;
+      decisionDue: LocalDate | null;
+    }
   | { type: 'found-false'; found: FoundFalse['found'] }
   | { type: 'overdue'; clock: RecordRepairClock; due: LocalDate };

@@ -1,5 +1,5 @@
-import type { LocalDate, SubjectKind, WorkingCalendar } from '#kernel';
-import { type SiteLaw, siteLawOn } from '../repair/site-law.js';
+import { deadline, type LocalDate, type SubjectKind, type WorkingCalendar } from '#kernel';
+import { siteClock, type SiteLaw, siteLawOn } from '../repair/site-law.js';
 import { type DishonestyKind, type SitePublication, sitePublicationOf } from '../repair/site-publication.js';
 
 /** Credit-repair rules of one sector, all versions. */
@@ -56,4 +56,20 @@ export function publicationOf(
   const law = siteLawOn(general, record.decidedOn) ?? earliest;
   if (!law) return null;
   return sitePublicationOf(law, { kinds: [record.kind], documentOn: record.decidedOn, subjectKind });
+}
+
+/** By when a request of that day must be accepted and decided: the latest days that they can be. */
+export function clocksOfRequest(
+  rules: RecordRepairRules,
+  department: string,
+  day: LocalDate,
+): { acceptanceDue: LocalDate | null; decisionDue: LocalDate | null } {
+  const law = procedureOn(rules, department, day);
+  const [accept, decide] = [siteClock(law, 'accept'), siteClock(law, 'decide')];
+  const acceptanceDue = accept && deadline(rules.calendar, day, accept.period);
+  return {
+    acceptanceDue,
+    // Counted from the last day for acceptance.
+    decisionDue: decide && deadline(rules.calendar, acceptanceDue ?? day, decide.period),
+  };
 }

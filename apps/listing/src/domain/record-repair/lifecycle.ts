@@ -14,10 +14,12 @@ export type RecordRepairAction =
   | 'decision'
   | 'withdrawal'
   | 'false-application'
+  | 'reopen'
   | 'lapse'
   | 'mark-overdue';
 
-export type RecordRepairCondition = 'another-than-handled' | 'extensible' | 'before-decision-due';
+export type RecordRepairCondition =
+  'another-than-handled' | 'another-than-granted' | 'extensible' | 'before-decision-due';
 
 export interface RecordRepairStep {
   /** null: there is no request yet. */
@@ -90,7 +92,21 @@ export const RECORD_REPAIR_LIFECYCLE: readonly RecordRepairStep[] = [
     stops: BOTH,
   })),
   ...OPEN.map((from): RecordRepairStep => ({ from, action: 'mark-overdue', to: [from], who: 'clock' })),
-  { from: 'granted', action: 'false-application', to: ['found-false'], who: [approver] },
+  // An objection to the answer was upheld: it is answered anew (order 36 art. 18).
+  ...(['refused', 'not-accepted'] as const).map((from): RecordRepairStep => ({
+    from,
+    action: 'reopen',
+    to: ['requested'],
+    who: 'event',
+    starts: BOTH,
+  })),
+  {
+    from: 'granted',
+    action: 'false-application',
+    to: ['found-false'],
+    who: [approver],
+    conditions: ['another-than-granted'],
+  },
 ];
 
 export const RECORD_REPAIR_FINAL: readonly RecordRepairStatus[] = [

@@ -25,6 +25,7 @@ const people = {
   party: hand('party', null),
   handler: hand('handler'),
   approver: hand('approver'),
+  otherApprover: hand('other-approver'),
   both: hand('handler'),
 };
 
@@ -275,7 +276,13 @@ describe('the answer', () => {
 
   test('that was false: shown three years, and no repair for three years (order 36 art. 25)', () => {
     const story = verified().on('2026-07-10').does('approver', granted).on('2026-09-01');
-    story.does('approver', { type: 'false-application', cause: 'false-material', reasons: '凭证系伪造' });
+    const forged: RecordRepairCommand = {
+      type: 'false-application',
+      cause: 'false-material',
+      reasons: '系伪造',
+    };
+    expect(story.refusal('approver', forged)).toBe('repair.another-person');
+    story.does('otherApprover', forged);
     expect(story.repair).toMatchObject({
       status: 'found-false',
       found: { on: '2026-09-01', shownUntil: '2029-09-01', barredUntil: '2029-09-01' },

@@ -103,8 +103,8 @@ export const recordRepairRefusals = defineRefusals({
   },
   'repair.another-person': {
     kind: 'forbidden',
-    zh: '决定人不得是受理人或者核实人',
-    en: 'Who accepted or verified the request cannot decide on it.',
+    zh: '受理、核实过的人不得决定,准予修复的人不得认定其虚假',
+    en: 'Who accepted or verified the request cannot decide on it, who granted it cannot find it false.',
     cureZh: '由另一名负责人决定',
     cureEn: 'Have another person decide.',
   },

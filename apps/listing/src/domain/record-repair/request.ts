@@ -1,10 +1,10 @@
-import { deadline, type LocalDate } from '#kernel';
+import type { LocalDate } from '#kernel';
 import type { Subject } from '../case.js';
 import type { Hand } from '../hand.js';
 import { siteClock } from '../repair/site-law.js';
 import type { DishonestyKind } from '../repair/site-publication.js';
 import type { RecordRepairFact } from './facts.js';
-import { procedureOn, publicationOf, type RecordRepairRules } from './law.js';
+import { clocksOfRequest, procedureOn, publicationOf, type RecordRepairRules } from './law.js';
 import type { PublishedRecord } from './repair.js';
 import { recordRepairRefusals as refusals } from './refusals.js';
 
@@ -105,8 +105,7 @@ export function requestRecordRepair(
   if (!application.commitment) throw refusals.refusal('repair.commitment-missing', {}, 'commitment');
 
   const law = procedureOn(rules, record.department, today);
-  const [accept, decide] = [siteClock(law, 'accept'), siteClock(law, 'decide')];
-  const acceptanceDue = accept && deadline(rules.calendar, today, accept.period);
+  const decide = siteClock(law, 'decide');
   const { id, correctedOn, statement, materials } = application;
   return {
     type: 'requested',
@@ -127,9 +126,7 @@ export function requestRecordRepair(
       conditions: [...(law?.conditions ?? [])],
       decide: decide?.period ?? null,
       extension: decide?.extension ?? null,
-      acceptanceDue,
-      // Counted from the last day for acceptance: the latest that it can be.
-      decisionDue: decide && deadline(rules.calendar, acceptanceDue ?? today, decide.period),
+      ...clocksOfRequest(rules, record.department, today),
       extended: null,
       overdue: [],
     },
