@@ -25,7 +25,7 @@ import { Together } from './together.js';
 const PARTITIONS_AT_ONCE = 64;
 const RESUME_MS = 10_000;
 /** How soon a replica notices that its consumer reads anew. */
-const GENERATION_MS = 500;
+const GENERATION_MS = 1_000;
 const LONGEST_PAUSE_MS = 5_000;
 
 export interface InboxOptions {

@@ -8,6 +8,7 @@ interface Queue {
   fulfillRequest(response: object): void;
   maybeThrottle(ms: number): void;
   checkPendingRequests(): void;
+  scheduleRequestTimeoutCheck(): void;
   destroy(): void;
 }
 
@@ -23,7 +24,8 @@ describe("KafkaJS's queue of requests", () => {
     sent = [];
     queue = new RequestQueue({
       maxInFlightRequests: 1,
-      requestTimeout: 5_000,
+      requestTimeout: 300,
+      enforceRequestTimeout: true,
       clientId: 'a',
       broker: 'b',
       logger: { debug: () => undefined },
@@ -33,9 +35,9 @@ describe("KafkaJS's queue of requests", () => {
 
   afterEach(() => queue.destroy());
 
-  const push = (correlationId: number): void => {
+  const push = (correlationId: number, reject: (error: Error) => void = () => undefined): void => {
     queue.push({
-      entry: { correlationId, resolve: () => undefined, reject: () => undefined },
+      entry: { correlationId, resolve: () => undefined, reject },
       expectResponse: true,
       sendRequest: () => sent.push(correlationId),
     });
@@ -71,5 +73,13 @@ describe("KafkaJS's queue of requests", () => {
     const looks = jest.spyOn(queue, 'checkPendingRequests');
     await sleep(50);
     expect(looks).not.toHaveBeenCalled();
+  });
+
+  it('gives up a request that is not answered in time', async () => {
+    const errors: Error[] = [];
+    queue.scheduleRequestTimeoutCheck();
+    push(1, (error) => errors.push(error));
+    await sleep(1_200);
+    expect(errors.map(({ name }) => name)).toEqual(['KafkaJSRequestTimeoutError']);
   });
 });

@@ -17,7 +17,7 @@ import {
 import { moved } from './jobs.js';
 
 /** How soon a job that was just started, or that a killed replica left, is taken up. */
-const LOOK_MS = 500;
+const LOOK_MS = 1_000;
 /** Another replica has the item that is due; it takes a few milliseconds. */
 const ELSEWHERE_MS = 20;
 
