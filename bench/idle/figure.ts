@@ -5,7 +5,8 @@ import type { Figure } from '../harness/figure.js';
 import { cpuOf, serverCpu } from '../harness/servers.js';
 
 const SERVICES = ['console', 'identity', 'records', 'listing', 'measures', 'grading', 'notifications'];
-const SETTLING_MS = 10_000;
+/** After a start V8 still compiles what runs often and then gives memory back. */
+const SETTLING_MS = 90_000;
 
 /**
  * What the seven services cost while nothing happens: whole processes, so consumers, relays, sweeps and HTTP
@@ -14,10 +15,10 @@ const SETTLING_MS = 10_000;
 export const idle: Figure = {
   name: 'idle',
   title: 'Seven services idle',
-  rounds: 3,
+  rounds: 5,
   reaches: [{ text: '≤ 10 % of a core together', of: 'seven services', value: 'sum %', most: 10 }],
   async prepare({ quick }) {
-    const seconds = quick ? 5 : 10;
+    const seconds = quick ? 5 : 20;
     await sleep(SETTLING_MS);
     return {
       how: { seconds },
