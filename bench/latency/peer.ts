@@ -62,7 +62,11 @@ serve({
       const client = await pool.connect();
       try {
         await client.query('BEGIN');
-        await client.query('INSERT INTO fact (subject, nth) VALUES ($1, $2)', [subject, nth]);
+        await client.query({
+          name: 'fact',
+          text: 'INSERT INTO fact (subject, nth) VALUES ($1, $2)',
+          values: [subject, nth],
+        });
         const message = {
           id,
           aggregateType: 'measure',

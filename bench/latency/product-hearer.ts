@@ -1,6 +1,6 @@
 import { type EventOf, measureProgressReported } from '#contracts';
 import type { Delivery } from '#messaging';
-import { Database } from '#platform';
+import { Database, prepared } from '#platform';
 import { KafkaInbox } from '../../libs/messaging/src/inbox/kafka-inbox.js';
 import { clockUs } from '../harness/meter.js';
 import { benchLogger, brokers } from '../harness/place.js';
@@ -13,6 +13,7 @@ const logger = benchLogger('hearer');
 let database: Database;
 let inbox: KafkaInbox;
 let stamps: Stamp[] = [];
+const INSERT = prepared('INSERT INTO heard (id, subject, sequence) VALUES ($1, $2, $3)');
 
 serve({
   start({ databaseUrl, prefix, service }: { databaseUrl: string; prefix: string; service: string }) {
@@ -49,9 +50,5 @@ serve({
 
 async function hear(event: Told, { tx }: Delivery): Promise<void> {
   stamps.push({ id: event.id, us: clockUs() });
-  await tx.query('INSERT INTO heard (id, subject, sequence) VALUES ($1, $2, $3)', [
-    event.id,
-    event.subject,
-    Number(event.sequence),
-  ]);
+  await tx.query(INSERT, [event.id, event.subject, Number(event.sequence)]);
 }

@@ -1,6 +1,6 @@
 import { measureProgressReported } from '#contracts';
 import { publish } from '#messaging';
-import { Database } from '#platform';
+import { Database, prepared } from '#platform';
 import { Relay } from '../../libs/messaging/src/relay/relay.js';
 import { clockUs } from '../harness/meter.js';
 import { benchLogger, brokers } from '../harness/place.js';
@@ -11,6 +11,7 @@ import { openLoad, type Stamp } from './open-load.js';
 const logger = benchLogger('service');
 let database: Database;
 let relay: Relay;
+const INSERT = prepared('INSERT INTO fact (subject, nth) VALUES ($1, $2)');
 
 serve({
   start({ databaseUrl, prefix }: { databaseUrl: string; prefix: string }) {
@@ -31,7 +32,7 @@ serve({
   load: ({ rate, events }: { rate: number; events: number }): Promise<Stamp[]> =>
     openLoad(rate, events, async (nth, subject) => {
       const { id } = await database.transaction(async (tx) => {
-        await tx.query('INSERT INTO fact (subject, nth) VALUES ($1, $2)', [subject, nth]);
+        await tx.query(INSERT, [subject, nth]);
         return publish(tx, {
           contract: measureProgressReported,
           subject,
