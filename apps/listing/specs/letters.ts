@@ -7,6 +7,7 @@ import type { RepairRequest } from '../src/domain/repair/entry.js';
 import { rulesOn, type Story } from './story.js';
 
 const templates = loadSeeds('document-templates');
+const sites = loadSeeds('repair-rules').filter(({ sector }) => sector === 'general');
 
 /** Every letter of a story, as its facts bring them. */
 export function lettersOf(story: Story, unitName: string): Map<DocumentKind, Letter & { due: DueDocument }> {
@@ -22,7 +23,7 @@ export function lettersOf(story: Story, unitName: string): Map<DocumentKind, Let
           ? { receipts: ['公示结束　2025年11月21日'], code: 'ABCD-EFGH-JKMN-PQRS' }
           : {};
       letters.set(due.kind, {
-        ...compose(due, next, { unitName, list, templates }, due.no ?? next.no, more),
+        ...compose(due, next, { unitName, list, templates, sites }, due.no ?? next.no, more),
         due,
       });
     }

@@ -8,6 +8,9 @@ export const documentKinds = [
   'removal-decision',
   'removal-refusal',
   'revocation',
+  'final-repair',
+  'false-application',
+  'objection-decision',
   'closure-certificate',
 ] as const;
 export type DocumentKind = (typeof documentKinds)[number];
@@ -40,6 +43,8 @@ export interface DocumentTemplate extends Seeded {
 const ofEvery = ['we', 'caseNo', 'unitName', 'listName', 'subjectName', 'subjectCode', 'conduct', 'records'];
 const ofDecided = ['decisionNo', 'decidedOn', 'decisionBasis', 'removalConditions', 'remedies'];
 const ofAnswer = [...ofDecided, 'requestedOn', 'answeredOn', 'answerReasons'];
+/** 信用中国's own clock, where the entry is shown there. */
+const ofSite = ['siteFrom', 'siteUntil'];
 
 /** Values that a template of each kind may ask for. */
 export const documentValues: Readonly<Record<DocumentKind, readonly string[]>> = {
@@ -64,9 +69,39 @@ export const documentValues: Readonly<Record<DocumentKind, readonly string[]>> =
     'effect',
     'published',
   ],
-  'repair-notice': [...ofEvery, ...ofDecided, 'earlyRemoval', 'removalClocks'],
-  'removal-decision': [...ofEvery, ...ofAnswer],
+  'repair-notice': [
+    ...ofEvery,
+    ...ofDecided,
+    ...ofSite,
+    'earlyRemoval',
+    'onApplication',
+    'mayAsk',
+    'removalClocks',
+  ],
+  'removal-decision': [...ofEvery, ...ofAnswer, ...ofSite],
   'removal-refusal': [...ofEvery, ...ofAnswer],
   revocation: [...ofEvery, ...ofDecided, 'endedOn', 'endReasons'],
+  'final-repair': [...ofEvery, ...ofDecided, 'grantedOn', 'endedOn', 'endReasons'],
+  'false-application': [
+    ...ofEvery,
+    ...ofDecided,
+    'grantedOn',
+    'foundOn',
+    'foundCause',
+    'foundReasons',
+    'restored',
+    'restoredUntil',
+    'barredUntil',
+    'barredForGood',
+    'siteUntil',
+  ],
+  'objection-decision': [
+    ...ofEvery,
+    ...ofDecided,
+    'objectionAbout',
+    'objectionReasons',
+    'objectionOutcome',
+    'objectionRemedies',
+  ],
   'closure-certificate': [...ofEvery, ...ofDecided, 'endedOn', 'endKind', 'closedOn', 'receipts', 'code'],
 };

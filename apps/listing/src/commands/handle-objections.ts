@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { type Deadline, OnDeadline } from '#deadlines';
 import { type Actor, checkVersion, Clock, platformActor, requestRefusals, type Tx } from '#platform';
 import { type ListingCase, partyOf } from '../domain/case.js';
+import { objectionRemediesOf } from '../domain/decision-texts.js';
 import { decideObjection, notPossible, type ObjectionCommand } from '../domain/objection/decide.js';
 import { fileObjection, type Filing, type Objected } from '../domain/objection/filing.js';
 import { type ObjectionAction, type ObjectionActor, objectionStep } from '../domain/objection/lifecycle.js';
@@ -117,6 +118,7 @@ export class HandleObjections {
     const look = {
       ...this.book.look(actor),
       madeBy: madeBy(state),
+      remedies: objectionRemediesOf(this.changes.rules(state).list),
       isUnit: (unit: string) => this.units.levelOf(unit) !== undefined,
     };
     const facts = decideObjection(before.state, command, look);
@@ -130,10 +132,10 @@ export class HandleObjections {
   async #settle(tx: Tx, actor: Actor, objection: Objection): Promise<void> {
     const { id: objectionId, caseId, about, repairId, status } = objection;
     if (status !== 'decided' && status !== 'withdrawn') return;
-    const { outcome, corrected, reasons } =
+    const { outcome, corrected, reasons, remedies } =
       status === 'decided'
         ? objection.decision
-        : { outcome: 'withdrawn' as const, corrected: {}, reasons: '当事人撤回异议' };
+        : { outcome: 'withdrawn' as const, corrected: {}, reasons: '当事人撤回异议', remedies: undefined };
     const asked = repairId ? await this.repairs.asked(tx, repairId) : undefined;
     const again = asked && {
       ...asked,
@@ -152,6 +154,7 @@ export class HandleObjections {
         outcome,
         corrected,
         reasons,
+        ...(remedies === undefined ? {} : { remedies }),
         reopened: again ?? null,
       },
     });

@@ -72,6 +72,7 @@ export class ObjectionBook {
       today: this.clock.today(),
       actor: { id: actor.id, name: actor.name, department: actor.department ?? null },
       madeBy: [] as string[],
+      remedies: '',
       isUnit: () => false,
     };
   }

@@ -1,11 +1,26 @@
 import type { Decided, ListingCase, TermPlan } from '../domain/case.js';
 import { hearingOf } from '../domain/case.js';
-import { conductOf, earlyRemovalOf, isPublic, type ListRules, takesEffectOn } from '../domain/rules.js';
+import { plannedSite } from '../domain/repair/site-clock.js';
+import type { SiteLaw } from '../domain/repair/site-law.js';
+import {
+  conductOf,
+  type DepartureRules,
+  earlyRemovalOf,
+  isPublic,
+  leavesOnApplication,
+  type ListRules,
+  takesEffectOn,
+} from '../domain/rules.js';
 import { basisInWords, dateInWords, periodInWords, TERM_STARTS } from './chinese.js';
 import type { Values } from './letter.js';
 
 /** What letters say of a case, in words. `unitName` is the name of the deciding unit. */
-export function caseValues(state: ListingCase, list: ListRules, unitName: string): Values {
+export function caseValues(
+  state: ListingCase,
+  list: ListRules,
+  unitName: string,
+  sites: readonly SiteLaw[],
+): Values {
   return {
     we: list.steps.riskWarning ? '本院' : '本机关',
     caseNo: state.no,
@@ -18,7 +33,7 @@ export function caseValues(state: ListingCase, list: ListRules, unitName: string
     published: isPublic(list, state.conductKind) ? '公示' : null,
     sparing: list.steps.sparing ? '可以不予列入' : null,
     ...noticeValues(state, list),
-    ...('decision' in state ? decisionValues(state, list) : {}),
+    ...('decision' in state ? { ...decisionValues(state, list), ...siteValues(state, list, sites) } : {}),
   };
 }
 
@@ -43,7 +58,8 @@ function decisionValues(
   { conductKind, decision }: Pick<Decided, 'conductKind' | 'decision'>,
   list: ListRules,
 ): Values {
-  const early = earlyRemovalOf(list, conductKind);
+  const leaving = leavesOnApplication(list, conductKind) ? (list.onApplication ?? null) : null;
+  const early = leaving ? null : earlyRemovalOf(list, conductKind);
   return {
     decisionNo: decision.no,
     decidedOn: dateInWords(decision.decidedOn),
@@ -54,8 +70,24 @@ function decisionValues(
     term: termInWords(decision.term),
     effect: takesEffectOn(list) === 'decision' ? '本决定自作出之日起生效。' : '本决定自送达之日起生效。',
     earlyRemoval: early ? '提前移出' : null,
-    removalClocks: early ? removalClocks(early) : null,
+    onApplication: leaving ? '申请移出' : null,
+    mayAsk: early || leaving ? '可以申请' : null,
+    removalClocks: leaving ? departureClocks(leaving) : early ? removalClocks(early) : null,
   };
+}
+
+/** 信用中国's own clock: of an entry that it shows, or will show with its publication; nothing where the list is followed. */
+function siteValues(
+  state: Extract<ListingCase, { decision: unknown }>,
+  list: ListRules,
+  sites: readonly SiteLaw[],
+): Values {
+  const { site } = state.entry;
+  const serious = state.serious && isPublic(list, state.conductKind);
+  const toBeShown = serious ? plannedSite(state, list, sites) : null;
+  const shown = site ? (site.status === 'shown' ? site : null) : toBeShown;
+  if (!shown || shown.endsOn === null) return { siteFrom: null, siteUntil: null };
+  return { siteFrom: dateInWords(shown.repairableFrom), siteUntil: dateInWords(shown.endsOn) };
 }
 
 function termInWords(term: TermPlan): string {
@@ -68,11 +100,16 @@ function termInWords(term: TermPlan): string {
   return `列入期限为${periodInWords(term.period)}，自${start}起计算，${after}`;
 }
 
-function removalClocks({ accept, decide }: NonNullable<ListRules['earlyRemoval']>): string | null {
+function removalClocks({ accept, decide }: Pick<DepartureRules, 'accept' | 'decide'>): string | null {
   if (!decide) return null;
   const decided = `${periodInWords(decide)}内作出决定`;
   if (!accept) return `自收到申请之日起${decided}。`;
   return `自收到申请之日起${periodInWords(accept)}内决定是否受理，自受理之日起${decided}。`;
+}
+
+function departureClocks({ accept, decide, afterVerification }: DepartureRules): string | null {
+  if (afterVerification) return `自核实之日起${periodInWords(afterVerification)}内作出决定。`;
+  return removalClocks({ accept, decide });
 }
 
 function ended(sentence: string): string {

@@ -1,5 +1,6 @@
 import type { DocumentTemplate } from '#seeds';
 import type { ListingCase } from '../domain/case.js';
+import type { SiteLaw } from '../domain/repair/site-law.js';
 import type { ListRules } from '../domain/rules.js';
 import { caseValues } from './case-values.js';
 import { dateInWords } from './chinese.js';
@@ -12,6 +13,8 @@ export interface Sender {
   /** The version of the list's rules that governs the case. */
   list: ListRules;
   templates: readonly DocumentTemplate[];
+  /** Rules of 信用中国, of every version. */
+  sites: readonly SiteLaw[];
 }
 
 /**
@@ -23,11 +26,11 @@ export interface Sender {
 export function compose(
   { kind, on, values }: DueDocument,
   state: ListingCase,
-  { unitName, list, templates }: Sender,
+  { unitName, list, templates, sites }: Sender,
   no: string,
   more: Values = {},
 ): Letter {
-  const all = { ...caseValues(state, list, unitName), ...values, ...more };
+  const all = { ...caseValues(state, list, unitName, sites), ...values, ...more };
   const of = { no, signedBy: unitName, signedOn: dateInWords(on), caseNo: state.no };
   return fill(templateFor(templates, kind, state.listType, on), all, of);
 }

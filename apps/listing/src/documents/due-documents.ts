@@ -1,8 +1,11 @@
 import type { LocalDate } from '#kernel';
 import type { DocumentKind } from '#seeds';
 import type { EndKind, ListingCase } from '../domain/case.js';
-import type { Fact } from '../domain/facts.js';
+import type { Fact, FactOf } from '../domain/facts.js';
+import type { ObjectionAbout } from '../domain/objection/objection.js';
 import type { RepairRequest } from '../domain/repair/entry.js';
+import { PLAN_COMPLETED } from '../domain/repair/site-clock.js';
+import { siteFollowsListEnd } from '../domain/repair/site-publication.js';
 import { dateInWords } from './chinese.js';
 import type { Values } from './letter.js';
 
@@ -11,6 +14,8 @@ export interface DueDocument {
   kind: DocumentKind;
   /** Its number; null where the step gives none and the case's number with the version stands in. */
   no: string | null;
+  /** Behind such a number, where another letter of the same step has it, too. */
+  suffix?: string;
   on: LocalDate;
   /** What the fact adds to the values of the case. */
   values: Values;
@@ -43,11 +48,24 @@ export function dueDocuments(fact: Fact, state: ListingCase, request: RepairRequ
         requestedOn: request && dateInWords(request.requestedOn),
         answeredOn: dateInWords(fact.on),
         answerReasons: fact.reasons,
+        // Where 信用中国 lets go with the list it has no clock of its own any more.
+        ...(followsList(state, fact.on) ? { siteFrom: null, siteUntil: null } : {}),
       };
       return [{ kind, no: null, on: fact.on, values }];
     }
+    case 'found-false':
+      return [falseApplication(fact, state)];
+    case 'restored':
+      return standsAgainWith(fact, state);
+    case 'objection-settled':
+      return fact.decision ? [objectionDecision(fact.outcome, fact.decision)] : [];
     case 'ended': {
-      const { kind, endedOn, reasons } = fact.end;
+      const { kind, endedOn, reasons, repair } = fact.end;
+      if (repair?.ground === PLAN_COMPLETED) {
+        const grantedOn = grantedIn(state, repair.id);
+        const values = { endedOn: dateInWords(endedOn), endReasons: reasons, grantedOn };
+        return [{ kind: 'final-repair', no: null, on: endedOn, values }];
+      }
       if (kind !== 'revoked' && kind !== 'corrected') return [];
       const values = { endedOn: dateInWords(endedOn), endReasons: reasons };
       return [{ kind: 'revocation', no: null, on: endedOn, values }];
@@ -66,6 +84,96 @@ export function dueDocuments(fact: Fact, state: ListingCase, request: RepairRequ
       return [];
   }
 }
+
+function followsList(state: ListingCase, endedOn: LocalDate): boolean {
+  const site = 'entry' in state ? state.entry.site : null;
+  return site?.status === 'shown' && siteFollowsListEnd(site, endedOn);
+}
+
+/** A repair was found false: what is restored, and what is barred for how long. */
+function falseApplication(
+  { found, restored, termEndsOn = null }: FactOf<'found-false'>,
+  state: ListingCase,
+): DueDocument {
+  const { on, cause, reasons, barredUntil, siteUntil } = found;
+  const forGood = barredUntil === 'for-good';
+  const values = {
+    grantedOn: grantedIn(state, found.requestId),
+    foundOn: dateInWords(on),
+    foundCause: CAUSES[cause],
+    foundReasons: reasons,
+    restored: restored ? '恢复' : null,
+    restoredUntil: restored && termEndsOn ? dateInWords(termEndsOn) : null,
+    barredUntil: barredUntil && !forGood ? dateInWords(barredUntil) : null,
+    barredForGood: forGood ? '不得再次申请' : null,
+    siteUntil: 'entry' in state && state.entry.site && siteUntil ? dateInWords(siteUntil) : null,
+  };
+  return { kind: 'false-application', no: null, on, values };
+}
+
+/** Who was bound with the principal and stands again with it is told so, too. */
+function standsAgainWith({ restoration, term }: FactOf<'restored'>, { file }: ListingCase): DueDocument[] {
+  const { on, cause, reasons } = restoration;
+  if (file.principal === null || cause === 'plan-failed') return [];
+  const values = {
+    grantedOn: null,
+    foundOn: dateInWords(on),
+    foundCause: CAUSES[cause],
+    foundReasons: reasons,
+    restored: '恢复',
+    restoredUntil: term.endsOn && dateInWords(term.endsOn),
+    barredUntil: null,
+    barredForGood: null,
+    siteUntil: null,
+  };
+  return [{ kind: 'false-application', no: null, on, values }];
+}
+
+function objectionDecision(
+  outcome: string,
+  { about, on, reasons, remedies }: NonNullable<FactOf<'objection-settled'>['decision']>,
+): DueDocument {
+  const upheld =
+    outcome === 'rejected' ? '异议不成立。' : outcome === 'upheld' ? '异议成立。' : '异议部分成立。';
+  const values = {
+    objectionAbout: ABOUT[about],
+    objectionReasons: reasons,
+    objectionOutcome: `${upheld}${outcome === 'rejected' ? REJECTED[about] : FOLLOWS[about]}`,
+    objectionRemedies: /。$/.test(remedies) ? remedies : `${remedies}。`,
+  };
+  return { kind: 'objection-decision', no: null, suffix: '-异议', on, values };
+}
+
+function grantedIn(state: ListingCase, requestId: string): string | null {
+  const granted = 'entry' in state ? state.entry.granted.find(({ id }) => id === requestId) : undefined;
+  return granted ? dateInWords(granted.grantedOn) : null;
+}
+
+const CAUSES: Readonly<Record<'false-material' | 'broken-commitment', string>> = {
+  'false-material': '提供虚假材料',
+  'broken-commitment': '承诺严重失实或者故意不履行承诺',
+};
+
+const ABOUT: Readonly<Record<ObjectionAbout, string>> = {
+  listing: '列入决定',
+  content: '列入信息的内容',
+  period: '列入信息的期限',
+  'repair-result': '信用修复的处理结果',
+};
+
+const FOLLOWS: Readonly<Record<ObjectionAbout, string>> = {
+  listing: '该列入信息不再公示、共享和使用，依列入决定采取的措施随即解除。',
+  content: '列入信息相应更正，已经共享的由各使用单位同步更正。',
+  period: '列入信息的期限相应更正，已经共享的由各使用单位同步更正。',
+  'repair-result': '原处理结果不再执行，修复申请重新办理。',
+};
+
+const REJECTED: Readonly<Record<ObjectionAbout, string>> = {
+  listing: '列入决定继续有效。',
+  content: '列入信息不作更正。',
+  period: '列入信息的期限不作更正。',
+  'repair-result': '原处理结果继续有效。',
+};
 
 const END_KINDS: Readonly<Record<EndKind, string>> = {
   expired: '期满移出',

@@ -29,6 +29,7 @@ export interface ChangedCase {
 @Injectable()
 export class IssueDocuments {
   readonly #templates: DocumentTemplate[] = loadSeeds('document-templates');
+  readonly #sites = loadSeeds('repair-rules').filter(({ sector }) => sector === 'general');
 
   constructor(
     private readonly units: Units,
@@ -68,8 +69,15 @@ export class IssueDocuments {
       unitName: this.units.nameOf(state.department),
       list: of.list,
       templates: this.#templates,
+      sites: this.#sites,
     };
-    const letter = compose(due, state, sender, due.no ?? `${state.no}-${of.version}`, of.more);
+    const letter = compose(
+      due,
+      state,
+      sender,
+      due.no ?? `${state.no}-${of.version}${due.suffix ?? ''}`,
+      of.more,
+    );
     const content = JSON.stringify(letter);
     return {
       id: uuidv7(),

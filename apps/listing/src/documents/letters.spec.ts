@@ -8,16 +8,20 @@ import {
   approval,
   decision,
   defence,
+  granting,
   inForce,
   notice,
   type Opening,
   person,
   removalDecision,
   request,
+  REQUEST,
   review,
   Story,
+  suspensionRequest,
   verification,
 } from '../../specs/story.js';
+import type { Command } from '../domain/commands.js';
 import { basisInWords, wide } from './chinese.js';
 import type { Letter } from './letter.js';
 import { renderPdf } from './pdf.js';
@@ -60,9 +64,7 @@ describe('the letters of a case', () => {
     }).does('handler', notice('2026-12-01'));
     const letter = lettersOf(samr, UNIT).get('notice')!;
     expect(letter.template).toEqual({ id: 'notice', version: 2 });
-    expect(textOf(letter)).toContain(
-      '你（单位）有权要求听证，应当自收到本告知书之日起5个工作日内（至2026年12月8日止）提出。',
-    );
+    expect(textOf(letter)).toContain('你（单位）有权要求听证，应当在2026年12月8日（含当日）前提出。');
     const wages = lettersOf(
       new Story({ ...wage, openedOn: '2026-12-01' }).does('handler', notice('2026-12-01')),
       UNIT,
@@ -118,6 +120,98 @@ describe('the letters of a case', () => {
     const refused = lettersOf(asked().does('approver', removalDecision(false)), UNIT);
     expect(refused.has('removal-decision')).toBe(false);
     expect(textOf(refused.get('removal-refusal')!)).toContain('决定不予移出');
+  });
+
+  describe('since 信用中国 has a clock of its own (order 36 art. 12)', () => {
+    const opening: Opening = { ...wage, openedOn: '2026-12-01', clockFrom: '2026-11-30' };
+    const days = { decidedOn: '2026-12-10', servedOn: '2026-12-11', publishedOn: '2026-12-14' };
+
+    it('say so in the repair notice, and no longer that everything stops together', () => {
+      const letter = lettersOf(inForce(opening, days), UNIT).get('repair-notice')!;
+      expect(letter.template).toEqual({ id: 'repair-notice', version: 2 });
+      expect(textOf(letter)).toContain(
+        '“信用中国”的公示期另行计算：自2027年12月10日起可以单独申请终止公示，最迟于2029年12月10日届满',
+      );
+      expect(textOf(letter)).not.toContain('公示和共享同时停止');
+    });
+
+    it('say nothing of it to a person, who is not shown there', () => {
+      const of = { ...opening, subject: person, bornOn: '1980-05-05' };
+      expect(textOf(lettersOf(inForce(of, days), UNIT).get('repair-notice')!)).not.toContain('信用中国');
+    });
+
+    it('tell who waits for a cure that it may ask, and by when it is answered', () => {
+      const abnormal: Opening = {
+        list: 'SAMRABN',
+        conductKind: 'samrabn.annual-report',
+        openedOn: '2026-12-01',
+        department: { id: 'hlj.market-regulation', level: 'province' },
+      };
+      const letters = lettersOf(inForce(abnormal, { decidedOn: '2026-12-10', servedOn: '2026-12-11' }), UNIT);
+      const text = textOf(letters.get('repair-notice')!);
+      expect(text).toContain('符合移出条件的，可以向本机关提出移出申请');
+      expect(text).toContain('自收到申请之日起2个工作日内作出决定。');
+      expect(text).not.toContain('本名单不设提前移出');
+    });
+  });
+
+  /** A wage entry of spring 2026, under order 36. */
+  const spring = () =>
+    inForce(
+      { ...wage, openedOn: '2026-04-07', clockFrom: '2026-04-03' },
+      { decidedOn: '2026-04-21', servedOn: '2026-04-22', publishedOn: '2026-04-23' },
+    );
+
+  it('tell what follows when a repair is found false', () => {
+    const story = spring().on('2026-11-06').does('party', request('2026-05-06'));
+    granting(story).on('2026-12-01').does('otherApprover', {
+      type: 'false-application',
+      requestId: REQUEST,
+      cause: 'false-material',
+      reasons: '缴款凭证系伪造（虚构）',
+    });
+    const letter = lettersOf(story, UNIT).get('false-application')!;
+    expect(letter).toMatchObject({ title: '虚假修复认定决定书', signedOn: '2026年12月1日' });
+    const text = textOf(letter);
+    expect(text).toContain('并于2026年11月6日准予修复');
+    expect(text).toContain('恢复列入拖欠农民工工资失信联合惩戒对象名单');
+    expect(text).toContain('恢复后的列入期限至2029年12月1日止。');
+    expect(text).toContain('至2029年12月1日（含当日）不得再次申请修复。');
+    expect(text).toContain('“信用中国”公示该失信信息至2029年12月1日');
+    expect(text).toContain('六十日内申请行政复议');
+  });
+
+  it('end for good what a bankruptcy plan had lifted', () => {
+    const story = spring().on('2026-05-06').does('party', suspensionRequest('2026-04-30'));
+    granting(story).on('2026-11-10').does('approver', {
+      type: 'plan-completion',
+      documentNo: '（虚构）之三',
+      reasons: '执行完毕',
+    });
+    const text = textOf(lettersOf(story, UNIT).get('final-repair')!);
+    expect(text).toContain('已于2026年5月6日暂时解除列入的效果');
+    expect(text).toContain('自2026年11月10日起将你（单位）移出');
+  });
+
+  it('answer an objection, with what is open against the answer', () => {
+    const settled = (outcome: 'upheld' | 'rejected'): Command => ({
+      type: 'settle-objection',
+      objectionId: 'o1',
+      about: 'listing',
+      outcome,
+      corrected: {},
+      reasons: '经复核,工资已在限期内付清（虚构）',
+      remedies: '对本决定不服的,可以申请复议（虚构）',
+      reopened: null,
+    });
+    const rejected = lettersOf(spring().on('2026-06-03').does('platform', settled('rejected')), UNIT);
+    expect(textOf(rejected.get('objection-decision')!)).toContain('异议不成立。列入决定继续有效。');
+    expect(rejected.has('revocation')).toBe(false);
+    const upheld = lettersOf(spring().on('2026-06-03').does('platform', settled('upheld')), UNIT);
+    const text = textOf(upheld.get('objection-decision')!);
+    expect(text).toContain('异议成立。该列入信息不再公示、共享和使用');
+    expect(text).toContain('可以申请复议（虚构）。');
+    expect(upheld.has('revocation')).toBe(true);
   });
 
   it('certify the end when it is closed, and only a revocation decides before that', () => {

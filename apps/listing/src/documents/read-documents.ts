@@ -12,6 +12,8 @@ const TOLD_TO_ALL: ReadonlySet<DocumentKind> = new Set([
   'decision',
   'removal-decision',
   'revocation',
+  'final-repair',
+  'false-application',
   'closure-certificate',
 ]);
 

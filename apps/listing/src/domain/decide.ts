@@ -49,8 +49,9 @@ export function decide(
 function withSite(state: ListingCase, facts: Fact[], rules: Rules, { today }: Circumstances): Fact[] {
   const end = facts.find((fact) => fact.type === 'ended');
   if (end) {
-    const { kind, endedOn } = end.end;
-    return [...facts, ...siteAtEnd(state, kind, endedOn), ...penaltyAtEnd(state, kind, endedOn, rules)];
+    const { kind, endedOn, repair } = end.end;
+    const onSite = siteAtEnd(state, kind, endedOn, repair?.ground);
+    return [...facts, ...onSite, ...penaltyAtEnd(state, kind, endedOn, rules)];
   }
   const restored = facts.find((fact) => fact.type === 'restored');
   if (restored) return [...facts, ...penaltyAtRestoration(state, restored.restoration.on)];

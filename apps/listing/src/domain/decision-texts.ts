@@ -21,6 +21,17 @@ const REMEDIES =
 const COURT_REMEDIES =
   '认为列入错误的,可以向作出决定的人民法院申请纠正;对驳回决定不服的,可以自决定书送达之日起十日内向上一级人民法院申请复议';
 
+/** What is open against the decision on an objection, where it is not that of administrative law. */
+const COURT_OBJECTION_REMEDIES = '对本决定不服的,可以自决定书送达之日起十日内向上一级人民法院申请复议';
+
+const OBJECTION_REMEDIES =
+  '对本处理结果不服的,可以自收到之日起六十日内申请行政复议(行政复议法第二十条),或者自收到之日起六个月内向人民法院提起行政诉讼(行政诉讼法第四十六条)';
+
+/** A court's decision is no administrative act: the court above reviews it (法释〔2017〕7号). */
+export function objectionRemediesOf(list: ListRules): string {
+  return list.steps.riskWarning ? COURT_OBJECTION_REMEDIES : OBJECTION_REMEDIES;
+}
+
 export function remediesOf(list: ListRules): string {
   return list.steps.riskWarning ? COURT_REMEDIES : REMEDIES;
 }

@@ -155,6 +155,8 @@ describe('early removal and 信用中国, two clocks', () => {
       termEndsOn: '2029-12-01',
       site: { status: 'shown', endsOn: '2029-12-01' },
     });
+    const letters = (await desk.get(party(), `/api/listings/${walk.id}/documents`)).items;
+    expect(letters.map(({ kind }) => kind)).toContain('false-application');
     expect((await told()).slice(-3)).toEqual([
       'listing.false-application',
       'listing.restored',
@@ -223,6 +225,11 @@ describe('an objection', () => {
     expect(decided).toMatchObject({ status: 200, body: { status: 'decided' } });
     expect(await walk.read()).toMatchObject({ status: 'ended', end: { kind: 'corrected' }, objections: [] });
     expect(await onRegister()).toEqual([]);
+    // The party gets the answer beside the revocation, each under its own number.
+    const letters = (await desk.get(party(), `/api/listings/${walk.id}/documents`)).items;
+    const numbers = letters.filter(({ fact }) => fact === 'objection-settled' || fact === 'ended');
+    expect(numbers.map(({ kind }) => kind).sort()).toEqual(['objection-decision', 'revocation']);
+    expect(new Set(numbers.map(({ no }) => no)).size).toBe(2);
     expect(await told()).toEqual(expect.arrayContaining(['objection.decided', 'objection.unmarked']));
     expect((await objectionStep(another, objection, 'decision', upheld)).body).toMatchObject({
       code: 'objection.action-not-possible',

@@ -38,12 +38,11 @@ export interface ObjectionLook {
   actor: Hand;
   /** Logins that handled, reviewed, approved or decided the case or the repair that is objected to. */
   madeBy: readonly string[];
+  /** What is open to the party against the decision, by the list that the entry is on. */
+  remedies: string;
   /** Whether a unit is in the register. */
   isUnit: (unit: string) => boolean;
 }
-
-const REMEDIES =
-  '对本处理结果不服的,可以自收到之日起六十日内申请行政复议(行政复议法第二十条),或者自收到之日起六个月内向人民法院提起行政诉讼(行政诉讼法第四十六条)';
 
 /**
  * What follows from a command on an objection: facts, or a Refusal. A clock or an event that comes for one that
@@ -167,7 +166,7 @@ function extend(
 function settle(
   { about, recordId }: Objection,
   { outcome, reasons, corrected }: CommandOf<'decision'>,
-  { today, actor }: ObjectionLook,
+  { today, actor, remedies }: ObjectionLook,
 ): ObjectionFact[] {
   const may = recordId === undefined ? OF_ENTRY : OF_RECORD;
   const fields = Object.keys(corrected);
@@ -186,7 +185,7 @@ function settle(
     throw objectionRefusals.refusal('objection.correction-without-need', {}, 'corrected');
   if (about === 'period' && fields.some((field) => field !== may.period))
     throw objectionRefusals.refusal('objection.period-only', {}, 'corrected');
-  const decision = { outcome, reasons, remedies: REMEDIES, corrected, on: today, by: actor };
+  const decision = { outcome, reasons, remedies, corrected, on: today, by: actor };
   return [{ type: 'decided', decision }];
 }
 

@@ -23,8 +23,14 @@ export function settleObjection(
   rules: Rules,
   circumstances: Circumstances,
 ): Fact[] {
-  const { objectionId, about, outcome, reasons, corrected, reopened } = command;
-  const settled: Fact = { type: 'objection-settled', objectionId, outcome };
+  const { objectionId, about, outcome, reasons, corrected, reopened, remedies } = command;
+  const decision = remedies && { about, on: circumstances.today, reasons, remedies };
+  const settled: Fact = {
+    type: 'objection-settled',
+    objectionId,
+    outcome,
+    ...(decision ? { decision } : {}),
+  };
   const upheld = outcome === 'upheld' || outcome === 'partly-upheld';
   if (!upheld) return [settled];
   const again: Fact[] =

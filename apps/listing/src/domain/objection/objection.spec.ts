@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Refusal, workingCalendar } from '#kernel';
-import { loadSeeds } from '#seeds';
+import { listTypeOn, loadSeeds } from '#seeds';
+import { objectionRemediesOf } from '../decision-texts.js';
 import type { Hand } from '../hand.js';
 import { decideObjection, objectionClocks, type ObjectionCommand, type ObjectionLook } from './decide.js';
 import { evolveObjection } from './evolve.js';
@@ -77,6 +78,7 @@ class ObjectionStory {
       actor: people[who],
       madeBy: ['handler', 'reviewer'],
       isUnit: (unit) => unit.startsWith('hlj.'),
+      remedies: objectionRemediesOf(listTypeOn(loadSeeds('list-types'), 'WAGE', this.today)!),
     };
   }
 
@@ -252,6 +254,12 @@ describe('the time', () => {
 });
 
 describe('the decision', () => {
+  test('names what is open against it: of a court list the court above, no administrative remedy', () => {
+    const court = listTypeOn(loadSeeds('list-types'), 'COURT', '2026-06-01')!;
+    expect(objectionRemediesOf(court)).toContain('十日内向上一级人民法院申请复议');
+    expect(objectionRemediesOf(court)).not.toContain('行政');
+  });
+
   test('is made by another person than those who listed and those who handled the objection', () => {
     const story = new ObjectionStory();
     expect(story.refusal('reviewer', decision('upheld'))).toBe('objection.another-person');

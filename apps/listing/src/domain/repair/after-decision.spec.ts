@@ -241,6 +241,16 @@ describe('an approved bankruptcy plan (order 36 art. 20)', () => {
     });
   });
 
+  test('the final repair ends the publication on 信用中国, too, before its shortest time is over', () => {
+    const story = granting(wages().on('2026-05-06').does('party', suspensionRequest('2026-04-30')));
+    story.on('2026-11-10').does('approver', {
+      type: 'plan-completion',
+      documentNo: '（虚构）之三',
+      reasons: '执行完毕',
+    });
+    expect(site(story)).toMatchObject({ status: 'ended', how: 'repaired', endedOn: '2026-11-10' });
+  });
+
   test('before order 36 there is no such lifting', () => {
     expect(food().on('2026-03-31').refusal('party', suspensionRequest('2026-03-02')).code).toBe(
       'listing.plan-lifting-not-provided',

@@ -53,6 +53,8 @@ export type RepairCommand =
       outcome: 'upheld' | 'partly-upheld' | 'rejected' | 'withdrawn' | 'lapsed';
       corrected: CorrectionValues;
       reasons: string;
+      /** Of a decision; absent where the party withdrew it. */
+      remedies?: string;
       /** The request that was refused, as it was asked, where the answer to a repair is set aside. */
       reopened: RepairRequest | null;
     }

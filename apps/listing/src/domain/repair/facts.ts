@@ -1,5 +1,6 @@
 import type { LocalDate } from '#kernel';
 import type { Hand } from '../hand.js';
+import type { ObjectionAbout } from '../objection/objection.js';
 import type {
   BasisQuestion,
   Confirmation,
@@ -52,13 +53,25 @@ export type RepairFact =
       term: { startsOn: LocalDate | null; endsOn: LocalDate | null };
       publicationDue: LocalDate | null;
     }
-  | { type: 'found-false'; found: FoundFalse; restored: boolean }
+  | {
+      type: 'found-false';
+      found: FoundFalse;
+      restored: boolean;
+      /** Of the entry that stands again; absent where none does, and in older facts. */
+      termEndsOn?: LocalDate | null;
+    }
   | { type: 'site-publication-started'; site: SitePublication }
   | { type: 'site-publication-ended'; on: LocalDate; how: SiteEnd }
   | { type: 'penalty-publication-ended'; recordIds: string[]; on: LocalDate }
   | { type: 'penalty-publication-resumed'; recordIds: string[]; on: LocalDate }
   | { type: 'objection-marked'; mark: ObjectionMark }
-  | { type: 'objection-settled'; objectionId: string; outcome: string }
+  | {
+      type: 'objection-settled';
+      objectionId: string;
+      outcome: string;
+      /** What the party reads of a decision; absent where it was withdrawn, and in older facts. */
+      decision?: { about: ObjectionAbout; on: LocalDate; reasons: string; remedies: string };
+    }
   | { type: 'corrected'; correction: Correction; termEndsOn: LocalDate | null }
   | { type: 'correction-confirmed'; number: number; confirmation: Confirmation }
   | { type: 'correction-spread'; number: number; on: LocalDate; confirmations: Confirmation[] }

@@ -8,6 +8,7 @@ import { publicationDueFrom } from '../time-limits.js';
 import type { FoundFalse } from './entry.js';
 import { consequencesOf } from './false-application.js';
 import { repairRefusals } from './refusals.js';
+import { PLAN_COMPLETED } from './site-clock.js';
 import { siteLawOn } from './site-law.js';
 
 /** 重整计划不能执行: the restrictions stand again, for what is left of the term (order 36 art. 20). */
@@ -36,7 +37,7 @@ export function planCompleted(
   const { requestId: id } = state.suspension;
   return [
     ...stopPublication(state, today),
-    { ...end, end: { ...end.end, repair: { id, ground: 'bankruptcy-plan-completed', askedBy: null } } },
+    { ...end, end: { ...end.end, repair: { id, ground: PLAN_COMPLETED, askedBy: null } } },
   ];
 }
 
@@ -74,7 +75,7 @@ export function findFalse(
   const again = term !== undefined && state.status !== 'in-force';
   const site = state.entry.site;
   return [
-    { type: 'found-false', found, restored: again },
+    { type: 'found-false', found, restored: again, ...(again ? { termEndsOn: term.endsOn } : {}) },
     ...(again ? [standsAgain(state, rules, { cause, reasons, on: today, by: actor }, term)] : []),
     ...(site && siteUntil ? [shownUntil(site, siteUntil)] : []),
   ];

@@ -1,9 +1,9 @@
 import { addDays, type LocalDate } from '#kernel';
 import type { EndKind, ListingCase } from '../case.js';
 import type { Fact } from '../facts.js';
-import type { Rules } from '../rules.js';
-import { siteLawOn } from './site-law.js';
-import { siteFollowsListEnd, sitePublicationOf } from './site-publication.js';
+import type { ListRules, Rules } from '../rules.js';
+import { type SiteLaw, siteLawOn } from './site-law.js';
+import { siteFollowsListEnd, type SitePublication, sitePublicationOf } from './site-publication.js';
 
 /**
  * With its publication the entry is shown on 信用中国 too, by the rule of the day of the document. An entry that stands
@@ -13,14 +13,22 @@ import { siteFollowsListEnd, sitePublicationOf } from './site-publication.js';
 export function startSite(state: ListingCase, rules: Rules, today: LocalDate): Fact[] {
   if (!('decision' in state) || !state.serious) return [];
   if (state.entry.site?.status === 'shown') return [];
-  const { decidedOn: documentOn } = state.decision;
-  const law = siteLawOn(rules.sites, documentOn);
-  const { siteShowsPersons: personsShown = false } = rules.list;
-  const finding = { kinds: ['serious' as const], documentOn, subjectKind: state.subject.kind, personsShown };
-  const site = law && sitePublicationOf(law, finding);
+  const site = plannedSite(state, rules.list, rules.sites);
   const last = site?.endsOn ?? null;
   const over = last !== null && last < today;
   return site && !over ? [{ type: 'site-publication-started', site }] : [];
+}
+
+/** How long 信用中国 shows a serious entry once it is published, by the rule of the day of its document. */
+export function plannedSite(
+  { decision, subject }: Extract<ListingCase, { decision: unknown }>,
+  { siteShowsPersons: personsShown = false }: Pick<ListRules, 'siteShowsPersons'>,
+  sites: readonly SiteLaw[],
+): SitePublication | null {
+  const { decidedOn: documentOn } = decision;
+  const law = siteLawOn(sites, documentOn);
+  const finding = { kinds: ['serious' as const], documentOn, subjectKind: subject.kind, personsShown };
+  return law && sitePublicationOf(law, finding);
 }
 
 /** 最长公示期限届满: it stops by itself, from the day after its last. */
@@ -30,12 +38,24 @@ export function endSite(state: ListingCase, today: LocalDate): Fact[] {
   return [{ type: 'site-publication-ended', on: addDays(site.endsOn, 1), how: 'longest-period' }];
 }
 
-/** What the end of the listing means for 信用中国: undone, it goes at once; else not before its own shortest time. */
-export function siteAtEnd(state: ListingCase, kind: EndKind, endedOn: LocalDate): Fact[] {
+/** The ground of an end by which the plan of a bankrupt enterprise was carried out. */
+export const PLAN_COMPLETED = 'bankruptcy-plan-completed';
+
+/**
+ * What the end of the listing means for 信用中国: undone, it goes at once; repaired for good when a bankruptcy plan was
+ * carried out (order 36 art. 20); else not before its own shortest time.
+ */
+export function siteAtEnd(
+  state: ListingCase,
+  kind: EndKind,
+  endedOn: LocalDate,
+  ground: string | null = null,
+): Fact[] {
   const site = 'entry' in state ? state.entry.site : null;
   if (site?.status !== 'shown') return [];
   const undone = kind === 'revoked' || kind === 'corrected';
   if (undone) return [{ type: 'site-publication-ended', on: endedOn, how: 'undone' }];
+  if (ground === PLAN_COMPLETED) return [{ type: 'site-publication-ended', on: endedOn, how: 'repaired' }];
   if (!siteFollowsListEnd(site, endedOn)) return [];
   return [{ type: 'site-publication-ended', on: endedOn, how: 'followed-list' }];
 }
