@@ -30,6 +30,7 @@ export { HealthRegistry } from './health.js';
 export { createLogger, LOGGER, type Logger } from './logger.js';
 export { Metrics } from './metrics.js';
 export { migrate, migrationFolder, type MigrationSet, platformMigrations } from './migrate.js';
+export { newId } from './new-id.js';
 export { INSTANT_PART, type Page, type PageRequest, PageQuery, pageOf, pageRequest } from './paging.js';
 export { prepared } from './prepared.js';
 export { type Problem, problemOf } from './problems.js';

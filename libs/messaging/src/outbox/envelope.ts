@@ -1,7 +1,6 @@
-import { v7 as uuidv7 } from 'uuid';
 import { type CloudEvent, type Contract, type DataOf, faultsOf, schemaUri } from '#contracts';
 import { defineRefusals } from '#kernel';
-import { type Actor, actorLine, type Context, continueTrace, platformActor } from '#platform';
+import { type Actor, actorLine, type Context, continueTrace, newId, platformActor } from '#platform';
 
 /** A fact to be told: which contract, about whom, what. */
 export interface Publication<C extends Contract = Contract> {
@@ -58,7 +57,7 @@ export function draft(publication: Publication, context: Context | undefined, no
   if (subject.length < 1 || subject.length > 64) faults.push('subject must have 1 to 64 characters');
   if (faults.length > 0) throw new UnfitPublication(`${contract.type}: ${faults.slice(0, 10).join('; ')}`);
 
-  const id = uuidv7();
+  const id = newId();
   const { cause } = publication;
   const actor = publication.actor
     ? actorLine(publication.actor)

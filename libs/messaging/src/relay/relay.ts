@@ -50,7 +50,7 @@ export interface RelayOptions {
  * and in these that lose or invert: `id > last` (20–40 % lost), id cursor below the snapshot's xmin (1,084 of
  * 19,500 lost), (tx, id) cursor (two events of a key inverted), several SKIP LOCKED relays (34 of 9,240
  * inverted). A horizon also stalls every event behind the longest writing transaction; the gap list does
- * not, it waits for single ids while the rest goes on: of two producers at 40 transactions a second 895 events
+ * not, it waits for single ids while the rest goes on: of two producers at 40 transactions a second 819 events
  * went out in the 5 s for which a transaction was held open (`npm run faults`). Hence the second.
  */
 

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import type { DataOf, EventOf, listingInForce, listingRestored } from '#contracts';
 import type { LocalDate } from '#kernel';
 import { type Publication, publishAll } from '#messaging';
-import type { Tx } from '#platform';
+import { newId, type Tx } from '#platform';
 import { decide, ordered } from '../domain/action.js';
 import {
   actionsFor,
@@ -202,7 +201,7 @@ function newAction(
 ): DisciplineAction {
   return {
     ...allowed,
-    id: uuidv7(),
+    id: newId(),
     version: 1,
     orderedOn: today,
     case: listing.case,
