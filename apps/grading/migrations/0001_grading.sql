@@ -44,6 +44,15 @@ CREATE TABLE held_record (
 );
 CREATE INDEX held_record_subject ON held_record (subject_id);
 
+-- What credit repair did to a record, told on another topic than the record itself, so it may come before it.
+CREATE TABLE held_repair (
+  record_id   uuid   PRIMARY KEY,
+  -- null: the repair was found false, the record counts again
+  repaired_on date,
+  -- place in the subject's events of the topic `listings`
+  sequence    bigint NOT NULL
+);
+
 -- in_force_on is null where the end of a listing was heard before its beginning.
 CREATE TABLE held_listing (
   case_id     uuid    PRIMARY KEY,

@@ -12,6 +12,8 @@ import {
   recordCorrected,
   type RecordRef,
   recordWithdrawn,
+  repairFoundFalse,
+  repairGranted,
   type SubjectRef,
 } from '#contracts';
 import type { Database, Queryable } from '#platform';
@@ -76,6 +78,13 @@ export class HeardSubject {
       withdrawnOn: what === 'withdrawn' ? (facts.withdrawnOn ?? '2024-12-01') : null,
     };
     return this.parts.db.transaction((tx) => this.parts.records.run(tx, heard));
+  }
+
+  /** @param repairedOn null: the repair is found false */
+  repaired(recordId: string, repairedOn: string | null, sequence = this.nextSequence()): Promise<void> {
+    const { type } = repairedOn === null ? repairFoundFalse : repairGranted;
+    const heard = { eventId: uuidv7(), type, sequence, subject: this.subject, recordId, repairedOn };
+    return this.parts.db.transaction((tx) => this.parts.records.repaired(tx, heard));
   }
 
   inForce(caseId: string, on = '2024-11-14', listType = 'SAMR'): Promise<void> {

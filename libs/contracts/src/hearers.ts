@@ -77,6 +77,8 @@ export const HEARERS: Readonly<Record<string, readonly Contract[]>> = {
     repairs.listingSuspended,
     repairs.listingRestored,
     corrections.listingCorrected,
+    recordRepairs.repairGranted,
+    recordRepairs.repairFoundFalse,
   ],
   notifications: [
     ...allOfRecords,

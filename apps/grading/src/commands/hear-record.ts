@@ -16,6 +16,12 @@ export interface HeardRecord {
   withdrawnOn: LocalDate | null;
 }
 
+export interface HeardRepair extends Pick<HeardRecord, 'eventId' | 'type' | 'sequence' | 'subject'> {
+  recordId: string;
+  /** null: the repair was found false */
+  repairedOn: LocalDate | null;
+}
+
 /** A record was accepted, corrected or withdrawn: the subject is graded anew in the same transaction. */
 @Injectable()
 export class HearRecord {
@@ -28,6 +34,16 @@ export class HearRecord {
     // No model grades persons, so nothing of theirs is kept here (ordinance art. 22: used only for its duty).
     if (subject.kind === 'natural-person') return;
     if (!(await this.inputs.holdRecord(tx, subject, record, sequence, withdrawnOn))) return;
+    await this.regrade.run(tx, subject, { eventId, type, caseId: null });
+  }
+
+  /** A record was repaired, or is as if it had not been: the subject is graded anew (order 36 art. 3). */
+  async repaired(
+    tx: Tx,
+    { eventId, type, sequence, subject, recordId, repairedOn }: HeardRepair,
+  ): Promise<void> {
+    if (subject.kind === 'natural-person') return;
+    if (!(await this.inputs.holdRepair(tx, subject, recordId, repairedOn, sequence))) return;
     await this.regrade.run(tx, subject, { eventId, type, caseId: null });
   }
 }

@@ -94,6 +94,28 @@ describe('a record', () => {
     expect((await standing(inOrder))?.result.score).toBe(85);
   });
 
+  it('repaired counts no more, whichever was heard first, and again when the repair was false (order 36 art. 3, 25)', async () => {
+    const [inOrder, reversed] = [heard(), heard()];
+    const [one, other] = [inOrder.penalty(), reversed.penalty()];
+    await inOrder.record('accepted', one);
+    expect((await standing(inOrder))?.result.score).toBe(67);
+    await inOrder.repaired(one.id, '2024-11-14');
+    await reversed.repaired(other.id, '2024-11-14', 2);
+    await reversed.record('accepted', other, { sequence: 1 });
+    for (const subject of [inOrder, reversed])
+      expect((await standing(subject))?.result).toMatchObject({ grade: 'B', score: 85 });
+    expect((await told(inOrder)).at(-1)).toMatchObject({
+      changed: true,
+      cause: { type: 'cn.chengxin.repair.granted.v1', caseId: null },
+    });
+
+    await inOrder.repaired(one.id, null, 9);
+    expect((await standing(inOrder))?.result.score).toBe(67);
+    // A copy of the grant that comes late does not undo that.
+    await inOrder.repaired(one.id, '2024-11-14', 8);
+    expect((await standing(inOrder))?.result.score).toBe(67);
+  });
+
   it('of a commitment counts by whether it was kept, of a judgment only when it was not', async () => {
     const scoreAfter = async (type: string, performance: 'kept' | 'broken' | null): Promise<number> => {
       const subject = heard();

@@ -9,6 +9,8 @@ import {
   recordAccepted,
   recordCorrected,
   recordWithdrawn,
+  repairFoundFalse,
+  repairGranted,
 } from '#contracts';
 import type { EventOf } from '#contracts';
 import { Hears } from '#messaging';
@@ -46,6 +48,25 @@ export class GradingInbox {
     @Ctx() { tx }: Delivery,
   ): Promise<void> {
     await this.records.run(tx, { ...named(event), ...event.data });
+  }
+
+  @Hears(repairGranted)
+  async repairGranted(
+    @Payload() event: EventOf<typeof repairGranted>,
+    @Ctx() { tx }: Delivery,
+  ): Promise<void> {
+    const { subject, repair, grantedOn: repairedOn } = event.data;
+    await this.records.repaired(tx, { ...named(event), subject, recordId: repair.record.id, repairedOn });
+  }
+
+  @Hears(repairFoundFalse)
+  async repairFoundFalse(
+    @Payload() event: EventOf<typeof repairFoundFalse>,
+    @Ctx() { tx }: Delivery,
+  ): Promise<void> {
+    const { subject, repair } = event.data;
+    const recordId = repair.record.id;
+    await this.records.repaired(tx, { ...named(event), subject, recordId, repairedOn: null });
   }
 
   @Hears(listingInForce)

@@ -59,6 +59,29 @@ export class InputStore {
     return rowCount > 0;
   }
 
+  /**
+   * A repaired record is used no longer (order 36 art. 3), one whose repair was false counts again; the last that was
+   * told stands.
+   *
+   * @returns whether anything changed
+   */
+  async holdRepair(
+    tx: Tx,
+    subject: SubjectRef,
+    recordId: string,
+    repairedOn: LocalDate | null,
+    sequence: number,
+  ): Promise<boolean> {
+    const { rowCount } = await tx.query(
+      `WITH subject_row AS (${SUBJECT})
+       INSERT INTO held_repair AS r (record_id, repaired_on, sequence) SELECT $6, $7, $8 FROM subject_row
+       ON CONFLICT (record_id) DO UPDATE SET repaired_on = excluded.repaired_on, sequence = excluded.sequence
+       WHERE r.sequence < excluded.sequence`,
+      [...subjectValues(subject), recordId, repairedOn, sequence],
+    );
+    return rowCount > 0;
+  }
+
   /** @returns whether the beginning of this listing was new */
   async beginListing(tx: Tx, subject: SubjectRef, about: CaseRef, inForceOn: LocalDate): Promise<boolean> {
     const { rowCount } = await tx.query(
@@ -159,8 +182,8 @@ export class InputStore {
     const { rows } = await tx.query<{ records: HeldRecord[]; listings: HeldListing[] }>(
       `SELECT
          (SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'type', type, 'severity', severity,
-            'performance', performance, 'decidedOn', decided_on, 'withdrawnOn', withdrawn_on)), '[]')
-          FROM held_record WHERE subject_id = $1) AS records,
+            'performance', performance, 'decidedOn', decided_on, 'withdrawnOn', least(withdrawn_on, repaired_on))), '[]')
+          FROM held_record LEFT JOIN held_repair ON record_id = id WHERE subject_id = $1) AS records,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('caseId', case_id, 'listType', list_type, 'serious', serious,
             'inForceOn', in_force_on, 'endedOn', least(ended_on, suspended_on))), '[]')
           FROM held_listing WHERE subject_id = $1) AS listings`,
