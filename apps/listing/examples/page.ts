@@ -1,6 +1,7 @@
 import { listTypeOn, loadSeeds } from '#seeds';
 import { EXAMPLES } from './all.js';
 import type { Follows, Happened } from './example.js';
+import { RECORD_REPAIRS, type RepairFollows, type RepairHappened } from './record-repairs.js';
 
 const HAPPENED: Readonly<Record<keyof Happened, string>> = {
   opened: '立案、告知送达',
@@ -52,6 +53,24 @@ const FOLLOWS: Readonly<Record<keyof Follows, string>> = {
   refusal: '拒绝',
 };
 
+const REPAIR_HAPPENED: Readonly<Record<keyof RepairHappened, string>> = {
+  decided: '处罚决定',
+  kind: '失信程度',
+  category: '处罚类别',
+  publishedUntil: '公示截止',
+  asked: '申请修复',
+  subject: '主体类别',
+  marketRegulation: '由市场监管部门认定',
+  barredUntil: '因虚假申请限制至',
+};
+
+const REPAIR_FOLLOWS: Readonly<Record<keyof RepairFollows, string>> = {
+  acceptanceDue: '受理期限',
+  decisionDue: '决定期限',
+  eligibleOn: '可申请之日',
+  refusal: '拒绝',
+};
+
 /** What is told in words and not as a date. */
 const SAID: Readonly<Record<string, string>> = {
   'same-creditor': '原申请删除的申请执行人',
@@ -63,6 +82,8 @@ const SAID: Readonly<Record<string, string>> = {
   serious: '影响主要任务、造成严重负面影响',
   grave: '导致停滞或者造成特别严重负面影响',
 };
+
+const GRAVITY: Readonly<Record<string, string>> = { minor: '轻微', general: '一般', serious: '严重' };
 
 const CONFIRMED = { true: '已与官方文本核对', text: '已读文本', false: '未核对' } as const;
 
@@ -97,14 +118,35 @@ export function examplesPage(): string {
     '| 序号 | 名单 | 说明 | 依据 | 事实 | 结果 | 核对 |',
     '| --- | --- | --- | --- | --- | --- | --- |',
     ...rows,
+    '',
+    '## 没有列入名单的处罚信息的信用修复',
+    '',
+    'Repair of penalties that carry no listing; the rows stand in `apps/listing/examples/record-repairs.ts`. 规定的核对程度见 `seeds/repair-rules.json`。',
+    '',
+    '| 序号 | 说明 | 依据 | 事实 | 结果 |',
+    '| --- | --- | --- | --- | --- |',
+    ...RECORD_REPAIRS.map(({ shows, basis, happened, follows }, index) => {
+      const cells = [
+        index + 1,
+        shows,
+        basis,
+        words(REPAIR_HAPPENED, happened, GRAVITY),
+        words(REPAIR_FOLLOWS, follows),
+      ];
+      return `| ${cells.join(' | ')} |`;
+    }),
   ].join('\n')}\n`;
 }
 
-function words<T extends object>(labels: Readonly<Record<keyof T, string>>, of: T): string {
+function words<T extends object>(
+  labels: Readonly<Record<keyof T, string>>,
+  of: T,
+  said: Readonly<Record<string, string>> = SAID,
+): string {
   return (Object.entries(of) as [keyof T, unknown][])
     .map(
       ([field, value]) =>
-        `${labels[field]}${value === true ? '' : ` ${value === null ? '无' : (SAID[String(value)] ?? String(value))}`}`,
+        `${labels[field]}${value === true ? '' : ` ${value === null ? '无' : (said[String(value)] ?? String(value))}`}`,
     )
     .join('; ');
 }

@@ -45,6 +45,8 @@ CREATE TABLE record (
   decided_on  date        NOT NULL,
   provider    text        NOT NULL,
   severity    text        NOT NULL,
+  -- 处罚类别 in the words of the source
+  category    text,
   -- last day on 信用中国 by itself; null: not shown
   published_until date,
   -- off it with an entry that ended (order 107 art. 13)

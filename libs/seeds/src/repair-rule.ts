@@ -50,6 +50,8 @@ export interface RepairRule extends Seeded {
   longerMinimum: { fieldsZh: string[]; min: Period } | null;
   clocks: RepairClock[];
   conditions: string[];
+  /** 处罚类别 that are published to the longest day: no early repair. */
+  noEarlyRepair?: { categories: string[]; confirmed: Seeded['confirmed'] };
   falseMaterial: { published: Period; bar: Period; article?: string } | null;
   unconfirmed: string[];
 }

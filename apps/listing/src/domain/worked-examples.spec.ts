@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { listKeys } from '#seeds';
 import { EXAMPLES } from '../../examples/all.js';
 import { examplesPage } from '../../examples/page.js';
+import { RECORD_REPAIRS, walkRepair } from '../../examples/record-repairs.js';
 import { walk } from '../../examples/run.js';
 
 describe('worked examples', () => {
@@ -10,6 +11,13 @@ describe('worked examples', () => {
     '%s: %s',
     (_list, _shows, example) => {
       expect(walk(example)).toMatchObject(example.follows);
+    },
+  );
+
+  test.each(RECORD_REPAIRS.map((example) => [example.shows, example] as const))(
+    'repair of a bare penalty: %s',
+    (_, example) => {
+      expect(walkRepair(example)).toEqual(example.follows);
     },
   );
 

@@ -61,7 +61,7 @@ export class RecordRepairs {
   async recordToRepair(db: Queryable, recordId: string): Promise<RecordToRepair | undefined> {
     if (!isUuid(recordId)) return undefined;
     const { rows } = await db.query<RecordToRepair & { subject: Subject }>(
-      `SELECT r.id, r.document_no AS "documentNo", r.decided_on AS "decidedOn", r.severity,
+      `SELECT r.id, r.document_no AS "documentNo", r.decided_on AS "decidedOn", r.severity, r.category,
          r.published_until AS "publishedUntil", r.provider AS department, r.withdrawn,
          jsonb_build_object('id', s.id, 'kind', s.kind, 'code', s.code, 'name', s.name, 'region', s.region) AS subject,
          r.unpublished_on IS NOT NULL OR EXISTS (SELECT FROM record_repair g WHERE g.record_id = r.id AND g.status = 'granted')
@@ -97,7 +97,7 @@ export class RecordRepairs {
     return rows.map(({ id }) => id);
   }
 
-  /** Of a unit or of a subject, newest first, or those that wait for an answer, what is due first first. */
+  /** Of a unit or of a subject, newest first; all, or those whose clock runs. */
   async list(
     db: Queryable,
     of: { department: string } | { subjectId: string },

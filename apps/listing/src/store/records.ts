@@ -12,11 +12,11 @@ export class Records {
   /** A record that was withdrawn stays so, whatever older word comes later. */
   async hear(tx: Tx, record: RecordRef, subjectId: string, toldAt: string, withdrawn = false): Promise<void> {
     await tx.query(
-      `INSERT INTO record (id, subject_id, type, document_no, decided_on, provider, withdrawn, told_at, severity, published_until)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+      `INSERT INTO record (id, subject_id, type, document_no, decided_on, provider, withdrawn, told_at, severity, published_until, category)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
        ON CONFLICT (id) DO UPDATE SET subject_id = excluded.subject_id, type = excluded.type,
          document_no = excluded.document_no, decided_on = excluded.decided_on, provider = excluded.provider,
-         severity = excluded.severity, published_until = excluded.published_until,
+         severity = excluded.severity, published_until = excluded.published_until, category = excluded.category,
          withdrawn = record.withdrawn OR excluded.withdrawn, told_at = excluded.told_at
        WHERE record.told_at <= excluded.told_at`,
       [
@@ -30,6 +30,7 @@ export class Records {
         toldAt,
         record.severity,
         record.publishedUntil,
+        record.category,
       ],
     );
   }

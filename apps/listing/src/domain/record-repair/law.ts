@@ -5,6 +5,8 @@ import { type DishonestyKind, type SitePublication, sitePublicationOf } from '..
 /** Credit-repair rules of one sector, all versions. */
 export interface SectorLaw extends SiteLaw {
   sector: string;
+  /** 处罚类别 that are published to the longest day. */
+  noEarlyRepair?: { categories: readonly string[] };
 }
 
 /** What the law knows of the repair of records, with the working days by which its clocks are counted. */
@@ -72,4 +74,9 @@ export function clocksOfRequest(
     // Counted from the last day for acceptance.
     decisionDue: decide && deadline(rules.calendar, acceptanceDue ?? day, decide.period),
   };
+}
+
+/** The kind of penalty that the rule lets nobody repair early, where the record is one; null where it may be. */
+export function barredCategory(law: SectorLaw | null, category: string | null): string | null {
+  return law?.noEarlyRepair?.categories.find((one) => category?.includes(one)) ?? null;
 }

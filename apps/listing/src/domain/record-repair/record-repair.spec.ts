@@ -35,6 +35,7 @@ const fine: RecordToRepair = {
   documentNo: '（虚构）哈建罚〔2026〕7号',
   decidedOn: '2026-04-07',
   severity: 'general',
+  category: '罚款',
   publishedUntil: '2027-04-07',
   department: unit,
   subject: enterprise,
@@ -222,6 +223,19 @@ describe('the clocks of the finder', () => {
       procedureRule: 'samr-107',
       conditions: ['duties-performed', 'harm-removed', 'no-repeat-of-same-kind'],
     });
+  });
+
+  test('market regulation: revocation, downgrading and closure are not repaired early', () => {
+    const revoked = { category: '罚款;吊销许可证件', department: 'hlj.market-regulation' };
+    expect(asking(revoked, '2026-07-07')).toBe('repair.not-provided');
+    expect(eligibilityOfRecord({ ...fine, ...revoked }, rules, '2026-07-07')).toMatchObject({
+      noEarlyRepair: '吊销许可证件',
+      mayAsk: false,
+    });
+    // Order 36 itself knows no such bar, nor did market regulation before order 107.
+    expect(new RepairStory({ category: '吊销许可证件' }).repair.status).toBe('requested');
+    const before = { ...revoked, decidedOn: '2025-06-03', publishedUntil: '2028-06-03' };
+    expect(new RepairStory(before, '2025-12-24').repair.procedureRule).toBe('ndrc-58');
   });
 
   test('before 2026-04-01: order 58', () => {

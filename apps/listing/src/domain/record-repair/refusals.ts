@@ -31,6 +31,13 @@ export const recordRepairRefusals = defineRefusals({
     cureZh: '向 POST /api/listings/{caseId}/repairs 申请',
     cureEn: 'Ask by POST /api/listings/{caseId}/repairs.',
   },
+  'repair.not-provided': {
+    kind: 'conflict',
+    zh: '{documentNo} 的处罚类别“{category}”不得提前修复,公示至 {until}',
+    en: 'A penalty of this kind ({category}) is not repaired early: {documentNo} is published up to {until}.',
+    cureZh: '公示期满自动终止;认为类别有误的,提出异议',
+    cureEn: 'It ends by itself on that day; object where the kind is wrong.',
+  },
   'repair.too-early': {
     kind: 'conflict',
     zh: '{documentNo} 最短公示期至 {eligibleOn},届满方可申请修复',

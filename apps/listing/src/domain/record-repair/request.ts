@@ -4,7 +4,13 @@ import type { Hand } from '../hand.js';
 import { siteClock } from '../repair/site-law.js';
 import type { DishonestyKind } from '../repair/site-publication.js';
 import type { RecordRepairFact } from './facts.js';
-import { clocksOfRequest, procedureOn, publicationOf, type RecordRepairRules } from './law.js';
+import {
+  barredCategory,
+  clocksOfRequest,
+  procedureOn,
+  publicationOf,
+  type RecordRepairRules,
+} from './law.js';
 import type { PublishedRecord } from './repair.js';
 import { recordRepairRefusals as refusals } from './refusals.js';
 
@@ -15,6 +21,8 @@ export interface RecordToRepair {
   decidedOn: LocalDate;
   /** `none`: tells nothing bad. */
   severity: DishonestyKind | 'none';
+  /** 处罚类别 in the words of the source. */
+  category: string | null;
   /** null: it is not published. */
   publishedUntil: LocalDate | null;
   department: string;
@@ -45,6 +53,8 @@ export interface RecordEligibility {
   publishedUntil: LocalDate | null;
   eligibleOn: LocalDate | null;
   barredUntil: LocalDate | null;
+  /** The kind of penalty that no early repair is provided for; null: it may be repaired. */
+  noEarlyRepair: string | null;
   listedBy: { caseId: string; no: string } | null;
   openRepair: string | null;
   conditions: readonly string[];
@@ -59,7 +69,9 @@ export function eligibilityOfRecord(
   const shown = shownRecord(record, rules, today);
   const eligibleOn = shown?.publication.repairableFrom ?? null;
   const barred = record.barredUntil !== null && today <= record.barredUntil;
-  const free = record.listedBy === null && record.openRepair === null && !barred;
+  const law = procedureOn(rules, record.department, today);
+  const noEarlyRepair = barredCategory(law, record.category);
+  const free = record.listedBy === null && record.openRepair === null && !barred && noEarlyRepair === null;
   return {
     published: shown !== null,
     rule: shown?.publication.rule ?? null,
@@ -67,9 +79,10 @@ export function eligibilityOfRecord(
     publishedUntil: shown?.record.publishedUntil ?? null,
     eligibleOn,
     barredUntil: barred ? record.barredUntil : null,
+    noEarlyRepair,
     listedBy: record.listedBy,
     openRepair: record.openRepair,
-    conditions: procedureOn(rules, record.department, today)?.conditions ?? [],
+    conditions: law?.conditions ?? [],
     mayAsk: eligibleOn !== null && eligibleOn <= today && free,
   };
 }
@@ -97,6 +110,12 @@ export function requestRecordRepair(
     throw refusals.refusal('repair.open-already', { documentNo, repairId: openRepair });
   if (barredUntil !== null && today <= barredUntil)
     throw refusals.refusal('repair.barred', { until: barredUntil });
+  const law = procedureOn(rules, record.department, today);
+  const category = barredCategory(law, record.category);
+  if (category !== null) {
+    const facts = { documentNo, category, until: shown.record.publishedUntil };
+    throw refusals.refusal('repair.not-provided', facts);
+  }
   const { repairableFrom } = shown.publication;
   if (today < repairableFrom)
     throw refusals.refusal('repair.too-early', { documentNo, eligibleOn: repairableFrom });
@@ -104,7 +123,6 @@ export function requestRecordRepair(
     throw refusals.refusal('repair.date-in-future', { field: 'correctedOn', today }, 'correctedOn');
   if (!application.commitment) throw refusals.refusal('repair.commitment-missing', {}, 'commitment');
 
-  const law = procedureOn(rules, record.department, today);
   const decide = siteClock(law, 'decide');
   const { id, correctedOn, statement, materials } = application;
   return {

@@ -1,0 +1,165 @@
+import { type LocalDate, Refusal, type SubjectKind, workingCalendar } from '#kernel';
+import { loadSeeds } from '#seeds';
+import { enterprise } from '../specs/story.js';
+import type { DishonestyKind } from '../src/domain/repair/site-publication.js';
+import { type RecordToRepair, requestRecordRepair } from '../src/domain/record-repair/request.js';
+
+/*
+ * Worked examples of the repair of a penalty that carries no listing: when it was decided, how grave it is, when repair
+ * is asked, and what follows. Read in docs/worked-examples.md, run by src/domain/worked-examples.spec.ts.
+ */
+
+export interface RepairHappened {
+  decided: LocalDate;
+  kind: DishonestyKind;
+  category: string;
+  /** Last day of publication by itself; left out: not published. */
+  publishedUntil?: LocalDate;
+  asked: LocalDate;
+  subject?: SubjectKind;
+  /** Sent by a market-regulation bureau, which has a repair rule of its own. */
+  marketRegulation?: true;
+  /** An earlier application was found false: no other up to and with this day. */
+  barredUntil?: LocalDate;
+}
+
+export interface RepairFollows {
+  acceptanceDue?: LocalDate | null;
+  decisionDue?: LocalDate | null;
+  eligibleOn?: LocalDate;
+  refusal?: string;
+}
+
+export interface RepairExample {
+  shows: string;
+  basis: string;
+  happened: RepairHappened;
+  follows: RepairFollows;
+}
+
+const order36 = '发展改革委令第36号第十二条、第十四条、第十六条';
+const fine = {
+  decided: '2026-04-07',
+  kind: 'general',
+  category: '罚款',
+  publishedUntil: '2027-04-07',
+} as const;
+
+export const RECORD_REPAIRS: readonly RepairExample[] = [
+  {
+    shows: '一般失信信息最短公示三个月,届满前不得申请',
+    basis: order36,
+    happened: { ...fine, asked: '2026-07-06' },
+    follows: { refusal: 'repair.too-early', eligibleOn: '2026-07-07' },
+  },
+  {
+    shows: '届满之日可以申请;三个工作日内受理,受理后七个工作日内作出决定',
+    basis: order36,
+    happened: { ...fine, asked: '2026-07-07' },
+    follows: { acceptanceDue: '2026-07-10', decisionDue: '2026-07-21' },
+  },
+  {
+    shows: '严重失信信息最短公示一年',
+    basis: order36,
+    happened: {
+      decided: '2026-04-07',
+      kind: 'serious',
+      category: '责令停产停业',
+      publishedUntil: '2029-04-07',
+      asked: '2026-07-07',
+    },
+    follows: { refusal: 'repair.too-early', eligibleOn: '2027-04-07' },
+  },
+  {
+    shows: '最短公示期自文书之日起算,次年二月没有对应日的,以月末为届满日',
+    basis: '发展改革委令第58号',
+    happened: { ...fine, decided: '2024-11-30', publishedUntil: '2027-11-30', asked: '2025-02-27' },
+    follows: { refusal: 'repair.too-early', eligibleOn: '2025-02-28' },
+  },
+  {
+    shows: '2026年4月1日以前申请的,依当时的规定办理',
+    basis: '发展改革委令第58号',
+    happened: { ...fine, decided: '2025-06-03', publishedUntil: '2028-06-03', asked: '2025-09-03' },
+    follows: { acceptanceDue: '2025-09-05', decisionDue: '2025-09-16' },
+  },
+  {
+    shows: '轻微失信信息原则上不予公示,无需修复',
+    basis: order36,
+    happened: { decided: '2026-04-07', kind: 'minor', category: '警告', asked: '2026-07-07' },
+    follows: { refusal: 'repair.not-published' },
+  },
+  {
+    shows: '自然人的失信信息原则上不予公示',
+    basis: order36,
+    happened: { ...fine, asked: '2026-07-07', subject: 'natural-person' },
+    follows: { refusal: 'repair.not-published' },
+  },
+  {
+    shows: '最长公示期届满,自动停止公示',
+    basis: order36,
+    happened: { ...fine, asked: '2027-04-08' },
+    follows: { refusal: 'repair.not-published' },
+  },
+  {
+    shows: '市场监管领域依本领域的规定:二个工作日内受理',
+    basis: '市场监管总局令第107号',
+    happened: { ...fine, asked: '2026-07-07', marketRegulation: true },
+    follows: { acceptanceDue: '2026-07-09', decisionDue: '2026-07-20' },
+  },
+  {
+    shows: '市场监管领域吊销、降低资质、责令关闭的,不得提前修复',
+    basis: '市场监管总局令第107号',
+    happened: {
+      decided: '2026-04-07',
+      kind: 'serious',
+      category: '吊销许可证件',
+      publishedUntil: '2029-04-07',
+      asked: '2026-07-07',
+      marketRegulation: true,
+    },
+    follows: { refusal: 'repair.not-provided' },
+  },
+  {
+    shows: '修复申请虚假的,三年内不得再申请;末日当天仍在期内',
+    basis: '发展改革委令第36号第二十五条',
+    happened: { ...fine, asked: '2026-10-09', barredUntil: '2026-10-09' },
+    follows: { refusal: 'repair.barred' },
+  },
+];
+
+/** What follows by the rules as they stand in the seeds. */
+export function walkRepair({ happened }: RepairExample): RepairFollows {
+  const { decided, kind, category, publishedUntil, asked: today, subject, barredUntil } = happened;
+  const record: RecordToRepair = {
+    id: '0192f0c4-6c00-7000-8000-0000000000a2',
+    documentNo: '（虚构）罚〔2026〕7号',
+    decidedOn: decided,
+    severity: kind,
+    category,
+    publishedUntil: publishedUntil ?? null,
+    department: happened.marketRegulation ? 'hlj.market-regulation' : 'hlj.housing',
+    subject: subject ? { ...enterprise, kind: subject, code: null } : enterprise,
+    withdrawn: false,
+    repaired: false,
+    listedBy: null,
+    openRepair: null,
+    barredUntil: barredUntil ?? null,
+  };
+  const rules = { laws: loadSeeds('repair-rules'), calendar: workingCalendar(loadSeeds('calendars')) };
+  const application = {
+    id: '0192f0c4-6c00-7000-8000-0000000000e1',
+    correctedOn: today,
+    commitment: true,
+    statement: '已整改（虚构）',
+    materials: [],
+  };
+  const actor = { id: 'party', name: 'party', department: null };
+  try {
+    const { request } = requestRecordRepair(record, application, rules, { today, actor });
+    return { acceptanceDue: request.acceptanceDue, decisionDue: request.decisionDue };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { eligibleOn } = error.facts;
+    return { refusal: error.code, ...(typeof eligibleOn === 'string' ? { eligibleOn } : {}) };
+  }
+}
