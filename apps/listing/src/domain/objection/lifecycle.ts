@@ -130,7 +130,7 @@ export const OBJECTION_LIFECYCLE: readonly ObjectionStep[] = [
     to: ['decided'],
     who: deciders,
     conditions: ['not-paused', 'help-answered', 'another-than-handled', 'another-than-listed'],
-    stops: ['decision'],
+    stops: ['decision', 'help'],
   },
   withdrawal('open'),
   lapse('open'),

@@ -3,7 +3,7 @@ import type { RecordRepairClock, RecordRepairStatus } from './repair.js';
 
 /*
  * The lifecycle of a request for the repair of a record, as one table, read like that of a case: it guards every
- * command and answers GET …/actions.
+ * command, answers GET …/actions, and is drawn into the service's README.
  */
 
 export type RecordRepairAction =
