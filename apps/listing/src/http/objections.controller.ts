@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { v7 as uuidv7 } from 'uuid';
-import { type Actor, Allow, Creates, CurrentActor, Database, IfMatch, Purpose } from '#platform';
+import { type Actor, Allow, Creates, CurrentActor, Database, IfMatch, pageRequest, Purpose } from '#platform';
 import { HandleObjections } from '../commands/handle-objections.js';
 import { HandleRecordObjections } from '../commands/handle-record-objections.js';
 import type { ObjectionCommand } from '../domain/objection/decide.js';
@@ -91,8 +91,17 @@ export class ObjectionsController {
 
   @Get('objections')
   @Allow()
-  @ApiOperation({ summary: 'Objections to a record, open and decided' })
-  ofRecord(@CurrentActor() actor: Actor, @Query() { recordId }: RecordObjectionQuery): Promise<object> {
+  @ApiOperation({
+    summary: 'Objections to a record, open and decided; without one, what waits at the own unit',
+  })
+  @PurposeHeader
+  async ofRecord(
+    @CurrentActor() actor: Actor,
+    @Query() { recordId, ...page }: RecordObjectionQuery,
+    @Purpose() purpose: string | undefined,
+  ): Promise<object> {
+    if (recordId === undefined) return this.read.open(actor, pageRequest(page));
+    await this.looks.atRecord(actor, recordId, 'objections', purpose);
     return this.read.ofRecord(actor, recordId);
   }
 

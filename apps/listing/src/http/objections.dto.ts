@@ -1,4 +1,4 @@
-import { ChoiceField, DateField, ListField, ObjectField, TextField } from '#platform';
+import { ChoiceField, DateField, ListField, ObjectField, PageQuery, TextField } from '#platform';
 import { OBJECTION_ABOUT, type ObjectionAbout } from '../domain/objection/objection.js';
 import { UUID } from '../store/uuid.js';
 import { CorrectedValues } from './repairs.dto.js';
@@ -95,9 +95,9 @@ export class RecordObjectionBody {
   authorisation?: string;
 }
 
-export class RecordObjectionQuery {
-  @TextField({ max: 36, pattern: UUID, description: 'the record' })
-  recordId!: string;
+export class RecordObjectionQuery extends PageQuery {
+  @TextField({ max: 36, pattern: UUID, optional: true, description: 'the record' })
+  recordId?: string;
 }
 
 export class HelpRequestBody {

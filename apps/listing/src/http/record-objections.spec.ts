@@ -96,6 +96,20 @@ describe('an objection to a bare penalty', () => {
     expect(await facts()).toEqual(['objection.record-filed', 'objection.record-marked']);
     expect((await object(party())).body['code']).toBe('objection.same-open');
     const id = filed.body['id'] as string;
+    const waiting = (actor: Actor) => desk.get(actor, '/api/objections?limit=200');
+    expect((await waiting(people.handler)).items.at(-1)).toEqual({
+      id,
+      about: 'content',
+      status: 'open',
+      recordId: record.id,
+      documentNo: record.documentNo,
+      department: unit,
+      receivedOn: '2026-06-01',
+      overdue: [],
+      clocks: [{ clock: 'decision', dueOn: '2026-06-04', helpId: null }],
+      version: 1,
+    });
+    expect((await waiting(party())).items).toEqual([]);
     const { items } = await desk.get(people.approver, `/api/objections/${id}/actions`);
     expect(items.map(({ action, allowed }) => [action, allowed])).toEqual([['decision', true]]);
 
@@ -194,6 +208,33 @@ describe('an objection to a bare penalty', () => {
       clocks: [{ clock: 'acceptance' }, { clock: 'decision' }],
     });
     expect((await facts()).at(-1)).toBe('repair.reopened');
+  });
+
+  it('of a natural person is looked at for a purpose, and the look is in the log', async () => {
+    const natural = { kind: 'natural-person' as const, code: null, name: '张*' };
+    const known = await desk.knownPenalty(natural, { publishedUntil: null, provider: unit });
+    const itself = partyLogin(known.subject.id);
+    const filed = await object(itself, { recordId: known.record.id });
+    expect(filed.status).toBe(201);
+    const paths = [
+      `/api/objections/${String(filed.body['id'])}`,
+      `/api/objections?recordId=${known.record.id}`,
+    ];
+    for (const path of paths) {
+      const without = await desk.call(people.handler, 'GET', path, { headers: { 'x-purpose': '' } });
+      expect([without.status, without.body['code']]).toEqual([428, 'listing.purpose-missing']);
+      expect((await desk.call(people.handler, 'GET', path)).status).toBe(200);
+      expect((await desk.call(itself, 'GET', path, { headers: { 'x-purpose': '' } })).status).toBe(200);
+    }
+    const { rows } = await running.db.query(
+      'SELECT what, detail FROM access_log WHERE subject_id = $1 ORDER BY id',
+      [known.subject.id],
+    );
+    const detail = { recordId: known.record.id };
+    expect(rows).toEqual([
+      { what: 'objection', detail },
+      { what: 'objections', detail },
+    ]);
   });
 
   it('lapses with the record, and is nobody else’s', async () => {

@@ -1,10 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Actor, Allow, Creates, CurrentActor, Database, IfMatch, pageRequest } from '#platform';
+import { type Actor, Allow, Creates, CurrentActor, Database, IfMatch, pageRequest, Purpose } from '#platform';
 import { HandleRecordRepairs } from '../commands/handle-record-repairs.js';
 import type { RecordRepairCommand } from '../domain/record-repair/decide.js';
 import { recordRepairRoles } from '../domain/record-repair/lifecycle.js';
+import { Looks } from '../queries/looks.js';
 import { ReadRecordRepairs } from '../queries/read-record-repairs.js';
+import { PurposeHeader } from './reading.dto.js';
 import {
   RecordEligibilityQuery,
   RecordRepairBody,
@@ -30,6 +32,7 @@ export class RecordRepairsController {
     private readonly database: Database,
     private readonly repairs: HandleRecordRepairs,
     private readonly read: ReadRecordRepairs,
+    private readonly looks: Looks,
   ) {}
 
   @Post()
@@ -55,7 +58,13 @@ export class RecordRepairsController {
   @Get('eligibility')
   @Allow()
   @ApiOperation({ summary: 'From when the repair of a record may be asked, and what stands against it' })
-  eligibility(@CurrentActor() actor: Actor, @Query() { recordId }: RecordEligibilityQuery): Promise<object> {
+  @PurposeHeader
+  async eligibility(
+    @CurrentActor() actor: Actor,
+    @Query() { recordId }: RecordEligibilityQuery,
+    @Purpose() purpose: string | undefined,
+  ): Promise<object> {
+    await this.looks.atRecord(actor, recordId, 'repair eligibility', purpose);
     return this.read.eligibility(actor, recordId);
   }
 

@@ -31,11 +31,24 @@ export class Looks {
   /** The same for an objection, by its own id. @throws Refusal `listing.purpose-missing` */
   async atObjection(actor: Actor, id: string, what: string, purpose: string | undefined): Promise<void> {
     if (!isUuid(id)) return;
-    const { rows } = await this.database.query<{ caseId: string }>(
-      'SELECT case_id AS "caseId" FROM objection WHERE id = $1',
+    const { rows } = await this.database.query<{ caseId: string | null; recordId: string | null }>(
+      'SELECT case_id AS "caseId", record_id AS "recordId" FROM objection WHERE id = $1',
       [id],
     );
-    if (rows[0]) await this.at(actor, rows[0].caseId, what, purpose);
+    const { caseId = null, recordId = null } = rows[0] ?? {};
+    if (caseId !== null) await this.at(actor, caseId, what, purpose);
+    if (recordId !== null) await this.atRecord(actor, recordId, what, purpose);
+  }
+
+  /** The same for what is asked about a record of a person. @throws Refusal `listing.purpose-missing` */
+  async atRecord(actor: Actor, recordId: string, what: string, purpose: string | undefined): Promise<void> {
+    if (!isUuid(recordId) || actor.party !== undefined) return;
+    const { rows } = await this.database.query<{ id: string }>(
+      `SELECT s.id FROM record r JOIN subject s ON s.id = r.subject_id WHERE r.id = $1 AND s.kind = 'natural-person'`,
+      [recordId],
+    );
+    const person = rows[0];
+    if (person) await this.note(actor, what, purpose, { subjectId: person.id, detail: { recordId } });
   }
 
   /** @throws Refusal `listing.purpose-missing` */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Clock, Database, requestRefusals } from '#platform';
+import { type Actor, Clock, Database, pageOf, type PageRequest, requestRefusals } from '#platform';
 import { HandleRecordObjections, recordSeatsOf } from '../commands/handle-record-objections.js';
 import { madeBy, seatsOf } from '../commands/handle-objections.js';
 import { ObjectionBook } from '../commands/objection-book.js';
@@ -67,6 +67,20 @@ export class ReadObjections {
     await this.#demandRecordSight(actor, recordId);
     const found = await this.objections.ofRecord(this.database, recordId);
     return { items: found.map((one) => this.view(one)) };
+  }
+
+  /** What waits at the caller's unit, entries and records alike: which, until when; what it says is read one by one. */
+  async open(actor: Actor, page: PageRequest): Promise<object> {
+    const found = await this.objections.openAt(this.database, actor.department ?? '', page);
+    const cut = pageOf(found, page, ({ state }) => [state.id]);
+    const rules = this.ruleBook.objectionRules(this.clock.today());
+    const items = cut.items.map(({ state, version }) => {
+      const { id, about, status, caseId, caseNo, recordId = null, department, receivedOn, overdue } = state;
+      const clocks = objectionClocks(state, rules);
+      const of = recordId === null ? { caseId, caseNo } : { recordId, documentNo: caseNo };
+      return { id, about, status, ...of, department, receivedOn, overdue, clocks, version };
+    });
+    return { ...cut, items };
   }
 
   /** Where a login sits, and whose work the objection is about. */

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, checkVersion, type Queryable, requestRefusals, type Tx } from '#platform';
+import {
+  type Actor,
+  checkVersion,
+  type PageRequest,
+  type Queryable,
+  requestRefusals,
+  type Tx,
+} from '#platform';
 import type { ObjectionFact } from '../domain/objection/facts.js';
 import type { Objection } from '../domain/objection/objection.js';
 import { isUuid } from './uuid.js';
@@ -43,6 +50,18 @@ export class Objections {
     const { rows } = await db.query<VersionedObjection>(
       'SELECT state, version FROM objection WHERE record_id = $1 ORDER BY id',
       [recordId],
+    );
+    return rows;
+  }
+
+  /** Those that wait at a unit, or for its help, oldest first; one more than the page. */
+  async openAt(db: Queryable, department: string, page: PageRequest): Promise<VersionedObjection[]> {
+    const after = page.after?.[0];
+    const { rows } = await db.query<VersionedObjection>(
+      `SELECT state, version FROM objection
+       WHERE status IN ('filed', 'open') AND (department = $1 OR $1 = ANY (helpers)) AND ($2::uuid IS NULL OR id > $2)
+       ORDER BY id LIMIT $3`,
+      [department, after !== undefined && isUuid(after) ? after : null, page.limit + 1],
     );
     return rows;
   }
