@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { checkVersion, type PageRequest, type Queryable, type Tx } from '#platform';
 import { addDays } from '#kernel';
-import { type Ended, hearingOf, type ListingCase, type Status, type Subject } from '../domain/case.js';
+import { type Ended, hearingOf, type ListingCase, type Subject } from '../domain/case.js';
 import { type RunningClock, runningClocks } from '../domain/clocks.js';
 import type { Bar } from '../domain/repair/eligibility.js';
 import type { EarlierEnd } from '../domain/repair/relisting.js';
@@ -9,6 +9,7 @@ import type { OtherCase } from '../domain/repair/request.js';
 import { runningTermOf } from '../domain/term.js';
 import type { RunningTerm } from '../domain/term-after.js';
 import { shellRefusals } from '../refusals.js';
+import { type CaseFilter, listed } from './case-list.js';
 import { isUuid } from './uuid.js';
 
 /** A case, how often it was changed, and what the next change must name. */
@@ -45,19 +46,6 @@ const READ = `SELECT c.version, c.state,
 /** Name and division of the subject are those of today: a company that is renamed is listed under its new name. */
 function caseOf({ state, subject, version, fileVersion }: CaseRow): VersionedCase {
   return { state: { ...state, subject }, version, fileVersion };
-}
-
-export interface CaseFilter {
-  listType?: string | undefined;
-  status?: Status | undefined;
-  department?: string | undefined;
-  /** id or code */
-  subject?: string | undefined;
-  /**
-   * Whose cases the caller may see: a party its own from the notice on, a unit its own, those below it, and all
-   * that were decided.
-   */
-  visibleTo: { party: string } | { departments: string[] } | 'all';
 }
 
 /** Cases, one row each. Every change goes through `commands/case-changes.ts`. */
@@ -269,31 +257,15 @@ export class Cases {
 
   /** Newest first; one more than the page, so that the caller sees whether there is another. */
   async list(db: Queryable, filter: CaseFilter, page: PageRequest): Promise<VersionedCase[]> {
-    const [after] = page.after ?? [];
-    if (after !== undefined && !isUuid(after)) throw shellRefusals.refusal('listing.cursor-invalid');
-    const { visibleTo } = filter;
-    const { rows } = await db.query<CaseRow>(
-      `${READ}
-       WHERE ($1::text IS NULL OR c.list_type = $1) AND ($2::text IS NULL OR c.status = $2)
-         AND ($3::text IS NULL OR c.department = $3) AND ($4::text IS NULL OR c.subject_id::text = $4 OR s.code = $4)
-         AND ($5::text IS NULL OR (coalesce(s.code, s.id::text) = $5
-           AND (c.decided_on IS NOT NULL OR jsonb_typeof(c.state->'notice') = 'object')))
-         AND ($6::text[] IS NULL OR c.department = ANY($6) OR c.decided_on IS NOT NULL)
-         AND ($7::uuid IS NULL OR c.id < $7)
-       ORDER BY c.id DESC LIMIT $8`,
-      [
-        filter.listType ?? null,
-        filter.status ?? null,
-        filter.department ?? null,
-        filter.subject ?? null,
-        typeof visibleTo === 'object' && 'party' in visibleTo ? visibleTo.party : null,
-        typeof visibleTo === 'object' && 'departments' in visibleTo ? visibleTo.departments : null,
-        after ?? null,
-        page.limit + 1,
-      ],
-    );
+    const { sql, values } = listStatement(filter, page);
+    const { rows } = await db.query<CaseRow>(sql, values);
     return rows.map(caseOf);
   }
+}
+
+export function listStatement(filter: CaseFilter, page: PageRequest): { sql: string; values: unknown[] } {
+  const { sql, values } = listed(filter, page);
+  return { sql: `${READ} ${sql}`, values };
 }
 
 /** The legal clock that runs out next, if any runs. */

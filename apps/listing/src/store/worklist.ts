@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { isLocalDate, type LocalDate } from '#kernel';
 import type { PageRequest, Queryable, Tx } from '#platform';
 import type { Clock, Status } from '../domain/case.js';
-import { FINAL } from '../domain/lifecycle.js';
 import { shellRefusals } from '../refusals.js';
-import { isCommon } from './common-names.js';
+import { OPEN } from './case-list.js';
+import { lookThrough } from './common-names.js';
 import { isUuid } from './uuid.js';
 
 /** One line of a worklist: enough to choose what to do next. */
@@ -52,7 +52,6 @@ const COLUMNS = `c.id, c.no, c.list_type AS "listType", c.state->>'listName' AS 
   c.closed_on AS "closedOn", c.due_on AS "dueOn", c.due_clock AS "dueClock", c.overdue`;
 
 const DUE = `coalesce(c.due_on, 'infinity')`;
-const OPEN = `c.status NOT IN (${FINAL.map((status) => `'${status}'`).join(', ')})`;
 const NEVER = 'infinity';
 
 /** Each is a run of its own in the indexes of worklists. */
@@ -167,12 +166,6 @@ function merged(filter: WorkFilter, { where, limit, value }: Wanted): string {
   return run(stages);
 }
 
-/** How many that are due first are looked through for a common name. */
-const FIRST_DUE = 1_500;
-
-/** Of a hundred names as many must hold a part of a name to call it common: it then fills a page from those. */
-const COMMON = 4;
-
 /**
  * By a part of a name, as on the public register (`named` in register.ts): a common one fills the page from those
  * that are due first; another, or one that does not, is found by its pairs.
@@ -180,14 +173,16 @@ const COMMON = 4;
 function named(filter: WorkFilter, name: string, { where, limit, value }: Wanted): string {
   const part = value(name);
   const fits = `strpos(n.name_folded, folded(${part})) > 0`;
-  const first = merged(filter, { where, limit: String(FIRST_DUE), value });
+  const many = '(SELECT many FROM look)';
+  const first = merged(filter, { where, limit: many, value });
   const mine = [...where, ...ofUnits(filter.departments, value)].join(' AND ');
   return `SELECT * FROM (
-    WITH common AS MATERIALIZED (${isCommon('subject n', fits, COMMON)}),
+    WITH look AS MATERIALIZED (${lookThrough('subject n', fits, limit)}),
     first AS MATERIALIZED (
-      SELECT f.id, f.due FROM (${first} ORDER BY due, id LIMIT ${FIRST_DUE}) f
-      JOIN listing_case c ON c.id = f.id JOIN subject n ON n.id = c.subject_id
-      WHERE (SELECT yes FROM common) AND ${fits} ORDER BY f.due, f.id LIMIT ${limit}
+      SELECT f.id, f.due FROM (${first} ORDER BY due, id LIMIT ${many}) f
+      CROSS JOIN LATERAL (
+        SELECT n.name_folded FROM listing_case c JOIN subject n ON n.id = c.subject_id WHERE c.id = f.id OFFSET 0
+      ) n WHERE ${fits} ORDER BY f.due, f.id LIMIT ${limit}
     ), filled AS MATERIALIZED (SELECT count(*) >= ${limit} AS page FROM first),
     parties AS MATERIALIZED (
       SELECT n.id FROM subject n WHERE NOT (SELECT page FROM filled) AND n.name_pairs @> bigrams(${part}) AND ${fits}
