@@ -164,7 +164,7 @@ export class CaseChanges {
     };
   }
 
-  /** Where terms add up, a decision must know the subject's others, and no other of them may be decided meanwhile. */
+  /** Where terms add up, a decision must know the subject's others. */
   async #knowing(
     tx: Tx,
     state: ListingCase,
@@ -173,7 +173,7 @@ export class CaseChanges {
     circumstances: Circumstances,
   ): Promise<Circumstances> {
     if (type !== 'decision' || !list.term.cumulative) return circumstances;
-    return { ...circumstances, earlierTerms: await this.cases.lockTerms(tx, state) };
+    return { ...circumstances, earlierTerms: await this.cases.termsBeside(tx, state) };
   }
 
   rules(state: ListingCase): Rules {

@@ -213,14 +213,10 @@ export class Cases {
   }
 
   /**
-   * The terms of the subject's other entries on this list, ended or not; none that was undone. Held until the
-   * transaction ends, so that of two decisions at once the second sees the first.
+   * The terms of the subject's other entries on this list, ended or not; none that was undone. With a case its
+   * subject is locked (`lock`), so that of two decisions at once the second sees the first.
    */
-  async lockTerms(tx: Tx, state: ListingCase): Promise<RunningTerm[]> {
-    await tx.query('SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))', [
-      state.listType,
-      state.subject.id,
-    ]);
+  async termsBeside(tx: Tx, state: ListingCase): Promise<RunningTerm[]> {
     const { rows } = await tx.query<{ state: ListingCase }>(
       `SELECT state FROM listing_case
        WHERE subject_id = $1 AND list_type = $2 AND id <> $3 AND decided_on IS NOT NULL
