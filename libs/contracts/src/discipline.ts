@@ -175,6 +175,58 @@ export const disciplineCompleted = defineEvent({
   sample: { case: samples.case, subject: samples.subject, stage: 'ordered', actions: 4 },
 });
 
+/** What a listing passes on for reference: whoever receives it decides for itself (class C of the catalogue). */
+export const ReferralRef = Type.Object({
+  id: Id,
+  caseId: Id,
+  rule: Type.String({ maxLength: 100 }),
+  measure: Type.String({ maxLength: 100, description: 'entry of the catalogue, edition and number' }),
+  title: Type.String({ maxLength: 200 }),
+  receivers: Type.Array(UnitId, { minItems: 1, description: 'bodies that pass it on, or use it themselves' }),
+  basis: Type.Array(Basis, { minItems: 1 }),
+  from: LocalDate,
+  until: nullable(LocalDate),
+});
+export type ReferralRef = Static<typeof ReferralRef>;
+
+const sampleReferral = {
+  referral: {
+    id: '0192f0c4-6c00-7000-8000-0000000000f7',
+    caseId: samples.case.id,
+    rule: 'wage.financing',
+    measure: '2024/14',
+    title: '融资贷款参考',
+    receivers: ['hlj.pboc', 'hlj.financial-supervision'],
+    basis: [{ instrument: '保障农民工工资支付条例', article: '48' }],
+    from: '2024-11-22',
+    until: '2027-11-22',
+  },
+  case: samples.case,
+  subject: samples.subject,
+};
+
+export const disciplineReferred = defineEvent({
+  ...common,
+  type: 'cn.chengxin.discipline.referred.v1',
+  description: 'A listing in force is passed on for reference; nothing is ordered, the receiver decides for itself.',
+  data: Type.Object({ referral: ReferralRef, case: CaseRef, subject: SubjectRef }),
+  sample: sampleReferral,
+});
+
+export const disciplineReferralEnded = defineEvent({
+  ...common,
+  type: 'cn.chengxin.discipline.referral-ended.v1',
+  description: 'The listing does not stand any more: what was passed on for reference is not to be used any longer.',
+  data: Type.Object({
+    referral: ReferralRef,
+    case: CaseRef,
+    subject: SubjectRef,
+    end: Type.String({ maxLength: 40 }),
+    endedOn: LocalDate,
+  }),
+  sample: { ...sampleReferral, end: 'early-removal', endedOn: '2026-01-20' },
+});
+
 /** A hit of a check inside an approval: a live action that bound the subject asked about. */
 const Hit = Type.Object({
   action: Id,
@@ -243,4 +295,6 @@ export const disciplineEvents = [
   disciplineCompleted,
   disciplineHitsOverdue,
   disciplineHitsEscalated,
+  disciplineReferred,
+  disciplineReferralEnded,
 ];

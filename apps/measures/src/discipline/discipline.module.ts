@@ -6,6 +6,7 @@ import { AnswerMany } from './commands/answer-many.js';
 import { DisciplineLaw, LAW_OF_ANSWERS } from './commands/discipline-law.js';
 import { FollowEntry } from './commands/follow-entry.js';
 import { Heal } from './commands/heal.js';
+import { Refer } from './commands/refer.js';
 import { ReconcileRounds } from './commands/reconcile-rounds.js';
 import { OrderActions } from './commands/order-actions.js';
 import { OrderLifts } from './commands/order-lifts.js';
@@ -13,8 +14,10 @@ import { PassDays } from './commands/pass-days.js';
 import { DisciplineInbox } from './events/inbox.js';
 import { DisciplineController } from './http/discipline.controller.js';
 import { ReconciliationController } from './http/reconciliation.controller.js';
+import { ReferralsController } from './http/referrals.controller.js';
 import { StatisticsController } from './http/statistics.controller.js';
 import { FindActions } from './queries/find-actions.js';
+import { FindReferrals } from './queries/find-referrals.js';
 import { ReadRules } from './queries/read-rules.js';
 import { Reconcile } from './queries/reconcile.js';
 import { Statistics } from './queries/statistics.js';
@@ -23,6 +26,7 @@ import { CaseStore } from './store/case.store.js';
 import { HeardOrder } from './store/heard-order.js';
 import { RuleBookStore } from './store/rule-book.store.js';
 import { Officers } from './store/officers.js';
+import { ReferralStore } from './store/referral.store.js';
 import { RoundMetrics } from './store/round-metrics.js';
 import { RoundStore } from './store/round.store.js';
 import { seededLaw } from './store/seed-loader.js';
@@ -30,13 +34,16 @@ import { seededLaw } from './store/seed-loader.js';
 /** The loop: ordered by law, answered by each department, lifted and proven. */
 @Module({
   imports: [IncentivesModule],
-  controllers: [DisciplineInbox, DisciplineController, ReconciliationController, StatisticsController],
+  controllers: [DisciplineInbox, DisciplineController, ReconciliationController, ReferralsController, StatisticsController],
   providers: [
     { provide: LAW_OF_ANSWERS, useFactory: seededLaw },
     DisciplineLaw,
     OrderActions,
     OrderLifts,
     FollowEntry,
+    Refer,
+    ReferralStore,
+    FindReferrals,
     ActionClocks,
     ActOnAction,
     AnswerMany,

@@ -19,6 +19,7 @@ interface Tellable {
   repair?: { record: { documentNo: string }; department: string };
   recordObjection?: { record: { documentNo: string }; department: string };
   incentive?: { title: string; executors: string[]; ground: { text: string } };
+  referral?: { title: string; receivers: string[] };
   changed?: unknown;
   /** of an escalation: the lead unit */
   to?: string;
@@ -84,7 +85,7 @@ function unitsConcerned({ case: listing, action, unit, record, ...rest }: Tellab
 }
 
 function toldBy(event: CloudEvent<Tellable>): Told {
-  const { subject, case: listing, action, unit, record, incentive, ...rest } = event.data;
+  const { subject, case: listing, action, unit, record, incentive, referral, ...rest } = event.data;
   // What is asked of the unit that made a record, about that record.
   const asked = rest.repair ?? rest.recordObjection;
   const scalars = Object.entries(rest).filter(
@@ -98,11 +99,12 @@ function toldBy(event: CloudEvent<Tellable>): Told {
     provider: record?.provider,
     ...(event.data.to === undefined ? {} : { lead: event.data.to }),
     ...(incentive ? { givers: incentive.executors } : {}),
+    ...(referral ? { receivers: referral.receivers } : {}),
     worthTelling: event.data.changed !== false,
     names: {
       caseNo: listing?.no,
       listName: listing?.listName,
-      title: action?.title ?? incentive?.title,
+      title: action?.title ?? incentive?.title ?? referral?.title,
       ground: incentive?.ground.text,
       subjectName: subject.name,
       executor: action?.executor,

@@ -18,6 +18,8 @@ export interface Telling {
   lead?: Text;
   /** the units that give an incentive */
   givers?: Text;
+  /** the units to which a listing is passed on for reference */
+  receivers?: Text;
 }
 
 interface Text {
@@ -554,6 +556,28 @@ export const TELLINGS: readonly Telling[] = [
     executor: { zh: '案件 {caseNo} 的措施 {title} 已解除', en: 'Case {caseNo}: "{title}" is lifted.' },
   },
   {
+    fact: 'discipline.referred',
+    party: {
+      zh: '您的列入信息(案件 {caseNo})已推送供参考: {title}; 是否采用由接收单位自主决定',
+      en: 'Your listing (case {caseNo}) was passed on for reference: {title}; whoever receives it decides for itself.',
+    },
+    receivers: {
+      zh: '案件 {caseNo}: {subjectName} 的列入信息推送贵单位参考({title}), 由使用单位自主决定',
+      en: 'Case {caseNo}: the listing of {subjectName} is passed on to you for reference ("{title}").',
+    },
+  },
+  {
+    fact: 'discipline.referral-ended',
+    party: {
+      zh: '您的列入信息(案件 {caseNo})的参考推送已终止: {title}',
+      en: 'Your listing (case {caseNo}) is no longer passed on for reference: {title}.',
+    },
+    receivers: {
+      zh: '自 {endedOn} 起案件 {caseNo}({subjectName})的参考信息不得再使用: {title}',
+      en: 'From {endedOn} on what was passed on of case {caseNo} ({subjectName}) is not to be used: {title}.',
+    },
+  },
+  {
     fact: 'incentive.granted',
     party: {
       zh: '您可享受守信激励: {title}({ground})',
@@ -590,6 +614,7 @@ export interface Told {
   provider?: string;
   lead?: string;
   givers?: readonly string[];
+  receivers?: readonly string[];
   /** false: nothing to tell (a grade that stayed the same) */
   worthTelling: boolean;
   names: Record<string, string | number | null | undefined>;
@@ -617,6 +642,10 @@ export function noticesFor(told: Told): Notice[] {
     ...(told.givers ?? []).map((giver): [Text | undefined, Notice['recipient'] | undefined] => [
       telling.givers,
       unit(giver),
+    ]),
+    ...(told.receivers ?? []).map((receiver): [Text | undefined, Notice['recipient'] | undefined] => [
+      telling.receivers,
+      unit(receiver),
     ]),
   ];
   const notices = new Map<string, Notice>();

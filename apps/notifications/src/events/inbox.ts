@@ -250,6 +250,22 @@ export class Inbox {
     await this.announce.execute(delivery.tx, event);
   }
 
+  @Hears(contracts.disciplineReferred)
+  async disciplineReferred(
+    @Payload() event: EventOf<typeof contracts.disciplineReferred>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.disciplineReferralEnded)
+  async disciplineReferralEnded(
+    @Payload() event: EventOf<typeof contracts.disciplineReferralEnded>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
   @Hears(contracts.incentiveGranted)
   async incentiveGranted(
     @Payload() event: EventOf<typeof contracts.incentiveGranted>,

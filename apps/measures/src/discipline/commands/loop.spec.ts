@@ -81,7 +81,8 @@ describe('a listing in force', () => {
       expect(action.basis[0]?.instrument).toBeTruthy();
     }
     const events = await toldEvents(running.db, listed.subject.id);
-    expect(events.map(shortType)).toEqual([...Array<string>(11).fill('ordered'), 'completed']);
+    // What is passed on for reference is no action: it is not counted.
+    expect(events.map(shortType)).toEqual(['referred', ...Array<string>(11).fill('ordered'), 'completed']);
     expect(events.at(-1)?.data).toMatchObject({ stage: 'ordered', actions: 11 });
     expect(await disagreements()).toEqual([]);
   });

@@ -9,15 +9,19 @@ import {
   type AllowedAction,
   correctedUntil,
   type ListingInForce,
+  type RuleBook,
 } from '../domain/allowed-actions.js';
 import { onInForce, onRestored } from '../domain/case-standing.js';
-import { toldCompleted, toldOrdered } from '../events/outbox.js';
+import { type Referral, referralsFor } from '../domain/referrals.js';
+import { toldCompleted, toldOrdered, toldReferred } from '../events/outbox.js';
 import { ActionStore, type DisciplineAction } from '../store/action.store.js';
 import { type BegunCase, CaseStore } from '../store/case.store.js';
+import type { StoredReferral } from '../store/referral.store.js';
 import { RuleBookStore } from '../store/rule-book.store.js';
 import { lockSubject, lockSubjects } from '../store/subject-lock.js';
 import { ActionClocks } from './action-clocks.js';
 import { DisciplineLaw } from './discipline-law.js';
+import { newReferrals, Refer } from './refer.js';
 
 type InForce = Omit<DataOf<typeof listingInForce>, 'decisionNo'>;
 type Restored = DataOf<typeof listingRestored>;
@@ -34,6 +38,7 @@ export class OrderActions {
     private readonly cases: CaseStore,
     private readonly actions: ActionStore,
     private readonly clocks: ActionClocks,
+    private readonly refer: Refer,
   ) {}
 
   /** @returns whether the listing stands now: an event that comes late may find it lifted or ended */
@@ -44,7 +49,7 @@ export class OrderActions {
 
   /**
    * Many listings in the order in which they were heard: one look at the standings and at the version of the law, one
-   * statement each for cases, actions, clocks and events, however many there are.
+   * statement each for cases, actions, referrals, clocks and events, however many there are.
    *
    * @returns of each whether it stands now
    */
@@ -62,6 +67,7 @@ export class OrderActions {
     const state = ordered(rules);
     const begun: BegunCase[] = [];
     const actions: DisciplineAction[] = [];
+    const referred: StoredReferral[] = [];
     const told: Publication[] = [];
     const actors = new Map<string, string>();
     const stands: boolean[] = [];
@@ -80,14 +86,21 @@ export class OrderActions {
           told.push({ ...toldCompleted(listing.case, listing.subject, 'ordered', 0), ...cause });
           break;
         case 'order': {
-          const allowed = actionsFor(aboutOf(listing), await books(listing.case.listType));
+          const { allowed, referrals } = lawfulFor(listing, await books(listing.case.listType));
           begun.push({ listing, expected: keysOf(allowed) });
           standings.set(id, 'live');
           if ('type' in event) actors.set(id, event.actor);
           const own = allowed.map((action) => newAction(action, listing, 1, rules.today, state));
           actions.push(...own);
+          const passedOn = newReferrals(listing, referrals, 1);
+          referred.push(...passedOn);
           const completed = toldCompleted(listing.case, listing.subject, 'ordered', own.length);
-          told.push(...[...own.map(toldOrdered), completed].map((each) => ({ ...each, ...cause })));
+          told.push(
+            ...[...passedOn.map(toldReferred), ...own.map(toldOrdered), completed].map((each) => ({
+              ...each,
+              ...cause,
+            })),
+          );
         }
       }
     }
@@ -96,6 +109,7 @@ export class OrderActions {
     // The cases are new, so a difference can only be a fault of the stores.
     if (saved.length !== actions.length)
       throw new Error(`${saved.length} of ${actions.length} actions were ordered`);
+    await this.refer.keep(tx, referred);
     await this.clocks.begin(tx, actions, rules);
     await publishAll(tx, told);
     return stands;
@@ -114,8 +128,9 @@ export class OrderActions {
       case 'order-first':
         return this.#order(tx, listing);
       case 'order-again': {
-        const allowed = await this.#allowed(tx, listing);
+        const { allowed, referrals } = await this.#lawful(tx, listing);
         const round = await this.cases.restore(tx, listing, restored, keysOf(allowed));
+        await this.refer.begin(tx, listing, referrals, round);
         await this.#orderAll(tx, listing, allowed, round);
       }
     }
@@ -128,7 +143,8 @@ export class OrderActions {
    */
   async missing(tx: Tx, caseId: string, key: { rule: string; executor: string }): Promise<boolean> {
     const { listing, round } = await this.cases.live(tx, caseId);
-    const allowed = (await this.#allowed(tx, listing)).filter(
+    const lawful = await this.#lawful(tx, listing);
+    const allowed = lawful.allowed.filter(
       ({ rule, executor }) => rule === key.rule && executor === key.executor,
     );
     if (allowed.length > 0) await this.#orderAll(tx, listing, allowed, round);
@@ -142,13 +158,13 @@ export class OrderActions {
   async followTerm(tx: Tx, caseId: string): Promise<void> {
     if ((await this.cases.standingOf(tx, caseId)) !== 'live') return;
     const { listing } = await this.cases.live(tx, caseId);
-    const lawful = await this.#allowed(tx, listing);
+    const { allowed, referrals } = await this.#lawful(tx, listing);
     const rules = this.law.today();
     const changes = await this.actions.changeOpen(
       tx,
       caseId,
       (action) => {
-        const until = correctedUntil(action, lawful, listing.termEndsOn);
+        const until = correctedUntil(action, allowed, listing.termEndsOn);
         return until === action.until
           ? []
           : decide(action, action.state, { type: 'correct-term', until }, rules);
@@ -156,17 +172,19 @@ export class OrderActions {
       rules.today,
     );
     await this.clocks.follow(tx, changes, rules);
+    await this.refer.followTerm(tx, caseId, referrals);
   }
 
   async #order(tx: Tx, listing: InForce): Promise<void> {
-    const allowed = await this.#allowed(tx, listing);
+    const { allowed, referrals } = await this.#lawful(tx, listing);
     await this.cases.begin(tx, [{ listing, expected: keysOf(allowed) }]);
+    await this.refer.begin(tx, listing, referrals, 1);
     await this.#orderAll(tx, listing, allowed, 1);
   }
 
-  async #allowed(tx: Tx, listing: InForce): Promise<AllowedAction[]> {
+  async #lawful(tx: Tx, listing: InForce): Promise<{ allowed: AllowedAction[]; referrals: Referral[] }> {
     const books = await this.book.now(tx);
-    return actionsFor(aboutOf(listing), await books(listing.case.listType));
+    return lawfulFor(listing, await books(listing.case.listType));
   }
 
   async #orderAll(tx: Tx, listing: InForce, allowed: readonly AllowedAction[], round: number): Promise<void> {
@@ -190,6 +208,14 @@ function aboutOf(listing: InForce): ListingInForce {
   const { listType, conductKind } = listing.case;
   const { kind: subjectKind, region } = listing.subject;
   return { ...listing, listType, conductKind, subjectKind, region };
+}
+
+function lawfulFor(
+  listing: InForce,
+  book: RuleBook,
+): { allowed: AllowedAction[]; referrals: Referral[] } {
+  const about = aboutOf(listing);
+  return { allowed: actionsFor(about, book), referrals: referralsFor(about, book) };
 }
 
 function newAction(

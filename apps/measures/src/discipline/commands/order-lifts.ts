@@ -10,6 +10,7 @@ import { CaseStore } from '../store/case.store.js';
 import { lockSubject } from '../store/subject-lock.js';
 import { ActionClocks } from './action-clocks.js';
 import { DisciplineLaw } from './discipline-law.js';
+import { Refer } from './refer.js';
 
 type Ended = DataOf<typeof listingEnded>;
 type Suspended = DataOf<typeof listingSuspended>;
@@ -22,6 +23,7 @@ export class OrderLifts {
     private readonly cases: CaseStore,
     private readonly actions: ActionStore,
     private readonly clocks: ActionClocks,
+    private readonly refer: Refer,
   ) {}
 
   async run(tx: Tx, ended: Ended): Promise<void> {
@@ -62,6 +64,7 @@ export class OrderLifts {
       rules.today,
     );
     await this.clocks.follow(tx, changes, rules);
+    await this.refer.end(tx, about, end);
     const { all, unlifted } = await this.actions.countOf(tx, about.case.id);
     await publishAll(tx, [
       ...changes.flatMap(toldChanged),

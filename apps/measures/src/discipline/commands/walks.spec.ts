@@ -11,6 +11,7 @@ import { shortType, toldEvents } from '../../../specs/told-events.js';
 import { actionsFor, type AllowedAction } from '../domain/allowed-actions.js';
 import type { Standing } from '../domain/case-standing.js';
 import { OPEN } from '../domain/lifecycle.js';
+import { referralsFor } from '../domain/referrals.js';
 import { Reconcile } from '../queries/reconcile.js';
 import { ActOnAction, type OfficerCommand } from './act-on-action.js';
 import { FollowEntry } from './follow-entry.js';
@@ -119,6 +120,15 @@ function lawful(
     { listType, conductKind, subjectKind, region, inForceOn, termEndsOn },
     { ...seededBook, rules },
   );
+}
+
+/** Whether any rule passes the listing on for reference, whatever its day in these walks. */
+function isReferred({ inForce }: ListedCase): boolean {
+  const { listType, conductKind } = inForce.case;
+  const { kind: subjectKind, region } = inForce.subject;
+  const { termEndsOn } = inForce;
+  const about = { listType, conductKind, subjectKind, region, inForceOn: FIRST_DAY, termEndsOn };
+  return referralsFor(about, { ...seededBook, rules }).length > 0;
 }
 
 /** A case as the events that were heard make it; nothing of it is read from the tables. */
@@ -266,6 +276,15 @@ class Walk {
     });
     expect(disagreements.map(({ kind, caseId }) => `${kind} ${caseId}`).sort()).toEqual(
       past.map((listed) => `listing-past-its-term ${listed.case.id}`).sort(),
+    );
+    const referred = await running.db.query<{ cases: string[] }>(
+      `SELECT coalesce(array_agg(DISTINCT case_id::text), '{}') AS cases FROM discipline_referral WHERE ended_on IS NULL`,
+    );
+    expect(referred.rows[0]!.cases.sort()).toEqual(
+      this.cases
+        .filter((listed, nth) => this.#known[nth]!.standing === 'live' && isReferred(listed))
+        .map((listed) => listed.case.id)
+        .sort(),
     );
     const rows = await this.#rows();
     for (const [nth, listed] of this.cases.entries()) {

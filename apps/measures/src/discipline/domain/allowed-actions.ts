@@ -115,7 +115,7 @@ function actionOf(
  * that the penalty decision itself imposed (食品安全法 art. 135) goes on by that decision, not by this action;
  * its start is not told with the listing, so such a rule ends with the listing.
  */
-function untilOf(rule: DisciplineRule, { inForceOn, termEndsOn }: ListingInForce): LocalDate | null {
+export function untilOf(rule: DisciplineRule, { inForceOn, termEndsOn }: ListingInForce): LocalDate | null {
   if (rule.term === 'with-listing' || rule.termFrom === 'penalty') return termEndsOn;
   return earlier(periodEnd(inForceOn, rule.term), termEndsOn);
 }
@@ -141,7 +141,7 @@ function earlier(a: LocalDate | null, b: LocalDate | null): LocalDate | null {
 }
 
 /** The units that a rule names, by name or by their line in the subject's city. */
-function namedBy(
+export function namedBy(
   { executors }: DisciplineRule,
   { region, inForceOn }: ListingInForce,
   units: RuleBook['units'],
@@ -155,7 +155,7 @@ function namedBy(
 }
 
 /** The named body, or whoever followed it (合并、更名): the register decides by the day. */
-function executorOn(named: string, day: LocalDate, units: RuleBook['units']): string {
+export function executorOn(named: string, day: LocalDate, units: RuleBook['units']): string {
   const passed = new Set<string>();
   for (
     let unit = units.get(named);

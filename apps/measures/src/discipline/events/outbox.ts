@@ -13,14 +13,18 @@ import {
   disciplineOrdered,
   disciplineOverdue,
   disciplineReceived,
+  disciplineReferralEnded,
+  disciplineReferred,
   disciplineReminded,
   type listingCorrected,
+  type ReferralRef,
   type SubjectRef,
 } from '#contracts';
 import type { LocalDate } from '#kernel';
 import type { Publication } from '#messaging';
 import type { AppliedAnswer, Fact, NotAppliedAnswer } from '../domain/action.js';
 import type { ChangedAction, DisciplineAction } from '../store/action.store.js';
+import type { StoredReferral } from '../store/referral.store.js';
 
 /* Facts of the loop as the other services hear them. The key is the subject, so a subject's story stays in order. */
 
@@ -55,6 +59,38 @@ export function toldCorrected(
     contract: disciplineCorrectionApplied,
     subject: subject.id,
     data: { case: caseRef, subject, correction, appliedOn },
+  };
+}
+
+export function toldReferred(referral: StoredReferral): Publication {
+  return { contract: disciplineReferred, subject: referral.subject.id, data: referred(referral) };
+}
+
+export function toldReferralEnded(referral: StoredReferral): Publication {
+  const { subject, ending, endedOn } = referral;
+  return {
+    contract: disciplineReferralEnded,
+    subject: subject.id,
+    data: { ...referred(referral), end: ending, endedOn },
+  };
+}
+
+function referred(stored: StoredReferral): { referral: ReferralRef; case: CaseRef; subject: SubjectRef } {
+  const { id, rule, measure, title, receivers, from, until, basis } = stored;
+  return {
+    referral: {
+      id,
+      caseId: stored.case.id,
+      rule,
+      measure,
+      title,
+      receivers: [...receivers],
+      basis: basis.map((each) => ({ ...each })),
+      from,
+      until,
+    },
+    case: stored.case,
+    subject: stored.subject,
   };
 }
 

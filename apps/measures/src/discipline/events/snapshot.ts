@@ -3,7 +3,8 @@ import { type LocalDate, startOfDay } from '#kernel';
 import type { SnapshotSource, StandingFact } from '#messaging';
 import type { Fact } from '../domain/action.js';
 import { actionOf, type DisciplineAction, SELECT_ACTION } from '../store/action.store.js';
-import { toldChanged, toldCompleted } from './outbox.js';
+import { standingReferrals } from '../store/referral.store.js';
+import { toldChanged, toldCompleted, toldReferred } from './outbox.js';
 
 interface StandingCase {
   case_ref: CaseRef;
@@ -14,7 +15,7 @@ interface StandingCase {
 
 /**
  * What stands of the measures against a subject, for a subscriber that is filled instead of having heard how it came
- * about: of each action its last word, then of each case how many actions it has, and whether all are lifted.
+ * about: of each action its last word, what is passed on for reference, then of each case how many actions it has, and whether all are lifted.
  */
 export const disciplineSnapshot: SnapshotSource = {
   topic: 'discipline',
@@ -32,6 +33,11 @@ export const disciplineSnapshot: SnapshotSource = {
     const actions = rows.map(actionOf);
     const standing = new Map<string, StandingFact[]>(subjects.map((subject) => [subject, []]));
     for (const action of actions) standing.get(action.subject.id)!.push(...standingOf(action));
+    for (const referral of await standingReferrals(db, subjects)) {
+      const { contract, data } = toldReferred(referral);
+      const time = startOfDay(referral.from).toISOString();
+      standing.get(referral.subject.id)!.push({ contract, data, time });
+    }
     for (const each of cases) {
       const own = actions.filter((action) => action.case.id === each.case_ref.id);
       standing.get(each.subject_ref.id)!.push(...completionOf(each, own));
