@@ -23,6 +23,7 @@ import { Reconcile } from './queries/reconcile.js';
 import { Statistics } from './queries/statistics.js';
 import { ActionStore } from './store/action.store.js';
 import { CaseStore } from './store/case.store.js';
+import { Corrections } from './store/corrections.js';
 import { HeardOrder } from './store/heard-order.js';
 import { RuleBookStore } from './store/rule-book.store.js';
 import { Officers } from './store/officers.js';
@@ -59,6 +60,7 @@ import { seededLaw } from './store/seed-loader.js';
     ActionStore,
     CaseStore,
     HeardOrder,
+    Corrections,
     Officers,
     RuleBookStore,
   ],

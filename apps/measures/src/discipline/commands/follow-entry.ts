@@ -4,6 +4,7 @@ import { publish } from '#messaging';
 import { Clock, type Tx } from '#platform';
 import { toldCorrected } from '../events/outbox.js';
 import { CaseStore } from '../store/case.store.js';
+import { Corrections } from '../store/corrections.js';
 import { lockSubject } from '../store/subject-lock.js';
 import { OrderActions } from './order-actions.js';
 
@@ -14,6 +15,7 @@ export class FollowEntry {
     private readonly clock: Clock,
     private readonly cases: CaseStore,
     private readonly orders: OrderActions,
+    private readonly corrections: Corrections,
   ) {}
 
   async marked(tx: Tx, marked: DataOf<typeof objectionMarked>): Promise<void> {
@@ -29,11 +31,15 @@ export class FollowEntry {
   }
 
   /** The receipt says that nothing here reads otherwise any more. */
-  async corrected(tx: Tx, corrected: DataOf<typeof listingCorrected>): Promise<void> {
-    const { case: about, subject, termEndsOn } = corrected;
+  async corrected(
+    tx: Tx,
+    event: { sequence: string; data: DataOf<typeof listingCorrected> },
+  ): Promise<void> {
+    const { case: about, subject, termEndsOn } = event.data;
     await lockSubject(tx, subject.id);
-    await this.cases.correct(tx, about, termEndsOn);
-    await this.orders.followTerm(tx, about.id);
-    await publish(tx, toldCorrected(corrected, this.clock.today()));
+    const latest = await this.corrections.note(tx, event);
+    if (latest && (await this.cases.correct(tx, about, termEndsOn, Number(event.sequence))))
+      await this.orders.followTerm(tx, about.id);
+    await publish(tx, toldCorrected(event.data, this.clock.today()));
   }
 }

@@ -657,7 +657,7 @@ describe('a listing that is lifted provisionally, and stands again', () => {
   it('follows a corrected term, and confirms it', async () => {
     const listed = foodCase();
     await inForce(listed);
-    await following((entries, tx) => entries.corrected(tx, listed.termCorrected('2027-11-14', '2027-10-14')));
+    await following((entries, tx) => entries.corrected(tx, { sequence: '2', data: listed.termCorrected('2027-11-14', '2027-10-14') }));
     expect((await actionsOf(listed)).every(({ until }) => until === '2027-10-14')).toBe(true);
     expect((await toldEvents(running.db, listed.subject.id)).at(-1)).toMatchObject({
       type: 'cn.chengxin.discipline.correction-applied.v1',
@@ -668,8 +668,12 @@ describe('a listing that is lifted provisionally, and stands again', () => {
   it('a corrected term leaves the own term of a measure alone, whichever of the two is over first', async () => {
     const listed = foodCase({ conductKind: 'samr.false-publicity' }, {}, { termEndsOn: '2025-11-14' });
     await inForce(listed);
-    const corrected = (from: string, to: string) =>
-      following((entries, tx) => entries.corrected(tx, listed.termCorrected(from, to)));
+    let sequence = 1;
+    const corrected = (from: string, to: string) => {
+      sequence += 1;
+      const event = { sequence: String(sequence), data: listed.termCorrected(from, to) };
+      return following((entries, tx) => entries.corrected(tx, event));
+    };
     const office = async () =>
       (await actionsOf(listed)).find((action) => action.rule === 'samr.representative-office')!;
     const others = async () =>

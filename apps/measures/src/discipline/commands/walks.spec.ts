@@ -165,6 +165,8 @@ class Walk {
     termEndsOn: null,
   }));
   #today: LocalDate = FIRST_DAY;
+  /** Corrections are heard in their order here; any-order.spec.ts has them in every other. */
+  #told = 0;
 
   async take(steps: readonly Step[]): Promise<void> {
     // What does not come to the same in whatever order it is handled comes one after the other.
@@ -208,8 +210,12 @@ class Walk {
           known.lawful = lawful(listed, known.since, given.to);
           known.termEndsOn = given.to;
         }
+        this.#told += 1;
         return heard((tx) =>
-          running.app.get(FollowEntry).corrected(tx, listed.termCorrected(NEW_TERM, given.to)),
+          running.app.get(FollowEntry).corrected(tx, {
+            sequence: String(this.#told),
+            data: listed.termCorrected(NEW_TERM, given.to),
+          }),
         );
       case 'restored':
         if (standing !== 'live') {

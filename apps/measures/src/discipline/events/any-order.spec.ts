@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { EventOf, listingEnded, listingRestored, listingSuspended } from '#contracts';
+import type { EventOf, listingCorrected, listingEnded, listingRestored, listingSuspended } from '#contracts';
 import type { Delivery } from '#messaging';
 import { type TestDatabase, testDatabase } from '#testing';
 import { type RunningMeasures, startMeasures } from '../../../specs/running-measures.js';
@@ -49,7 +49,7 @@ const told = {
 type Event = keyof typeof told;
 const events = Object.keys(told) as Event[];
 
-function orders(of: readonly Event[]): Event[][] {
+function orders<Name>(of: readonly Name[]): Name[][] {
   if (of.length === 0) return [[]];
   return of.flatMap((first) => orders(of.filter((one) => one !== first)).map((rest) => [first, ...rest]));
 }
@@ -77,6 +77,61 @@ it.each([
         [listed.case.id, OPEN],
       );
       expect([order, ...rows]).toEqual([order, { standing, open, serious: standing === 'live' }]);
+    }
+  },
+  60_000,
+);
+
+/** A correction before a restoration, whose own term counts then, and one behind it. */
+const corrections = {
+  'in force': told['in force'],
+  corrected: (inbox, listed, delivery) =>
+    inbox.listingCorrected(
+      { data: listed.termCorrected('2027-11-14', '2026-11-14'), sequence: '2' } as EventOf<typeof listingCorrected>,
+      delivery,
+    ),
+  suspended: (inbox, listed, delivery) =>
+    inbox.listingSuspended(
+      { data: listed.suspended('2024-11-18'), sequence: '3' } as EventOf<typeof listingSuspended>,
+      delivery,
+    ),
+  restored: (inbox, listed, delivery) =>
+    inbox.listingRestored(
+      { data: listed.restored('2024-11-20', '2028-11-14'), sequence: '4' } as EventOf<typeof listingRestored>,
+      delivery,
+    ),
+  'corrected again': (inbox, listed, delivery) =>
+    inbox.listingCorrected(
+      { data: listed.termCorrected('2028-11-14', '2029-11-14'), sequence: '5' } as EventOf<typeof listingCorrected>,
+      delivery,
+    ),
+} satisfies Record<string, Heard>;
+type Correcting = keyof typeof corrections;
+
+it.each<[string, string, Correcting[]]>([
+  ['2026-11-14', 'corrected', ['in force', 'corrected']],
+  ['2028-11-14', 'restored behind the correction', ['in force', 'corrected', 'suspended', 'restored']],
+  ['2029-11-14', 'corrected twice', ['in force', 'corrected', 'corrected again']],
+  ['2029-11-14', 'corrected behind the restoration', ['in force', 'suspended', 'restored', 'corrected again']],
+])(
+  'the term ends on %s where it was %s, in any order',
+  async (termEndsOn, _, of) => {
+    for (const order of orders(of)) {
+      const listed = foodCase();
+      for (const event of order.flatMap((one) => [one, one]))
+        await running.db.transaction((tx) =>
+          corrections[event](running.app.get(DisciplineInbox), listed, { tx } as Delivery),
+        );
+      const { rows } = await running.db.query(
+        `SELECT DISTINCT c.term_ends_on AS term, a.until, r.until AS referred
+         FROM discipline_case c JOIN discipline_action a USING (case_id) JOIN discipline_referral r USING (case_id)
+         WHERE c.case_id = $1 AND a.status = ANY($2) AND r.ended_on IS NULL`,
+        [listed.case.id, OPEN],
+      );
+      expect([order, ...rows]).toEqual([
+        order,
+        { term: termEndsOn, until: termEndsOn, referred: termEndsOn },
+      ]);
     }
   },
   60_000,

@@ -15,6 +15,7 @@ import { FollowGrounds } from '../../incentives/commands/follow-grounds.js';
 import { FollowEntry } from '../commands/follow-entry.js';
 import { OrderActions } from '../commands/order-actions.js';
 import { OrderLifts } from '../commands/order-lifts.js';
+import { Corrections } from '../store/corrections.js';
 import { HeardOrder } from '../store/heard-order.js';
 
 /** What the discipline loop hears, in the order of the story. */
@@ -26,14 +27,16 @@ export class DisciplineInbox {
     private readonly grounds: FollowGrounds,
     private readonly entries: FollowEntry,
     private readonly order: HeardOrder,
+    private readonly corrections: Corrections,
   ) {}
 
   /** Many at a time: a bulk of decisions is ordered by a handful of statements. */
   @HearsTogether(listingInForce)
   async listingsInForce(
-    @Payload() events: EventOf<typeof listingInForce>[],
+    @Payload() heard: EventOf<typeof listingInForce>[],
     @Ctx() { tx }: JointDelivery,
   ): Promise<void> {
+    const events = await this.corrections.asCorrected(tx, heard);
     const stands = await this.orderActions.together(tx, events);
     await this.grounds.listedTogether(
       tx,
@@ -74,7 +77,8 @@ export class DisciplineInbox {
     @Ctx() delivery: Delivery,
   ): Promise<void> {
     await this.order.inOrder(delivery.tx, event, async () => {
-      await this.orderActions.again(delivery.tx, event.data);
+      const [restored] = await this.corrections.asCorrected(delivery.tx, [event]);
+      await this.orderActions.again(delivery.tx, restored!.data);
       await this.grounds.listed(delivery.tx, event.data.subject, event.data.case, true);
     });
   }
@@ -100,6 +104,6 @@ export class DisciplineInbox {
     @Payload() event: EventOf<typeof listingCorrected>,
     @Ctx() delivery: Delivery,
   ): Promise<void> {
-    await this.entries.corrected(delivery.tx, event.data);
+    await this.entries.corrected(delivery.tx, event);
   }
 }

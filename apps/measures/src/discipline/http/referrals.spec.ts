@@ -102,7 +102,9 @@ describe('a listing that is passed on for reference', () => {
     const listed = debtor('91230100MA1ABCDE72');
     await inForce(listed);
     await hear((tx) =>
-      running.app.get(FollowEntry).corrected(tx, listed.termCorrected('2026-11-14', '2025-11-14')),
+      running.app
+        .get(FollowEntry)
+        .corrected(tx, { sequence: '2', data: listed.termCorrected('2026-11-14', '2025-11-14') }),
     );
     const stands = await read(person('auditor'), `?caseId=${listed.case.id}`);
     expect(stands.map(({ until }) => until)).toEqual(['2025-11-14', '2025-11-14']);

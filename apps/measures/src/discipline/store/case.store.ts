@@ -136,13 +136,18 @@ export class CaseStore {
     );
   }
 
-  /** The entry as it was corrected. */
-  async correct(tx: Tx, about: CaseRef, termEndsOn: LocalDate | null): Promise<void> {
-    await tx.query('UPDATE discipline_case SET case_ref = $2, term_ends_on = $3 WHERE case_id = $1', [
-      about.id,
-      JSON.stringify(about),
-      termEndsOn,
-    ]);
+  /**
+   * The entry as it was corrected.
+   *
+   * @param sequence of the correction: a restoration that was told after it has its own term
+   * @returns whether the correction counts
+   */
+  async correct(tx: Tx, about: CaseRef, termEndsOn: LocalDate | null, sequence: number): Promise<boolean> {
+    const { rowCount } = await tx.query(
+      'UPDATE discipline_case SET case_ref = $2, term_ends_on = $3 WHERE case_id = $1 AND sequence < $4',
+      [about.id, JSON.stringify(about), termEndsOn, sequence],
+    );
+    return rowCount > 0;
   }
 
   async end(tx: Tx, caseId: string, ending: string, endedOn: LocalDate): Promise<void> {
