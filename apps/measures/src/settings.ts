@@ -10,6 +10,12 @@ export const measuresSettings = Type.Object({
         'when absent. `openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -outform DER | openssl base64 -A`',
     }),
   ),
+  SERVICE_LISTING_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^/?#]+$',
+      description: 'where the listing service is: the snapshot that reconciliation compares with comes from there',
+    }),
+  ),
 });
 
 export type MeasuresSettings = BaseSettings & Static<typeof measuresSettings>;

@@ -10,5 +10,12 @@ export {
 export { LARGEST_EVENT_BYTES, type Publication, UnfitPublication } from './outbox/envelope.js';
 export { publish, publishAll, type Published } from './outbox/publish.js';
 export type { ReadModel } from './replay/read-model.js';
-export type { SnapshotSource, StandingFact } from './replay/snapshot.js';
+export {
+  LinesDigest,
+  type SnapshotEnd,
+  type SnapshotLine,
+  type SnapshotSource,
+  type StandingFact,
+} from './replay/snapshot.js';
+export { SnapshotClient } from './replay/snapshot-client.js';
 export { RelayModule } from './relay.module.js';

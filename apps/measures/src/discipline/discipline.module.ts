@@ -1,10 +1,14 @@
 import { Module } from '@nestjs/common';
+import { SnapshotClient } from '#messaging';
+import { SETTINGS } from '#platform';
 import { IncentivesModule } from '../incentives/incentives.module.js';
+import type { MeasuresSettings } from '../settings.js';
 import { ActOnAction } from './commands/act-on-action.js';
 import { ActionClocks } from './commands/action-clocks.js';
 import { AnswerMany } from './commands/answer-many.js';
 import { DisciplineLaw, LAW_OF_ANSWERS } from './commands/discipline-law.js';
 import { FollowEntry } from './commands/follow-entry.js';
+import { CompareListings } from './commands/compare-listings.js';
 import { Heal } from './commands/heal.js';
 import { Refer } from './commands/refer.js';
 import { ReconcileRounds } from './commands/reconcile-rounds.js';
@@ -53,6 +57,13 @@ import { seededLaw } from './store/seed-loader.js';
     ReadRules,
     Reconcile,
     Heal,
+    CompareListings,
+    {
+      provide: SnapshotClient,
+      useFactory: ({ SERVICE_LISTING_URL }: MeasuresSettings) =>
+        new SnapshotClient((service) => (service === 'listing' ? SERVICE_LISTING_URL : undefined)),
+      inject: [SETTINGS],
+    },
     ReconcileRounds,
     RoundStore,
     RoundMetrics,

@@ -65,6 +65,13 @@ export const disciplineRefusals = defineRefusals({
     cureZh: '从 /api/discipline/officers 中选择;新执行人须先登录一次',
     cureEn: 'Choose one of /api/discipline/officers; a new officer logs in once before.',
   },
+  'discipline.snapshot-incomplete': {
+    kind: 'unavailable',
+    zh: '名单快照不完整: {fault}',
+    en: 'The snapshot of the listings is not complete: {fault}.',
+    cureZh: '重新比对',
+    cureEn: 'Compare again.',
+  },
   'discipline.answer-after-lift': {
     kind: 'conflict',
     zh: '名单已结束并已要求解除该措施,不再接受反馈(当前状态 {status})',

@@ -1,9 +1,15 @@
-import { Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '#platform';
-import { Allow, CurrentActor } from '#platform';
+import { Allow, CurrentActor, TextField } from '#platform';
+import { CompareListings, type Comparison } from '../commands/compare-listings.js';
 import { Heal, type Healed } from '../commands/heal.js';
 import { Reconcile } from '../queries/reconcile.js';
+
+class ComparisonBody {
+  @TextField({ min: 3, max: 500, description: 'why', example: '季度核对' })
+  reason!: string;
+}
 
 @ApiTags('operations')
 @Controller('api/operations/measures/reconciliation')
@@ -11,6 +17,7 @@ export class ReconciliationController {
   constructor(
     private readonly reconcile: Reconcile,
     private readonly heal: Heal,
+    private readonly listings: CompareListings,
   ) {}
 
   /** Live actions without live listing, and the reverse: must be empty. */
@@ -26,5 +33,16 @@ export class ReconciliationController {
   @Allow('operator')
   async mend(@CurrentActor() actor: Actor): Promise<{ items: Healed[] }> {
     return { items: await this.heal.run(actor) };
+  }
+
+  /** Holds the listings known here against a snapshot of the service that decides them; changes nothing. */
+  @Post('comparison')
+  @HttpCode(200)
+  @Allow('operator')
+  compare(
+    @Body() { reason }: ComparisonBody,
+    @Headers('authorization') authorization: string,
+  ): Promise<Comparison> {
+    return this.listings.run(reason, authorization);
   }
 }
