@@ -134,6 +134,15 @@ export const disciplineOverdue = defineEvent({
   sample: { ...sample, missed: 'answer', due: '2024-12-06' },
 });
 
+export const disciplineTermCorrected = defineEvent({
+  ...common,
+  type: 'cn.chengxin.discipline.term-corrected.v1',
+  description:
+    'The term of the listing was corrected, and the measure ends on another day than was ordered; the rest of it stands.',
+  data: Type.Object({ ...about, until: nullable(LocalDate), instead: nullable(LocalDate) }),
+  sample: { ...sample, until: '2027-11-22', instead: '2028-11-22' },
+});
+
 export const disciplineLiftOrdered = defineEvent({
   ...common,
   type: 'cn.chengxin.discipline.lift-ordered.v1',
@@ -290,6 +299,7 @@ export const disciplineEvents = [
   disciplineApplied,
   disciplineNotApplied,
   disciplineOverdue,
+  disciplineTermCorrected,
   disciplineLiftOrdered,
   disciplineLifted,
   disciplineCompleted,

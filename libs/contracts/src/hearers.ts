@@ -46,6 +46,7 @@ export const HEARERS: Readonly<Record<string, readonly Contract[]>> = {
     discipline.disciplineOrdered,
     discipline.disciplineApplied,
     discipline.disciplineNotApplied,
+    discipline.disciplineTermCorrected,
     discipline.disciplineLiftOrdered,
     discipline.disciplineLifted,
     grades.gradeComputed,

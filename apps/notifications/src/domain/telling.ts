@@ -526,6 +526,13 @@ export const TELLINGS: readonly Telling[] = [
     },
   },
   {
+    fact: 'discipline.term-corrected',
+    executor: {
+      zh: '案件 {caseNo} 的措施 {title} 的期限更正为 {until}(原为 {instead})',
+      en: 'Case {caseNo}: "{title}" ends on {until}, not on {instead}.',
+    },
+  },
+  {
     fact: 'discipline.hits-overdue',
     executor: {
       zh: '{askedOn} 对 {subjectName} 的查询({item})命中惩戒措施, 应于 {due} 前反馈办理结果, 已逾期',

@@ -234,6 +234,14 @@ export class Inbox {
     await this.announce.execute(delivery.tx, event);
   }
 
+  @Hears(contracts.disciplineTermCorrected)
+  async disciplineTermCorrected(
+    @Payload() event: EventOf<typeof contracts.disciplineTermCorrected>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
   @Hears(contracts.disciplineHitsOverdue)
   async disciplineHitsOverdue(
     @Payload() event: EventOf<typeof contracts.disciplineHitsOverdue>,

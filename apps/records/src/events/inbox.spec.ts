@@ -7,6 +7,7 @@ import {
   disciplineLiftOrdered,
   disciplineNotApplied,
   disciplineOrdered,
+  disciplineTermCorrected,
   gradeComputed,
   listingCorrected,
   listingEnded,
@@ -79,6 +80,11 @@ describe('the credit file follows what others tell', () => {
       told(disciplineOrdered, { action: third }),
       told(disciplineApplied),
       told(disciplineNotApplied, { action: second }),
+      told(disciplineTermCorrected, {
+        action: { ...action, until: '2028-11-22' },
+        until: '2028-11-22',
+        instead: action.until,
+      }),
     );
     await eventually(async () => {
       const { listings, grades, discipline } = await file();
@@ -112,6 +118,14 @@ describe('the credit file follows what others tell', () => {
         ['hlj.commerce', 'ordered'],
         ['hlj.finance', 'not-applied'],
         ['hlj.market-regulation', 'applied'],
+      ]);
+      // The corrected day, and how the action stands is not touched.
+      expect(
+        discipline.map(({ executor, until }: Record<string, string>) => [executor, until]).sort(),
+      ).toEqual([
+        ['hlj.commerce', '2027-11-22'],
+        ['hlj.finance', '2027-11-22'],
+        ['hlj.market-regulation', '2028-11-22'],
       ]);
       expect(discipline[0].basis[0].instrument).toBe('市场监督管理严重违法失信名单管理办法');
     }, within);

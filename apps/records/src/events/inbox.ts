@@ -7,6 +7,7 @@ import {
   disciplineLiftOrdered,
   disciplineNotApplied,
   disciplineOrdered,
+  disciplineTermCorrected,
   type EventOf,
   gradeComputed,
   listingCorrected,
@@ -284,6 +285,17 @@ export class Inbox {
     @Ctx() delivery: JointDelivery,
   ): Promise<void> {
     return this.#note(events, delivery, 'lift-ordered');
+  }
+
+  @HearsTogether(disciplineTermCorrected, { feeds: FILE_PARTS.discipline.name })
+  async disciplineTermsCorrected(
+    @Payload() events: EventOf<typeof disciplineTermCorrected>[],
+    @Ctx() { tx }: JointDelivery,
+  ): Promise<void> {
+    await this.file.correctActionTerms(
+      tx,
+      events.map(({ data }) => data.action),
+    );
   }
 
   @HearsTogether(disciplineLifted, { feeds: FILE_PARTS.discipline.name })

@@ -220,6 +220,16 @@ export class FileStore {
     );
   }
 
+  /** Actions that end on another day; how they stand is not touched. */
+  async correctActionTerms(tx: Tx, actions: readonly Pick<ActionRef, 'id' | 'until'>[]): Promise<void> {
+    const rows = lastOf(actions, ({ id }) => id).map(({ id, until }) => ({ id, until }));
+    await tx.query(
+      `UPDATE file_discipline f SET ends_on = told.until
+       FROM json_to_recordset($1) AS told (id uuid, until date) WHERE f.action_id = told.id`,
+      [JSON.stringify(rows)],
+    );
+  }
+
   /** Listings in force; ended ones stay in the table as archive and are no longer shown (ordinance art. 37, 40). */
   async liveListings(db: Queryable, subjectId: string): Promise<FileListingRow[]> {
     const { rows } = await db.query<FileListingRow>(

@@ -659,6 +659,12 @@ describe('a listing that is lifted provisionally, and stands again', () => {
     await inForce(listed);
     await following((entries, tx) => entries.corrected(tx, { sequence: '2', data: listed.termCorrected('2027-11-14', '2027-10-14') }));
     expect((await actionsOf(listed)).every(({ until }) => until === '2027-10-14')).toBe(true);
+    const corrected = (await toldEvents(running.db, listed.subject.id)).filter(
+      (event) => shortType(event) === 'term-corrected',
+    );
+    expect(corrected).toHaveLength(11);
+    for (const { data } of corrected)
+      expect(data).toMatchObject({ until: '2027-10-14', instead: '2027-11-14', action: { until: '2027-10-14' } });
     expect((await toldEvents(running.db, listed.subject.id)).at(-1)).toMatchObject({
       type: 'cn.chengxin.discipline.correction-applied.v1',
       data: { correction: 1 },

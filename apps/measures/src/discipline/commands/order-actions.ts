@@ -13,7 +13,7 @@ import {
 } from '../domain/allowed-actions.js';
 import { onInForce, onRestored } from '../domain/case-standing.js';
 import { type Referral, referralsFor } from '../domain/referrals.js';
-import { toldCompleted, toldOrdered, toldReferred } from '../events/outbox.js';
+import { toldChanged, toldCompleted, toldOrdered, toldReferred } from '../events/outbox.js';
 import { ActionStore, type DisciplineAction } from '../store/action.store.js';
 import { type BegunCase, CaseStore } from '../store/case.store.js';
 import type { StoredReferral } from '../store/referral.store.js';
@@ -173,6 +173,7 @@ export class OrderActions {
     );
     await this.clocks.follow(tx, changes, rules);
     await this.refer.followTerm(tx, caseId, referrals);
+    await publishAll(tx, changes.flatMap(toldChanged));
   }
 
   async #order(tx: Tx, listing: InForce): Promise<void> {

@@ -16,6 +16,7 @@ import {
   disciplineReferralEnded,
   disciplineReferred,
   disciplineReminded,
+  disciplineTermCorrected,
   type listingCorrected,
   type ReferralRef,
   type SubjectRef,
@@ -113,9 +114,11 @@ function toldFact(action: DisciplineAction, fact: Fact): Told | undefined {
       return { contract: disciplineChecked, data: { ...about(action), checkedOn: on, hit, note } };
     }
     case 'assigned':
-    // `listing.corrected` says it to everybody who holds a copy.
-    case 'term-corrected':
       return undefined;
+    case 'term-corrected': {
+      const { until, instead } = fact;
+      return { contract: disciplineTermCorrected, data: { ...about(action), until, instead } };
+    }
     case 'answered':
       return toldAnswer(action, fact.answer);
     case 'answer-corrected': {
