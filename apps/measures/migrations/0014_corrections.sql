@@ -1,6 +1,6 @@
 -- Up Migration
 
--- The last correction of a listing that was told, also of one whose beginning is not heard yet: after a redrive the
+-- How an entry was last told to read, by a correction or by a publication that its term runs from, also of one whose beginning is not heard yet: after a redrive the
 -- older event may come behind it, and must not bring back what was wrong.
 CREATE TABLE discipline_correction (
   case_id      uuid   PRIMARY KEY,

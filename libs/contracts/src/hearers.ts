@@ -64,6 +64,7 @@ export const HEARERS: Readonly<Record<string, readonly Contract[]>> = {
   ],
   measures: [
     listings.listingInForce,
+    listings.listingPublished,
     listings.listingEnded,
     grades.gradeComputed,
     ...allOfRecords,

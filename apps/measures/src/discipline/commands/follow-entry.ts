@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { DataOf, listingCorrected, objectionMarked, objectionUnmarked } from '#contracts';
+import type {
+  CaseRef,
+  DataOf,
+  listingCorrected,
+  listingPublished,
+  objectionMarked,
+  objectionUnmarked,
+  SubjectRef,
+} from '#contracts';
+import type { LocalDate } from '#kernel';
 import { publish } from '#messaging';
 import { Clock, type Tx } from '#platform';
 import { toldCorrected } from '../events/outbox.js';
@@ -30,16 +39,36 @@ export class FollowEntry {
     await this.cases.mark(tx, about.id, objection.id, null);
   }
 
+  /** Most terms are known when an entry is published: one look for all of them. */
+  async published(
+    tx: Tx,
+    events: readonly { sequence: string; data: DataOf<typeof listingPublished> }[],
+  ): Promise<void> {
+    const news = await this.cases.termNews(
+      tx,
+      events.map(({ data }) => ({ caseId: data.case.id, termEndsOn: data.termEndsOn })),
+    );
+    for (const event of events) if (news.has(event.data.case.id)) await this.#entry(tx, event);
+  }
+
   /** The receipt says that nothing here reads otherwise any more. */
   async corrected(
     tx: Tx,
     event: { sequence: string; data: DataOf<typeof listingCorrected> },
+  ): Promise<void> {
+    await this.#entry(tx, event);
+    await publish(tx, toldCorrected(event.data, this.clock.today()));
+  }
+
+  /** The entry as it reads now, and what follows from its term. */
+  async #entry(
+    tx: Tx,
+    event: { sequence: string; data: { case: CaseRef; subject: SubjectRef; termEndsOn: LocalDate | null } },
   ): Promise<void> {
     const { case: about, subject, termEndsOn } = event.data;
     await lockSubject(tx, subject.id);
     const latest = await this.corrections.note(tx, event);
     if (latest && (await this.cases.correct(tx, about, termEndsOn, Number(event.sequence))))
       await this.orders.followTerm(tx, about.id);
-    await publish(tx, toldCorrected(event.data, this.clock.today()));
   }
 }

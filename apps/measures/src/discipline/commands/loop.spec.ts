@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { type TestDatabase, testDatabase } from '#testing';
-import { objectionMarked, objectionUnmarked } from '#contracts';
+import { type EventOf, type listingPublished, objectionMarked, objectionUnmarked } from '#contracts';
+import type { JointDelivery } from '#messaging';
 import { type Actor, Metrics, type Tx } from '#platform';
 import { type RunningMeasures, startMeasures } from '../../../specs/running-measures.js';
-import { foodCase, type ListedCase } from '../../../specs/stories.js';
+import { foodCase, inForceEvent, type ListedCase } from '../../../specs/stories.js';
 import { shortType, toldEvents } from '../../../specs/told-events.js';
+import { DisciplineInbox } from '../events/inbox.js';
 import { FindActions } from '../queries/find-actions.js';
 import { Reconcile } from '../queries/reconcile.js';
 import { ActOnAction } from './act-on-action.js';
@@ -669,6 +671,38 @@ describe('a listing that is lifted provisionally, and stands again', () => {
       type: 'cn.chengxin.discipline.correction-applied.v1',
       data: { correction: 1 },
     });
+  });
+
+  it('a term that runs from the publication is told with it; one that was known changes nothing', async () => {
+    const listed = foodCase({ conductKind: 'samr.false-publicity' }, {}, { termEndsOn: null });
+    const known = foodCase();
+    await inForce(listed);
+    await inForce(known);
+    const published = (of: ListedCase, termEndsOn: string, sequence: string) =>
+      ({
+        sequence,
+        data: { case: of.case, subject: of.subject, publishedOn: '2024-11-20', termEndsOn },
+      }) as EventOf<typeof listingPublished>;
+    const hear = (...events: EventOf<typeof listingPublished>[]) =>
+      running.db.transaction((tx) =>
+        running.app.get(DisciplineInbox).listingsPublished(events, { tx } as JointDelivery),
+      );
+    const untils = async (of: ListedCase) => [...new Set((await actionsOf(of)).map(({ until }) => until))].sort();
+    // One measure has a term of its own.
+    expect(await untils(listed)).toEqual(['2027-11-14', null]);
+    await hear(published(listed, '2028-11-20', '2'), published(known, '2027-11-14', '2'));
+    expect(await untils(listed)).toEqual(['2027-11-14', '2028-11-20']);
+    expect((await told(listed)).filter((type) => type === 'term-corrected').length).toBeGreaterThan(0);
+    expect((await actionsOf(known)).every(({ version, until }) => version === 1 && until === '2027-11-14')).toBe(
+      true,
+    );
+    // Heard before the beginning it is kept for it.
+    const late = foodCase({}, {}, { termEndsOn: null });
+    await hear(published(late, '2028-11-20', '2'));
+    await running.db.transaction((tx) =>
+      running.app.get(DisciplineInbox).listingsInForce([inForceEvent(late)], { tx } as JointDelivery),
+    );
+    expect(await untils(late)).toEqual(['2028-11-20']);
   });
 
   it('a corrected term leaves the own term of a measure alone, whichever of the two is over first', async () => {

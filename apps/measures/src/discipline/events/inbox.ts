@@ -4,6 +4,7 @@ import {
   listingCorrected,
   listingEnded,
   listingInForce,
+  listingPublished,
   listingRestored,
   listingSuspended,
   objectionMarked,
@@ -47,6 +48,15 @@ export class DisciplineInbox {
         stands: stands[nth]!,
       })),
     );
+  }
+
+  /** A term that runs from the publication (the tax list) is told with it; every other one is known by then. */
+  @HearsTogether(listingPublished)
+  async listingsPublished(
+    @Payload() events: EventOf<typeof listingPublished>[],
+    @Ctx() { tx }: JointDelivery,
+  ): Promise<void> {
+    await this.entries.published(tx, events);
   }
 
   @Hears(listingEnded)

@@ -32,6 +32,12 @@ const BEGIN_CASES = prepared(
      term_ends_on date, expected jsonb, case_ref jsonb, subject_ref jsonb)`,
 );
 
+const TERM_NEWS = prepared(
+  `SELECT g."caseId" AS id FROM jsonb_to_recordset($1) AS g ("caseId" uuid, "termEndsOn" date)
+   LEFT JOIN discipline_case c ON c.case_id = g."caseId"
+   WHERE c.case_id IS NULL OR c.term_ends_on IS DISTINCT FROM g."termEndsOn"`,
+);
+
 @Injectable()
 export class CaseStore {
   async standingOf(tx: Tx, caseId: string): Promise<Standing> {
@@ -134,6 +140,15 @@ export class CaseStore {
        WHERE discipline_case.case_id = marks.case_id`,
       [caseId, objectionId, since],
     );
+  }
+
+  /** @returns the cases whose term is not known here as told; also those that are not known at all */
+  async termNews(
+    tx: Tx,
+    told: readonly { caseId: string; termEndsOn: LocalDate | null }[],
+  ): Promise<Set<string>> {
+    const { rows } = await tx.query<{ id: string }>(TERM_NEWS, [JSON.stringify(told)]);
+    return new Set(rows.map(({ id }) => id));
   }
 
   /**
