@@ -13,7 +13,8 @@ export const measuresSettings = Type.Object({
   SERVICE_LISTING_URL: Type.Optional(
     Type.String({
       pattern: '^https?://[^/?#]+$',
-      description: 'where the listing service is: the snapshot that reconciliation compares with comes from there',
+      description:
+        'where the listing service is: the snapshot that reconciliation compares with comes from there',
     }),
   ),
 });

@@ -217,7 +217,8 @@ const sampleReferral = {
 export const disciplineReferred = defineEvent({
   ...common,
   type: 'cn.chengxin.discipline.referred.v1',
-  description: 'A listing in force is passed on for reference; nothing is ordered, the receiver decides for itself.',
+  description:
+    'A listing in force is passed on for reference; nothing is ordered, the receiver decides for itself.',
   data: Type.Object({ referral: ReferralRef, case: CaseRef, subject: SubjectRef }),
   sample: sampleReferral,
 });
@@ -225,7 +226,8 @@ export const disciplineReferred = defineEvent({
 export const disciplineReferralEnded = defineEvent({
   ...common,
   type: 'cn.chengxin.discipline.referral-ended.v1',
-  description: 'The listing does not stand any more: what was passed on for reference is not to be used any longer.',
+  description:
+    'The listing does not stand any more: what was passed on for reference is not to be used any longer.',
   data: Type.Object({
     referral: ReferralRef,
     case: CaseRef,

@@ -39,7 +39,13 @@ import { seededLaw } from './store/seed-loader.js';
 /** The loop: ordered by law, answered by each department, lifted and proven. */
 @Module({
   imports: [IncentivesModule],
-  controllers: [DisciplineInbox, DisciplineController, ReconciliationController, ReferralsController, StatisticsController],
+  controllers: [
+    DisciplineInbox,
+    DisciplineController,
+    ReconciliationController,
+    ReferralsController,
+    StatisticsController,
+  ],
   providers: [
     { provide: LAW_OF_ANSWERS, useFactory: seededLaw },
     DisciplineLaw,

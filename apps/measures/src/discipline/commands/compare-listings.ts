@@ -2,7 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { LinesDigest, SnapshotClient, type SnapshotEnd, type SnapshotLine } from '#messaging';
 import { Clock, Database } from '#platform';
 import { disciplineRefusals } from '../domain/refusals.js';
-import { casesTold, type Difference, differenceOf, type KnownCase, type ToldCase } from '../domain/told-standing.js';
+import {
+  casesTold,
+  type Difference,
+  differenceOf,
+  type KnownCase,
+  type ToldCase,
+} from '../domain/told-standing.js';
 
 /** Lines that are looked up together. */
 const CHUNK = 500;

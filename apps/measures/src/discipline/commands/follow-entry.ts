@@ -4,6 +4,7 @@ import type {
   DataOf,
   listingCorrected,
   listingPublished,
+  listingRestored,
   objectionMarked,
   objectionUnmarked,
   SubjectRef,
@@ -51,11 +52,17 @@ export class FollowEntry {
     for (const event of events) if (news.has(event.data.case.id)) await this.#entry(tx, event);
   }
 
-  /** The receipt says that nothing here reads otherwise any more. */
-  async corrected(
+  /** A restoration that is heard before the lifting which it undoes orders nothing anew; its term is news all the same. */
+  async restated(
     tx: Tx,
-    event: { sequence: string; data: DataOf<typeof listingCorrected> },
+    { sequence, data }: { sequence: string; data: DataOf<typeof listingRestored> },
   ): Promise<void> {
+    if (await this.cases.correct(tx, data.case, data.termEndsOn, Number(sequence)))
+      await this.orders.followTerm(tx, data.case.id);
+  }
+
+  /** The receipt says that nothing here reads otherwise any more. */
+  async corrected(tx: Tx, event: { sequence: string; data: DataOf<typeof listingCorrected> }): Promise<void> {
     await this.#entry(tx, event);
     await publish(tx, toldCorrected(event.data, this.clock.today()));
   }

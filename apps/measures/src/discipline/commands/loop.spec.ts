@@ -659,14 +659,20 @@ describe('a listing that is lifted provisionally, and stands again', () => {
   it('follows a corrected term, and confirms it', async () => {
     const listed = foodCase();
     await inForce(listed);
-    await following((entries, tx) => entries.corrected(tx, { sequence: '2', data: listed.termCorrected('2027-11-14', '2027-10-14') }));
+    await following((entries, tx) =>
+      entries.corrected(tx, { sequence: '2', data: listed.termCorrected('2027-11-14', '2027-10-14') }),
+    );
     expect((await actionsOf(listed)).every(({ until }) => until === '2027-10-14')).toBe(true);
     const corrected = (await toldEvents(running.db, listed.subject.id)).filter(
       (event) => shortType(event) === 'term-corrected',
     );
     expect(corrected).toHaveLength(11);
     for (const { data } of corrected)
-      expect(data).toMatchObject({ until: '2027-10-14', instead: '2027-11-14', action: { until: '2027-10-14' } });
+      expect(data).toMatchObject({
+        until: '2027-10-14',
+        instead: '2027-11-14',
+        action: { until: '2027-10-14' },
+      });
     expect((await toldEvents(running.db, listed.subject.id)).at(-1)).toMatchObject({
       type: 'cn.chengxin.discipline.correction-applied.v1',
       data: { correction: 1 },
@@ -687,15 +693,16 @@ describe('a listing that is lifted provisionally, and stands again', () => {
       running.db.transaction((tx) =>
         running.app.get(DisciplineInbox).listingsPublished(events, { tx } as JointDelivery),
       );
-    const untils = async (of: ListedCase) => [...new Set((await actionsOf(of)).map(({ until }) => until))].sort();
+    const untils = async (of: ListedCase) =>
+      [...new Set((await actionsOf(of)).map(({ until }) => until))].sort();
     // One measure has a term of its own.
     expect(await untils(listed)).toEqual(['2027-11-14', null]);
     await hear(published(listed, '2028-11-20', '2'), published(known, '2027-11-14', '2'));
     expect(await untils(listed)).toEqual(['2027-11-14', '2028-11-20']);
     expect((await told(listed)).filter((type) => type === 'term-corrected').length).toBeGreaterThan(0);
-    expect((await actionsOf(known)).every(({ version, until }) => version === 1 && until === '2027-11-14')).toBe(
-      true,
-    );
+    expect(
+      (await actionsOf(known)).every(({ version, until }) => version === 1 && until === '2027-11-14'),
+    ).toBe(true);
     // Heard before the beginning it is kept for it.
     const late = foodCase({}, {}, { termEndsOn: null });
     await hear(published(late, '2028-11-20', '2'));

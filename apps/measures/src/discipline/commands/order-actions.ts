@@ -211,10 +211,7 @@ function aboutOf(listing: InForce): ListingInForce {
   return { ...listing, listType, conductKind, subjectKind, region };
 }
 
-function lawfulFor(
-  listing: InForce,
-  book: RuleBook,
-): { allowed: AllowedAction[]; referrals: Referral[] } {
+function lawfulFor(listing: InForce, book: RuleBook): { allowed: AllowedAction[]; referrals: Referral[] } {
   const about = aboutOf(listing);
   return { allowed: actionsFor(about, book), referrals: referralsFor(about, book) };
 }

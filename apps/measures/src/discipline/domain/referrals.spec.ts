@@ -37,7 +37,12 @@ describe('what a listing passes on for reference', () => {
 
   it('goes to the body that followed the named one', () => {
     const units = new Map(seededBook.units);
-    units.set('hlj.pboc', { id: 'hlj.pboc', validFrom: null, validTo: '2024-11-13', successor: 'hlj.finance' });
+    units.set('hlj.pboc', {
+      id: 'hlj.pboc',
+      validFrom: null,
+      validTo: '2024-11-13',
+      successor: 'hlj.finance',
+    });
     const [creditReport] = referralsFor(debtor, { ...seededBook, units });
     expect(creditReport!.receivers).toEqual(['hlj.finance']);
   });

@@ -1,5 +1,11 @@
 import { describe, expect, it, test } from '@jest/globals';
-import { casesTold, differenceOf, type KnownCase, type SnapshotFact, type ToldCase } from './told-standing.js';
+import {
+  casesTold,
+  differenceOf,
+  type KnownCase,
+  type SnapshotFact,
+  type ToldCase,
+} from './told-standing.js';
 
 const fact = (what: string, id: string, termEndsOn?: string | null): SnapshotFact => ({
   type: `cn.chengxin.${what}.v1`,
@@ -37,7 +43,12 @@ test.each<[string, ToldCase | undefined, KnownCase | undefined, ReturnType<typeo
   ['a listing that nobody decided', undefined, live, 'live-here-only'],
   ['an unheard correction', live, { ...live, termEndsOn: '2029-11-14' }, 'other-term'],
   ['an end that nobody here knows the beginning of', { ...live, standing: 'ended' }, undefined, null],
-  ['both ended, to different days', { ...live, standing: 'ended' }, { standing: 'ended', termEndsOn: null }, null],
+  [
+    'both ended, to different days',
+    { ...live, standing: 'ended' },
+    { standing: 'ended', termEndsOn: null },
+    null,
+  ],
 ])('%s', (_, told, known, difference) => {
   expect(differenceOf(told, known)).toBe(difference);
 });

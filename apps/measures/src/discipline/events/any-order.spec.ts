@@ -87,7 +87,9 @@ const corrections = {
   'in force': told['in force'],
   corrected: (inbox, listed, delivery) =>
     inbox.listingCorrected(
-      { data: listed.termCorrected('2027-11-14', '2026-11-14'), sequence: '2' } as EventOf<typeof listingCorrected>,
+      { data: listed.termCorrected('2027-11-14', '2026-11-14'), sequence: '2' } as EventOf<
+        typeof listingCorrected
+      >,
       delivery,
     ),
   suspended: (inbox, listed, delivery) =>
@@ -102,7 +104,9 @@ const corrections = {
     ),
   'corrected again': (inbox, listed, delivery) =>
     inbox.listingCorrected(
-      { data: listed.termCorrected('2028-11-14', '2029-11-14'), sequence: '5' } as EventOf<typeof listingCorrected>,
+      { data: listed.termCorrected('2028-11-14', '2029-11-14'), sequence: '5' } as EventOf<
+        typeof listingCorrected
+      >,
       delivery,
     ),
 } satisfies Record<string, Heard>;
@@ -112,7 +116,11 @@ it.each<[string, string, Correcting[]]>([
   ['2026-11-14', 'corrected', ['in force', 'corrected']],
   ['2028-11-14', 'restored behind the correction', ['in force', 'corrected', 'suspended', 'restored']],
   ['2029-11-14', 'corrected twice', ['in force', 'corrected', 'corrected again']],
-  ['2029-11-14', 'corrected behind the restoration', ['in force', 'suspended', 'restored', 'corrected again']],
+  [
+    '2029-11-14',
+    'corrected behind the restoration',
+    ['in force', 'suspended', 'restored', 'corrected again'],
+  ],
 ])(
   'the term ends on %s where it was %s, in any order',
   async (termEndsOn, _, of) => {

@@ -93,7 +93,11 @@ it('is ordered together, each listing exactly once, and a poison one waits alone
   const places = new Map(told.map((listed, n) => [listed.case.id, n] as const).reverse());
   for (const listed of [all[0]!, all[3]!, all[41]!, all.at(-1)!]) {
     const events = await toldEvents(running.db, listed.subject.id);
-    expect(events.map(shortType)).toEqual(['referred', ...Array<string>(ACTIONS).fill('ordered'), 'completed']);
+    expect(events.map(shortType)).toEqual([
+      'referred',
+      ...Array<string>(ACTIONS).fill('ordered'),
+      'completed',
+    ]);
     const actor = `person:approver-${places.get(listed.case.id)}`;
     expect([...new Set(events.map((event) => event.actor))]).toEqual([actor]);
     const { rows: acted } = await running.db.query(
