@@ -9,7 +9,7 @@ import { World } from '../tour/world.js';
 /*
  * A penalty that carries no listing, over the running services: pushed by its bureau, published, repaired by the bureau
  * at the request of the party when its shortest publication is over, and off publication in the credit file by event
- * (order 36 art. 12 to 17).
+ * (order 36 art. 12 to 17). Before that an objection corrects what it says (ordinance art. 39).
  */
 const world = new World(process.env['CHENGXIN_URL']!, silentNarrator());
 const run = (Math.floor(Date.now() / 1000) % 100_000_000) + 960;
@@ -51,6 +51,31 @@ describe('a penalty without a listing on the whole running system', () => {
     const early = await world.post(party, '/api/repairs', application, 409);
     same('too early', early.body.code, 'repair.too-early');
 
+    // What it says is objected to: marked at once, corrected where it is kept, told anew to whoever has a copy.
+    await world.moveClock(at('2026-06-01'));
+    const right = { documentNo: `（虚构）应急罚〔${run}〕2号` };
+    const objected = await world.post(
+      party,
+      '/api/objections',
+      { recordId, about: 'content', statement: '文号录入有误（虚构）', materials: [], asked: right },
+      201,
+    );
+    same('the decision', objected.body.clocks, [{ clock: 'decision', dueOn: '2026-06-04', helpId: null }]);
+    await eventually(
+      'the mark in the credit file',
+      async () => (await ofFile()).objectionSince === '2026-06-01',
+    );
+    const upheld = { outcome: 'upheld', reasons: '文号录入有误（虚构）', corrected: right };
+    const path = `/api/objections/${objected.body.id}`;
+    await world.post(approver, `${path}/decision`, upheld, 200, { ifMatch: '"1"' });
+    await eventually('the credit file reads right', async () => {
+      const record = await ofFile();
+      return record.documentNo === right.documentNo && record.objectionSince === null;
+    });
+    await eventually('and so does whoever heard of the record', async () => {
+      return (await world.read(party, from)).documentNo === right.documentNo;
+    });
+
     await world.moveClock(at('2026-07-06'));
     same(
       'a day early',
@@ -70,6 +95,7 @@ describe('a penalty without a listing on the whole running system', () => {
     const conditions = accepted.conditions.map((code: string) => ({ code, met: true }));
     await step(handler, 'verification', { text: '经查验缴款凭证（虚构）', conditions });
     same('published while it is decided', (await ofFile()).published, true);
+    const graded = await world.read(handler, `/api/grades/${enterprise.code}`);
     const granted = await step(approver, 'decision', { granted: true, reasons: '已履行义务（虚构）' });
     same('decided', granted.status, 'granted');
 
@@ -78,7 +104,20 @@ describe('a penalty without a listing on the whole running system', () => {
       return record.repairedOn !== null && record;
     });
     same('published no longer', [repaired.published, repaired.repairedOn], [false, '2026-07-08']);
-    const facts = ['repair.requested', 'repair.accepted', 'repair.granted'];
+    const grade = await eventually('graded anew without it', async () => {
+      const answer = await world.get(handler, `/api/grades/${enterprise.code}`);
+      return (
+        answer.status === 200 && answer.body.cause?.type === 'cn.chengxin.repair.granted.v1' && answer.body
+      );
+    });
+    same('better without it', grade.score > graded.score, true);
+    const facts = [
+      'objection.record-filed',
+      'objection.record-decided',
+      'repair.requested',
+      'repair.accepted',
+      'repair.granted',
+    ];
     await eventually(`the party is told of ${facts.join(', ')}`, async () => {
       const notices: Json[] = await world.readAll(party, '/api/notifications');
       return facts.every((fact) => notices.some(({ type }) => type === `cn.chengxin.${fact}.v1`));
