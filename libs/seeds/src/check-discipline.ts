@@ -29,6 +29,7 @@ export function checkDiscipline(seeds: Seeds, findings: Findings): void {
     if (reservedForSerious(rule, seeds)) checkOnlySerious(rule, versions, finds);
     checkExecutors(rule, seeds, finds);
     checkTerm(rule, finds);
+    checkOwnTerm(rule, seeds, finds);
   }
 }
 
@@ -189,4 +190,22 @@ function checkTerm(rule: DisciplineRule, finds: Finds): void {
   } else if (rule.termFrom === undefined) {
     finds('rule.term-without-start', 'A term of its own that starts nowhere.');
   }
+}
+
+/** What goes on after a listing rests on a law or administrative regulation of its own. */
+function checkOwnTerm(rule: DisciplineRule, seeds: Seeds, finds: Finds): void {
+  const { ends, ownTerm, term } = rule;
+  if ((ends === 'later') !== (ownTerm !== undefined))
+    finds(
+      'rule.own-term-unpaired',
+      'A measure that ends later says how long its law lets it run, and no other.',
+    );
+  if (ends !== 'later') return;
+  if (term !== 'with-listing')
+    finds(
+      'rule.own-term-twice',
+      'As an action of the listing it ends with the listing; what goes on is ownTerm.',
+    );
+  if (!ranksOf(rule.basis, seeds).some((rank) => rank === 'law' || rank === 'administrative-regulation'))
+    finds('rule.own-term-basis', 'What outlasts the listing rests on a law or administrative regulation.');
 }

@@ -317,7 +317,7 @@ describe('a row that contradicts another is refused', () => {
     [
       'rule.term-without-start',
       'a ban of five years from no day',
-      (s) => delete rule(s, 'samr.food-ban').termFrom,
+      (s) => delete rule(s, 'samr.representative-office').termFrom,
     ],
     [
       'rule.start-without-term',
@@ -338,6 +338,22 @@ describe('a row that contradicts another is refused', () => {
       'rule.executor-collective',
       'executed by everyone',
       (s) => rule(s, 'wage.bidding').executors.units.push('hlj.units-concerned'),
+    ],
+    [
+      'rule.own-term-unpaired',
+      'a ban that ends later and says not when',
+      (s) => delete rule(s, 'samr.food-ban').ownTerm,
+    ],
+    [
+      'rule.own-term-twice',
+      'a ban with two terms',
+      (s) =>
+        Object.assign(rule(s, 'samr.food-ban'), { term: { count: 5, unit: 'year' }, termFrom: 'penalty' }),
+    ],
+    [
+      'rule.own-term-basis',
+      'a provincial measure that would outlast its listing',
+      (s) => Object.assign(rule(s, 'samr.no-honours'), { ends: 'later', ownTerm: 'for-life' }),
     ],
     [
       'rule.outside-list-validity',

@@ -120,6 +120,13 @@ export interface DisciplineRule extends Seeded {
   term: 'with-listing' | Period;
   /** Where a term of its own starts; given exactly when `term` is a period. */
   termFrom?: 'in-force' | 'penalty';
+  /**
+   * `later`: the law bars the subject by itself, or by the penalty decision, and longer than the listing may last. The
+   * action ends with the listing all the same; what the department answers with its own decision goes on to `ownTerm`.
+   */
+  ends?: 'later';
+  /** Counted from the decision that imposed it; given exactly when it `ends` later. */
+  ownTerm?: Period | 'for-life';
 }
 
 /** How long an executing department has, and from when. */
@@ -141,6 +148,8 @@ export interface NotAppliedReason extends Seeded {
   en: string;
   /** What the rule leaves to consideration may be answered with more reasons than what it requires. */
   modes: ('required' | 'considered')[];
+  /** Only for measures that end later than the listing; the answer names the decision on which they rest. */
+  ownGround?: boolean;
 }
 
 /** Anything that a rule may order: an entry of the catalogue, the supplement or the constraints. */

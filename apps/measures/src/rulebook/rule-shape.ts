@@ -42,6 +42,8 @@ const schema = Type.Object(
     ),
     term: Type.Union([Type.Literal('with-listing'), period]),
     termFrom: Type.Optional(oneOf(['in-force', 'penalty'])),
+    ends: Type.Optional(Type.Literal('later')),
+    ownTerm: Type.Optional(Type.Union([Type.Literal('for-life'), period])),
     basis: Type.Array(
       Type.Object(
         { instrument: text(200), number: Type.Optional(text(100)), article: Type.Optional(text(200)) },

@@ -24,6 +24,7 @@ const procurement: BindingAction = {
   from: '2024-11-14',
   until: '2027-11-14',
   caseId: 'case-1',
+  ownGround: null,
 };
 const standing = { actions: [procurement], listings: [listing], commitments: [] };
 const ask = (field: string, department = 'hlj.finance', today = '2024-12-02') =>
@@ -51,6 +52,38 @@ describe('what binds a subject in an approval', () => {
         },
       },
     ]);
+  });
+
+  describe('by a decision of its own (食品安全法 art. 135)', () => {
+    const decided = {
+      documentNo: '（虚构）哈市监食罚〔2021〕3号',
+      decidedOn: '2021-01-20',
+      until: '2026-01-20',
+    };
+    const { caseNo, listName, department, objection } = listing;
+    const ban: BindingAction = {
+      ...procurement,
+      fields: ['permit'],
+      ownGround: { ...decided, listing: { caseNo, listName, department, objection } },
+    };
+    const on = (today: string, listings: LiveListing[], ownGround = ban.ownGround) =>
+      answerFor(
+        '91230100MA1ABCDE8J',
+        { actions: [{ ...ban, ownGround }], listings, commitments: [] },
+        { field: 'permit', department: 'hlj.finance' },
+        today,
+      ).hits.map(({ until, ownGround: own }) => [until, own]);
+
+    it('shows to its own last day, whether the listing lives or not', () => {
+      const shown = [['2026-01-20', decided]];
+      expect(on('2024-12-02', [listing])).toEqual(shown);
+      expect([on('2025-12-02', []), on('2026-01-20', []), on('2026-01-21', [])]).toEqual([shown, shown, []]);
+    });
+
+    it('shows for life where the law says so', () => {
+      const forLife = { ...ban.ownGround!, until: null };
+      expect(on('2060-01-01', [], forLife)).toEqual([[null, { ...decided, until: null }]]);
+    });
   });
 
   it('shows nothing of it in another kind of business: no linking of what is not related', () => {

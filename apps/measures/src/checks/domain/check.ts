@@ -52,7 +52,19 @@ export interface BindingAction {
   from: LocalDate;
   until: LocalDate | null;
   caseId: string;
+  /** the decision on which a ban rests by itself, whether its listing lives or not */
+  ownGround: (OwnGround & { listing: HitListing }) | null;
 }
+
+/** A ban by the law itself or by a penalty decision (食品安全法 art. 135): what an approval must know beside the listing. */
+export interface OwnGround {
+  documentNo: string;
+  decidedOn: LocalDate;
+  /** null = for life */
+  until: LocalDate | null;
+}
+
+type HitListing = Pick<LiveListing, 'caseNo' | 'listName' | 'department' | 'objection'>;
 
 /** A live listing of a subject. */
 export interface LiveListing {
@@ -67,10 +79,12 @@ export interface LiveListing {
   objection: ObjectionMark | null;
 }
 
-export interface Hit extends Omit<BindingAction, 'fields' | 'caseId'> {
+export interface Hit extends Omit<BindingAction, 'fields' | 'caseId' | 'ownGround'> {
   /** the asking department executes the measure itself, or belongs to the line of the body that does */
   yours: boolean;
-  listing: Pick<LiveListing, 'caseNo' | 'listName' | 'department' | 'objection'>;
+  /** the listing that brought it to the department, which may have ended where it has a ground of its own */
+  listing: HitListing;
+  ownGround?: OwnGround;
 }
 
 export interface SubjectAnswer {
@@ -109,18 +123,19 @@ export function answerFor(
   const cases = new Map(listings.map((listing) => [listing.caseId, listing]));
   const hits = actions
     .filter((action) => action.fields.includes(field) && bindsOn(action, today))
-    .flatMap(({ fields: _, caseId, ...action }): Hit[] => {
-      const listing = cases.get(caseId);
+    .flatMap(({ fields: _, caseId, ownGround: own, ...action }): Hit[] => {
+      const listing = cases.get(caseId) ?? own?.listing;
       // A live action without a live listing is a fault that reconciliation reports: it binds nobody.
       if (!listing) return [];
       const { caseNo, listName, objection } = listing;
-      return [
-        {
-          ...action,
-          yours: executes(department, action.executor),
-          listing: { caseNo, listName, department: listing.department, objection },
-        },
-      ];
+      const hit = {
+        ...action,
+        yours: executes(department, action.executor),
+        listing: { caseNo, listName, department: listing.department, objection },
+      };
+      if (!own) return [hit];
+      const { documentNo, decidedOn, until } = own;
+      return [{ ...hit, until, ownGround: { documentNo, decidedOn, until } }];
     });
   const closedBy = [
     ...listings.filter(({ serious }) => serious).map(({ caseNo }) => caseNo),
@@ -137,8 +152,9 @@ export function answerFor(
   };
 }
 
-function bindsOn({ from, until }: BindingAction, today: LocalDate): boolean {
-  return from <= today && (until === null || today <= until);
+function bindsOn({ from, until, ownGround }: BindingAction, today: LocalDate): boolean {
+  const last = ownGround ? ownGround.until : until;
+  return from <= today && (last === null || today <= last);
 }
 
 /**

@@ -20,6 +20,7 @@ import { CommitmentsInbox } from '../../commitments/events/inbox.js';
 import { FollowEntry } from '../../discipline/commands/follow-entry.js';
 import { OrderActions } from '../../discipline/commands/order-actions.js';
 import { OrderLifts } from '../../discipline/commands/order-lifts.js';
+import { Reconcile } from '../../discipline/queries/reconcile.js';
 import { IncentivesInbox } from '../../incentives/events/inbox.js';
 import type { CheckAnswer } from '../commands/ask-check.js';
 import type { StoredHit } from '../store/hits.js';
@@ -551,5 +552,95 @@ describe('who asked', () => {
     expect(body.items[0]).toMatchObject({ department: 'hlj.finance', purpose: '审查投标人资格' });
     const other = codes.find((code) => code !== listed.subject.code)!;
     expect((await call(party, 'GET', `/api/discipline/checks/about?subject=${other}`)).status).toBe(403);
+  });
+});
+
+describe('a ban that outlasts its listing by its own law', () => {
+  const officer: Actor = {
+    kind: 'person',
+    id: 'food-officer',
+    name: '（虚构）',
+    department: 'hlj.market-regulation',
+    roles: ['discipline-officer'],
+  };
+  const ownGround = { documentNo: '（虚构）哈市监食罚〔2021〕3号', decidedOn: '2021-01-20' };
+  const bans = async () => {
+    const { body } = await ask(finance, [listed.subject.code!], 'permit');
+    return (body.bound[0]?.hits ?? []).filter(({ rule }) => rule === 'samr.food-ban');
+  };
+  const post = async (id: string, what: string, version: number, payload: object) => {
+    const response = await running.app.inject({
+      method: 'POST',
+      url: `/api/discipline/actions/${id}/${what}`,
+      headers: { authorization: `Bearer ${await issueToken(officer)}`, 'if-match': `"${version}"` },
+      payload,
+    });
+    return { status: response.statusCode, body: response.json<Record<string, unknown>>() };
+  };
+  const answered = async () => {
+    const [ban] = await bans();
+    const answer = await post(ban!.id, 'answer', 1, {
+      result: 'not-applied',
+      on: '2024-11-14',
+      reason: 'own-ground',
+      note: '（虚构）许可证已吊销,五年内不得申请',
+      ownGround,
+    });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { status: 'not-applied', ownGround: { ...ownGround, until: '2026-01-20' } },
+    });
+    expect(answer.body['mayDo']).toContain('end-own-ground');
+    return ban!.id;
+  };
+  const ended = (how: 'early-removal' | 'revoked', on: string) =>
+    running.db.transaction((tx) => running.app.get(OrderLifts).run(tx, listed.ended(how, on)));
+  const agrees = async () => expect((await running.app.get(Reconcile).run()).disagreements).toEqual([]);
+
+  it('is no laggard of the listing, and shows in checks to its own last day', async () => {
+    const id = await answered();
+    await running.moveTo('2025-11-14');
+    await ended('early-removal', '2025-11-14');
+    const events = await toldEvents(running.db, listed.subject.id);
+    const own = events.filter(({ data }) => (data['action'] as { id: string } | undefined)?.id === id);
+    expect(own.map(shortType)).toEqual(['ordered', 'not-applied', 'lifted']);
+    expect(own.at(-1)!.data).toMatchObject({ how: 'never-applied' });
+    await agrees();
+    await running.moveTo('2026-01-20');
+    expect(await bans()).toMatchObject([
+      { until: '2026-01-20', ownGround, listing: { caseNo: listed.case.no }, yours: false },
+    ]);
+    await running.moveTo('2026-01-21');
+    expect(await bans()).toEqual([]);
+    await agrees();
+  });
+
+  it('falls with a listing that is revoked', async () => {
+    await answered();
+    await ended('revoked', '2024-11-14');
+    expect(await bans()).toEqual([]);
+    await agrees();
+  });
+
+  it('ends when its decision is taken back, and tells the completion of the case no second time', async () => {
+    const id = await answered();
+    await ended('early-removal', '2024-11-14');
+    expect(await bans()).toHaveLength(1);
+    const before = (await toldEvents(running.db, listed.subject.id)).length;
+    const end = await post(id, 'own-ground/end', 3, { on: '2024-11-14', why: '（虚构）复议撤销' });
+    expect(end).toMatchObject({ status: 200, body: { status: 'lifted', ownGround: null } });
+    expect(end.body['mayDo']).toEqual([]);
+    expect(await bans()).toEqual([]);
+    expect(await toldEvents(running.db, listed.subject.id)).toHaveLength(before);
+    const again = await post(id, 'own-ground/end', 4, { on: '2024-11-14', why: '（虚构）' });
+    expect([again.status, again.body['code']]).toEqual([409, 'discipline.no-own-ground']);
+  });
+
+  it('names a decision that is one', async () => {
+    const [ban] = await bans();
+    const answer = { result: 'not-applied', on: '2024-11-14', reason: 'own-ground', note: '（虚构）' };
+    expect((await post(ban!.id, 'answer', 1, answer)).body['code']).toBe('discipline.own-ground-missing');
+    const bad = { ...answer, ownGround: { documentNo: '', decidedOn: 'yesterday' } };
+    expect((await post(ban!.id, 'answer', 1, bad)).status).toBe(422);
   });
 });

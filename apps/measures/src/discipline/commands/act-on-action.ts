@@ -13,7 +13,7 @@ import { DisciplineLaw } from './discipline-law.js';
 /** What an officer of the executing department may do. */
 export type OfficerCommand = Extract<
   Command,
-  { type: 'receive' | 'check' | 'assign' | 'answer' | 'correct-answer' | 'confirm-lift' }
+  { type: 'receive' | 'check' | 'assign' | 'answer' | 'correct-answer' | 'confirm-lift' | 'end-own-ground' }
 >;
 
 /** The executing department acts: receives, checks, names an officer, answers, corrects, confirms the lift. */
@@ -55,7 +55,7 @@ export class ActOnAction {
     );
     if (!changed) throw disciplineRefusals.refusal('discipline.action-not-found', { id });
     await this.clocks.follow(tx, [changed], rules);
-    await publishAll(tx, [...toldChanged(changed), ...(await this.#completion(tx, changed.action))]);
+    await publishAll(tx, [...toldChanged(changed), ...(await this.#completion(tx, command, changed.action))]);
     return changed.action;
   }
 
@@ -66,8 +66,12 @@ export class ActOnAction {
   }
 
   /** With the last confirmation the case is complete. */
-  async #completion(tx: Tx, { state, case: caseRef, subject }: DisciplineAction): Promise<Completion> {
-    if (state.status !== 'lifted') return [];
+  async #completion(
+    tx: Tx,
+    { type }: OfficerCommand,
+    { state, case: caseRef, subject }: DisciplineAction,
+  ): Promise<Completion> {
+    if (type !== 'confirm-lift' || state.status !== 'lifted') return [];
     const { all, unlifted } = await this.actions.countOf(tx, caseRef.id);
     // A measure whose own term was over may be lifted while its listing lives: then the case is not complete.
     const complete = unlifted === 0 && (await this.cases.standingOf(tx, caseRef.id)) === 'ended';

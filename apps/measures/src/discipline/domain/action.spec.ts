@@ -9,6 +9,7 @@ import {
   evolve,
   ordered,
   type OrderedMeasure,
+  ownGroundIn,
 } from './action.js';
 import { answerRulesOn } from './law-of-answers.js';
 
@@ -116,6 +117,20 @@ describe('an ordered action', () => {
     expect(
       after(state, answer('disproportionate'), '2024-11-21', { ...honours, mode: 'considered' }).status,
     ).toBe('not-applied');
+  });
+
+  it('takes no ground of its own where the measure only follows the listing', () => {
+    const ownGround = { documentNo: '（虚构）1号', decidedOn: '2024-11-08' };
+    const answer = { type: 'answer', on: '2024-11-21', note: '无', ownGround } as const;
+    const state = ordered(on('2024-11-14'));
+    const tried = (command: Command) => refused(() => after(state, command, '2024-11-21'));
+    expect(tried({ ...answer, result: 'not-applied', reason: 'own-ground' })).toBe(
+      'discipline.reason-unknown',
+    );
+    expect(tried({ ...answer, result: 'not-applied', reason: 'no-competence' })).toBe(
+      'discipline.own-ground-without-need',
+    );
+    expect(tried({ ...answer, result: 'applied' })).toBe('discipline.own-ground-without-need');
   });
 
   it('takes no reason for an answer that applied it', () => {
@@ -390,5 +405,93 @@ describe('a corrected term', () => {
   it('comes too late for what is being lifted', () => {
     const lifting = after(start, { type: 'order-lift', end: 'expired' }, '2025-02-03');
     expect(refused(() => after(lifting, correction, '2025-02-04'))).toBe('discipline.lift-already-ordered');
+  });
+});
+
+describe('a ban that outlasts the listing by its own law', () => {
+  const rules = loadSeeds('discipline-rules');
+  const measureOf = (id: string): OrderedMeasure => {
+    const { mode, ownTerm } = rules.find((rule) => rule.id === id)!;
+    return { mode: mode as 'considered', from: '2024-11-14', until: '2027-11-14', ownTerm: ownTerm ?? null };
+  };
+  const answered = (id: string, decidedOn: string): ActionState =>
+    after(
+      ordered(on('2024-11-14')),
+      {
+        type: 'answer',
+        result: 'not-applied',
+        on: '2024-11-21',
+        reason: 'own-ground',
+        note: '（虚构）已由处罚决定禁止',
+        ownGround: { documentNo: '（虚构）哈市监食罚〔2024〕31号', decidedOn },
+      },
+      '2024-11-21',
+      measureOf(id),
+    );
+
+  it.each([
+    [
+      '食品安全法 art. 135: five years from the penalty decision',
+      'samr.food-ban',
+      '2024-11-08',
+      '2029-11-08',
+    ],
+    ['the same, decided long before the listing', 'samr.food-ban', '2019-11-22', '2024-11-22'],
+    ['药品管理法 art. 118: for life', 'samr.drug-ban', '2024-11-08', null],
+    ['安全生产法 art. 113: five years', 'safety.principal-office', '2024-02-29', '2029-02-28'],
+  ])('%s', (_, rule, decidedOn, until) => {
+    expect(ownGroundIn(answered(rule, decidedOn))).toMatchObject({ decidedOn, until });
+  });
+
+  it('needs its decision, one of the past, and one whose term still runs', () => {
+    const answer = {
+      type: 'answer',
+      result: 'not-applied',
+      on: '2024-11-21',
+      reason: 'own-ground',
+      note: '无',
+    } as const;
+    const tried = (decidedOn?: string) =>
+      refused(() =>
+        after(
+          ordered(on('2024-11-14')),
+          decidedOn ? { ...answer, ownGround: { documentNo: '（虚构）1号', decidedOn } } : answer,
+          '2024-11-21',
+          measureOf('samr.food-ban'),
+        ),
+      );
+    expect([tried(), tried('2024-11-22'), tried('2019-11-20'), tried('2019-11-21')]).toEqual([
+      'discipline.own-ground-missing',
+      'discipline.date-in-future',
+      'discipline.own-ground-over',
+      'nothing was refused',
+    ]);
+  });
+
+  it.each([
+    ['expired', true],
+    ['early-removal', true],
+    ['revoked', false],
+    ['corrected', false],
+  ])('a listing that ends as %s has nothing to lift, and leaves the ban: %s', (end, stays) => {
+    const lifted = after(answered('samr.food-ban', '2024-11-08'), { type: 'order-lift', end }, '2025-11-14');
+    expect(lifted).toMatchObject({ status: 'lifted', lifted: { how: 'never-applied' } });
+    expect(ownGroundIn(lifted) !== null).toBe(stays);
+  });
+
+  it('ends when its decision is taken back, once', () => {
+    const lifted = after(
+      answered('samr.food-ban', '2024-11-08'),
+      { type: 'order-lift', end: 'expired' },
+      '2025-11-14',
+    );
+    const end: Command = { type: 'end-own-ground', on: '2025-12-01', why: '（虚构）复议撤销' };
+    const ended = after(lifted, end, '2025-12-02');
+    expect([ended.status, ownGroundIn(ended)]).toEqual(['lifted', null]);
+    expect(refused(() => after(ended, end, '2025-12-02'))).toBe('discipline.no-own-ground');
+    expect(refused(() => after(lifted, { ...end, on: '2024-11-07' }, '2025-12-02'))).toBe(
+      'discipline.date-before',
+    );
+    expect(refused(() => after(notApplied, end, '2025-12-02'))).toBe('discipline.no-own-ground');
   });
 });

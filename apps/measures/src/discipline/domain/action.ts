@@ -1,6 +1,14 @@
-import { compareDates, deadline, type LocalDate, type Period, type WorkingCalendar } from '#kernel';
+import {
+  compareDates,
+  deadline,
+  type LocalDate,
+  type Period,
+  periodEnd,
+  type WorkingCalendar,
+} from '#kernel';
 import { type Act, refusalOf, stepOf } from './lifecycle.js';
 import { disciplineRefusals } from './refusals.js';
+import type { OwnTerm } from './rule.js';
 
 export interface AppliedAnswer {
   result: 'applied';
@@ -15,6 +23,18 @@ export interface NotAppliedAnswer {
   on: LocalDate;
   reason: string;
   note: string;
+  /** the decision on which the ban rests instead of on the listing */
+  ownGround?: OwnGround;
+}
+
+/** A ban that the law or a penalty decision imposes by itself. */
+export interface OwnGround {
+  documentNo: string;
+  decidedOn: LocalDate;
+  /** last day by the law's own term; null = for life */
+  until: LocalDate | null;
+  /** the day from which it was found to have ended before that, its decision being taken back */
+  endedOn?: LocalDate;
 }
 
 /** `end`: how the listing ended, or `own-term` where the measure's own legal term was over before it. */
@@ -71,6 +91,7 @@ export interface AnswerGiven {
   reason?: string;
   note: string;
   evidence?: readonly string[];
+  ownGround?: { documentNo: string; decidedOn: LocalDate };
 }
 
 export type Command =
@@ -85,7 +106,8 @@ export type Command =
   | { type: 'correct-term'; until: LocalDate | null }
   | { type: 'order-lift'; end: string }
   | { type: 'confirm-lift'; on: LocalDate; note: string }
-  | { type: 'reorder' };
+  | { type: 'reorder' }
+  | { type: 'end-own-ground'; on: LocalDate; why: string };
 
 export type Fact =
   | { type: 'received'; on: LocalDate }
@@ -104,12 +126,15 @@ export type Fact =
   | { type: 'term-corrected'; until: LocalDate | null; instead: LocalDate | null }
   | { type: 'lift-ordered'; lift: LiftOrder; liftDue: LocalDate }
   | { type: 'lifted'; lift: LiftOrder; how: 'confirmed' | 'never-applied'; on: LocalDate; note: string }
-  | { type: 'reordered'; answerDue: LocalDate; on: LocalDate };
+  | { type: 'reordered'; answerDue: LocalDate; on: LocalDate }
+  | { type: 'own-ground-ended'; on: LocalDate; why: string };
 
 /** Why a department may leave a measure unapplied; some reasons fit only measures to be considered. */
 export interface NotAppliedReason {
   code: string;
   modes: readonly ('required' | 'considered')[];
+  /** only for measures with a term of their own beyond the listing; the answer names the decision */
+  ownGround?: boolean;
 }
 
 /** Dated law and defaults as they stand today. */
@@ -133,6 +158,7 @@ export interface OrderedMeasure {
   from: LocalDate;
   /** last day; null = until the duty is performed */
   until: LocalDate | null;
+  ownTerm?: OwnTerm | null;
 }
 
 const UNTOUCHED: Handling = { receivedOn: null, check: null, assignee: null, missed: null, escalated: null };
@@ -206,6 +232,12 @@ export function decide(
     }
     case 'reorder':
       return [{ type: 'reordered', answerDue: answerDueOn(rules), on: today }];
+    case 'end-own-ground': {
+      const ground = ownGroundIn(state);
+      if (!ground) throw disciplineRefusals.refusal('discipline.no-own-ground', { status: state.status });
+      happened(command.on, ground.decidedOn, today);
+      return [{ type: 'own-ground-ended', on: command.on, why: command.why }];
+    }
     default:
       return command satisfies never;
   }
@@ -256,6 +288,11 @@ export function evolve(state: ActionState, fact: Fact): ActionState {
       };
     case 'reordered':
       return { status: 'ordered', handling: UNTOUCHED, answerDue: fact.answerDue, overdue: false };
+    case 'own-ground-ended': {
+      const answer = answerIn(state) as NotAppliedAnswer;
+      const ownGround = { ...answer.ownGround!, endedOn: fact.on };
+      return { ...state, answer: { ...answer, ownGround } } as ActionState;
+    }
     default:
       return fact satisfies never;
   }
@@ -275,6 +312,18 @@ function sameAnswer(a: AppliedAnswer | NotAppliedAnswer, b: AppliedAnswer | NotA
 export function answerIn(state: ActionState): AppliedAnswer | NotAppliedAnswer | null {
   return 'answer' in state ? state.answer : null;
 }
+
+/**
+ * The ban that stands by its own ground, whether the listing lives or not. A listing that was revoked, or found wrong,
+ * takes it along: what it rested on was taken back, and a department that knows better decides outside the listing.
+ */
+export function ownGroundIn(state: ActionState): OwnGround | null {
+  const answer = answerIn(state);
+  if (answer?.result !== 'not-applied' || !answer.ownGround || answer.ownGround.endedOn) return null;
+  return 'lift' in state && TAKEN_BACK.includes(state.lift.end) ? null : answer.ownGround;
+}
+
+const TAKEN_BACK: readonly string[] = ['revoked', 'corrected'];
 
 /** The day by which the executing department must act; null where nothing is due. */
 export function openDay(state: ActionState): LocalDate | null {
@@ -319,22 +368,50 @@ function answerOf(
   if (result === 'applied') {
     if (command.reason !== undefined)
       throw disciplineRefusals.refusal('discipline.reason-without-need', {}, 'reason');
+    noOwnGround(command);
     return { result, on, note, evidence: command.evidence ?? [] };
   }
-  const reasons = rules.reasons
-    .filter((reason) => reason.modes.includes(measure.mode))
-    .map((reason) => reason.code);
-  const facts = { reasons: reasons.join(', ') };
+  const ownTerm = measure.ownTerm ?? null;
+  const reasons = rules.reasons.filter(
+    ({ modes, ownGround }) => modes.includes(measure.mode) && (!ownGround || ownTerm !== null),
+  );
+  const facts = { reasons: reasons.map(({ code }) => code).join(', ') };
   if (command.reason === undefined)
     throw disciplineRefusals.refusal('discipline.reason-missing', facts, 'reason');
-  if (!reasons.includes(command.reason)) {
+  const reason = reasons.find(({ code }) => code === command.reason);
+  if (!reason)
     throw disciplineRefusals.refusal(
       'discipline.reason-unknown',
       { ...facts, reason: command.reason },
       'reason',
     );
+  if (!reason.ownGround || ownTerm === null) {
+    noOwnGround(command);
+    return { result, on, reason: reason.code, note };
   }
-  return { result, on, reason: command.reason, note };
+  return { result, on, reason: reason.code, note, ownGround: ownGroundOf(command, ownTerm, rules.today) };
+}
+
+function noOwnGround({ ownGround }: AnswerGiven): void {
+  if (ownGround !== undefined)
+    throw disciplineRefusals.refusal('discipline.own-ground-without-need', {}, 'ownGround');
+}
+
+/** Its end follows from the law: the department gives the day of its decision, never the last one. */
+function ownGroundOf({ ownGround }: AnswerGiven, ownTerm: OwnTerm, today: LocalDate): OwnGround {
+  if (ownGround === undefined)
+    throw disciplineRefusals.refusal('discipline.own-ground-missing', {}, 'ownGround');
+  const { documentNo, decidedOn } = ownGround;
+  if (compareDates(decidedOn, today) > 0)
+    throw disciplineRefusals.refusal(
+      'discipline.date-in-future',
+      { on: decidedOn, today },
+      'ownGround.decidedOn',
+    );
+  const until = ownTerm === 'for-life' ? null : periodEnd(decidedOn, ownTerm);
+  if (until !== null && compareDates(until, today) < 0)
+    throw disciplineRefusals.refusal('discipline.own-ground-over', { until }, 'ownGround.decidedOn');
+  return { documentNo, decidedOn, until };
 }
 
 /** A day that a person reports lies between its ground and today. */

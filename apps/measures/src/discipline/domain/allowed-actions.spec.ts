@@ -86,6 +86,13 @@ describe('the days of an action', () => {
     expect(daysOf('samr.representative-office', '2029-11-14')).toEqual(['2024-11-14', '2027-11-14']);
     expect(daysOf('samr.representative-office', '2025-11-14')).toEqual(['2024-11-14', '2025-11-14']);
   });
+
+  it('of a ban that the law lets run on end with the listing, and say how long the law lets it run', () => {
+    const food = actionsFor(listing('SAMR', 'samr.food', 'enterprise', '2024-11-14'), seededBook);
+    expect(food.filter(({ ownTerm }) => ownTerm !== null)).toMatchObject([
+      { rule: 'samr.food-ban', until: '2027-11-14', ownTerm: { count: 5, unit: 'year' } },
+    ]);
+  });
 });
 
 describe('the executing body', () => {

@@ -6,6 +6,7 @@ import {
   type DisciplineRule,
   type ExecutingUnit,
   type MeasureClass,
+  type OwnTerm,
   validOn,
 } from './rule.js';
 
@@ -44,6 +45,8 @@ export interface AllowedAction {
   basis: readonly Basis[];
   from: LocalDate;
   until: LocalDate | null;
+  /** of a measure that the law itself lets run on after the listing; null of every other */
+  ownTerm: OwnTerm | null;
 }
 
 export interface RuleBook {
@@ -107,13 +110,14 @@ function actionOf(
     basis: rule.basis,
     from: listing.inForceOn,
     until: untilOf(rule, listing),
+    ownTerm: rule.ends === 'later' ? (rule.ownTerm ?? null) : null,
   };
 }
 
 /**
- * No measure outlives the listing that ordered it, and none its own legal term: the earlier day ends it. A ban
- * that the penalty decision itself imposed (食品安全法 art. 135) goes on by that decision, not by this action;
- * its start is not told with the listing, so such a rule ends with the listing.
+ * No action outlives the listing that ordered it, and none its own legal term: the earlier day ends it. A ban that the
+ * law itself or the penalty decision imposes (食品安全法 art. 135, 安全生产法 art. 113) goes on by that, and not by this
+ * action: the department answers with its decision (`ownTerm`).
  */
 export function untilOf(rule: DisciplineRule, { inForceOn, termEndsOn }: ListingInForce): LocalDate | null {
   if (rule.term === 'with-listing' || rule.termFrom === 'penalty') return termEndsOn;

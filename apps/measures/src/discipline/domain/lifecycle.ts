@@ -31,6 +31,7 @@ export const ACTS = [
   'pass-lift-day',
   'escalate',
   'reorder',
+  'end-own-ground',
 ] as const;
 export type Act = (typeof ACTS)[number];
 
@@ -198,6 +199,13 @@ export const lifecycle: readonly Step[] = [
     stops: ['lift', 'escalation'],
     why: 'found lifted although its listing lives (a restored backup can bring that about): it stands again',
   })),
+  ...(['not-applied', 'lifted'] as const).map((from): Step => ({
+    from,
+    act: 'end-own-ground',
+    to: from,
+    by: 'executor',
+    why: 'the decision on which the ban rested by itself was taken back: it shows in no check any more',
+  })),
 ];
 
 /** Every pair that is not a step is refused with its own code: nothing illegal passes in silence. */
@@ -207,6 +215,7 @@ const refused: Record<Status, Partial<Record<Act, RefusalCode>>> = {
     'confirm-lift': 'discipline.lift-of-unapplied',
     'pass-lift-day': 'discipline.nothing-due',
     reorder: 'discipline.not-lifted',
+    'end-own-ground': 'discipline.no-own-ground',
   },
   received: {
     receive: 'discipline.already-received',
@@ -214,6 +223,7 @@ const refused: Record<Status, Partial<Record<Act, RefusalCode>>> = {
     'confirm-lift': 'discipline.lift-of-unapplied',
     'pass-lift-day': 'discipline.nothing-due',
     reorder: 'discipline.not-lifted',
+    'end-own-ground': 'discipline.no-own-ground',
   },
   checked: {
     receive: 'discipline.already-received',
@@ -222,6 +232,7 @@ const refused: Record<Status, Partial<Record<Act, RefusalCode>>> = {
     'confirm-lift': 'discipline.lift-of-unapplied',
     'pass-lift-day': 'discipline.nothing-due',
     reorder: 'discipline.not-lifted',
+    'end-own-ground': 'discipline.no-own-ground',
   },
   applied: {
     receive: 'discipline.already-answered',
@@ -235,6 +246,7 @@ const refused: Record<Status, Partial<Record<Act, RefusalCode>>> = {
     'pass-lift-day': 'discipline.nothing-due',
     escalate: 'discipline.nothing-due',
     reorder: 'discipline.not-lifted',
+    'end-own-ground': 'discipline.no-own-ground',
   },
   'not-applied': {
     receive: 'discipline.already-answered',
@@ -259,6 +271,7 @@ const refused: Record<Status, Partial<Record<Act, RefusalCode>>> = {
     'pass-answer-day': 'discipline.nothing-due',
     'correct-term': 'discipline.lift-already-ordered',
     'order-lift': 'discipline.lift-already-ordered',
+    'end-own-ground': 'discipline.no-own-ground',
   },
   lifted: {
     receive: 'discipline.answer-after-lift',

@@ -7,6 +7,9 @@ export interface Basis {
   article?: string;
 }
 
+/** How long a ban runs by its own law, whatever becomes of a listing. */
+export type OwnTerm = Period | 'for-life';
+
 /** First and last day of validity, both inclusive; null = open. */
 export interface Validity {
   validFrom: LocalDate | null;
@@ -44,6 +47,9 @@ export interface DisciplineRule extends Validity {
   term: 'with-listing' | Period;
   /** where a term of its own starts */
   termFrom?: 'in-force' | 'penalty';
+  /** `later`: the law bars the subject by itself for `ownTerm`, counted from the decision that imposed it */
+  ends?: 'later';
+  ownTerm?: OwnTerm;
   basis: readonly Basis[];
 }
 

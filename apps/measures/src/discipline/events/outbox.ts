@@ -114,6 +114,7 @@ function toldFact(action: DisciplineAction, fact: Fact): Told | undefined {
       return { contract: disciplineChecked, data: { ...about(action), checkedOn: on, hit, note } };
     }
     case 'assigned':
+    case 'own-ground-ended':
       return undefined;
     case 'term-corrected': {
       const { until, instead } = fact;

@@ -25,6 +25,7 @@ import {
   CheckRequest,
   CorrectionRequest,
   LiftRequest,
+  OwnGroundEndRequest,
   RulesQuery,
   UUID,
 } from './requests.js';
@@ -189,6 +190,19 @@ export class DisciplineController {
     @Body() body: LiftRequest,
   ): Promise<ActionView> {
     return this.#act(actor, id, version, { type: 'confirm-lift', ...body });
+  }
+
+  /** The decision on which a ban rested by itself was taken back: no check shows it any more. */
+  @Post('actions/:id/own-ground/end')
+  @HttpCode(200)
+  @Allow('discipline-officer')
+  endOwnGround(
+    @CurrentActor() actor: Actor,
+    @Param('id', ActionId) id: string,
+    @IfMatch() version: number,
+    @Body() body: OwnGroundEndRequest,
+  ): Promise<ActionView> {
+    return this.#act(actor, id, version, { type: 'end-own-ground', ...body });
   }
 
   async #act(actor: Actor, id: string, version: number, command: OfficerCommand): Promise<ActionView> {

@@ -1,5 +1,14 @@
 import type { LocalDate } from '#kernel';
-import { ChoiceField, DateField, FlagField, IntegerField, ListField, PageQuery, TextField } from '#platform';
+import {
+  ChoiceField,
+  DateField,
+  FlagField,
+  IntegerField,
+  ListField,
+  ObjectField,
+  PageQuery,
+  TextField,
+} from '#platform';
 import { STATUSES } from '../domain/lifecycle.js';
 
 export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -63,6 +72,21 @@ export class ActionsQuery extends PageQuery {
   assignee?: string;
 }
 
+export class OwnGroundRequest {
+  @TextField({
+    max: 200,
+    description: 'number of the decision that bars the subject by itself',
+    example: '（虚构）哈市监食罚〔2024〕31号',
+  })
+  documentNo!: string;
+
+  @DateField({
+    description: 'day of that decision; the last day follows from the law',
+    example: '2024-11-08',
+  })
+  decidedOn!: LocalDate;
+}
+
 export class AnswerRequest {
   @ChoiceField({ values: ['applied', 'not-applied'], description: 'what the department did' })
   result!: 'applied' | 'not-applied';
@@ -93,6 +117,12 @@ export class AnswerRequest {
     example: ['（虚构）黑评优〔2024〕9号'],
   })
   evidence?: string[];
+
+  @ObjectField(() => OwnGroundRequest, {
+    optional: true,
+    description: 'with the reason own-ground: the decision on which the ban rests instead of on the listing',
+  })
+  ownGround?: OwnGroundRequest;
 }
 
 export class CorrectionRequest extends AnswerRequest {
@@ -135,4 +165,16 @@ export class LiftRequest {
 
   @TextField({ max: 2000, description: 'what was lifted, in words', example: '已恢复评优资格' })
   note!: string;
+}
+
+export class OwnGroundEndRequest {
+  @DateField({ description: 'day from which the decision stands no more', example: '2026-03-02' })
+  on!: LocalDate;
+
+  @TextField({
+    max: 2000,
+    description: 'why it stands no more',
+    example: '（虚构）处罚决定经行政复议撤销',
+  })
+  why!: string;
 }

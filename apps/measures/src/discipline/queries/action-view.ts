@@ -1,8 +1,8 @@
 import type { CaseRef, SubjectRef } from '#contracts';
 import type { LocalDate } from '#kernel';
 import type { Actor } from '#platform';
-import { answerIn, isOverdue } from '../domain/action.js';
-import type { AppliedAnswer, Handling, LiftOrder, NotAppliedAnswer } from '../domain/action.js';
+import { answerIn, isOverdue, ownGroundIn } from '../domain/action.js';
+import type { AppliedAnswer, Handling, LiftOrder, NotAppliedAnswer, OwnGround } from '../domain/action.js';
 import type { AllowedAction } from '../domain/allowed-actions.js';
 import { type Act, executorActs, type Status } from '../domain/lifecycle.js';
 import type { DisciplineAction } from '../store/action.store.js';
@@ -28,6 +28,8 @@ export interface ActionView extends AllowedAction {
   liftDue: LocalDate | null;
   lifted: { how: 'confirmed' | 'never-applied'; on: LocalDate; note: string } | null;
   overdue: boolean;
+  /** the ban that stands by a decision of its own, also after the listing */
+  ownGround: OwnGround | null;
   /** what this caller may do now, from the lifecycle table */
   mayDo: Act[];
 }
@@ -49,6 +51,11 @@ export function viewOf(action: DisciplineAction, actor: Actor): ActionView {
     liftDue: state.status === 'lift-ordered' ? state.liftDue : null,
     lifted: state.status === 'lifted' ? state.lifted : null,
     overdue: isOverdue(state),
-    mayDo: acts ? executorActs(state.status).filter((act) => !others || act === 'assign') : [],
+    ownGround: ownGroundIn(state),
+    mayDo: acts
+      ? executorActs(state.status).filter(
+          (act) => (!others || act === 'assign') && (act !== 'end-own-ground' || ownGroundIn(state) !== null),
+        )
+      : [],
   };
 }

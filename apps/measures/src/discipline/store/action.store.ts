@@ -2,7 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { CaseRef, SubjectRef } from '#contracts';
 import type { LocalDate } from '#kernel';
 import { actorLine, currentContext, platformActor, prepared, type Queryable, type Tx } from '#platform';
-import { type ActionState, answerIn, evolve, type Fact, isOverdue, openDay } from '../domain/action.js';
+import {
+  type ActionState,
+  answerIn,
+  evolve,
+  type Fact,
+  isOverdue,
+  openDay,
+  type OwnGround,
+  ownGroundIn,
+} from '../domain/action.js';
 import type { AllowedAction } from '../domain/allowed-actions.js';
 import { OPEN } from '../domain/lifecycle.js';
 import { lockSubject } from './subject-lock.js';
@@ -43,7 +52,7 @@ interface ActionRow {
   ordered_on: LocalDate;
   round: number;
   objection_since: LocalDate | null;
-  content: Pick<AllowedAction, 'title' | 'basis'>;
+  content: Pick<AllowedAction, 'title' | 'basis'> & Partial<Pick<AllowedAction, 'ownTerm'>>;
   state: ActionState;
   listingUntil: LocalDate | null;
   case_ref: CaseRef;
@@ -174,13 +183,13 @@ export class ActionStore {
          SELECT * FROM jsonb_to_recordset($1) AS g (
            id uuid, before integer, version integer, until date, status text, due_on date, overdue boolean, state jsonb, facts jsonb,
            assignee text, received_on date, checked_on date, hit boolean, answered_on date, lift_ordered_on date,
-           lifted_on date, escalated_on date, answer_missed date)
+           lifted_on date, escalated_on date, answer_missed date, own_ground jsonb)
        ), changed AS (
          UPDATE discipline_action a
          SET version = g.version, until = g.until, status = g.status, due_on = g.due_on, overdue = g.overdue, state = g.state,
              assignee = g.assignee, received_on = g.received_on, checked_on = g.checked_on, hit = g.hit,
              answered_on = g.answered_on, lift_ordered_on = g.lift_ordered_on, lifted_on = g.lifted_on,
-             escalated_on = g.escalated_on, answer_missed = g.answer_missed
+             escalated_on = g.escalated_on, answer_missed = g.answer_missed, own_ground = g.own_ground
          FROM given g WHERE a.id = g.id AND a.version = g.before
          RETURNING a.id
        ), told AS (
@@ -229,6 +238,7 @@ interface StateColumns {
   lifted_on: LocalDate | null;
   escalated_on: LocalDate | null;
   answer_missed: LocalDate | null;
+  own_ground: OwnGround | null;
   state: ActionState;
 }
 
@@ -249,12 +259,13 @@ function columnsOf(state: ActionState): StateColumns {
     lifted_on: state.status === 'lifted' ? state.lifted.on : null,
     escalated_on: escalated?.on ?? null,
     answer_missed: missed ?? null,
+    own_ground: ownGroundIn(state),
     state,
   };
 }
 
 function newRow(action: DisciplineAction): object {
-  const { id, rule, executor, measure, mode, fields, until, title, basis, round } = action;
+  const { id, rule, executor, measure, mode, fields, until, title, basis, ownTerm, round } = action;
   return {
     id,
     case_id: action.case.id,
@@ -270,7 +281,7 @@ function newRow(action: DisciplineAction): object {
     begins_on: action.from,
     until,
     ordered_on: action.orderedOn,
-    content: { title, basis },
+    content: { title, basis, ...(ownTerm && { ownTerm }) },
     ...columnsOf(action.state),
   };
 }
@@ -281,6 +292,7 @@ export function actionOf(row: object): DisciplineAction {
   return {
     ...same,
     ...content,
+    ownTerm: content.ownTerm ?? null,
     from: begins_on,
     orderedOn: ordered_on,
     case: case_ref,
