@@ -3,7 +3,6 @@ import type { EndKind, ListingCase } from './case.js';
 import type { Circumstances, CommandOf, RevocationGround } from './commands.js';
 import type { Fact, FactOf } from './facts.js';
 import { listingRefusals } from './refusals.js';
-import { ordinanceClock } from './repair/site-law.js';
 import type { Rules } from './rules.js';
 import { removalDueFrom } from './time-limits.js';
 
@@ -100,7 +99,9 @@ export function undone(
   ground: RevocationGround,
 ): FactOf<'ended'> {
   const clock = ground === 'basis-lost' ? 'basis-lost-withdraw' : 'correction';
-  const days = [rules.list.removal, ordinanceClock(rules.ordinance, clock)]
+  // Before the ordinance (2022-07-01) there is the list's own day, or none.
+  const own = rules.ordinance.find(({ code }) => code === clock)?.period ?? null;
+  const days = [rules.list.removal, own]
     .map((period) => removalDueFrom(rules, endedOn, period))
     .filter((day) => day !== null);
   const removalDue = days.sort(compareDates)[0] ?? null;
