@@ -41,13 +41,16 @@ export async function readSetAside(database: Queryable, consumer: string): Promi
 /*
  * Each of these reads along an index and stops at the limit. The ORDER BY sees to that: without it the planner
  * took the whole table for a cause of which there was nothing to find (1,500,000 rows touched for 300,000 letters).
+ * For the same reason the cause is asked as a range and ordered by: with `=` the order by id alone is as good in
+ * dead_letter_open, where a cause without letters is looked for in all of them.
  */
 export const OPEN_BY_CAUSE = `
   SELECT c.cause, n.n
   FROM unnest($2::text[]) AS c (cause), LATERAL (
     SELECT count(*) AS n FROM (
       SELECT FROM messaging.dead_letter d
-      WHERE d.consumer = $1 AND d.cause = c.cause AND d.state = 'open' ORDER BY d.id LIMIT $3
+      WHERE d.consumer = $1 AND d.cause BETWEEN c.cause AND c.cause AND d.state = 'open'
+      ORDER BY d.cause, d.id LIMIT $3
     ) AS few
   ) n`;
 
