@@ -65,11 +65,15 @@ describe('a figure', () => {
 
   it('has failed when a contestant breaks down, and the others go on', async () => {
     const broken = contestant('ours', () => {
-      throw new Error('no connection');
+      throw new Error('no connection\n    at worker.js:1:1');
     });
     const outcome = await interleave([broken, peer], 3, 0);
     expect(outcome.faults).toHaveLength(3);
-    expect(outcome.faults[0]).toMatchObject({ contestant: 'ours', round: 1 });
+    expect(outcome.faults[0]).toMatchObject({
+      contestant: 'ours',
+      round: 1,
+      text: 'broke down: no connection',
+    });
     expect(valuesOf(outcome, 'peer', 'events/s')).toHaveLength(3);
   });
 

@@ -63,7 +63,10 @@ async function attempt(contestant: Contestant, round: number): Promise<Run> {
   try {
     return await contestant.run(round);
   } catch (error) {
-    return { values: {}, faults: [`broke down: ${(error as Error).stack ?? String(error)}`] };
+    const { message, stack = message } = error as Error;
+    process.stderr.write(`${stack}\n`);
+    // What is kept names no path of a machine; a worker's error brings its stack as its message.
+    return { values: {}, faults: [`broke down: ${message.split('\n', 1)[0]}`] };
   }
 }
 
