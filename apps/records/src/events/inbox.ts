@@ -33,7 +33,7 @@ import { actorLine, Clock } from '#platform';
 import { CorrectRecord } from '../commands/correct-record.js';
 import { tellCorrectionApplied } from './outbox.js';
 import { type ActionStatus, FILE_PARTS, FileStore } from '../store/file.store.js';
-import { RecordsStore } from '../store/records.store.js';
+import { type RepairChange, RecordsStore } from '../store/records.store.js';
 
 /**
  * What other services tell of a subject, for its credit file: listed, published, disciplined, graded, and all
@@ -156,55 +156,41 @@ export class Inbox {
   /** Off the list, and the penalty behind the entry off publication with it (order 107 art. 13). */
   @Hears(listingPenaltyPublicationEnded)
   async listingPenaltyPublicationEnded(
-    @Payload() { data, sequence }: EventOf<typeof listingPenaltyPublicationEnded>,
-    @Ctx() { tx, actor }: Delivery,
+    @Payload() event: EventOf<typeof listingPenaltyPublicationEnded>,
+    @Ctx() delivery: Delivery,
   ): Promise<void> {
-    const by = { cause: data.case.id, actor: actorLine(actor), at: this.clock.now() };
-    for (const { id: recordId } of data.records)
-      await this.records.followRepair(
-        tx,
-        { recordId, sequence: Number(sequence) },
-        { repairedOn: data.endedOn },
-        by,
-      );
+    const { case: cause, records, endedOn: repairedOn } = event.data;
+    await this.#followRepair(event, delivery, { cause, records, to: { repairedOn } });
   }
 
   @Hears(listingPenaltyPublicationResumed)
   async listingPenaltyPublicationResumed(
-    @Payload() { data, sequence }: EventOf<typeof listingPenaltyPublicationResumed>,
-    @Ctx() { tx, actor }: Delivery,
+    @Payload() event: EventOf<typeof listingPenaltyPublicationResumed>,
+    @Ctx() delivery: Delivery,
   ): Promise<void> {
-    const by = { cause: data.case.id, actor: actorLine(actor), at: this.clock.now() };
-    for (const { id: recordId } of data.records)
-      await this.records.followRepair(
-        tx,
-        { recordId, sequence: Number(sequence) },
-        { resumedOn: data.resumedOn },
-        by,
-      );
+    const { case: cause, records, resumedOn } = event.data;
+    await this.#followRepair(event, delivery, { cause, records, to: { resumedOn } });
   }
 
   /** 终止公示 of a record by credit repair (order 36 art. 3): the public sees it no longer. */
   @Hears(repairGranted)
   async repairGranted(
-    @Payload() { data, sequence }: EventOf<typeof repairGranted>,
-    @Ctx() { tx, actor }: Delivery,
+    @Payload() event: EventOf<typeof repairGranted>,
+    @Ctx() delivery: Delivery,
   ): Promise<void> {
-    const place = { recordId: data.repair.record.id, sequence: Number(sequence) };
-    const by = { cause: data.repair.id, actor: actorLine(actor), at: this.clock.now() };
-    await this.records.followRepair(tx, place, { repairedOn: data.grantedOn }, by);
+    const { repair: cause, grantedOn: repairedOn } = event.data;
+    await this.#followRepair(event, delivery, { cause, records: [cause.record], to: { repairedOn } });
   }
 
   /** The repair is as if it had not been, and that it was asked with false material is shown (order 36 art. 25). */
   @Hears(repairFoundFalse)
   async repairFoundFalse(
-    @Payload() { data, sequence }: EventOf<typeof repairFoundFalse>,
-    @Ctx() { tx, actor }: Delivery,
+    @Payload() event: EventOf<typeof repairFoundFalse>,
+    @Ctx() delivery: Delivery,
   ): Promise<void> {
-    const place = { recordId: data.repair.record.id, sequence: Number(sequence) };
-    const by = { cause: data.repair.id, actor: actorLine(actor), at: this.clock.now() };
-    const { foundOn: foundFalseOn, shownUntil } = data;
-    await this.records.followRepair(tx, place, { foundFalseOn, shownUntil }, by);
+    const { repair: cause, foundOn: foundFalseOn, shownUntil } = event.data;
+    const to = { foundFalseOn, shownUntil };
+    await this.#followRepair(event, delivery, { cause, records: [cause.record], to });
   }
 
   @Hears(recordObjectionMarked)
@@ -304,6 +290,16 @@ export class Inbox {
     @Ctx() delivery: JointDelivery,
   ): Promise<void> {
     return this.#note(events, delivery, 'lifted');
+  }
+
+  async #followRepair(
+    { sequence }: { sequence: string },
+    { tx, actor }: Delivery,
+    change: { cause: { id: string }; records: readonly { id: string }[]; to: RepairChange },
+  ): Promise<void> {
+    const by = { cause: change.cause.id, actor: actorLine(actor), at: this.clock.now() };
+    for (const { id: recordId } of change.records)
+      await this.records.followRepair(tx, { recordId, sequence: Number(sequence) }, change.to, by);
   }
 
   #note(

@@ -3,6 +3,7 @@ import type { ActionRef, CaseRef } from '#contracts';
 import type { LocalDate } from '#kernel';
 import type { ReadModel } from '#messaging';
 import type { Queryable, Tx } from '#platform';
+import { markObjection } from './objection-marks.js';
 
 /**
  * Everything here comes from events and can be had from them again: what each topic tells by itself, so that one
@@ -162,15 +163,7 @@ export class FileStore {
    */
   async markListing(tx: Tx, told: About, objectionId: string, since: LocalDate | null): Promise<void> {
     await this.noteListings(tx, [told]);
-    await tx.query(
-      `UPDATE file_listing SET objections = marks.all,
-         objection_since = (SELECT min(day::date) FROM jsonb_each_text(marks.all) AS mark (id, day))
-       FROM (SELECT case_id, CASE WHEN $3::text IS NULL THEN objections || jsonb_build_object($2::text, NULL)
-               ELSE jsonb_build_object($2::text, $3::text) || objections END AS all
-             FROM file_listing WHERE case_id = $1) AS marks
-       WHERE file_listing.case_id = marks.case_id`,
-      [told.case.id, objectionId, since],
-    );
+    await markObjection(tx, { table: 'file_listing', key: 'case_id' }, told.case.id, objectionId, since);
   }
 
   async correctListing(

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PageRequest, Queryable, Tx } from '#platform';
+import { markObjection } from './objection-marks.js';
 import {
   type EarlierRow,
   type FullRecordRow,
@@ -8,6 +9,10 @@ import {
   RECORD_COLUMNS,
   type RecordRow,
 } from './record.row.js';
+
+/** What a repair, or the end of an entry, did to the publication of a record. */
+export type RepairChange =
+  { repairedOn: string } | { resumedOn: string } | { foundFalseOn: string; shownUntil: string };
 
 @Injectable()
 export class RecordsStore {
@@ -121,7 +126,7 @@ export class RecordsStore {
   async followRepair(
     tx: Tx,
     { recordId, sequence }: { recordId: string; sequence: number },
-    to: { repairedOn: string } | { resumedOn: string } | { foundFalseOn: string; shownUntil: string },
+    to: RepairChange,
     by: { cause: string; actor: string; at: Date },
   ): Promise<boolean> {
     const repairedOn = 'repairedOn' in to ? to.repairedOn : null;
@@ -147,17 +152,8 @@ export class RecordsStore {
     return true;
   }
 
-  /** The mark of open objections. @param since null: this one is settled, whether or not its mark has been heard of */
-  async markObjection(tx: Tx, recordId: string, objectionId: string, since: string | null): Promise<void> {
-    await tx.query(
-      `UPDATE credit_record SET objections = marks.all,
-         objection_since = (SELECT min(day::date) FROM jsonb_each_text(marks.all) AS mark (id, day))
-       FROM (SELECT id, CASE WHEN $3::text IS NULL THEN objections || jsonb_build_object($2::text, NULL)
-               ELSE jsonb_build_object($2::text, $3::text) || objections END AS all
-             FROM credit_record WHERE id = $1) AS marks
-       WHERE credit_record.id = marks.id`,
-      [recordId, objectionId, since],
-    );
+  markObjection(tx: Tx, recordId: string, objectionId: string, since: string | null): Promise<void> {
+    return markObjection(tx, { table: 'credit_record', key: 'id' }, recordId, objectionId, since);
   }
 
   /** The finder upheld an objection: the record reads otherwise from now on; what it said stays in its history. */
