@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
-import { type Actor, Clock, type Queryable, type Tx } from '#platform';
+import { type Actor, Clock, newId, type Queryable, type Tx } from '#platform';
 import { checkSeeds, loadAllSeeds, type Seeds } from '#seeds';
 import { DisciplineLaw } from '../../discipline/commands/discipline-law.js';
 import { lockLaw, storeRules } from '../../discipline/store/seed-loader.js';
@@ -33,7 +32,7 @@ export class DraftEditions {
     const edition = editionOfGiven(content, given.replaces);
     await this.#fits(tx, edition);
     const draft: EditionDraft = {
-      id: uuidv7(),
+      id: newId(),
       content,
       replaces: given.replaces,
       state: { status: 'draft', drafted },

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
-import { type Actor, Clock, type Tx } from '#platform';
+import { type Actor, Clock, newId, type Tx } from '#platform';
 import { checkSeeds, type DisciplineRule, loadAllSeeds, type Seeds } from '#seeds';
 import { DisciplineLaw } from '../../discipline/commands/discipline-law.js';
 import { lockLaw, storeRules } from '../../discipline/store/seed-loader.js';
@@ -28,7 +27,7 @@ export class DraftRules {
     const content = given as DisciplineRule;
     notBackdated(content, drafted.on);
     await this.#fits(tx, content);
-    const draft: RuleDraft = { id: uuidv7(), content, state: { status: 'draft', drafted } };
+    const draft: RuleDraft = { id: newId(), content, state: { status: 'draft', drafted } };
     await this.drafts.add(tx, draft);
     return draft;
   }

@@ -1,14 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor, Page } from '#platform';
-import { Allow, Creates, CurrentActor, Database, JsonField, pageOf, pageRequest, TextField } from '#platform';
-import { UUID } from '../../discipline/http/requests.js';
+import { Allow, Creates, CurrentActor, Database, JsonField, TextField } from '#platform';
 import { DraftEditions } from '../commands/draft-editions.js';
 import { catalogueRefusals } from '../domain/catalogue-refusals.js';
 import type { EditionDifferences } from '../domain/edition.js';
 import { mayDo } from '../domain/rule-draft.js';
 import { type EditionDraft, EditionDrafts } from '../store/edition-drafts.js';
-import { DraftsQuery, RejectionBody } from './drafts.dto.js';
+import { DraftsQuery, pageOfDrafts, RejectionBody } from './drafts.dto.js';
 
 class EditionBody {
   @JsonField({
@@ -52,14 +51,7 @@ export class EditionDraftsController {
     @CurrentActor() actor: Actor,
     @Query() query: DraftsQuery,
   ): Promise<Page<Omit<ShownEdition, 'content' | 'differences'>>> {
-    const page = pageRequest(query, UUID);
-    const found = await this.drafts.list(
-      this.database,
-      query.status ?? null,
-      page.after?.[0] ?? null,
-      page.limit + 1,
-    );
-    const { items, next } = pageOf(found, page, ({ id }) => [id]);
+    const { items, ...next } = await pageOfDrafts(this.database, this.drafts, query);
     return {
       items: items.map(({ content: { entries, ...content }, ...draft }) => ({
         ...draft,
@@ -67,7 +59,7 @@ export class EditionDraftsController {
         entries: entries.length,
         mayDo: mayDo(draft.state, actor.id),
       })),
-      ...(next ? { next } : {}),
+      ...next,
     };
   }
 

@@ -1,13 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor, Page } from '#platform';
-import { Allow, Creates, CurrentActor, Database, JsonField, pageOf, pageRequest } from '#platform';
-import { UUID } from '../../discipline/http/requests.js';
+import { Allow, Creates, CurrentActor, Database, JsonField } from '#platform';
 import { DraftRules } from '../commands/draft-rules.js';
 import { ruleRefusals } from '../domain/refusals.js';
 import { type Difference, differencesBetween, mayDo } from '../domain/rule-draft.js';
 import { Drafts, type RuleDraft } from '../store/drafts.js';
-import { DraftsQuery, RejectionBody } from './drafts.dto.js';
+import { DraftsQuery, pageOfDrafts, RejectionBody } from './drafts.dto.js';
 
 class DraftBody {
   @JsonField({ description: 'the whole version of the rule, as at /api/discipline/rules' })
@@ -37,17 +36,10 @@ export class RuleDraftsController {
   @Allow('lead-unit', 'auditor')
   @ApiOperation({ summary: 'Drafts and what became of them, with what each changes' })
   async list(@CurrentActor() actor: Actor, @Query() query: DraftsQuery): Promise<Page<ShownDraft>> {
-    const page = pageRequest(query, UUID);
-    const found = await this.drafts.list(
-      this.database,
-      query.status ?? null,
-      page.after?.[0] ?? null,
-      page.limit + 1,
-    );
-    const { items, next } = pageOf(found, page, ({ id }) => [id]);
+    const { items, ...next } = await pageOfDrafts(this.database, this.drafts, query);
     return {
       items: await Promise.all(items.map((draft) => this.#shown(actor, draft))),
-      ...(next ? { next } : {}),
+      ...next,
     };
   }
 

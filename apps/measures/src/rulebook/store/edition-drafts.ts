@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable, Tx } from '#platform';
-import type { DraftState } from '../domain/rule-draft.js';
 import type { GivenEdition } from '../edition-shape.js';
+import { type AnyDraft, DraftTable } from './draft-table.js';
 
-export interface EditionDraft {
-  id: string;
+export interface EditionDraft extends AnyDraft {
   content: GivenEdition & { validTo: string };
   replaces: string | null;
-  state: DraftState;
 }
 
-const SELECT = 'SELECT id, content, replaces, state FROM catalogue_draft';
-
 @Injectable()
-export class EditionDrafts {
+export class EditionDrafts extends DraftTable<EditionDraft> {
+  constructor() {
+    super('catalogue_draft', 'id, content, replaces, state');
+  }
+
   async add(tx: Tx, { id, content, replaces, state }: EditionDraft): Promise<void> {
     await tx.query(
       `INSERT INTO catalogue_draft (id, part, edition, valid_from, replaces, content, status, state)
@@ -29,39 +29,6 @@ export class EditionDrafts {
         JSON.stringify(state),
       ],
     );
-  }
-
-  async find(db: Queryable, id: string): Promise<EditionDraft | undefined> {
-    const { rows } = await db.query<EditionDraft>(`${SELECT} WHERE id = $1`, [id]);
-    return rows[0];
-  }
-
-  /** Locked until the transaction ends. */
-  async lock(tx: Tx, id: string): Promise<EditionDraft | undefined> {
-    const { rows } = await tx.query<EditionDraft>(`${SELECT} WHERE id = $1 FOR UPDATE`, [id]);
-    return rows[0];
-  }
-
-  async settle(tx: Tx, id: string, state: DraftState): Promise<void> {
-    await tx.query('UPDATE catalogue_draft SET status = $2, state = $3 WHERE id = $1', [
-      id,
-      state.status,
-      JSON.stringify(state),
-    ]);
-  }
-
-  /** Newest first. */
-  async list(
-    db: Queryable,
-    status: string | null,
-    before: string | null,
-    limit: number,
-  ): Promise<EditionDraft[]> {
-    const { rows } = await db.query<EditionDraft>(
-      `${SELECT} WHERE ($1::text IS NULL OR status = $1) AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
-      [status, before, limit],
-    );
-    return rows;
   }
 }
 
