@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import type { SubjectRef } from '#contracts';
 import { cancel, type Deadline, OnDeadline, schedule } from '#deadlines';
 import { startOfDay } from '#kernel';
 import { publish } from '#messaging';
-import { Clock, type Tx } from '#platform';
+import { Clock, newId, type Tx } from '#platform';
 import { gradeOf } from '../domain/grade-of.js';
 import { toldGrade } from '../events/outbox.js';
 import { type Cause, type ComputedGrade, GradeStore } from '../store/grade.store.js';
@@ -35,7 +34,7 @@ export class Regrade {
     if (!model) return false;
     const result = gradeOf(model, await this.inputs.inputsOf(tx, subject.id), computedOn);
     const computed: ComputedGrade = {
-      id: uuidv7(),
+      id: newId(),
       modelId: model.id,
       modelVersion: model.version,
       result,
@@ -54,6 +53,6 @@ export class Regrade {
   @OnDeadline(DECAY)
   async dayCame({ ref }: Deadline, tx: Tx): Promise<void> {
     const subject = await this.inputs.lockSubject(tx, ref);
-    if (subject) await this.run(tx, subject, { eventId: uuidv7(), type: DECAY, caseId: null });
+    if (subject) await this.run(tx, subject, { eventId: newId(), type: DECAY, caseId: null });
   }
 }

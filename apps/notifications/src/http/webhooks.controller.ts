@@ -12,7 +12,6 @@ import {
   Query,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { v7 as uuidv7 } from 'uuid';
 import { contractOf } from '#contracts';
 import {
   type Actor,
@@ -23,6 +22,7 @@ import {
   Database,
   INSTANT_PART,
   ListField,
+  newId,
   type Page,
   pageOf,
   PageQuery,
@@ -76,7 +76,7 @@ export class WebhooksController {
     const unknown = body.types?.find((type) => !contractOf(type));
     if (unknown) throw notificationRefusals.refusal('webhook.type-unknown', { type: unknown }, 'types');
     const row = {
-      id: uuidv7(),
+      id: newId(),
       department: unitOf(actor),
       url,
       types: body.types ?? null,

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
-import type { PageRequest, Queryable, Tx } from '#platform';
+import { newId, type PageRequest, type Queryable, type Tx } from '#platform';
 import type { Notice } from '../domain/telling.js';
 
 export interface NoticeRow {
@@ -41,7 +40,7 @@ export class Notices {
        ON CONFLICT (cause_event_id, recipient_kind, recipient_id) DO NOTHING
        RETURNING *`,
       [
-        notices.map(() => uuidv7()),
+        notices.map(() => newId()),
         cause.eventId,
         cause.type,
         cause.subjectId,

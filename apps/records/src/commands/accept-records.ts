@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import type { RecordRef } from '#contracts';
 import type { LocalDate, Refusal } from '#kernel';
 import { publishAll } from '#messaging';
-import { Clock, type Tx } from '#platform';
+import { Clock, newId, type Tx } from '#platform';
 import { Catalogue } from '../catalogue/catalogue.js';
 import type { CheckedPayload, RowCheck } from '../catalogue/row-check.js';
 import { arrivalOf, type Earlier } from '../domain/duplicate.js';
@@ -184,7 +183,7 @@ export class AcceptRecords {
 
   #row(type: RecordType, candidate: Candidate, subject: SubjectRow): NewRecordRow {
     const { payload } = candidate.checked;
-    const id = uuidv7();
+    const id = newId();
     const person = subject.kind === 'natural-person';
     return {
       id,

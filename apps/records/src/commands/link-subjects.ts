@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import type { LocalDate } from '#kernel';
-import { type Actor, Clock, Database, requestRefusals } from '#platform';
+import { type Actor, Clock, Database, newId, requestRefusals } from '#platform';
 import { subjectRefusals } from '../domain/subject-refusals.js';
 import { type LinkKind, type LinkRow, LinksStore } from '../store/links.store.js';
 import { SubjectsStore } from '../store/subjects.store.js';
@@ -41,7 +40,7 @@ export class LinkSubjects {
         (until !== undefined && until < since);
       if (impossible) throw subjectRefusals.refusal('subject.link-impossible');
       const link = {
-        id: uuidv7(),
+        id: newId(),
         kind,
         organisationId,
         partyId: party,

@@ -1,8 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import { Refusal } from '#kernel';
-import { type Actor, Clock, Database, requestRefusals } from '#platform';
+import { type Actor, Clock, Database, newId, requestRefusals } from '#platform';
 import { Catalogue } from '../catalogue/catalogue.js';
 import type { RowCheck } from '../catalogue/row-check.js';
 import { intakeRefusals } from '../intake/intake-refusals.js';
@@ -85,7 +84,7 @@ export class PushBatch {
 
   async #begin(provider: Provider, { type, media, idempotencyKey }: Uploading): Promise<BatchRow> {
     const begun = {
-      id: uuidv7(),
+      id: newId(),
       type,
       media,
       department: provider.unit,

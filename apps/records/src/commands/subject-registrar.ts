@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import { maskName } from '#kernel';
-import { Clock, type Tx } from '#platform';
+import { Clock, newId, type Tx } from '#platform';
 import { regionOfCode, type SubjectIdentity } from '../domain/subject-identity.js';
 import { FieldSealer } from '../sealing/field-sealer.js';
 import type { NewSubjectRow, SubjectRow } from '../store/subject.row.js';
@@ -49,7 +48,7 @@ export class SubjectRegistrar {
   }
 
   #row({ identity, name, region, unit }: Newcomer, provider: Provider): NewSubjectRow {
-    const id = uuidv7();
+    const id = newId();
     const common = { id, unit: unit ?? null, registered_by: provider.unit, version: 1 };
     if (identity.kind === 'natural-person') {
       return {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { v7 as uuidv7 } from 'uuid';
-import type { Tx } from '#platform';
+import { newId, type Tx } from '#platform';
 import { type Arrival, isSubject } from './arrival.js';
 import { type Cause, causeOf, classify } from './classify.js';
 import type { Ledger } from './receipts.js';
@@ -53,7 +52,7 @@ export async function writeLetter(
 ): Promise<string | undefined> {
   const { origin, place } = arrival;
   const { name, text } = described(verdict.error);
-  const id = uuidv7();
+  const id = newId();
   const { rowCount } = await tx.query(
     `INSERT INTO messaging.dead_letter (id, consumer, topic, key, event_id, type, sequence, cause, error_class, error,
        origin_topic, origin_partition, origin_offset, attempts, first_failed_at, last_failed_at, traceparent, payload)

@@ -1,6 +1,5 @@
-import { v7 as uuidv7 } from 'uuid';
 import { defineRefusals } from '#kernel';
-import { type Actor, actorLine, type Database, type Queryable, type Tx } from '#platform';
+import { type Actor, actorLine, type Database, newId, type Queryable, type Tx } from '#platform';
 import { writeAudit } from '../inbox/redrive-audit.js';
 import { actionsIn, JOB_LIFE, type JobAction } from './job-states.js';
 import { doneOf, insertJob, type Job, lockJob, moveJob, readJob, setItems } from './job-store.js';
@@ -111,7 +110,7 @@ export class RedriveJobs {
     const createdBy = actorLine(actor);
     return this.database.command(async (tx) => {
       const cutOff = await this.#cutOff(tx, selection);
-      const id = uuidv7();
+      const id = newId();
       const given = action === 'discard' ? reason! : null;
       await insertJob(tx, this.consumer, {
         id,

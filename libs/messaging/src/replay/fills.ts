@@ -1,6 +1,5 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { CloudEvent, Topic } from '#contracts';
-import { type Actor, continueTrace, type Tx } from '#platform';
+import { type Actor, continueTrace, newId, type Tx } from '#platform';
 import { isSubject, lookAt } from '../inbox/arrival.js';
 import { groupsOf } from '../inbox/groups.js';
 import { replayRefusals } from './replay-refusals.js';
@@ -152,7 +151,7 @@ export class Fills {
       const contract = handlers.contracts.of(type);
       const envelope = {
         specversion: '1.0',
-        id: uuidv7(),
+        id: newId(),
         type,
         source: contract?.source,
         subject,

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
-import { v7 as uuidv7 } from 'uuid';
 import type { Topic } from '#contracts';
-import { type Actor, actorLine, type Database, type Tx } from '#platform';
+import { type Actor, actorLine, type Database, newId, type Tx } from '#platform';
 import { groupOf, readGeneration } from '../inbox/generation.js';
 import type { KafkaInbox } from '../inbox/kafka-inbox.js';
 import type { Brokers } from '../kafka/client.js';
@@ -230,7 +229,7 @@ export class Replays {
     actor: Actor,
   ): Promise<Replay> {
     const { service, database } = this.parts;
-    const id = uuidv7();
+    const id = newId();
     await database.transaction(async (tx) => {
       await standStill(tx);
       const { rowCount } = await tx.query(

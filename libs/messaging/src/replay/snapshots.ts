@@ -1,5 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
-import { type Actor, actorLine, type Database, type Logger } from '#platform';
+import { type Actor, actorLine, type Database, type Logger, newId } from '#platform';
 import { snapshotOf, type SnapshotEnd, type SnapshotSource } from './snapshot.js';
 
 /** A snapshot that was given out; without an end it broke off, or is under way. */
@@ -22,7 +21,7 @@ export async function giveSnapshot(
   reason: string,
   actor: Actor,
 ): Promise<AsyncGenerator<string>> {
-  const id = uuidv7();
+  const id = newId();
   await database.query(
     'INSERT INTO messaging.snapshot (id, topic, given_to, reason) VALUES ($1, $2, $3, $4)',
     [id, source.topic, actorLine(actor), reason],

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import type { LocalDate } from '#kernel';
-import { type Actor, actorLine, Clock } from '#platform';
+import { type Actor, actorLine, Clock, newId } from '#platform';
 import type { SubjectAnswer } from '../domain/check.js';
 import { checkRefusals } from '../domain/refusals.js';
 import { Evidence } from '../evidence/evidence.js';
@@ -57,7 +56,7 @@ export class AskCheck {
     if (purpose === '') throw checkRefusals.refusal('check.purpose-missing', {}, 'purpose');
     checkSubjects(request.subjects);
     const question = {
-      id: uuidv7(),
+      id: newId(),
       subjects: request.subjects,
       department,
       actor: actorLine(actor),

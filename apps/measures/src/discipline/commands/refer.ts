@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import type { CaseRef, SubjectRef } from '#contracts';
 import { publishAll } from '#messaging';
-import { Clock, type Tx } from '#platform';
+import { Clock, newId, type Tx } from '#platform';
 import type { Referral } from '../domain/referrals.js';
 import { toldReferralEnded, toldReferred } from '../events/outbox.js';
 import { ReferralStore, type StoredReferral } from '../store/referral.store.js';
@@ -45,7 +44,7 @@ export class Refer {
 export function newReferrals(about: About, referrals: readonly Referral[], round: number): StoredReferral[] {
   return referrals.map((referral) => ({
     ...referral,
-    id: uuidv7(),
+    id: newId(),
     case: about.case,
     subject: about.subject,
     round,

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import type { IncentiveRef, SubjectRef } from '#contracts';
 import type { LocalDate } from '#kernel';
-import type { Queryable, Tx } from '#platform';
+import { newId, type Queryable, type Tx } from '#platform';
 import type { Changes, Grounds, Held, IncentiveRule, Why } from '../domain/incentive.js';
 
 /** A change of one ground; null takes it away. */
@@ -129,7 +128,7 @@ export class IncentivesStore {
     on: LocalDate,
   ): Promise<StoredIncentive[]> {
     const granted = grant.map(({ rule, ground }) => ({
-      id: uuidv7(),
+      id: newId(),
       incentive: rule.id,
       content: {
         title: rule.zh,

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import { publish } from '#messaging';
-import { type Actor, actorLine, Clock, requestRefusals, type Tx } from '#platform';
+import { type Actor, actorLine, Clock, newId, requestRefusals, type Tx } from '#platform';
 import { reportingPart } from '../domain/accountability.js';
 import { ledgerRefusals } from '../domain/refusals.js';
 import { toldProgress } from '../events/outbox.js';
@@ -28,7 +27,7 @@ export class ReportProgress {
       throw requestRefusals.refusal('request.other-department', { owner: measure.leads.join(', ') });
     reportingPart(measure, actor.department, await this.store.units(tx));
     const recorded = await this.store.report(tx, {
-      id: uuidv7(),
+      id: newId(),
       number: no,
       unit: actor.department,
       ...report,
