@@ -35,6 +35,12 @@ export function demandStanding(
 /** How much of a case somebody sees. */
 export type Sight = 'whole' | 'party' | 'decided';
 
+/** The deciding unit, the level above it and auditors read who acted and how; to all others it acts as a department. */
+export function isInside({ department, roles }: Actor, deciding: string, superior: string | null): boolean {
+  if (roles.includes('auditor')) return true;
+  return department !== undefined && [deciding, superior].includes(department);
+}
+
 /**
  * The deciding unit and the one above it see the whole case, auditors too. The party sees its own from the
  * day on which it was told of it: before the notice a case is nobody's but the unit's, so that to the party it
@@ -44,8 +50,7 @@ export type Sight = 'whole' | 'party' | 'decided';
  * @throws Refusal `request.other-department`, `listing.not-your-case`, `listing.not-found`
  */
 export function sightOf(state: ListingCase, actor: Actor, superior: string | null): Sight {
-  if (actor.roles.includes('auditor')) return 'whole';
-  if (actor.department && [state.department, superior].includes(actor.department)) return 'whole';
+  if (isInside(actor, state.department, superior)) return 'whole';
   if (actor.party !== undefined) {
     if (actor.party !== partyOf(state.subject)) throw shellRefusals.refusal('listing.not-your-case');
     if (!toldToParty(state)) throw shellRefusals.refusal('listing.not-found', { id: state.id });

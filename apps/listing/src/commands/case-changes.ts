@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import { cancelAll, scheduleAll } from '#deadlines';
 import { publishAll } from '#messaging';
-import { type Actor, actorLine, checkVersion, Clock, type Tx } from '#platform';
+import { type Actor, actorLine, checkVersion, Clock, newId, type Tx } from '#platform';
 import type { Hand, ListingCase } from '../domain/case.js';
 import { instantOf, type RunningClock, runningClocks } from '../domain/clocks.js';
 import type { Action, Circumstances, Command } from '../domain/commands.js';
@@ -113,7 +112,7 @@ export class CaseChanges {
     if (after.status !== 'ended' || before.status !== 'in-force' || !loweredTo(after, rules)) return;
     const { today, actor: grantedBy } = circumstances;
     const names = {
-      id: uuidv7(),
+      id: newId(),
       no: await this.cases.nextNumber(tx, after.listType, Number(today.slice(0, 4))),
       unitName: this.units.nameOf(after.department),
       today,

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
-import { type Actor, checkVersion, Clock, requestRefusals, type Tx } from '#platform';
+import { type Actor, checkVersion, Clock, newId, requestRefusals, type Tx } from '#platform';
 import { answerClue, type Clue, type ClueSource, useClue } from '../domain/clue.js';
 import { shellRefusals } from '../refusals.js';
 import { Clues, type VersionedClue } from '../store/clues.js';
@@ -24,7 +23,7 @@ export class HandleClues {
     if (!actor.department) throw shellRefusals.refusal('listing.unit-unknown');
     return this.clues.insert(tx, {
       ...told,
-      id: uuidv7(),
+      id: newId(),
       department: actor.department,
       receivedOn: this.clock.today(),
       receivedBy: handOf(actor),

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import { type Deadline, OnDeadline } from '#deadlines';
-import { type Actor, checkVersion, Clock, platformActor, requestRefusals, type Tx } from '#platform';
+import { type Actor, checkVersion, Clock, newId, platformActor, requestRefusals, type Tx } from '#platform';
 import { type ListingCase, partyOf } from '../domain/case.js';
 import { objectionRemediesOf } from '../domain/decision-texts.js';
 import { decideObjection, notPossible, type ObjectionCommand } from '../domain/objection/decide.js';
@@ -48,7 +47,7 @@ export class HandleObjections {
     const objected = await this.#objected(tx, state, filing.about);
     const filed = fileObjection(
       objected,
-      { ...filing, id: uuidv7(), receivedOn: filing.receivedOn ?? today },
+      { ...filing, id: newId(), receivedOn: filing.receivedOn ?? today },
       this.book.look(actor).rules,
       { today, actor: handOf(actor), byParty: as.role === 'party' },
     );

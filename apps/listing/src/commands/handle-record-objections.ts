@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
-import { type Actor, checkVersion, Clock, platformActor, requestRefusals, type Tx } from '#platform';
+import { type Actor, checkVersion, Clock, newId, platformActor, requestRefusals, type Tx } from '#platform';
 import { partyOf, type Subject } from '../domain/case.js';
 import { decideObjection, notPossible, type ObjectionCommand } from '../domain/objection/decide.js';
 import { fileObjection, type Filing, type Objected } from '../domain/objection/filing.js';
@@ -51,7 +50,7 @@ export class HandleRecordObjections {
     const objected = await this.#objected(tx, record, filing.about);
     const filed = fileObjection(
       objected,
-      { ...filing, id: uuidv7(), receivedOn: filing.receivedOn ?? today },
+      { ...filing, id: newId(), receivedOn: filing.receivedOn ?? today },
       this.book.look(actor).rules,
       { today, actor: handOf(actor), byParty: as === 'party' },
     );

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import { cancelAll, type Deadline, OnDeadline, scheduleAll } from '#deadlines';
 import { endOfDay } from '#kernel';
 import { publishAll } from '#messaging';
-import { type Actor, checkVersion, Clock, platformActor, requestRefusals, type Tx } from '#platform';
+import { type Actor, checkVersion, Clock, newId, platformActor, requestRefusals, type Tx } from '#platform';
 import { partyOf } from '../domain/case.js';
 import {
   decideRecordRepair,
@@ -62,7 +61,7 @@ export class HandleRecordRepairs {
     demandRepairStanding('request', null, actor, record);
     const requested = requestRecordRepair(
       record,
-      { ...application, id: uuidv7() },
+      { ...application, id: newId() },
       this.ruleBook.recordRepairRules,
       { today: this.clock.today(), actor: handOf(actor) },
     );

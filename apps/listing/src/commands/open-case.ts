@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import type { LocalDate } from '#kernel';
-import { type Actor, Clock, type Tx } from '#platform';
+import { type Actor, Clock, newId, type Tx } from '#platform';
 import { listingRefusals } from '../domain/refusals.js';
 import { type BoundParty, type OpenCase, openFile } from '../domain/opening.js';
 import type { FoundingDocument, Origin, Subject } from '../domain/case.js';
@@ -55,7 +54,7 @@ export class OpenCaseCommand {
     const level = actor.department ? this.units.levelOf(actor.department) : undefined;
     if (!actor.department || !level) throw shellRefusals.refusal('listing.unit-unknown');
     const { listType: _, subjectId, recordIds, persons = [], clueId, ...given } = request;
-    const id = uuidv7();
+    const id = newId();
     const clue = clueId === undefined ? undefined : await this.clues.use(tx, actor, clueId, id);
     const subjects = await this.#subjects(tx, [subjectId, ...persons.map((person) => person.subjectId)]);
     const records = await this.#records(tx, recordIds);
@@ -73,7 +72,7 @@ export class OpenCaseCommand {
       records,
       persons: persons.map(({ subjectId: __, ...person }, index): BoundParty => ({
         ...person,
-        id: uuidv7(),
+        id: newId(),
         no: '',
         subject: subjects[index + 1]!,
       })),

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
-import { type Actor, Clock, type Tx } from '#platform';
+import { type Actor, Clock, newId, type Tx } from '#platform';
 import type { InForce, ListingCase } from '../domain/case.js';
 import type { Command } from '../domain/commands.js';
 import type { Way } from '../domain/repair/eligibility.js';
@@ -38,7 +37,7 @@ export class RequestRepair {
     expectedVersion: number,
     application: RepairApplication,
   ): Promise<VersionedCase & { requestId: string }> {
-    const requestId = uuidv7();
+    const requestId = newId();
     const changed = await this.changes.change(tx, {
       id,
       expectedVersion,

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
-import type { Tx } from '#platform';
+import { newId, type Tx } from '#platform';
 import { type DocumentTemplate, loadSeeds } from '#seeds';
 import type { ListingCase } from '../domain/case.js';
 import type { Fact } from '../domain/facts.js';
@@ -80,7 +79,7 @@ export class IssueDocuments {
     );
     const content = JSON.stringify(letter);
     return {
-      id: uuidv7(),
+      id: newId(),
       caseId: state.id,
       version: of.version,
       fact: of.fact,

@@ -191,7 +191,8 @@ const correctedBasis = (from: Status): Step => ({
 });
 const overdue = (from: Status): Step => ({ from, action: 'mark-overdue', to: [from], who: 'clock' });
 
-const UNDECIDED = [
+/** In the order of the procedure. */
+export const UNDECIDED = [
   'proposed',
   'noticed',
   'heard',
@@ -200,7 +201,7 @@ const UNDECIDED = [
   'consented',
   'approved',
 ] as const satisfies Status[];
-const DECIDED = ['decided', 'served', 'in-force', 'suspended'] as const satisfies Status[];
+export const DECIDED = ['decided', 'served', 'in-force', 'suspended'] as const satisfies Status[];
 
 export const LIFECYCLE: readonly Step[] = [
   {

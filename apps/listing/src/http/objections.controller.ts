@@ -1,7 +1,16 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { v7 as uuidv7 } from 'uuid';
-import { type Actor, Allow, Creates, CurrentActor, Database, IfMatch, pageRequest, Purpose } from '#platform';
+import {
+  type Actor,
+  Allow,
+  Creates,
+  CurrentActor,
+  Database,
+  IfMatch,
+  newId,
+  pageRequest,
+  Purpose,
+} from '#platform';
 import { HandleObjections } from '../commands/handle-objections.js';
 import { HandleRecordObjections } from '../commands/handle-record-objections.js';
 import type { ObjectionCommand } from '../domain/objection/decide.js';
@@ -50,6 +59,7 @@ export class ObjectionsController {
     } = withoutNulls(body);
     return this.database.command(async (tx) =>
       this.read.view(
+        actor,
         await this.objections.file(tx, actor, caseId, { ...filing, asked, repairId, channel, authorisation }),
       ),
     );
@@ -85,7 +95,7 @@ export class ObjectionsController {
     } = withoutNulls(body);
     const objection = { ...filing, asked, repairId, channel, authorisation };
     return this.database.command(async (tx) =>
-      this.read.view(await this.ofRecords.file(tx, actor, recordId, objection)),
+      this.read.view(actor, await this.ofRecords.file(tx, actor, recordId, objection)),
     );
   }
 
@@ -157,7 +167,7 @@ export class ObjectionsController {
     @IfMatch() version: number,
     @Body() body: HelpRequestBody,
   ): Promise<object> {
-    return this.#take(actor, id, version, { type: 'help-request', helpId: uuidv7(), ...body });
+    return this.#take(actor, id, version, { type: 'help-request', helpId: newId(), ...body });
   }
 
   @Post('objections/:id/help-answer/:helpId')
@@ -240,7 +250,7 @@ export class ObjectionsController {
 
   #take(actor: Actor, id: string, version: number, command: ObjectionCommand): Promise<object> {
     return this.database.command(async (tx) =>
-      this.read.view(await this.objections.take(tx, actor, id, version, command)),
+      this.read.view(actor, await this.objections.take(tx, actor, id, version, command)),
     );
   }
 }

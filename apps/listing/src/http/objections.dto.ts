@@ -23,26 +23,10 @@ export class RightValues extends CorrectedValues {
   publishedUntil?: string;
 }
 
-export class ObjectionBody {
-  @ChoiceField({ values: OBJECTION_ABOUT, description: 'what is objected to', example: 'listing' })
-  about!: ObjectionAbout;
-
-  @TextField({ max: 4000, description: 'why', example: '工资已在限期内付清（虚构）' })
-  statement!: string;
-
+/** What every objection brings, whatever it is about. */
+class Filing {
   @ListField('text', { max: 30, maxText: 300, description: 'proofs, by name or number' })
   materials!: string[];
-
-  @ObjectField(() => RightValues, { optional: true, description: 'what the entry should say instead' })
-  asked?: RightValues;
-
-  @TextField({
-    max: 36,
-    pattern: UUID,
-    optional: true,
-    description: 'the answered request, of a repair result',
-  })
-  repairId?: string;
 
   @ChoiceField({ values: CHANNELS, optional: true, description: 'where it came in', example: 'department' })
   channel?: (typeof CHANNELS)[number];
@@ -54,9 +38,28 @@ export class ObjectionBody {
   authorisation?: string;
 }
 
+export class ObjectionBody extends Filing {
+  @ChoiceField({ values: OBJECTION_ABOUT, description: 'what is objected to', example: 'listing' })
+  about!: ObjectionAbout;
+
+  @TextField({ max: 4000, description: 'why', example: '工资已在限期内付清（虚构）' })
+  statement!: string;
+
+  @ObjectField(() => RightValues, { optional: true, description: 'what the entry should say instead' })
+  asked?: RightValues;
+
+  @TextField({
+    max: 36,
+    pattern: UUID,
+    optional: true,
+    description: 'the answered request, of a repair result',
+  })
+  repairId?: string;
+}
+
 const RECORD_ABOUT = ['content', 'period', 'repair-result'] as const;
 
-export class RecordObjectionBody {
+export class RecordObjectionBody extends Filing {
   @TextField({
     max: 36,
     pattern: UUID,
@@ -71,9 +74,6 @@ export class RecordObjectionBody {
   @TextField({ max: 4000, description: 'why', example: '文号录入有误（虚构）' })
   statement!: string;
 
-  @ListField('text', { max: 30, maxText: 300, description: 'proofs, by name or number' })
-  materials!: string[];
-
   @ObjectField(() => RightValues, { optional: true, description: 'what the record should say instead' })
   asked?: RightValues;
 
@@ -84,15 +84,6 @@ export class RecordObjectionBody {
     description: 'the answered request at GET /api/repairs, of a repair result',
   })
   repairId?: string;
-
-  @ChoiceField({ values: CHANNELS, optional: true, description: 'where it came in', example: 'department' })
-  channel?: (typeof CHANNELS)[number];
-
-  @DateField({ optional: true, description: 'day of receipt, of a letter taken down later' })
-  receivedOn?: string;
-
-  @TextField({ max: 300, optional: true, description: 'power of attorney of who files for the party' })
-  authorisation?: string;
 }
 
 export class RecordObjectionQuery extends PageQuery {

@@ -137,6 +137,28 @@ describe('an objection to a bare penalty', () => {
     expect((await desk.get(party(), `/api/objections?recordId=${record.id}`)).items).toHaveLength(1);
   });
 
+  it('shows who of the finder acted to the finder alone; to the party and a helping unit it acts as a department', async () => {
+    const id = (await object(party())).body['id'] as string;
+    const question = { unit: 'hlj.finance', question: '是否缴清？（虚构）' };
+    await step(people.handler, id, 'help-request', question);
+    const read = async (actor: Actor): Promise<string> =>
+      JSON.stringify([
+        await desk.get(actor, `/api/objections/${id}`),
+        await desk.get(actor, `/api/objections/${id}/history`),
+        ...(actor.department === 'hlj.finance'
+          ? []
+          : [await desk.get(actor, `/api/objections?recordId=${record.id}`)]),
+      ]);
+    const { name } = people.handler;
+    expect(await read(people.approver)).toContain(name);
+    for (const outside of [party(), person('handler', 'hlj.finance')]) {
+      const seen = await read(outside);
+      expect(seen).not.toContain(name);
+      expect(seen).toContain(unit);
+      expect(seen).toContain('help-requested');
+    }
+  });
+
   it('takes seven with help of another unit, which reads and answers it; late, it is marked', async () => {
     const id = (await object(party())).body['id'] as string;
     const question = { unit: 'hlj.finance', question: '是否缴清？（虚构）' };

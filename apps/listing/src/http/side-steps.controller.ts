@@ -1,7 +1,6 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { v7 as uuidv7 } from 'uuid';
-import { type Actor, Allow, CurrentActor, Database, IfMatch } from '#platform';
+import { type Actor, Allow, CurrentActor, Database, IfMatch, newId } from '#platform';
 import { type PersonalStep, TakeStep } from '../commands/take-step.js';
 import { rolesFor } from '../domain/lifecycle.js';
 import { ReadCases } from '../queries/read-cases.js';
@@ -123,7 +122,7 @@ export class SideStepsController {
     if (!this.units.levelOf(body.unit))
       throw shellRefusals.refusal('listing.addressee-unknown', { unit: body.unit }, 'unit');
     const unitName = this.units.nameOf(body.unit);
-    return this.#take(actor, id, version, { type: 'letter', letterId: uuidv7(), unitName, ...body });
+    return this.#take(actor, id, version, { type: 'letter', letterId: newId(), unitName, ...body });
   }
 
   @Post('letters/:letterId/answer')

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import { addDays, type LocalDate } from '#kernel';
-import { type Actor, checkVersion, Clock, requestRefusals, type Tx } from '#platform';
+import { type Actor, checkVersion, Clock, newId, requestRefusals, type Tx } from '#platform';
 import { checkSeeds, type Contradiction, listTypeOn, type ListTypeVersion, loadAllSeeds } from '#seeds';
 import { handOf } from '../commands/case-changes.js';
 import { checkNotBackwards, dropDraft, listTypeRefusals, publishDraft } from '../domain/list-type-draft.js';
@@ -37,7 +36,7 @@ export class ChangeListTypes {
     const { key, validFrom } = content;
     const by = { draftedBy: handOf(actor), draftedOn: today };
     return this.drafts.insert(tx, {
-      id: uuidv7(),
+      id: newId(),
       key,
       validFrom,
       replaces,

@@ -18,7 +18,7 @@ import { History } from '../store/history.js';
 import { Repairs } from '../store/repairs.js';
 import { Units } from '../store/units.js';
 import { type CaseView, type Seen, viewOf } from './case-view.js';
-import { departmentsOnly } from './departments-only.js';
+import { asDepartment, departmentsOnly } from './departments-only.js';
 
 export interface CaseSearch {
   listType?: string | undefined;
@@ -93,12 +93,7 @@ export class ReadCases {
     if (sight === 'whole') return { items: entries };
     // The party reads what was done to it and by which department, not who inside it thought what.
     const told = entries.filter(({ fact }) => TOLD_TO_PARTY.has(fact));
-    return {
-      items: told.map(({ actor: { kind, department }, ...entry }) => ({
-        ...departmentsOnly(entry),
-        actor: { kind, department },
-      })),
-    };
+    return { items: told.map(asDepartment) };
   }
 
   async clocksOf(actor: Actor, id: string): Promise<object> {

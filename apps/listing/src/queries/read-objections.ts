@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Clock, Database, pageOf, type PageRequest, requestRefusals } from '#platform';
+import { isInside } from '../commands/case-access.js';
 import { HandleRecordObjections, recordSeatsOf } from '../commands/handle-record-objections.js';
 import { madeBy, seatsOf } from '../commands/handle-objections.js';
 import { ObjectionBook } from '../commands/objection-book.js';
@@ -13,6 +14,7 @@ import { Objections, type VersionedObjection } from '../store/objections.js';
 import { RecordRepairs } from '../store/record-repairs.js';
 import { RuleBook } from '../store/rule-book.js';
 import { Units } from '../store/units.js';
+import { asDepartment, departmentsOnly } from './departments-only.js';
 import { ReadCases, whyNot } from './read-cases.js';
 import { demandRecordSight } from './read-record-repairs.js';
 
@@ -35,16 +37,17 @@ export class ReadObjections {
   async ofCase(actor: Actor, caseId: string): Promise<object> {
     await this.cases.found(actor, caseId, ['whole', 'party']);
     const found = await this.objections.ofCase(this.database, caseId);
-    return { items: found.map((one) => this.view(one)) };
+    return { items: found.map((one) => this.view(actor, one)) };
   }
 
   async one(actor: Actor, id: string): Promise<object> {
-    return this.view(await this.#seen(actor, id));
+    return this.view(actor, await this.#seen(actor, id));
   }
 
   async historyOf(actor: Actor, id: string): Promise<object> {
-    await this.#seen(actor, id);
-    return { items: await this.objections.historyOf(this.database, id) };
+    const { state } = await this.#seen(actor, id);
+    const items = await this.objections.historyOf(this.database, id);
+    return { items: this.#isInside(actor, state) ? items : items.map(asDepartment) };
   }
 
   /** What this actor may do now, from the objection's table, and why not where it must wait. */
@@ -66,7 +69,7 @@ export class ReadObjections {
   async ofRecord(actor: Actor, recordId: string): Promise<object> {
     await this.#demandRecordSight(actor, recordId);
     const found = await this.objections.ofRecord(this.database, recordId);
-    return { items: found.map((one) => this.view(one)) };
+    return { items: found.map((one) => this.view(actor, one)) };
   }
 
   /** What waits at the caller's unit, entries and records alike: which, until when; what it says is read one by one. */
@@ -106,14 +109,19 @@ export class ReadObjections {
     demandRecordSight(actor, record, this.units.superiorOf(record.department));
   }
 
-  view({ state, version }: VersionedObjection): object {
+  view(actor: Actor, { state, version }: VersionedObjection): object {
     const rules = this.ruleBook.objectionRules(this.clock.today());
-    return {
+    const seen = {
       ...state,
       version,
       clocks: objectionClocks(state, rules),
       basis: rules.about[state.about].basis,
     };
+    return this.#isInside(actor, state) ? seen : departmentsOnly(seen);
+  }
+
+  #isInside(actor: Actor, { department }: Objection): boolean {
+    return isInside(actor, department, this.units.superiorOf(department));
   }
 
   /** @throws Refusal `request.not-found`, `request.other-department` */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Refusal } from '#kernel';
 import { type Actor, Clock, Database, pageOf, type PageRequest, requestRefusals } from '#platform';
+import { isInside } from '../commands/case-access.js';
 import { HandleRecordRepairs } from '../commands/handle-record-repairs.js';
 import { partyOf, type Subject } from '../domain/case.js';
 import { RECORD_REPAIR_CONDITIONS, recordRepairClocks } from '../domain/record-repair/decide.js';
@@ -11,7 +12,7 @@ import { RecordRepairs, type VersionedRecordRepair } from '../store/record-repai
 import { RuleBook } from '../store/rule-book.js';
 import { Subjects } from '../store/subjects.js';
 import { Units } from '../store/units.js';
-import { departmentsOnly } from './departments-only.js';
+import { asDepartment, departmentsOnly } from './departments-only.js';
 import { whyNot } from './read-cases.js';
 
 /** Requests for the repair of records as their readers see them: the finder, the level above, auditors, the party. */
@@ -61,12 +62,7 @@ export class ReadRecordRepairs {
     if (actor.party === undefined) return { items };
     // The party reads what was done by which department, not who inside it found what.
     const told = items.filter(({ fact }) => fact !== 'verified');
-    return {
-      items: told.map(({ actor: { kind, department }, ...entry }) => ({
-        ...departmentsOnly(entry),
-        actor: { kind, department },
-      })),
-    };
+    return { items: told.map(asDepartment) };
   }
 
   /** What this actor may do now, from the table, and why not where it must wait. */
@@ -125,8 +121,7 @@ export function demandRecordSight(
   { department, subject }: { department: string; subject: Subject },
   superior: string | null,
 ): void {
-  if (actor.roles.includes('auditor')) return;
-  if (actor.department && [department, superior].includes(actor.department)) return;
+  if (isInside(actor, department, superior)) return;
   if (actor.party !== undefined) {
     if (actor.party === partyOf(subject)) return;
     throw recordRepairRefusals.refusal('repair.not-your-record');

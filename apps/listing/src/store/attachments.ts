@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
-import type { Queryable, Tx } from '#platform';
+import { newId, type Queryable, type Tx } from '#platform';
 import { attachmentRefusals, mediaTypeOf, MOST_FILES } from '../domain/attachment.js';
 import type { Hand } from '../domain/hand.js';
 import type { AttachmentRef } from '../domain/told.js';
@@ -30,7 +29,7 @@ export class Attachments {
     if (same) return same;
     if (rows.length >= MOST_FILES)
       throw attachmentRefusals.refusal('attachment.too-many', { most: MOST_FILES });
-    const ref = { id: uuidv7(), name: of.name, mediaType, size: content.length, digest };
+    const ref = { id: newId(), name: of.name, mediaType, size: content.length, digest };
     await tx.query(
       `INSERT INTO attachment (id, case_id, by_party, name, media_type, size, digest, content, uploaded_by, uploaded_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,

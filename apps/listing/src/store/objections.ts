@@ -9,6 +9,7 @@ import {
 } from '#platform';
 import type { ObjectionFact } from '../domain/objection/facts.js';
 import type { Objection } from '../domain/objection/objection.js';
+import { appendHistory, readHistory, type StepEntry } from './step-history.js';
 import { isUuid } from './uuid.js';
 
 /** An objection and the version that the next step must name. */
@@ -95,23 +96,11 @@ export class Objections {
       [...values, JSON.stringify(state), state.recordId ?? null],
     );
     if (rowCount !== 1) checkVersion(version, version - 1);
-    const { kind, id, name, department } = by.actor;
-    await tx.query(
-      `INSERT INTO objection_history (objection_id, position, version, fact, data, actor, happened_at)
-       SELECT $1, (SELECT count(*) FROM objection_history WHERE objection_id = $1) + f.place, $2,
-         f.fact ->> 'type', f.fact - 'type', $4, $5
-       FROM jsonb_array_elements($3::jsonb) WITH ORDINALITY AS f (fact, place)`,
-      [state.id, version, JSON.stringify(facts), JSON.stringify({ kind, id, name, department }), by.at],
-    );
+    await appendHistory(tx, 'objection_history', { id: state.id, version }, facts, by);
     return { state, version };
   }
 
-  async historyOf(db: Queryable, id: string): Promise<object[]> {
-    const { rows } = await db.query<object>(
-      `SELECT position, version, fact, data, actor, happened_at AS at FROM objection_history
-       WHERE objection_id = $1 ORDER BY position`,
-      [id],
-    );
-    return rows;
+  historyOf(db: Queryable, id: string): Promise<StepEntry[]> {
+    return readHistory(db, 'objection_history', id);
   }
 }

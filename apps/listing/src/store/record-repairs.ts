@@ -12,22 +12,13 @@ import { recordRepairClocks } from '../domain/record-repair/decide.js';
 import type { RecordRepairFact } from '../domain/record-repair/facts.js';
 import type { RecordRepair } from '../domain/record-repair/repair.js';
 import type { RecordToRepair } from '../domain/record-repair/request.js';
+import { appendHistory, readHistory, type StepEntry } from './step-history.js';
 import { isUuid } from './uuid.js';
 
 /** A request and the version that the next step must name. */
 export interface VersionedRecordRepair {
   state: RecordRepair;
   version: number;
-}
-
-/** One thing that happened to a request. */
-export interface RecordRepairEntry {
-  position: number;
-  version: number;
-  fact: RecordRepairFact['type'];
-  data: Record<string, unknown>;
-  actor: { kind: string; id: string; name: string; department?: string };
-  at: Date;
 }
 
 /** Requests for the repair of records, one row each, with an append-only history beside it. */
@@ -135,23 +126,11 @@ export class RecordRepairs {
       before ? values : [...values, state.record.id, state.subject.id, state.department],
     );
     if (rowCount !== 1) checkVersion(version, version - 1);
-    const { kind, id, name, department } = by.actor;
-    await tx.query(
-      `INSERT INTO record_repair_history (repair_id, position, version, fact, data, actor, happened_at)
-       SELECT $1, (SELECT count(*) FROM record_repair_history WHERE repair_id = $1) + f.place, $2,
-         f.fact ->> 'type', f.fact - 'type', $4, $5
-       FROM jsonb_array_elements($3::jsonb) WITH ORDINALITY AS f (fact, place)`,
-      [state.id, version, JSON.stringify(facts), JSON.stringify({ kind, id, name, department }), by.at],
-    );
+    await appendHistory(tx, 'record_repair_history', { id: state.id, version }, facts, by);
     return { state, version };
   }
 
-  async historyOf(db: Queryable, id: string): Promise<RecordRepairEntry[]> {
-    const { rows } = await db.query<RecordRepairEntry>(
-      `SELECT position, version, fact, data, actor, happened_at AS at FROM record_repair_history
-       WHERE repair_id = $1 ORDER BY position`,
-      [id],
-    );
-    return rows;
+  historyOf(db: Queryable, id: string): Promise<StepEntry[]> {
+    return readHistory(db, 'record_repair_history', id);
   }
 }

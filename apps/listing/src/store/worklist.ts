@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isLocalDate, type LocalDate } from '#kernel';
 import type { PageRequest, Queryable, Tx } from '#platform';
 import type { Clock, Status } from '../domain/case.js';
+import { DECIDED, UNDECIDED } from '../domain/lifecycle.js';
 import { shellRefusals } from '../refusals.js';
 import { OPEN } from './case-list.js';
 import { lookThrough } from './common-names.js';
@@ -55,20 +56,7 @@ const DUE = `coalesce(c.due_on, 'infinity')`;
 const NEVER = 'infinity';
 
 /** Each is a run of its own in the indexes of worklists. */
-const OPEN_STAGES: readonly Status[] = [
-  'proposed',
-  'noticed',
-  'heard',
-  'silent',
-  'reviewed',
-  'consented',
-  'approved',
-  'decided',
-  'served',
-  'in-force',
-  'suspended',
-  'ended',
-];
+const OPEN_STAGES: readonly Status[] = [...UNDECIDED, ...DECIDED, 'ended'];
 
 /** Cases by what is due next. */
 @Injectable()
