@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type {
   CaseRef,
+  CloudEvent,
   DataOf,
   EventOf,
   listingCorrected,
@@ -90,23 +91,38 @@ export function foodCase(
 }
 
 /** The beginning of a listing as it is heard, told by the service that decided it. */
-export function inForceEvent(
-  { inForce, subject }: ListedCase,
-  sequence = '1',
-): EventOf<typeof listingInForce> {
+export function inForceEvent({ inForce }: ListedCase, sequence = '1'): EventOf<typeof listingInForce> {
+  return heardEvent('in-force', inForce, sequence);
+}
+
+export function endedEvent(
+  listed: ListedCase,
+  end: DataOf<typeof listingEnded>['end'],
+  endedOn: string,
+  sequence: string,
+): EventOf<typeof listingEnded> {
+  return heardEvent('ended', listed.ended(end, endedOn), sequence);
+}
+
+function heardEvent<Data extends { subject: SubjectRef }>(
+  what: string,
+  data: Data,
+  sequence: string,
+): CloudEvent<Data> {
+  const type = `cn.chengxin.listing.${what}.v1`;
   return {
     specversion: '1.0',
     id: uuidv7(),
-    type: 'cn.chengxin.listing.in-force.v1',
+    type,
     source: '/listing',
-    subject: subject.id,
+    subject: data.subject.id,
     sequence,
     time: '2024-11-14T01:00:00.000Z',
     datacontenttype: 'application/json',
-    dataschema: 'urn:chengxin:schema:cn.chengxin.listing.in-force.v1',
+    dataschema: `urn:chengxin:schema:${type}`,
     traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
     audience: 'government',
     actor: 'person:approver@hlj.market-regulation',
-    data: inForce,
+    data,
   };
 }

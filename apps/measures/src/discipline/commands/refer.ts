@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CaseRef, SubjectRef } from '#contracts';
-import { publishAll } from '#messaging';
+import { type Publication, publishAll } from '#messaging';
 import { Clock, newId, type Tx } from '#platform';
 import type { Referral } from '../domain/referrals.js';
 import { toldReferralEnded, toldReferred } from '../events/outbox.js';
@@ -30,9 +30,17 @@ export class Refer {
     if (length !== referred.length) throw new Error(`${length} of ${referred.length} referrals were kept`);
   }
 
-  async end(tx: Tx, about: About, ending: string): Promise<void> {
-    const ended = await this.store.end(tx, about.case.id, ending, this.clock.today());
-    if (ended.length > 0) await publishAll(tx, ended.map(toldReferralEnded));
+  /** Of listings that end, or are lifted provisionally. @returns what is to be told of each, by its case */
+  async end(
+    tx: Tx,
+    ends: readonly { caseId: string; ending: string }[],
+  ): Promise<Map<string, Publication[]>> {
+    const told = new Map<string, Publication[]>();
+    for (const ended of await this.store.end(tx, ends, this.clock.today())) {
+      const { id } = ended.case;
+      told.set(id, [...(told.get(id) ?? []), toldReferralEnded(ended)]);
+    }
+    return told;
   }
 
   /** `listing.corrected` tells it to everybody who holds a copy. */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { EventOf, listingCorrected, listingEnded, listingRestored, listingSuspended } from '#contracts';
+import type { EventOf, listingCorrected, listingRestored, listingSuspended } from '#contracts';
 import type { Delivery } from '#messaging';
 import { type TestDatabase, testDatabase } from '#testing';
 import { type RunningMeasures, startMeasures } from '../../../specs/running-measures.js';
-import { foodCase, inForceEvent, type ListedCase } from '../../../specs/stories.js';
+import { endedEvent, foodCase, inForceEvent, type ListedCase } from '../../../specs/stories.js';
 import { OPEN } from '../domain/lifecycle.js';
 import { Reconcile } from '../queries/reconcile.js';
 import { DisciplineInbox } from './inbox.js';
@@ -41,10 +41,7 @@ const told = {
       delivery,
     ),
   ended: (inbox, listed, delivery) =>
-    inbox.listingEnded(
-      { data: listed.ended('revoked', '2024-11-22'), sequence: '4' } as EventOf<typeof listingEnded>,
-      delivery,
-    ),
+    inbox.listingsEnded([endedEvent(listed, 'revoked', '2024-11-22', '4')], delivery),
 } satisfies Record<string, Heard>;
 type Event = keyof typeof told;
 const events = Object.keys(told) as Event[];

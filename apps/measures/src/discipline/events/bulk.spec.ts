@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { listingInForce } from '#contracts';
+import { listingEnded, listingInForce } from '#contracts';
 import { publishAll } from '#messaging';
 import type { Actor } from '#platform';
 import { eventually, type TestDatabase, testDatabase } from '#testing';
@@ -7,6 +7,7 @@ import { openStage, type Stage } from '../../../../../libs/messaging/specs/stage
 import { type RunningMeasures, startMeasures } from '../../../specs/running-measures.js';
 import { foodCase, type ListedCase } from '../../../specs/stories.js';
 import { shortType, toldEvents } from '../../../specs/told-events.js';
+import { OrderActions } from '../commands/order-actions.js';
 import { Reconcile } from '../queries/reconcile.js';
 import { DisciplineInbox } from './inbox.js';
 
@@ -121,5 +122,58 @@ it('is ordered together, each listing exactly once, and a poison one waits alone
     ...Array<string>(ACTIONS).fill('ordered'),
     'completed',
   ]);
+  expect((await running.app.get(Reconcile).run()).disagreements).toEqual([]);
+}, 60_000);
+
+it('ends together: each action is to be lifted once, with the actor of its own end', async () => {
+  const all = Array.from({ length: LISTINGS }, () => foodCase());
+  await running.db.transaction((tx) =>
+    running.app.get(OrderActions).together(
+      tx,
+      all.map(({ inForce: data }) => ({ data })),
+    ),
+  );
+  const ends = all.map((listed, n) => ({
+    contract: listingEnded,
+    subject: listed.subject.id,
+    data: listed.ended('expired', '2024-11-14'),
+    actor: approver(n),
+  }));
+  // Each end is told, and some are told again.
+  await stage.database.db.transaction((tx) => publishAll(tx, [...ends, ...ends.slice(0, 20)]));
+  const batches: number[] = [];
+  const inbox = running.app.get(DisciplineInbox);
+  const { counts } = stage.listenTogether(
+    'measures-ends',
+    listingEnded,
+    async (events, delivery) => {
+      batches.push(events.length);
+      await inbox.listingsEnded(events, delivery);
+    },
+    { database: running.db },
+  );
+  await eventually(() => expect(counts).toMatchObject({ handled: LISTINGS + 20 }), { within: 30_000 });
+  expect(Math.max(...batches)).toBeGreaterThan(10);
+
+  const ids = all.map((listed) => listed.case.id);
+  const { rows } = await running.db.query(
+    `SELECT c.standing, c.ending, a.status, count(*) AS actions FROM discipline_case c JOIN discipline_action a USING (case_id)
+     WHERE c.case_id = ANY($1) GROUP BY 1, 2, 3`,
+    [ids],
+  );
+  expect(rows).toEqual([
+    { standing: 'ended', ending: 'expired', status: 'lift-ordered', actions: LISTINGS * ACTIONS },
+  ]);
+  for (const n of [0, 19, LISTINGS - 1]) {
+    const events = await toldEvents(running.db, all[n]!.subject.id);
+    const lifts = events.filter((event) => shortType(event) === 'lift-ordered');
+    expect(lifts.map((event) => event.actor)).toEqual(Array(ACTIONS).fill(`person:approver-${n}`));
+    const { rows: acted } = await running.db.query(
+      `SELECT count(*) AS facts, min(actor) AS actor FROM discipline_action_history h JOIN discipline_action a ON a.id = action_id
+       WHERE case_id = $1 AND h.version = 2`,
+      [all[n]!.case.id],
+    );
+    expect(acted).toEqual([{ facts: ACTIONS, actor: `person:approver-${n}` }]);
+  }
   expect((await running.app.get(Reconcile).run()).disagreements).toEqual([]);
 }, 60_000);

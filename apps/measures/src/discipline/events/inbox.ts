@@ -59,14 +59,22 @@ export class DisciplineInbox {
     await this.entries.published(tx, events);
   }
 
-  @Hears(listingEnded)
-  async listingEnded(
-    @Payload() event: EventOf<typeof listingEnded>,
-    @Ctx() delivery: Delivery,
+  @HearsTogether(listingEnded)
+  async listingsEnded(
+    @Payload() events: EventOf<typeof listingEnded>[],
+    @Ctx() { tx }: JointDelivery,
   ): Promise<void> {
-    await this.order.inOrder(delivery.tx, event, async () => {
-      await this.orderLifts.run(delivery.tx, event.data);
-      await this.grounds.listed(delivery.tx, event.data.subject, event.data.case, false);
+    await this.order.allInOrder(tx, events, async (standing) => {
+      await this.orderLifts.together(tx, standing);
+      await this.grounds.listedTogether(
+        tx,
+        standing.map((cause) => ({
+          cause,
+          subject: cause.data.subject,
+          listing: cause.data.case,
+          stands: false,
+        })),
+      );
     });
   }
 

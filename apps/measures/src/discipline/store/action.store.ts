@@ -32,6 +32,9 @@ export interface DisciplineAction extends AllowedAction {
   state: ActionState;
 }
 
+/** Who brings something about; undefined: whoever acts now. */
+export type ActorOf = (action: DisciplineAction) => string | undefined;
+
 /** An action after a command, and what the command brought about. */
 export interface ChangedAction {
   action: DisciplineAction;
@@ -99,7 +102,7 @@ export class ActionStore {
   async order(
     tx: Tx,
     actions: readonly DisciplineAction[],
-    actorOf: (action: DisciplineAction) => string | undefined = () => undefined,
+    actorOf: ActorOf = () => undefined,
   ): Promise<DisciplineAction[]> {
     if (actions.length === 0) return [];
     const now = actingNow();
@@ -137,15 +140,33 @@ export class ActionStore {
     decide: (action: DisciplineAction) => readonly Fact[],
     on: LocalDate,
   ): Promise<ChangedAction[]> {
+    return this.changeOpenOf(tx, [caseId], decide, on);
+  }
+
+  /**
+   * The same for many cases, in one statement each to read and to save.
+   *
+   * @param actorOf who brings it about; whoever acts now when absent
+   */
+  async changeOpenOf(
+    tx: Tx,
+    caseIds: readonly string[],
+    decide: (action: DisciplineAction) => readonly Fact[],
+    on: LocalDate,
+    actorOf?: ActorOf,
+  ): Promise<ChangedAction[]> {
+    if (caseIds.length === 0) return [];
     const { rows } = await tx.query<ActionRow>(
-      `${SELECT_ACTION} WHERE a.case_id = $1 AND a.status = ANY($2) ORDER BY a.rule, a.executor FOR UPDATE OF a`,
-      [caseId, OPEN],
+      `${SELECT_ACTION} WHERE a.case_id = ANY($1) AND a.status = ANY($2)
+       ORDER BY a.case_id, a.rule, a.executor FOR UPDATE OF a`,
+      [caseIds, OPEN],
     );
     const actions = rows.map(actionOf);
     return this.#save(
       tx,
       actions.map((action) => ({ action, facts: decide(action) })),
       on,
+      actorOf,
     );
   }
 
@@ -164,7 +185,25 @@ export class ActionStore {
     return rows[0]!;
   }
 
-  async #save(tx: Tx, changes: readonly ChangedAction[], on: LocalDate): Promise<ChangedAction[]> {
+  /** The counts of many cases; one without any action is not among them. */
+  async countsOf(
+    tx: Tx,
+    caseIds: readonly string[],
+  ): Promise<Map<string, { all: number; unlifted: number }>> {
+    const { rows } = await tx.query<{ case_id: string; all: number; unlifted: number }>(
+      `SELECT case_id, count(*) AS all, count(*) FILTER (WHERE status <> 'lifted') AS unlifted
+       FROM discipline_action WHERE case_id = ANY($1) GROUP BY case_id`,
+      [caseIds],
+    );
+    return new Map(rows.map(({ case_id, all, unlifted }) => [case_id, { all, unlifted }]));
+  }
+
+  async #save(
+    tx: Tx,
+    changes: readonly ChangedAction[],
+    on: LocalDate,
+    actorOf: ActorOf = () => undefined,
+  ): Promise<ChangedAction[]> {
     const next = changes
       .filter(({ facts }) => facts.length > 0)
       .map(({ action, facts }) => ({
@@ -178,12 +217,13 @@ export class ActionStore {
         },
       }));
     if (next.length === 0) return [];
+    const now = actingNow();
     const { rows } = await tx.query<{ changed: number }>(
       `WITH given AS (
          SELECT * FROM jsonb_to_recordset($1) AS g (
            id uuid, before integer, version integer, until date, status text, due_on date, overdue boolean, state jsonb, facts jsonb,
            assignee text, received_on date, checked_on date, hit boolean, answered_on date, lift_ordered_on date,
-           lifted_on date, escalated_on date, answer_missed date, own_ground jsonb)
+           lifted_on date, escalated_on date, answer_missed date, own_ground jsonb, actor text)
        ), changed AS (
          UPDATE discipline_action a
          SET version = g.version, until = g.until, status = g.status, due_on = g.due_on, overdue = g.overdue, state = g.state,
@@ -194,7 +234,7 @@ export class ActionStore {
          RETURNING a.id
        ), told AS (
          INSERT INTO discipline_action_history (action_id, version, fact, actor, on_day)
-         SELECT g.id, g.before + f.nth, f.fact, $2, $3
+         SELECT g.id, g.before + f.nth, f.fact, g.actor, $2
          FROM given g CROSS JOIN LATERAL jsonb_array_elements(g.facts) WITH ORDINALITY AS f (fact, nth)
        )
        SELECT count(*) AS changed FROM changed`,
@@ -206,10 +246,10 @@ export class ActionStore {
             version: action.version,
             until: action.until,
             facts,
+            actor: actorOf(action) ?? now,
             ...columnsOf(action.state),
           })),
         ),
-        actingNow(),
         on,
       ],
     );

@@ -38,6 +38,11 @@ const TERM_NEWS = prepared(
    WHERE c.case_id IS NULL OR c.term_ends_on IS DISTINCT FROM g."termEndsOn"`,
 );
 
+const END_CASES = prepared(
+  `UPDATE discipline_case c SET standing = 'ended', ended_on = g.ended_on, ending = g.ending
+   FROM unnest($1::uuid[], $2::text[], $3::date[]) AS g (case_id, ending, ended_on) WHERE c.case_id = g.case_id`,
+);
+
 @Injectable()
 export class CaseStore {
   async standingOf(tx: Tx, caseId: string): Promise<Standing> {
@@ -165,11 +170,14 @@ export class CaseStore {
     return rowCount > 0;
   }
 
-  async end(tx: Tx, caseId: string, ending: string, endedOn: LocalDate): Promise<void> {
-    await tx.query(
-      `UPDATE discipline_case SET standing = 'ended', ended_on = $2, ending = $3 WHERE case_id = $1`,
-      [caseId, endedOn, ending],
-    );
+  /** Listings that ended, in one statement; each once. */
+  async end(tx: Tx, ended: readonly { caseId: string; ending: string; endedOn: LocalDate }[]): Promise<void> {
+    if (ended.length === 0) return;
+    await tx.query(END_CASES, [
+      ended.map(({ caseId }) => caseId),
+      ended.map(({ ending }) => ending),
+      ended.map(({ endedOn }) => endedOn),
+    ]);
   }
 
   /** null: it was lifted provisionally, and not ended. */

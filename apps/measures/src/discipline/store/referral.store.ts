@@ -45,12 +45,18 @@ export class ReferralStore {
     return referrals.filter(({ id }) => inserted.has(id));
   }
 
-  /** @returns those that stood until now */
-  async end(tx: Tx, caseId: string, ending: string, on: LocalDate): Promise<StoredReferral[]> {
+  /** Of listings that end together, in one statement. @returns those that stood until now */
+  async end(
+    tx: Tx,
+    ends: readonly { caseId: string; ending: string }[],
+    on: LocalDate,
+  ): Promise<StoredReferral[]> {
+    if (ends.length === 0) return [];
     const { rows } = await tx.query<{ id: string }>(
-      `UPDATE discipline_referral SET ended_on = $2, ending = $3
-       WHERE case_id = $1 AND ended_on IS NULL RETURNING id`,
-      [caseId, on, ending],
+      `UPDATE discipline_referral r SET ended_on = $3, ending = g.ending
+       FROM unnest($1::uuid[], $2::text[]) AS g (case_id, ending)
+       WHERE r.case_id = g.case_id AND r.ended_on IS NULL RETURNING r.id`,
+      [ends.map(({ caseId }) => caseId), ends.map(({ ending }) => ending), on],
     );
     if (rows.length === 0) return [];
     const ended = await tx.query<StoredReferral>(

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type EventOf, gradeComputed, listingEnded, recordAccepted, recordWithdrawn } from '#contracts';
+import { type EventOf, gradeComputed, recordAccepted, recordWithdrawn } from '#contracts';
 import type { Delivery } from '#messaging';
 import type { Actor, Tx } from '#platform';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { type RunningMeasures, startMeasures } from '../../../specs/running-measures.js';
-import { foodCase, inForceEvent, type ListedCase } from '../../../specs/stories.js';
+import { endedEvent, foodCase, inForceEvent, type ListedCase } from '../../../specs/stories.js';
 import { shortType, toldEvents } from '../../../specs/told-events.js';
 import { DisciplineInbox } from '../../discipline/events/inbox.js';
 import { IncentivesInbox } from '../events/inbox.js';
@@ -73,10 +73,7 @@ const ended = (who: ListedCase): Promise<void> =>
   hear((tx) =>
     running.app
       .get(DisciplineInbox)
-      .listingEnded(
-        { data: who.ended('early-removal', '2024-11-14'), sequence: '2' } as EventOf<typeof listingEnded>,
-        delivered(tx),
-      ),
+      .listingsEnded([endedEvent(who, 'early-removal', '2024-11-14', '2')], delivered(tx)),
   );
 
 async function incentives(who: ListedCase, actor?: Partial<Actor>): Promise<StoredIncentive[]> {
