@@ -4,7 +4,6 @@ import type {
   DataOf,
   listingCorrected,
   listingPublished,
-  listingRestored,
   objectionMarked,
   objectionUnmarked,
   SubjectRef,
@@ -50,15 +49,6 @@ export class FollowEntry {
       events.map(({ data }) => ({ caseId: data.case.id, termEndsOn: data.termEndsOn })),
     );
     for (const event of events) if (news.has(event.data.case.id)) await this.#entry(tx, event);
-  }
-
-  /** A restoration that is heard before the lifting which it undoes orders nothing anew; its term is news all the same. */
-  async restated(
-    tx: Tx,
-    { sequence, data }: { sequence: string; data: DataOf<typeof listingRestored> },
-  ): Promise<void> {
-    if (await this.cases.correct(tx, data.case, data.termEndsOn, Number(sequence)))
-      await this.orders.followTerm(tx, data.case.id);
   }
 
   /** The receipt says that nothing here reads otherwise any more. */

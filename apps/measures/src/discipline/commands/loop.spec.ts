@@ -10,6 +10,7 @@ import { shortType, toldEvents } from '../../../specs/told-events.js';
 import { DisciplineInbox } from '../events/inbox.js';
 import { FindActions } from '../queries/find-actions.js';
 import { Reconcile } from '../queries/reconcile.js';
+import { HeardOrder, type Placed } from '../store/heard-order.js';
 import { ActOnAction } from './act-on-action.js';
 import { FollowEntry } from './follow-entry.js';
 import { Heal } from './heal.js';
@@ -40,8 +41,15 @@ afterAll(async () => {
 
 const inForce = (listed: ListedCase) =>
   running.db.transaction((tx) => running.app.get(OrderActions).run(tx, listed.inForce));
+/** Told in the order of its days; the same of the same day is a repetition. */
+const inOrder = (data: Placed['data'], day: string, nth: number, follow: (tx: Tx) => Promise<void>) =>
+  running.db.transaction((tx) =>
+    running.app
+      .get(HeardOrder)
+      .inOrder(tx, { data, sequence: `${day.replaceAll('-', '')}${nth}` }, () => follow(tx)),
+  );
 const ended = (listed: ListedCase, ...end: Parameters<ListedCase['ended']>) =>
-  running.db.transaction((tx) => running.app.get(OrderLifts).run(tx, listed.ended(...end)));
+  inOrder(listed, end[1], 2, (tx) => running.app.get(OrderLifts).run(tx, listed.ended(...end)));
 const actionsOf = async (listed: ListedCase) =>
   (await running.app.get(FindActions).list(auditor, { caseId: listed.case.id }, { limit: 200 })).items;
 const told = async (listed: ListedCase) => (await toldEvents(running.db, listed.subject.id)).map(shortType);
@@ -552,9 +560,9 @@ describe('reconciliation heals', () => {
 
 describe('a listing that is lifted provisionally, and stands again', () => {
   const suspended = (listed: ListedCase, on: string) =>
-    running.db.transaction((tx) => running.app.get(OrderLifts).suspend(tx, listed.suspended(on)));
+    inOrder(listed, on, 1, (tx) => running.app.get(OrderLifts).suspend(tx, listed.suspended(on)));
   const restored = (listed: ListedCase, on: string, termEndsOn = '2027-11-14') =>
-    running.db.transaction((tx) => running.app.get(OrderActions).again(tx, listed.restored(on, termEndsOn)));
+    inOrder(listed, on, 3, (tx) => running.app.get(OrderActions).again(tx, listed.restored(on, termEndsOn)));
   const following = (act: (entries: FollowEntry, tx: Tx) => Promise<void>) =>
     running.db.transaction((tx) => act(running.app.get(FollowEntry), tx));
 

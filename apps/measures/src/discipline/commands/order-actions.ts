@@ -11,7 +11,7 @@ import {
   type ListingInForce,
   type RuleBook,
 } from '../domain/allowed-actions.js';
-import { onInForce, onRestored } from '../domain/case-standing.js';
+import { endUndoneBy, onInForce, onRestored } from '../domain/case-standing.js';
 import { type Referral, referralsFor } from '../domain/referrals.js';
 import { toldChanged, toldCompleted, toldOrdered, toldReferred } from '../events/outbox.js';
 import { ActionStore, type DisciplineAction } from '../store/action.store.js';
@@ -21,6 +21,7 @@ import { RuleBookStore } from '../store/rule-book.store.js';
 import { lockSubject, lockSubjects } from '../store/subject-lock.js';
 import { ActionClocks } from './action-clocks.js';
 import { DisciplineLaw } from './discipline-law.js';
+import { OrderLifts } from './order-lifts.js';
 import { newReferrals, Refer } from './refer.js';
 
 type InForce = Omit<DataOf<typeof listingInForce>, 'decisionNo'>;
@@ -39,6 +40,7 @@ export class OrderActions {
     private readonly actions: ActionStore,
     private readonly clocks: ActionClocks,
     private readonly refer: Refer,
+    private readonly lifts: OrderLifts,
   ) {}
 
   /** @returns whether the listing stands now: an event that comes late may find it lifted or ended */
@@ -87,7 +89,7 @@ export class OrderActions {
           break;
         case 'order': {
           const { allowed, referrals } = lawfulFor(listing, await books(listing.case.listType));
-          begun.push({ listing, expected: keysOf(allowed) });
+          begun.push({ listing, rulesOn: listing.inForceOn, expected: keysOf(allowed) });
           standings.set(id, 'live');
           if ('type' in event) actors.set(id, event.actor);
           const own = allowed.map((action) => newAction(action, listing, 1, rules.today, state));
@@ -118,21 +120,22 @@ export class OrderActions {
   /**
    * A listing that was lifted provisionally, or left the list on false material, stands again: its measures are
    * ordered anew from that day, by the rules of that day. What was lifted stays lifted in its own row.
+   *
+   * Heard while the listing is live, it orders the same: what stood is lifted first, under what the restoration undoes.
+   * So what stands, from when and by which rules, hangs on what was told (`domain/case-memory.ts`). To let the old
+   * measures stand on would spare their departments a lift, and leave them bound by rules, and answered to orders, that
+   * are not those of the day.
    */
   async again(tx: Tx, restored: Restored): Promise<void> {
     await lockSubject(tx, restored.subject.id);
-    const listing = { ...restored, inForceOn: restored.restoredOn };
     switch (onRestored(await this.cases.standingOf(tx, restored.case.id))) {
-      case 'repeat':
-        return;
       case 'order-first':
-        return this.#order(tx, listing);
-      case 'order-again': {
-        const { allowed, referrals } = await this.#lawful(tx, listing);
-        const round = await this.cases.restore(tx, listing, restored, keysOf(allowed));
-        await this.refer.begin(tx, listing, referrals, round);
-        await this.#orderAll(tx, listing, allowed, round);
-      }
+        return this.#orderFirst(tx, restored);
+      case 'order-again':
+        return this.#orderAgain(tx, restored);
+      case 'lift-and-order':
+        await this.lifts.undone(tx, restored, endUndoneBy(restored.cause));
+        return this.#orderAgain(tx, restored);
     }
   }
 
@@ -176,11 +179,21 @@ export class OrderActions {
     await publishAll(tx, changes.flatMap(toldChanged));
   }
 
-  async #order(tx: Tx, listing: InForce): Promise<void> {
+  async #orderFirst(tx: Tx, restored: Restored): Promise<void> {
+    const listing = fromRestoration(restored);
     const { allowed, referrals } = await this.#lawful(tx, listing);
-    await this.cases.begin(tx, [{ listing, expected: keysOf(allowed) }]);
+    const expected = keysOf(allowed);
+    await this.cases.begin(tx, [{ listing: restored, rulesOn: restored.restoredOn, expected }]);
     await this.refer.begin(tx, listing, referrals, 1);
     await this.#orderAll(tx, listing, allowed, 1);
+  }
+
+  async #orderAgain(tx: Tx, restored: Restored): Promise<void> {
+    const listing = fromRestoration(restored);
+    const { allowed, referrals } = await this.#lawful(tx, listing);
+    const round = await this.cases.restore(tx, listing, restored, keysOf(allowed));
+    await this.refer.begin(tx, listing, referrals, round);
+    await this.#orderAll(tx, listing, allowed, round);
   }
 
   async #lawful(tx: Tx, listing: InForce): Promise<{ allowed: AllowedAction[]; referrals: Referral[] }> {
@@ -203,6 +216,11 @@ export class OrderActions {
       toldCompleted(listing.case, listing.subject, 'ordered', all),
     ]);
   }
+}
+
+/** The listing as it is ordered from the day of its restoration. */
+function fromRestoration(restored: Restored): InForce {
+  return { ...restored, inForceOn: restored.restoredOn };
 }
 
 function aboutOf(listing: InForce): ListingInForce {

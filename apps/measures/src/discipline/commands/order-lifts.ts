@@ -53,14 +53,13 @@ export class OrderLifts {
       tx,
       heard.map(({ data }) => data.case.id),
     );
-    const lifted: HeardEnd[] = [];
+    // Of two ends of one listing the later one counts.
+    const lifted = new Map<string, HeardEnd>();
     const told: Publication[] = [];
     for (const event of heard) {
       const { data: ended } = event;
       const { id } = ended.case;
       switch (onEnded(standings.get(id) ?? 'unknown')) {
-        case 'repeat':
-          break;
         case 'remember':
           await this.cases.rememberUnseen(tx, ended, { ending: ended.end, endedOn: ended.endedOn });
           standings.set(id, 'ended-unseen');
@@ -68,17 +67,19 @@ export class OrderLifts {
           break;
         case 'lift':
           standings.set(id, 'ended');
-          lifted.push(event);
+          lifted.delete(id);
+          lifted.set(id, event);
       }
     }
+    const ends = [...lifted.values()];
     await this.cases.end(
       tx,
-      lifted.map(({ data }) => ({ caseId: data.case.id, ending: data.end, endedOn: data.endedOn })),
+      ends.map(({ data }) => ({ caseId: data.case.id, ending: data.end, endedOn: data.endedOn })),
     );
     told.push(
       ...(await this.#lift(
         tx,
-        lifted.map((event) => ({ event, end: event.data.end })),
+        ends.map((event) => ({ event, end: event.data.end })),
       )),
     );
     await publishAll(tx, told);
@@ -96,6 +97,11 @@ export class OrderLifts {
         await this.cases.suspend(tx, suspended.case.id);
         await publishAll(tx, await this.#lift(tx, [{ event: { data: suspended }, end: 'suspended' }]));
     }
+  }
+
+  /** What a restoration undoes was told, and not heard: what it lifted is to be lifted all the same. */
+  async undone(tx: Tx, about: { case: CaseRef; subject: SubjectRef }, end: string): Promise<void> {
+    await publishAll(tx, await this.#lift(tx, [{ event: { data: about }, end }]));
   }
 
   /** @returns what is to be told of it, case by case in their order */

@@ -13,6 +13,7 @@ import type { Standing } from '../domain/case-standing.js';
 import { OPEN } from '../domain/lifecycle.js';
 import { referralsFor } from '../domain/referrals.js';
 import { Reconcile } from '../queries/reconcile.js';
+import { HeardOrder, type Placed } from '../store/heard-order.js';
 import { ActOnAction, type OfficerCommand } from './act-on-action.js';
 import { FollowEntry } from './follow-entry.js';
 import { OrderActions } from './order-actions.js';
@@ -139,6 +140,8 @@ interface Known {
   /** how often the count of ordered actions is to be told */
   orders: number;
   interrupted: boolean;
+  /** place of the last end, provisional lifting or restoration */
+  sequence: number;
   /** the day whose rules ordered what stands */
   since: LocalDate;
   termEndsOn: LocalDate | null;
@@ -161,11 +164,12 @@ class Walk {
     lawful: [],
     orders: 0,
     interrupted: false,
+    sequence: 0,
     since: FIRST_DAY,
     termEndsOn: null,
   }));
   #today: LocalDate = FIRST_DAY;
-  /** Corrections are heard in their order here; any-order.spec.ts has them in every other. */
+  /** What is told is heard in its order here; any-order.spec.ts has it in every other. */
   #told = 0;
 
   async take(steps: readonly Step[]): Promise<void> {
@@ -197,14 +201,22 @@ class Walk {
           // At the same moment an end may come in between: then the model is ahead of this answer.
           if (alone) expect(stands).toBe(known.standing === 'live');
         });
-      case 'ended':
-        if (standing === 'unknown' || standing === 'suspended-unseen') known.standing = 'ended-unseen';
-        else if (standing !== 'ended-unseen') known.standing = 'ended';
-        return heard((tx) => running.app.get(OrderLifts).run(tx, listed.ended(given.end, today)));
-      case 'suspended':
-        if (standing === 'live') Object.assign(known, { standing: 'suspended', interrupted: true });
-        if (standing === 'unknown') Object.assign(known, { standing: 'suspended-unseen', interrupted: true });
-        return heard((tx) => running.app.get(OrderLifts).suspend(tx, listed.suspended(today)));
+      case 'ended': {
+        // What has ended ends no more: the same is heard again.
+        if (!standing.startsWith('ended')) known.sequence = this.#told += 1;
+        known.standing = isBegun(standing) ? 'ended' : 'ended-unseen';
+        const ended = listed.ended(given.end, today);
+        return this.#inOrder(ended, known.sequence, (tx) => running.app.get(OrderLifts).run(tx, ended));
+      }
+      case 'suspended': {
+        known.sequence = this.#told += 1;
+        Object.assign(known, { standing: isBegun(standing) ? 'suspended' : 'suspended-unseen' });
+        known.interrupted = true;
+        const suspended = listed.suspended(today);
+        return this.#inOrder(suspended, known.sequence, (tx) =>
+          running.app.get(OrderLifts).suspend(tx, suspended),
+        );
+      }
       case 'corrected':
         if (standing === 'live') {
           known.lawful = lawful(listed, known.since, given.to);
@@ -217,16 +229,25 @@ class Walk {
             data: listed.termCorrected(NEW_TERM, given.to),
           }),
         );
-      case 'restored':
-        if (standing !== 'live') {
-          Object.assign(known, { standing: 'live', interrupted: true, orders: known.orders + 1 });
-          Object.assign(known, { since: today, termEndsOn: NEW_TERM });
-          known.lawful = lawful(listed, today, NEW_TERM);
-        }
-        return heard((tx) => running.app.get(OrderActions).again(tx, listed.restored(today, NEW_TERM)));
+      case 'restored': {
+        known.sequence = this.#told += 1;
+        Object.assign(known, { standing: 'live', interrupted: true, orders: known.orders + 1 });
+        Object.assign(known, { since: today, termEndsOn: NEW_TERM });
+        known.lawful = lawful(listed, today, NEW_TERM);
+        const restored = listed.restored(today, NEW_TERM);
+        return this.#inOrder(restored, known.sequence, (tx) =>
+          running.app.get(OrderActions).again(tx, restored),
+        );
+      }
       default:
         return given satisfies never;
     }
+  }
+
+  #inOrder(data: Placed['data'], sequence: number, follow: (tx: Tx) => Promise<void>): Promise<void> {
+    return heard((tx) =>
+      running.app.get(HeardOrder).inOrder(tx, { data, sequence: String(sequence) }, () => follow(tx)),
+    );
   }
 
   /** Many of these are refused, as they should be: answers after the lift, lifts of what was never applied. */
@@ -338,6 +359,8 @@ class Walk {
 }
 
 const heard = (work: (tx: Tx) => Promise<void>): Promise<void> => running.db.transaction(work);
+const isBegun = (standing: Standing): boolean =>
+  standing === 'live' || standing === 'suspended' || standing === 'ended';
 const nameOf = ({ rule, executor }: { rule: string; executor: string }): string => `${rule} ${executor}`;
 
 describe('live action ⇔ live listing that orders it', () => {

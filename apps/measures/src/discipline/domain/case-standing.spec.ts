@@ -4,11 +4,11 @@ import { onEnded, onInForce, onRestored, onSuspended, type Standing } from './ca
 describe('what is known of a listing', () => {
   it.each<[Standing, string, string, string, string]>([
     ['unknown', 'order', 'remember', 'remember', 'order-first'],
-    ['live', 'repeat', 'lift', 'lift', 'repeat'],
+    ['live', 'repeat', 'lift', 'lift', 'lift-and-order'],
     ['suspended', 'repeat', 'lift', 'repeat', 'order-again'],
     ['suspended-unseen', 'order-nothing', 'remember', 'repeat', 'order-again'],
-    ['ended', 'repeat', 'repeat', 'repeat', 'order-again'],
-    ['ended-unseen', 'order-nothing', 'repeat', 'repeat', 'order-again'],
+    ['ended', 'repeat', 'lift', 'lift', 'order-again'],
+    ['ended-unseen', 'order-nothing', 'remember', 'remember', 'order-again'],
   ])(
     '%s: in force → %s, ended → %s, suspended → %s, restored → %s',
     (standing, inForce, ended, suspended, restored) => {

@@ -1,24 +1,54 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { EventOf, listingCorrected, listingRestored, listingSuspended } from '#contracts';
 import type { Delivery } from '#messaging';
+import { loadAllSeeds, type Seeds } from '#seeds';
 import { type TestDatabase, testDatabase } from '#testing';
 import { type RunningMeasures, startMeasures } from '../../../specs/running-measures.js';
+import { seededBook } from '../../../specs/seeded-rule-book.js';
+import { shortType, toldEvents } from '../../../specs/told-events.js';
 import { endedEvent, foodCase, inForceEvent, type ListedCase } from '../../../specs/stories.js';
+import { actionsFor } from '../domain/allowed-actions.js';
+import { NOTHING_HEARD, remember, standsBy, type ToldOfCase } from '../domain/case-memory.js';
 import { OPEN } from '../domain/lifecycle.js';
 import { Reconcile } from '../queries/reconcile.js';
 import { DisciplineInbox } from './inbox.js';
 
 /*
  * What is told of one listing, heard in every possible order and each event twice: what stands in the end is what the
- * last one that was told says, whatever came last.
+ * last one that was told says, whatever came last. `domain/case-memory.spec.ts` says the same of the rules alone.
  */
+
+/** Between the beginning and the restoration one rule falls away, another comes, and a third has another text. */
+function withOtherRules(seeds: Seeds): Seeds {
+  const before = { validTo: '2024-11-19' };
+  const since = { validFrom: '2024-11-20' };
+  return {
+    ...seeds,
+    'discipline-rules': seeds['discipline-rules'].flatMap((rule) => {
+      if (rule.id === 'samr.licensing')
+        return [
+          { ...rule, ...before },
+          { ...rule, ...since, id: 'samr.licensing-anew' },
+        ];
+      if (rule.id === 'samr.fiscal-funds')
+        return [
+          { ...rule, ...before },
+          { ...rule, ...since, titleZh: `${rule.titleZh}（虚构的新版）` },
+        ];
+      return [rule];
+    }),
+  };
+}
+const seeds = withOtherRules(loadAllSeeds());
+const book = { ...seededBook, rules: seeds['discipline-rules'] };
+
 let database: TestDatabase;
 let running: RunningMeasures;
 
 beforeAll(async () => {
   database = await testDatabase('measures');
   const issuer = { OIDC_ISSUER: 'http://127.0.0.1:1', OIDC_JWKS_URI: 'http://127.0.0.1:1/jwks' };
-  running = await startMeasures(database.url, issuer, '2024-11-25');
+  running = await startMeasures(database.url, issuer, '2024-11-25', seeds);
 });
 afterAll(async () => {
   await running.close();
@@ -37,7 +67,7 @@ const told = {
     ),
   restored: (inbox, listed, delivery) =>
     inbox.listingRestored(
-      { data: listed.restored('2024-11-20', '2027-11-14'), sequence: '3' } as EventOf<typeof listingRestored>,
+      { data: listed.restored('2024-11-20', '2028-01-31'), sequence: '3' } as EventOf<typeof listingRestored>,
       delivery,
     ),
   ended: (inbox, listed, delivery) =>
@@ -51,33 +81,112 @@ function orders<Name>(of: readonly Name[]): Name[][] {
   return of.flatMap((first) => orders(of.filter((one) => one !== first)).map((rest) => [first, ...rest]));
 }
 
+/** The same for the rules. */
+const remembered: Record<Event, ToldOfCase> = {
+  'in force': { type: 'in-force', inForceOn: '2024-11-14', termEndsOn: '2027-11-14' },
+  suspended: { type: 'suspended', sequence: 2 },
+  restored: {
+    type: 'restored',
+    sequence: 3,
+    restoredOn: '2024-11-20',
+    inForceOn: '2024-11-14',
+    termEndsOn: '2028-01-31',
+  },
+  ended: { type: 'ended', sequence: 4 },
+};
+
+/** Every measure that stands, with the words and days of its order. */
+async function standingOf({ case: { id } }: ListedCase): Promise<unknown[]> {
+  const { rows } = await running.db.query(
+    `SELECT rule, executor, content ->> 'title' AS title, begins_on AS "from", until
+     FROM discipline_action WHERE case_id = $1 AND status = ANY($2) ORDER BY rule, executor`,
+    [id, OPEN],
+  );
+  return rows;
+}
+
 it.each([
-  [1, 'live', 11],
-  [2, 'suspended', 0],
-  [3, 'live', 11],
-  [4, 'ended', 0],
+  [1, 'live'],
+  [2, 'suspended'],
+  [3, 'live'],
+  [4, 'ended'],
 ] as const)(
-  'of the first %i events, in any order: %s with %i measures',
-  async (first, standing, open) => {
+  'of the first %i events, in any order: %s, with the measures of the day and to the term that were told last',
+  async (first, standing) => {
     for (const order of orders(events.slice(0, first))) {
       const listed = foodCase();
+      let memory = NOTHING_HEARD;
       for (const event of order.flatMap((one) => [one, one])) {
         await running.db.transaction((tx) =>
           told[event](running.app.get(DisciplineInbox), listed, { tx } as Delivery),
         );
+        memory = remember(memory, remembered[event]);
+        // What was told so far stands, and what else it was heard with.
+        const by = standsBy(memory);
+        const about = { ...listed.case, subjectKind: listed.subject.kind, region: listed.subject.region };
+        const lawful = by
+          ? actionsFor({ ...about, inForceOn: by.rulesOn, termEndsOn: by.termEndsOn }, book)
+          : [];
+        expect([order, await standingOf(listed)]).toEqual([
+          order,
+          lawful.map(({ rule, executor, title, from, until }) => ({ rule, executor, title, from, until })),
+        ]);
         expect((await running.app.get(Reconcile).run()).disagreements).toEqual([]);
       }
+      expect(memory.standing).toBe(standing);
       const { rows } = await running.db.query(
-        `SELECT c.standing, g.serious_cases <> '{}' AS serious,
-              (SELECT count(*) FROM discipline_action a WHERE a.case_id = c.case_id AND a.status = ANY($2)) AS open
-       FROM discipline_case c JOIN incentive_ground g USING (subject_id) WHERE c.case_id = $1`,
-        [listed.case.id, OPEN],
+        `SELECT c.standing, c.in_force_on AS "inForceOn", g.serious_cases <> '{}' AS serious
+         FROM discipline_case c JOIN incentive_ground g USING (subject_id) WHERE c.case_id = $1`,
+        [listed.case.id],
       );
-      expect([order, ...rows]).toEqual([order, { standing, open, serious: standing === 'live' }]);
+      const expected = { standing, inForceOn: '2024-11-14', serious: standing === 'live' };
+      expect([order, ...rows]).toEqual([order, expected]);
     }
   },
   60_000,
 );
+
+it('a restoration heard while the listing is live lifts what stood, under what it undoes, and orders anew', async () => {
+  const listed = foodCase();
+  const hear = (event: Event) =>
+    running.db.transaction((tx) => told[event](running.app.get(DisciplineInbox), listed, { tx } as Delivery));
+  await hear('in force');
+  await hear('restored');
+  await hear('suspended');
+  const { rows } = await running.db.query(
+    `SELECT round, status, state -> 'lift' ->> 'end' AS "end", count(*) AS actions
+     FROM discipline_action WHERE case_id = $1 GROUP BY 1, 2, 3 ORDER BY 1`,
+    [listed.case.id],
+  );
+  expect(rows).toEqual([
+    { round: 1, status: 'lift-ordered', end: 'suspended', actions: 11 },
+    { round: 2, status: 'ordered', end: null, actions: 11 },
+  ]);
+});
+
+it('an end heard behind an earlier one, the restoration between them missing, has its own receipt', async () => {
+  const listed = foodCase();
+  const inbox = running.app.get(DisciplineInbox);
+  await running.db.transaction((tx) =>
+    inbox.listingsEnded([endedEvent(listed, 'early-removal', '2024-11-18', '2')], { tx } as Delivery),
+  );
+  await running.db.transaction((tx) =>
+    inbox.listingsEnded([endedEvent(listed, 'expired', '2024-11-24', '4')], { tx } as Delivery),
+  );
+  await running.db.transaction((tx) => told.restored(inbox, listed, { tx } as Delivery));
+  const { rows } = await running.db.query(
+    'SELECT standing, ending, ended_on AS "endedOn" FROM discipline_case WHERE case_id = $1',
+    [listed.case.id],
+  );
+  expect(rows).toEqual([{ standing: 'ended-unseen', ending: 'expired', endedOn: '2024-11-24' }]);
+  const receipts = (await toldEvents(running.db, listed.subject.id)).filter(
+    (event) => shortType(event) === 'completed',
+  );
+  expect(receipts.map(({ data }) => [data['stage'], data['actions']])).toEqual([
+    ['lifted', 0],
+    ['lifted', 0],
+  ]);
+});
 
 /** A correction before a restoration, whose own term counts then, and one behind it. */
 const corrections = {

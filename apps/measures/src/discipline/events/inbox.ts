@@ -97,7 +97,6 @@ export class DisciplineInbox {
     await this.order.inOrder(delivery.tx, event, async () => {
       const [restored] = await this.corrections.asCorrected(delivery.tx, [event]);
       await this.orderActions.again(delivery.tx, restored!.data);
-      await this.entries.restated(delivery.tx, restored!);
       await this.grounds.listed(delivery.tx, event.data.subject, event.data.case, true);
     });
   }

@@ -18,6 +18,8 @@ export interface CaseAbout {
 /** A listing that came into force, with rule and executor of every action that is ordered now. */
 export interface BegunCase {
   listing: CaseAbout & { inForceOn: LocalDate; termEndsOn: LocalDate | null };
+  /** the day whose rules ordered them: of effect, or of restoration where nothing was heard before it */
+  rulesOn: LocalDate;
   expected: readonly { rule: string; executor: string }[];
 }
 
@@ -25,11 +27,11 @@ const BEGIN_CASES = prepared(
   `INSERT INTO discipline_case
      (case_id, subject_id, subject_code, standing, list_type, serious, department, in_force_on, rules_on, term_ends_on,
       expected, case_ref, subject_ref)
-   SELECT case_id, subject_id, subject_code, 'live', list_type, serious, department, in_force_on, in_force_on, term_ends_on,
+   SELECT case_id, subject_id, subject_code, 'live', list_type, serious, department, in_force_on, rules_on, term_ends_on,
           expected, case_ref, subject_ref
    FROM jsonb_to_recordset($1) AS g (
      case_id uuid, subject_id uuid, subject_code text, list_type text, serious boolean, department text, in_force_on date,
-     term_ends_on date, expected jsonb, case_ref jsonb, subject_ref jsonb)`,
+     rules_on date, term_ends_on date, expected jsonb, case_ref jsonb, subject_ref jsonb)`,
 );
 
 const TERM_NEWS = prepared(
@@ -67,7 +69,7 @@ export class CaseStore {
     if (begun.length === 0) return;
     await tx.query(BEGIN_CASES, [
       JSON.stringify(
-        begun.map(({ listing, expected }) => ({
+        begun.map(({ listing, rulesOn, expected }) => ({
           case_id: listing.case.id,
           subject_id: listing.subject.id,
           subject_code: listing.subject.code,
@@ -75,6 +77,7 @@ export class CaseStore {
           serious: listing.case.serious,
           department: listing.case.department,
           in_force_on: listing.inForceOn,
+          rules_on: rulesOn,
           term_ends_on: listing.termEndsOn,
           expected,
           case_ref: listing.case,
@@ -127,7 +130,10 @@ export class CaseStore {
   }
 
   async suspend(tx: Tx, caseId: string): Promise<void> {
-    await tx.query(`UPDATE discipline_case SET standing = 'suspended' WHERE case_id = $1`, [caseId]);
+    await tx.query(
+      `UPDATE discipline_case SET standing = 'suspended', ended_on = NULL, ending = NULL WHERE case_id = $1`,
+      [caseId],
+    );
   }
 
   /**
