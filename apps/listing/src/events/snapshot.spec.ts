@@ -56,6 +56,8 @@ const STORIES: Record<string, () => Story> = {
       .does('otherApprover', foundFalse)
       .on('2026-12-02')
       .does('secrecy', { type: 'publication', secrecyReview: 'passed', text: '可以公示' }),
+  'removed early, the penalty with it': () =>
+    granting(food().on('2026-01-05').does('party', request('2024-12-02'))),
   expired: () => food().on('2027-11-15').does('platform', { type: 'expire' }),
   revoked: () => food().on('2024-12-02').does('approver', { type: 'revocation', reason: '认定事实有误' }),
 };
@@ -68,6 +70,10 @@ interface Kept {
   publishedOn?: string | null;
   suspendedOn?: string | null;
   ended?: { on: string; how: string } | null;
+  /** Last day on 信用中国, and from when it shows the entry no longer. */
+  site?: { endsOn: string | null; endedOn: string | null } | null;
+  /** Published no longer with the entry (order 107 art. 13). */
+  penaltiesOff?: string[];
 }
 
 function hear(kept: Kept, type: string, data: Record<string, string>): Kept {
@@ -91,12 +97,24 @@ function hear(kept: Kept, type: string, data: Record<string, string>): Kept {
       return { ...kept, decisionNo: data['decisionNo']!, termEndsOn: data['termEndsOn']! };
     case 'ended':
       return { ...kept, ended: { on: data['endedOn']!, how: data['end']! }, suspendedOn: null };
+    case 'site-publication-started':
+      return { ...kept, site: { endsOn: data['endsOn']!, endedOn: null } };
+    case 'site-publication-ended':
+      return { ...kept, site: { endsOn: kept.site?.endsOn ?? null, endedOn: data['endedOn']! } };
+    case 'penalty-publication-ended':
+      return { ...kept, penaltiesOff: [...kept.penaltiesOff!, ...idsOf(data)].sort() };
+    case 'penalty-publication-resumed':
+      return { ...kept, penaltiesOff: kept.penaltiesOff!.filter((id) => !idsOf(data).includes(id)) };
     default:
       return kept;
   }
 }
 
-const NOTHING: Kept = { publishedOn: null, suspendedOn: null, ended: null };
+function idsOf(data: object): string[] {
+  return (data as { records: { id: string }[] }).records.map(({ id }) => id);
+}
+
+const NOTHING: Kept = { publishedOn: null, suspendedOn: null, ended: null, penaltiesOff: [] };
 
 function heardOf(story: Story): Kept {
   let state: ListingCase = story.first;

@@ -6,6 +6,7 @@ import type { Fact } from '../domain/facts.js';
 import type { Filed, Open } from '../domain/objection/objection.js';
 import { objectionEventsOf } from './objection-outbox.js';
 import { eventsOf } from './outbox.js';
+import { recordsStanding } from './record-snapshot.js';
 import { caseRef, subjectRef, told } from './refs.js';
 
 interface StandingCase {
@@ -16,8 +17,9 @@ interface StandingCase {
 }
 
 /**
- * What stands of the entries of a subject, for a subscriber that is filled instead of having heard how it came about:
- * the fewest events that lead there. Of a case before its decision nothing is kept anywhere else, so nothing is told.
+ * What stands of the entries of a subject, and of its records that are published by themselves, for a subscriber that
+ * is filled instead of having heard how it came about: the fewest events that lead there. Of a case before its decision
+ * nothing is kept anywhere else, so nothing is told.
  */
 export const listingsSnapshot: SnapshotSource = {
   topic: 'listings',
@@ -37,6 +39,8 @@ export const listingsSnapshot: SnapshotSource = {
       const facts = standing.get(subject.id) ?? [];
       standing.set(subject.id, [...facts, ...standingOf({ ...state, subject }, objections)]);
     }
+    for (const [subject, facts] of await recordsStanding(db, subjects))
+      standing.set(subject, [...(standing.get(subject) ?? []), ...facts]);
     return standing;
   },
 };
@@ -65,10 +69,19 @@ export function standingOf(state: ListingCase, objections: readonly (Filed | Ope
     if (publication.status === 'ended')
       tell(publication.endedOn, { type: 'publication-ended', on: publication.endedOn });
   }
+  const { site } = state.entry;
+  if (site) {
+    const { rule, kind, from, repairableFrom, endsOn } = site;
+    tell(from, { type: 'site-publication-started', site: { rule, kind, from, repairableFrom, endsOn } });
+    if (site.status === 'ended')
+      tell(site.endedOn, { type: 'site-publication-ended', on: site.endedOn, how: site.how });
+  }
   if (state.status === 'suspended')
     tell(state.suspension.on, { type: 'suspended', suspension: state.suspension });
   if (state.status === 'ended' || state.status === 'closed')
     tell(state.end.endedOn, { type: 'ended', end: state.end });
+  for (const { id, publicationEndedOn: on, withdrawn } of state.records)
+    if (on !== undefined && !withdrawn) tell(on, { type: 'penalty-publication-ended', recordIds: [id], on });
   for (const objection of objections) {
     const filed = objectionEventsOf({ type: 'filed', objection }, objection, state, null);
     add(
