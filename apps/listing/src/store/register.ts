@@ -4,7 +4,7 @@ import { Clock, type PageRequest, type Queryable, type Tx } from '#platform';
 import type { ListingCase } from '../domain/case.js';
 import { publicEntry, type RegisterEntry, type ShownEntry } from '../register/public-entry.js';
 import { shellRefusals } from '../refusals.js';
-import { lookThrough } from './common-names.js';
+import { isCommon } from './common-names.js';
 import { isUuid } from './uuid.js';
 
 export interface RegisterSearch {
@@ -167,11 +167,11 @@ function named(entries: Entries, part: string): string {
       `SELECT e.case_id, e.published_on FROM register_entry e WHERE NOT (SELECT page FROM filled)
        AND e.name_pairs @> bigrams(${part}) AND ${[fits, arm, ...where].join(' AND ')}`,
   );
-  return `WITH look AS MATERIALIZED (${lookThrough('register_entry e', fits, limit)}),
+  return `WITH look AS MATERIALIZED (${isCommon('register_entry e', fits, 10, 0.2)}),
     recent AS MATERIALIZED (
       SELECT e.case_id, e.published_on
       FROM (${newest(entries, NEWEST, 'e.case_id, e.published_on, e.searchable, e.name_folded')}) e
-      WHERE (SELECT many > 0 FROM look) AND ${fits} ${NEWEST_FIRST} LIMIT ${limit}
+      WHERE (SELECT common FROM look) AND ${fits} ${NEWEST_FIRST} LIMIT ${limit}
     ), filled AS MATERIALIZED (SELECT count(*) >= ${limit} AS page FROM recent),
     indexed AS MATERIALIZED (${byPairs.join(' UNION ALL ')})
     SELECT * FROM (
