@@ -11,6 +11,7 @@ import { ChecksModule } from '../src/checks/checks.module.js';
 import { CHECK_CLOCKS } from '../src/checks/store/check-log.js';
 import { DISCIPLINE_CLOCKS } from '../src/discipline/commands/action-clocks.js';
 import { DisciplineModule } from '../src/discipline/discipline.module.js';
+import { INCENTIVE_CLOCKS } from '../src/incentives/commands/task-clocks.js';
 import { RulebookModule } from '../src/rulebook/rulebook.module.js';
 import { LedgerModule } from '../src/ledger/ledger.module.js';
 import { seedMeasures } from '../src/seeding.js';
@@ -19,7 +20,10 @@ import { measures } from '../src/service.js';
 /** The service as it runs, but for its broker (specs hand events over themselves) and with clocks that wait to be swept. */
 @Module({
   imports: [
-    DeadlinesModule.forRoot({ kinds: [...DISCIPLINE_CLOCKS, ...CHECK_CLOCKS], sweepEveryMs: null }),
+    DeadlinesModule.forRoot({
+      kinds: [...DISCIPLINE_CLOCKS, ...CHECK_CLOCKS, ...INCENTIVE_CLOCKS],
+      sweepEveryMs: null,
+    }),
     LedgerModule,
     DisciplineModule,
     ChecksModule,

@@ -6,6 +6,7 @@ import { CHECK_CLOCKS } from './checks/store/check-log.js';
 import { DISCIPLINE_CLOCKS } from './discipline/commands/action-clocks.js';
 import { disciplineSnapshot } from './discipline/events/snapshot.js';
 import { DisciplineModule } from './discipline/discipline.module.js';
+import { INCENTIVE_CLOCKS } from './incentives/commands/task-clocks.js';
 import { RulebookModule } from './rulebook/rulebook.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 
@@ -16,7 +17,7 @@ import { LedgerModule } from './ledger/ledger.module.js';
       consumes: ['listings', 'grades', 'records'],
       snapshots: [disciplineSnapshot],
     }),
-    DeadlinesModule.forRoot({ kinds: [...DISCIPLINE_CLOCKS, ...CHECK_CLOCKS] }),
+    DeadlinesModule.forRoot({ kinds: [...DISCIPLINE_CLOCKS, ...CHECK_CLOCKS, ...INCENTIVE_CLOCKS] }),
     LedgerModule,
     DisciplineModule,
     ChecksModule,

@@ -15,8 +15,10 @@ export function checkIncentives(seeds: Seeds, findings: Findings): void {
         found(id, 'incentive.grade-unknown', `${grade} is no grade of ${grades.model}.`);
       if (grades.of.length === 0) found(id, 'incentive.grade-missing', 'No grade brings it: use null.');
     }
-    if (executors.units.length === 0) found(id, 'incentive.executor-missing', 'Nobody gives it.');
-    for (const unit of executors.units.filter((one) => !seeds.units.some((row) => row.id === one)))
+    const { units, ofSubjectsCity = [] } = executors;
+    const givers = [...units, ...ofSubjectsCity.map((line) => `hlj.${line}`)];
+    if (givers.length === 0) found(id, 'incentive.executor-missing', 'Nobody gives it.');
+    for (const unit of givers.filter((one) => !seeds.units.some((row) => row.id === one)))
       found(id, 'incentive.executor-unknown', `${unit} is no unit.`);
     if (fields.length === 0) found(id, 'incentive.field-missing', 'It shows in no kind of business.');
     for (const field of fields.filter((one) => !BUSINESS_FIELDS.includes(one)))

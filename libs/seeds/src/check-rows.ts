@@ -20,6 +20,7 @@ const keyOf: { [K in Exclude<SeedKind, 'calendars'>]: (row: Seeds[K][number]) =>
   'discipline-clocks': (row) => row.code,
   'not-applied-reasons': (row) => row.code,
   incentives: (row) => row.id,
+  'incentive-reasons': (row) => row.code,
   'grade-models': (row) => `${row.id}/${row.version}`,
   'record-types': (row) => `${row.id}/${row.version}`,
   'severity-rules': (row) => row.id,

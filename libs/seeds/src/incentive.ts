@@ -17,5 +17,13 @@ export interface IncentiveRule extends Seeded {
   grades: { model: string; of: string[] } | null;
   /** Whether an honour on record brings it. */
   honours: boolean;
-  executors: { units: string[] };
+  /** Units by name, and lines: of each the department of the subject's city, else the provincial one. */
+  executors: { units: string[]; ofSubjectsCity?: string[] };
+}
+
+/** Why a department may answer that it does not give an incentive. */
+export interface IncentiveReason extends Seeded {
+  code: string;
+  zh: string;
+  en: string;
 }

@@ -40,7 +40,7 @@ export {
   type GradeVeto,
   type IndicatorSource,
 } from './grade-model.js';
-export { type IncentiveRule } from './incentive.js';
+export { type IncentiveReason, type IncentiveRule } from './incentive.js';
 export { listTypeOn, procedureOn, seriousKinds, unitsBehind } from './list-rules.js';
 export {
   type BoundPerson,

@@ -10,7 +10,7 @@ import type {
 } from './discipline.js';
 import type { DocumentTemplate } from './document-template.js';
 import type { GradeModel } from './grade-model.js';
-import type { IncentiveRule } from './incentive.js';
+import type { IncentiveReason, IncentiveRule } from './incentive.js';
 import type { ListTypeVersion, ProcedureRule, RemovalCondition } from './list-type.js';
 import type { Measure } from './measure.js';
 import type { RecordType, SeverityRule } from './record-type.js';
@@ -41,6 +41,7 @@ export interface Seeds {
   'discipline-clocks': DisciplineClock[];
   'not-applied-reasons': NotAppliedReason[];
   incentives: IncentiveRule[];
+  'incentive-reasons': IncentiveReason[];
   'grade-models': GradeModel[];
   'record-types': RecordType[];
   'severity-rules': SeverityRule[];
@@ -68,6 +69,7 @@ export const seedKinds = [
   'not-applied-reasons',
   'grade-models',
   'incentives',
+  'incentive-reasons',
   'record-types',
   'severity-rules',
   'document-templates',

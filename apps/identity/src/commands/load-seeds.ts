@@ -50,7 +50,7 @@ export class LoadSeeds {
 
 /** Units that some rule names, and every department of the lines that execute in the subject's city. */
 function executingUnits(seeds: Seeds): string[] {
-  const named = seeds['discipline-rules'].map(({ executors }) => executors);
+  const named = [...seeds['discipline-rules'], ...seeds.incentives].map(({ executors }) => executors);
   const lines = new Set(named.flatMap(({ ofSubjectsCity = [] }) => ofSubjectsCity));
   const local = seeds.units.filter(({ id }) => lines.has(id.split('.').at(-1)!)).map(({ id }) => id);
   return [...named.flatMap(({ units }) => units), ...local];

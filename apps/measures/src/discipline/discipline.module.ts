@@ -6,7 +6,6 @@ import type { MeasuresSettings } from '../settings.js';
 import { ActOnAction } from './commands/act-on-action.js';
 import { ActionClocks } from './commands/action-clocks.js';
 import { AnswerMany } from './commands/answer-many.js';
-import { DisciplineLaw, LAW_OF_ANSWERS } from './commands/discipline-law.js';
 import { FollowEntry } from './commands/follow-entry.js';
 import { CompareListings } from './commands/compare-listings.js';
 import { Heal } from './commands/heal.js';
@@ -20,6 +19,7 @@ import { DisciplineController } from './http/discipline.controller.js';
 import { ReconciliationController } from './http/reconciliation.controller.js';
 import { ReferralsController } from './http/referrals.controller.js';
 import { StatisticsController } from './http/statistics.controller.js';
+import { LawModule } from './law.module.js';
 import { FindActions } from './queries/find-actions.js';
 import { FindReferrals } from './queries/find-referrals.js';
 import { ReadRules } from './queries/read-rules.js';
@@ -29,16 +29,14 @@ import { ActionStore } from './store/action.store.js';
 import { CaseStore } from './store/case.store.js';
 import { Corrections } from './store/corrections.js';
 import { HeardOrder } from './store/heard-order.js';
-import { RuleBookStore } from './store/rule-book.store.js';
 import { Officers } from './store/officers.js';
 import { ReferralStore } from './store/referral.store.js';
 import { RoundMetrics } from './store/round-metrics.js';
 import { RoundStore } from './store/round.store.js';
-import { seededLaw } from './store/seed-loader.js';
 
 /** The loop: ordered by law, answered by each department, lifted and proven. */
 @Module({
-  imports: [IncentivesModule],
+  imports: [IncentivesModule, LawModule],
   controllers: [
     DisciplineInbox,
     DisciplineController,
@@ -47,8 +45,6 @@ import { seededLaw } from './store/seed-loader.js';
     StatisticsController,
   ],
   providers: [
-    { provide: LAW_OF_ANSWERS, useFactory: seededLaw },
-    DisciplineLaw,
     OrderActions,
     OrderLifts,
     FollowEntry,
@@ -79,8 +75,7 @@ import { seededLaw } from './store/seed-loader.js';
     HeardOrder,
     Corrections,
     Officers,
-    RuleBookStore,
   ],
-  exports: [LAW_OF_ANSWERS, DisciplineLaw],
+  exports: [LawModule],
 })
 export class DisciplineModule {}

@@ -1,16 +1,36 @@
 import { Module } from '@nestjs/common';
 import { CommitmentsModule } from '../commitments/commitments.module.js';
+import { LawModule } from '../discipline/law.module.js';
 import { PermitsModule } from '../permits/permits.module.js';
+import { ActOnTask } from './commands/act-on-task.js';
+import { AnswerTasks } from './commands/answer-tasks.js';
 import { FollowGrounds } from './commands/follow-grounds.js';
+import { INCENTIVE_REASONS, IncentiveLaw, seededReasons } from './commands/incentive-law.js';
+import { PassTaskDays } from './commands/pass-task-days.js';
+import { TaskClocks } from './commands/task-clocks.js';
 import { IncentivesInbox } from './events/inbox.js';
 import { IncentivesController } from './http/incentives.controller.js';
+import { IncentiveTasksController } from './http/tasks.controller.js';
+import { FindTasks } from './queries/find-tasks.js';
 import { IncentivesStore } from './store/incentives.store.js';
+import { TaskStore } from './store/tasks.js';
 
-/** What a good grade or an honour brings, and a serious listing takes away. */
+/** What a good grade or an honour brings, and a serious listing takes away; each department that gives it answers. */
 @Module({
-  imports: [CommitmentsModule, PermitsModule],
-  controllers: [IncentivesInbox, IncentivesController],
-  providers: [FollowGrounds, IncentivesStore],
+  imports: [CommitmentsModule, PermitsModule, LawModule],
+  controllers: [IncentivesInbox, IncentiveTasksController, IncentivesController],
+  providers: [
+    { provide: INCENTIVE_REASONS, useFactory: seededReasons },
+    IncentiveLaw,
+    FollowGrounds,
+    ActOnTask,
+    AnswerTasks,
+    PassTaskDays,
+    TaskClocks,
+    FindTasks,
+    IncentivesStore,
+    TaskStore,
+  ],
   exports: [FollowGrounds],
 })
 export class IncentivesModule {}

@@ -591,8 +591,8 @@ export const TELLINGS: readonly Telling[] = [
       en: 'You may have the benefit "{title}" ({ground}).',
     },
     givers: {
-      zh: '请对 {subjectName} 落实守信激励: {title}',
-      en: 'Give {subjectName} the benefit "{title}".',
+      zh: '请对 {subjectName} 落实守信激励: {title}, {answerDue} 前反馈',
+      en: 'Give {subjectName} the benefit "{title}" and answer by {answerDue}.',
     },
   },
   {
@@ -602,8 +602,44 @@ export const TELLINGS: readonly Telling[] = [
       en: 'From {withdrawnOn} on you no longer have the benefit "{title}".',
     },
     givers: {
-      zh: '自 {withdrawnOn} 起对 {subjectName} 停止守信激励: {title}',
-      en: 'From {withdrawnOn} on {subjectName} no longer has the benefit "{title}".',
+      zh: '自 {withdrawnOn} 起对 {subjectName} 停止守信激励: {title}, {endDue} 前确认',
+      en: 'From {withdrawnOn} on {subjectName} no longer has the benefit "{title}"; confirm by {endDue}.',
+    },
+  },
+  {
+    fact: 'incentive.applied',
+    party: { zh: '{unit} 已落实守信激励: {title}', en: '{unit} gives you the benefit "{title}".' },
+  },
+  {
+    fact: 'incentive.not-applied',
+    party: {
+      zh: '{unit} 未落实守信激励 {title}: {note}',
+      en: '{unit} does not give you the benefit "{title}": {note}',
+    },
+  },
+  {
+    fact: 'incentive.reminded',
+    executor: {
+      zh: '请在 {due} 前反馈对 {subjectName} 的守信激励: {title}',
+      en: 'The benefit "{title}" for {subjectName} is to be answered by {due}.',
+    },
+  },
+  {
+    fact: 'incentive.overdue',
+    executor: {
+      zh: '对 {subjectName} 的守信激励 {title} 已逾期未反馈({due})',
+      en: 'The benefit "{title}" for {subjectName} was due on {due}.',
+    },
+  },
+  {
+    fact: 'incentive.escalated',
+    lead: {
+      zh: '{unit} 对 {subjectName} 的守信激励 {title} 逾期未办({due})',
+      en: '{unit} is late with the benefit "{title}" for {subjectName}, due on {due}.',
+    },
+    executor: {
+      zh: '对 {subjectName} 的守信激励 {title} 逾期未办({due}), 已通报牵头部门',
+      en: 'The benefit "{title}" for {subjectName} was due on {due}; the lead unit was told.',
     },
   },
   {

@@ -290,6 +290,62 @@ export class Inbox {
     await this.announce.execute(delivery.tx, event);
   }
 
+  @Hears(contracts.incentiveReceived)
+  async incentiveReceived(
+    @Payload() event: EventOf<typeof contracts.incentiveReceived>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.incentiveApplied)
+  async incentiveApplied(
+    @Payload() event: EventOf<typeof contracts.incentiveApplied>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.incentiveNotApplied)
+  async incentiveNotApplied(
+    @Payload() event: EventOf<typeof contracts.incentiveNotApplied>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.incentiveReminded)
+  async incentiveReminded(
+    @Payload() event: EventOf<typeof contracts.incentiveReminded>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.incentiveOverdue)
+  async incentiveOverdue(
+    @Payload() event: EventOf<typeof contracts.incentiveOverdue>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.incentiveEscalated)
+  async incentiveEscalated(
+    @Payload() event: EventOf<typeof contracts.incentiveEscalated>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.incentiveEnded)
+  async incentiveEnded(
+    @Payload() event: EventOf<typeof contracts.incentiveEnded>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
   @Hears(contracts.gradeComputed)
   async gradeComputed(
     @Payload() event: EventOf<typeof contracts.gradeComputed>,

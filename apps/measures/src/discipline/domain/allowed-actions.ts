@@ -146,8 +146,8 @@ function earlier(a: LocalDate | null, b: LocalDate | null): LocalDate | null {
 
 /** The units that a rule names, by name or by their line in the subject's city. */
 export function namedBy(
-  { executors }: DisciplineRule,
-  { region, inForceOn }: ListingInForce,
+  { executors }: Pick<DisciplineRule, 'executors'>,
+  { region, inForceOn }: Pick<ListingInForce, 'region' | 'inForceOn'>,
   units: RuleBook['units'],
 ): string[] {
   const city = `${region.slice(0, 4)}00`;

@@ -55,7 +55,10 @@ export function reasonsOn(law: LawOfAnswers, day: LocalDate): DatedReason[] {
 }
 
 /** The working day that lies `remindBefore` working days before the day of the answer. */
-export function reminderDay(due: LocalDate, { calendar, remindBefore }: AnswerRules): LocalDate {
+export function reminderDay(
+  due: LocalDate,
+  { calendar, remindBefore }: Pick<AnswerRules, 'calendar' | 'remindBefore'>,
+): LocalDate {
   let day = due;
   for (let left = remindBefore.count; left > 0;) {
     day = addDays(day, -1);

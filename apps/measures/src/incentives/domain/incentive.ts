@@ -1,4 +1,6 @@
 import type { LocalDate } from '#kernel';
+import { executorOn, namedBy } from '../../discipline/domain/allowed-actions.js';
+import type { ExecutingUnit } from '../../discipline/domain/rule.js';
 
 /*
  * Incentives (守信激励): benefits that a grade or an honour brings. They give and never limit (ordinance art. 25, 26),
@@ -18,7 +20,8 @@ export interface IncentiveRule {
   /** grades of one model that bring it; letters mean nothing across models */
   grades: { model: string; of: readonly string[] } | null;
   honours: boolean;
-  executors: { units: readonly string[] };
+  /** units by name, and lines: of each the department of the subject's city, else the provincial one */
+  executors: { units: readonly string[]; ofSubjectsCity?: readonly string[] };
   basis: readonly Basis[];
   validFrom: LocalDate | null;
   validTo: LocalDate | null;
@@ -84,6 +87,21 @@ export function changesOf(
       .filter(({ incentive }) => !keeps.has(incentive))
       .map((each) => ({ held: each, ...whyLost(each, grounds, rules, today) })),
   };
+}
+
+/**
+ * Who gives it to a subject of that region, each once, as the register of units has them that day.
+ *
+ * @throws Refusal `discipline.executor-gone` where the rule names a body that ended without successor
+ */
+export function giversOf(
+  { executors }: IncentiveRule,
+  region: string,
+  today: LocalDate,
+  units: ReadonlyMap<string, ExecutingUnit>,
+): string[] {
+  const named = namedBy({ executors }, { region, inForceOn: today }, units);
+  return [...new Set(named.map((unit) => executorOn(unit, today, units)))];
 }
 
 function groundFor({ grades, honours }: IncentiveRule, grounds: Grounds): Ground | undefined {

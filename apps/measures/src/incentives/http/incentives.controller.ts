@@ -1,14 +1,11 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '#platform';
-import { Allow, CurrentActor, Database, requestRefusals, TextField } from '#platform';
+import { Allow, CurrentActor, Database, requestRefusals } from '#platform';
+import { IncentiveLaw, type IncentiveReasonRow } from '../commands/incentive-law.js';
 import type { IncentiveRule } from '../domain/incentive.js';
 import { IncentivesStore, type StoredIncentive } from '../store/incentives.store.js';
-
-class IncentivesQuery {
-  @TextField({ max: 36, description: 'code or id of the subject', example: '91230100MA1ABCDE8J' })
-  subject!: string;
-}
+import { IncentivesQuery } from './requests.js';
 
 @ApiTags('incentives')
 @Controller('api/discipline/incentives')
@@ -16,6 +13,7 @@ export class IncentivesController {
   constructor(
     private readonly database: Database,
     private readonly store: IncentivesStore,
+    private readonly law: IncentiveLaw,
   ) {}
 
   @Get()
@@ -38,5 +36,12 @@ export class IncentivesController {
   @ApiOperation({ summary: 'The incentive list: what brings which benefit, on which basis' })
   async rules(): Promise<{ items: IncentiveRule[] }> {
     return { items: await this.store.rules(this.database) };
+  }
+
+  @Get('reasons')
+  @Allow()
+  @ApiOperation({ summary: 'The reasons with which a department may answer that it does not give one' })
+  reasons(): { items: IncentiveReasonRow[] } {
+    return { items: this.law.reasons() };
   }
 }

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { IncentiveRef, SubjectRef } from '#contracts';
 import type { LocalDate } from '#kernel';
 import { newId, type Queryable, type Tx } from '#platform';
-import type { Changes, Grounds, Held, IncentiveRule, Why } from '../domain/incentive.js';
+import type { ExecutingUnit } from '../../discipline/domain/rule.js';
+import type { Changes, Ground, Grounds, Held, IncentiveRule, Why } from '../domain/incentive.js';
 
 /** A change of one ground; null takes it away. */
 export interface GroundChange {
@@ -19,15 +20,33 @@ export interface SeriousChange {
 
 export interface StoredIncentive extends IncentiveRef {
   subjectId: string;
+  /** last day by its rule; null = as long as its ground holds */
+  until: LocalDate | null;
+  /** what its departments answered, by unit */
+  answers: Readonly<Record<string, 'applied' | 'not-applied'>>;
   withdrawnOn: LocalDate | null;
   why: Why | null;
   caseId: string | null;
 }
 
+/** An incentive that a subject is granted, with who gives it. */
+export interface NewEntry {
+  rule: IncentiveRule;
+  ground: Ground;
+  executors: readonly string[];
+}
+
+/** What changes for one subject. */
+export interface ChangesOfSubject {
+  subject: SubjectRef;
+  grant: readonly NewEntry[];
+  withdraw: Changes['withdraw'];
+}
+
 const SELECT_ENTRY = `
   SELECT e.id, e.incentive, e.content -> 'title' AS title, e.content -> 'fields' AS fields,
          e.content -> 'executors' AS executors, e.content -> 'basis' AS basis, e.content -> 'ground' AS ground,
-         e.granted_on AS "from", e.subject_id AS "subjectId", e.withdrawn_on AS "withdrawnOn", e.why,
+         e.granted_on AS "from", e.until, e.answers, e.subject_id AS "subjectId", e.withdrawn_on AS "withdrawnOn", e.why,
          e.case_id AS "caseId"
   FROM incentive_entry e`;
 
@@ -112,46 +131,54 @@ export class IncentivesStore {
     return held;
   }
 
-  async held(tx: Tx, subjectId: string): Promise<Held[]> {
-    const { rows } = await tx.query<Held>(
-      'SELECT id, incentive FROM incentive_entry WHERE subject_id = $1 AND withdrawn_on IS NULL ORDER BY incentive',
-      [subjectId],
+  /** What is known of the subject of an entry; undefined where there is no such entry. */
+  async groundsOf(tx: Tx, entry: string): Promise<{ subject: SubjectRef; grounds: Grounds } | undefined> {
+    const { rows } = await tx.query<{ subject: SubjectRef; grounds: Grounds }>(
+      `SELECT g.subject_ref AS subject, jsonb_build_object('grade', g.grade, 'honours', g.honours,
+                                                          'seriousCases', g.serious_cases) AS grounds
+       FROM incentive_entry e JOIN incentive_ground g USING (subject_id) WHERE e.id = $1`,
+      [entry],
     );
-    return rows;
+    return rows[0];
   }
 
-  /** Grants and withdraws. @returns the entries concerned, as they now are */
-  async change(
-    tx: Tx,
-    subject: SubjectRef,
-    { grant, withdraw }: Changes,
-    on: LocalDate,
-  ): Promise<StoredIncentive[]> {
-    const granted = grant.map(({ rule, ground }) => ({
-      id: newId(),
-      incentive: rule.id,
-      content: {
-        title: rule.zh,
-        fields: rule.fields,
-        executors: rule.executors.units,
-        basis: rule.basis,
-        ground,
-      },
-    }));
+  /** The register by which givers are found; a hundred rows. */
+  async units(db: Queryable): Promise<Map<string, ExecutingUnit>> {
+    const { rows } = await db.query<ExecutingUnit>(
+      'SELECT id, successor, valid_from AS "validFrom", valid_to AS "validTo" FROM unit',
+    );
+    return new Map(rows.map((unit) => [unit.id, unit]));
+  }
+
+  /** Grants and withdraws, of any number of subjects. @returns the entries concerned, as they now are */
+  async change(tx: Tx, changes: readonly ChangesOfSubject[], on: LocalDate): Promise<StoredIncentive[]> {
+    const granted = changes.flatMap(({ subject, grant }) =>
+      grant.map(({ rule, ground, executors }) => ({
+        id: newId(),
+        subject_id: subject.id,
+        subject_code: subject.code,
+        incentive: rule.id,
+        until: rule.validTo,
+        content: { title: rule.zh, fields: rule.fields, executors, basis: rule.basis, ground },
+      })),
+    );
+    const withdrawn = changes.flatMap(({ withdraw }) =>
+      withdraw.map(({ held, why, caseId }) => ({ id: held.id, why, case_id: caseId })),
+    );
     await tx.query(
-      `INSERT INTO incentive_entry (id, subject_id, subject_code, incentive, content, granted_on)
-       SELECT id, $2, $3, incentive, content, $4
-       FROM jsonb_to_recordset($1) AS g (id uuid, incentive text, content jsonb)`,
-      [JSON.stringify(granted), subject.id, subject.code, on],
+      `INSERT INTO incentive_entry (id, subject_id, subject_code, incentive, content, granted_on, until)
+       SELECT id, subject_id, subject_code, incentive, content, $2, until
+       FROM jsonb_to_recordset($1) AS g (id uuid, subject_id uuid, subject_code text, incentive text, content jsonb, until date)`,
+      [JSON.stringify(granted), on],
     );
     await tx.query(
       `UPDATE incentive_entry e SET withdrawn_on = $2, why = g.why, case_id = g.case_id
        FROM jsonb_to_recordset($1) AS g (id uuid, why text, case_id uuid) WHERE e.id = g.id`,
-      [JSON.stringify(withdraw.map(({ held, why, caseId }) => ({ id: held.id, why, case_id: caseId }))), on],
+      [JSON.stringify(withdrawn), on],
     );
     const { rows } = await tx.query<StoredIncentive>(
       `${SELECT_ENTRY} WHERE e.id = ANY($1) ORDER BY e.withdrawn_on NULLS LAST, e.incentive`,
-      [[...granted.map(({ id }) => id), ...withdraw.map(({ held }) => held.id)]],
+      [[...granted, ...withdrawn].map(({ id }) => id)],
     );
     return rows;
   }

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { cancelAll, type NewDeadline, scheduleAll } from '#deadlines';
+import { deadline, endOfDay, startOfDay } from '#kernel';
+import type { Tx } from '#platform';
+import { reminderDay } from '../../discipline/domain/law-of-answers.js';
+import type { TaskFact, TaskRules } from '../domain/task.js';
+import type { StoredIncentive } from '../store/incentives.store.js';
+import type { ChangedTask, IncentiveTask } from '../store/tasks.js';
+
+const OF_TASKS = ['incentive.answer', 'incentive.reminder', 'incentive.end', 'incentive.escalation'] as const;
+/** Every kind of clock that incentives start. */
+export const INCENTIVE_CLOCKS = [...OF_TASKS, 'incentive.rule-end'] as const;
+type Kind = (typeof INCENTIVE_CLOCKS)[number];
+
+/** The clocks of what departments do about incentives; their days are those of the discipline loop. */
+@Injectable()
+export class TaskClocks {
+  /** Of what was just granted: each task's answer, and the last day of the rule behind the entry. */
+  async begin(
+    tx: Tx,
+    tasks: readonly IncentiveTask[],
+    entries: readonly StoredIncentive[],
+    rules: TaskRules,
+  ): Promise<void> {
+    await scheduleAll(tx, [
+      ...tasks.flatMap(({ id, state }) => {
+        if (!('answerDue' in state)) return [];
+        const reminder = reminderDay(state.answerDue, rules);
+        const remind: NewDeadline[] =
+          reminder > rules.today
+            ? [{ kind: 'incentive.reminder', ref: id, dueAt: startOfDay(reminder) }]
+            : [];
+        return [{ kind: 'incentive.answer', ref: id, dueAt: endOfDay(state.answerDue) }, ...remind];
+      }),
+      ...entries.flatMap(({ id, until }) =>
+        until === null ? [] : [{ kind: 'incentive.rule-end', ref: id, dueAt: endOfDay(until) }],
+      ),
+    ]);
+  }
+
+  async follow(tx: Tx, changes: readonly ChangedTask[], rules: TaskRules): Promise<void> {
+    const started: NewDeadline[] = [];
+    const stopped: { kind: Kind; ref: string }[] = [];
+    for (const { task, facts } of changes) {
+      for (const fact of facts) {
+        stopped.push(...stops(fact).map((kind) => ({ kind, ref: task.id })));
+        started.push(...starts(task.id, fact, rules));
+      }
+    }
+    await cancelAll(tx, stopped);
+    await scheduleAll(tx, started);
+  }
+}
+
+function stops(fact: TaskFact): Kind[] {
+  switch (fact.type) {
+    case 'answered':
+      return ['incentive.answer', 'incentive.reminder', 'incentive.escalation'];
+    case 'end-ordered':
+    case 'ended':
+      return [...OF_TASKS];
+    default:
+      return [];
+  }
+}
+
+function starts(ref: string, fact: TaskFact, rules: TaskRules): NewDeadline[] {
+  switch (fact.type) {
+    case 'overdue': {
+      const day = deadline(rules.calendar, fact.due, rules.escalateAfter);
+      return [{ kind: 'incentive.escalation', ref, dueAt: endOfDay(day) }];
+    }
+    case 'end-ordered':
+      return [{ kind: 'incentive.end', ref, dueAt: endOfDay(fact.endDue) }];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,83 @@
+import type { LocalDate } from '#kernel';
+import { ChoiceField, DateField, IntegerField, ListField, PageQuery, TextField } from '#platform';
+import { UUID } from '../../discipline/http/requests.js';
+import { TASK_STATUSES } from '../domain/task-lifecycle.js';
+
+export class IncentivesQuery {
+  @TextField({ max: 36, description: 'code or id of the subject', example: '91230100MA1ABCDE8J' })
+  subject!: string;
+}
+
+export class TasksQuery extends PageQuery {
+  @TextField({ max: 36, optional: true, description: 'code or id of the subject' })
+  subject?: string;
+
+  @ChoiceField({ values: TASK_STATUSES, optional: true, description: 'tasks in one status' })
+  status?: string;
+
+  @TextField({ max: 80, optional: true, description: 'tasks of one unit', example: 'hlj.market-regulation' })
+  executor?: string;
+
+  @ChoiceField({
+    values: ['true', 'false'],
+    optional: true,
+    description: 'only those that are, or are not, overdue',
+  })
+  overdue?: string;
+
+  @ChoiceField({
+    values: ['true', 'false'],
+    optional: true,
+    description: 'only those that were, or were not, escalated to the lead unit',
+  })
+  escalated?: string;
+}
+
+export class TaskAnswerRequest {
+  @ChoiceField({ values: ['applied', 'not-applied'], description: 'whether the department gives it' })
+  result!: 'applied' | 'not-applied';
+
+  @DateField({ description: 'day from which it is given, or of the answer', example: '2024-11-21' })
+  on!: LocalDate;
+
+  @TextField({
+    max: 60,
+    optional: true,
+    description: 'why not; codes at /api/discipline/incentives/reasons',
+    example: 'no-business-with-subject',
+  })
+  reason?: string;
+
+  @TextField({
+    max: 2000,
+    description: 'what is given and where, or why not, in words',
+    example: '已列入绿色通道名录',
+  })
+  note!: string;
+}
+
+export class TaskCorrectionRequest extends TaskAnswerRequest {
+  @TextField({ max: 2000, description: 'why the answer is corrected', example: '原反馈误填为未给予' })
+  why!: string;
+}
+
+export class TaskAnswerOfManyRequest extends TaskAnswerRequest {
+  @TextField({ max: 36, pattern: UUID, description: 'id of the task' })
+  id!: string;
+
+  @IntegerField({ min: 1, max: 1_000_000, description: 'version that was read' })
+  version!: number;
+}
+
+export class TaskAnswersRequest {
+  @ListField(() => TaskAnswerOfManyRequest, { max: 200, description: 'answers, each to one task' })
+  answers!: TaskAnswerOfManyRequest[];
+}
+
+export class TaskEndRequest {
+  @DateField({ description: 'day from which it is given no more', example: '2024-11-25' })
+  on!: LocalDate;
+
+  @TextField({ max: 2000, description: 'what was ended, in words', example: '已移出绿色通道名录' })
+  note!: string;
+}

@@ -1,0 +1,147 @@
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Injectable,
+  Param,
+  type PipeTransform,
+  Post,
+  Query,
+} from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow, CurrentActor, Database, IfMatch, pageRequest } from '#platform';
+import type { Actor, Page } from '#platform';
+import { UUID } from '../../discipline/http/requests.js';
+import { ActOnTask, type TaskOfficerCommand } from '../commands/act-on-task.js';
+import { AnswerTasks, type TaskAnswerOutcome } from '../commands/answer-tasks.js';
+import { incentiveRefusals } from '../domain/refusals.js';
+import { FindTasks, type TaskHistoryEntry, type TaskView, taskViewOf } from '../queries/find-tasks.js';
+import {
+  TaskAnswerRequest,
+  TaskAnswersRequest,
+  TaskCorrectionRequest,
+  TaskEndRequest,
+  TasksQuery,
+} from './requests.js';
+
+/** What is no id cannot be found; the database is not asked. */
+@Injectable()
+class TaskId implements PipeTransform<string, string> {
+  transform(id: string): string {
+    if (!UUID.test(id)) throw incentiveRefusals.refusal('incentive.task-not-found', { id: id.slice(0, 40) });
+    return id;
+  }
+}
+
+@ApiTags('incentives')
+@Controller('api/discipline/incentives/tasks')
+export class IncentiveTasksController {
+  constructor(
+    private readonly database: Database,
+    private readonly found: FindTasks,
+    private readonly acts: ActOnTask,
+    private readonly many: AnswerTasks,
+  ) {}
+
+  @Get()
+  @Allow()
+  @ApiOperation({ summary: 'What departments do about incentives, as far as the caller may see it' })
+  list(@CurrentActor() actor: Actor, @Query() query: TasksQuery): Promise<Page<TaskView>> {
+    const { overdue, escalated, ...filter } = query;
+    return this.found.list(
+      actor,
+      {
+        ...filter,
+        ...(overdue === undefined ? {} : { overdue: overdue === 'true' }),
+        ...(escalated === undefined ? {} : { escalated: escalated === 'true' }),
+      },
+      pageRequest(query, UUID),
+    );
+  }
+
+  @Get(':id')
+  @Allow()
+  @ApiOperation({ summary: 'One task, with what the caller may do' })
+  one(@CurrentActor() actor: Actor, @Param('id', TaskId) id: string): Promise<TaskView> {
+    return this.found.one(actor, id);
+  }
+
+  @Get(':id/history')
+  @Allow()
+  @ApiOperation({ summary: 'What happened to a task, in order' })
+  async history(
+    @CurrentActor() actor: Actor,
+    @Param('id', TaskId) id: string,
+  ): Promise<{ items: TaskHistoryEntry[] }> {
+    return { items: await this.found.history(actor, id) };
+  }
+
+  @Post('answers')
+  @HttpCode(200)
+  @Allow('discipline-officer')
+  @ApiOperation({ summary: 'Up to 200 answers; each stands or is refused for itself' })
+  async answerMany(
+    @CurrentActor() actor: Actor,
+    @Body() body: TaskAnswersRequest,
+  ): Promise<{ items: TaskAnswerOutcome[] }> {
+    return { items: await this.many.run(actor, body.answers) };
+  }
+
+  @Post(':id/receipt')
+  @HttpCode(200)
+  @Allow('discipline-officer')
+  @ApiOperation({ summary: 'The executing department has it in hand' })
+  receive(
+    @CurrentActor() actor: Actor,
+    @Param('id', TaskId) id: string,
+    @IfMatch() version: number,
+  ): Promise<TaskView> {
+    return this.#act(actor, id, version, { type: 'receive' });
+  }
+
+  @Post(':id/answer')
+  @HttpCode(200)
+  @Allow('discipline-officer')
+  @ApiOperation({ summary: 'The executing department gives the benefit, or does not and why' })
+  answer(
+    @CurrentActor() actor: Actor,
+    @Param('id', TaskId) id: string,
+    @IfMatch() version: number,
+    @Body() body: TaskAnswerRequest,
+  ): Promise<TaskView> {
+    return this.#act(actor, id, version, { type: 'answer', ...body });
+  }
+
+  @Post(':id/correction')
+  @HttpCode(200)
+  @Allow('discipline-officer')
+  @ApiOperation({ summary: 'It corrects what it said; the history keeps both' })
+  correct(
+    @CurrentActor() actor: Actor,
+    @Param('id', TaskId) id: string,
+    @IfMatch() version: number,
+    @Body() body: TaskCorrectionRequest,
+  ): Promise<TaskView> {
+    return this.#act(actor, id, version, { type: 'correct-answer', ...body });
+  }
+
+  @Post(':id/end')
+  @HttpCode(200)
+  @Allow('discipline-officer')
+  @ApiOperation({ summary: 'It confirms that it gives the benefit no more, after the incentive fell away' })
+  end(
+    @CurrentActor() actor: Actor,
+    @Param('id', TaskId) id: string,
+    @IfMatch() version: number,
+    @Body() body: TaskEndRequest,
+  ): Promise<TaskView> {
+    return this.#act(actor, id, version, { type: 'confirm-end', ...body });
+  }
+
+  #act(actor: Actor, id: string, version: number, command: TaskOfficerCommand): Promise<TaskView> {
+    return this.database.command(async (tx) =>
+      taskViewOf(await this.acts.run(tx, actor, id, version, command), actor),
+    );
+  }
+}
