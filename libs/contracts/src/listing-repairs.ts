@@ -146,6 +146,24 @@ export const listingSitePublicationStarted = defineEvent({
   },
 });
 
+export const listingSitePublicationMasked = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.site-publication-masked.v1',
+  description:
+    '信用中国 shows the finding to nobody while an approved bankruptcy plan is carried out; its time runs on (order 36 art. 20).',
+  data: Type.Object({ ...about, maskedOn: LocalDate }),
+  sample: { ...sample, maskedOn: '2026-05-06' },
+});
+
+export const listingSitePublicationResumed = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.site-publication-resumed.v1',
+  description:
+    'The plan failed: 信用中国 shows the finding as before, for what is left of its time (order 36 art. 20).',
+  data: Type.Object({ ...about, resumedOn: LocalDate }),
+  sample: { ...sample, resumedOn: '2026-11-10' },
+});
+
 export const SITE_ENDS = ['longest-period', 'repaired', 'followed-list', 'undone'] as const;
 
 export const listingSitePublicationEnded = defineEvent({
@@ -186,6 +204,8 @@ export const listingRepairEvents = [
   listingRestored,
   listingFalseApplication,
   listingSitePublicationStarted,
+  listingSitePublicationMasked,
+  listingSitePublicationResumed,
   listingSitePublicationEnded,
   listingPenaltyPublicationEnded,
   listingPenaltyPublicationResumed,

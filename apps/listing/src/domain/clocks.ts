@@ -3,7 +3,7 @@ import type { Clock, ListingCase } from './case.js';
 import type { Fact } from './facts.js';
 import { FINAL } from './lifecycle.js';
 import { answerAwaited } from './oversight.js';
-import { laggards } from './repair/entry.js';
+import { laggards, openOnSite } from './repair/entry.js';
 
 /** A legal clock that runs now. */
 export interface RunningClock {
@@ -87,7 +87,7 @@ export function runningClocks(state: ListingCase): RunningClock[] {
   }
   if ('entry' in state) {
     const { site, corrections } = state.entry;
-    clocks.push(['site-publication', site?.status === 'shown' ? site.endsOn : null]);
+    clocks.push(['site-publication', openOnSite(site) ? site.endsOn : null]);
     clocks.push([
       'correction',
       earliest(corrections.filter((one) => laggards(one).length > 0).map((one) => one.confirmBy)),

@@ -19,7 +19,7 @@ import { acceptRepair, decideRepair, extendRepair, verifyRepair, withdrawRepair 
 import { requestRemoval, requestSiteRepair, requestSuspension } from './repair/request.js';
 import { findFalse, planCompleted, planFails, standAgain } from './repair/restoring.js';
 import { penaltyAtEnd, penaltyAtRestoration } from './repair/penalty-publication.js';
-import { endSite, siteAtEnd, startSite } from './repair/site-clock.js';
+import { endSite, maskSite, siteAtEnd, startSite, unmaskSite } from './repair/site-clock.js';
 import type { Rules } from './rules.js';
 
 /**
@@ -54,7 +54,14 @@ function withSite(state: ListingCase, facts: Fact[], rules: Rules, { today }: Ci
     return [...facts, ...onSite, ...penaltyAtEnd(state, kind, endedOn, rules)];
   }
   const restored = facts.find((fact) => fact.type === 'restored');
-  if (restored) return [...facts, ...penaltyAtRestoration(state, restored.restoration.on)];
+  if (restored) {
+    const { on } = restored.restoration;
+    // After a false application 信用中国 has its three years, whatever was masked.
+    const shownAnew = facts.some((fact) => fact.type === 'site-publication-started');
+    return [...facts, ...(shownAnew ? [] : unmaskSite(state, on)), ...penaltyAtRestoration(state, on)];
+  }
+  const lifted = facts.find((fact) => fact.type === 'suspended');
+  if (lifted) return [...facts, ...maskSite(state, lifted.suspension.on)];
   const shown = facts.some((fact) => fact.type === 'published');
   return shown ? [...facts, ...startSite(state, rules, today)] : facts;
 }

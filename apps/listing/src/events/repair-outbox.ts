@@ -55,9 +55,10 @@ export function repairTellings(
         decisionNo: decidedCase(state).decision.no,
         reasons,
       });
-      if (!isPublished(state)) return [again];
-      const entry = publicEntry(state);
-      return [again, told(contracts.publicEntryAdded, { entry, publishedOn: restoredOn })];
+      if (!('publication' in state) || state.publication.status !== 'published') return [again];
+      // As the register shows it: published since that day, and masked in between.
+      const { publishedOn } = state.publication;
+      return [again, told(contracts.publicEntryAdded, { entry: publicEntry(state), publishedOn })];
     }
     case 'found-false': {
       const { requestId, on: foundOn, reasons, barredUntil, siteUntil } = fact.found;
@@ -76,6 +77,10 @@ export function repairTellings(
     }
     case 'site-publication-started':
       return [told(contracts.listingSitePublicationStarted, { ...about, ...fact.site })];
+    case 'site-publication-masked':
+      return [told(contracts.listingSitePublicationMasked, { ...about, maskedOn: fact.on })];
+    case 'site-publication-resumed':
+      return [told(contracts.listingSitePublicationResumed, { ...about, resumedOn: fact.on })];
     case 'site-publication-ended':
       return [told(contracts.listingSitePublicationEnded, { ...about, endedOn: fact.on, how: fact.how })];
     case 'penalty-publication-ended':

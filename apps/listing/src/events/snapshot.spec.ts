@@ -40,6 +40,12 @@ const STORIES: Record<string, () => Story> = {
   'in force and published': wages,
   'in force, not published': () => inForce(wage, { decidedOn: '2026-04-21', servedOn: '2026-04-22' }),
   'lifted provisionally': suspended,
+  'lifted provisionally, and masked on 信用中国': () =>
+    granting(wages().on('2026-05-06').does('party', suspensionRequest('2026-04-30'))),
+  'shown on 信用中国 again after a plan that failed': () =>
+    granting(wages().on('2026-05-06').does('party', suspensionRequest('2026-04-30')))
+      .on('2026-11-10')
+      .does('approver', { type: 'plan-failure', documentNo: '（虚构）之二', reasons: '不能执行' }),
   'on the list again after a plan that failed': () =>
     suspended().on('2026-11-10').does('approver', {
       type: 'plan-failure',
@@ -71,7 +77,7 @@ interface Kept {
   suspendedOn?: string | null;
   ended?: { on: string; how: string } | null;
   /** Last day on 信用中国, and from when it shows the entry no longer. */
-  site?: { endsOn: string | null; endedOn: string | null } | null;
+  site?: { endsOn: string | null; endedOn: string | null; maskedOn?: string } | null;
   /** Published no longer with the entry (order 107 art. 13). */
   penaltiesOff?: string[];
 }
@@ -99,6 +105,10 @@ function hear(kept: Kept, type: string, data: Record<string, string>): Kept {
       return { ...kept, ended: { on: data['endedOn']!, how: data['end']! }, suspendedOn: null };
     case 'site-publication-started':
       return { ...kept, site: { endsOn: data['endsOn']!, endedOn: null } };
+    case 'site-publication-masked':
+      return { ...kept, site: { ...kept.site!, maskedOn: data['maskedOn']! } };
+    case 'site-publication-resumed':
+      return { ...kept, site: { endsOn: kept.site!.endsOn, endedOn: null } };
     case 'site-publication-ended':
       return { ...kept, site: { endsOn: kept.site?.endsOn ?? null, endedOn: data['endedOn']! } };
     case 'penalty-publication-ended':

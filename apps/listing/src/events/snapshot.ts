@@ -73,6 +73,7 @@ export function standingOf(state: ListingCase, objections: readonly (Filed | Ope
   if (site) {
     const { rule, kind, from, repairableFrom, endsOn } = site;
     tell(from, { type: 'site-publication-started', site: { rule, kind, from, repairableFrom, endsOn } });
+    if (site.status === 'masked') tell(site.maskedOn, { type: 'site-publication-masked', on: site.maskedOn });
     if (site.status === 'ended')
       tell(site.endedOn, { type: 'site-publication-ended', on: site.endedOn, how: site.how });
   }

@@ -173,11 +173,16 @@ describe('early removal and 信用中国, two clocks', () => {
     await grant({ ...repairOf('2026-04-30'), aim: 'suspension', rulingNo: '（虚构）（2026）黑01破1号之一' });
     expect(await walk.read()).toMatchObject({ status: 'suspended' });
     expect(await onRegister()).toEqual([]);
-    expect((await told()).at(-1)).toBe('listing.suspended');
+    expect((await told()).slice(-2)).toEqual(['listing.suspended', 'listing.site-publication-masked']);
+    expect(await walk.read()).toMatchObject({ site: { status: 'masked', maskedOn: '2026-05-06' } });
     running.moveTo('2026-08-03');
     await walk.does(people.approver, 'plan-failure', { documentNo: '（虚构）之二', reasons: '不能执行' });
-    expect(await onRegister()).toHaveLength(1);
-    expect((await told()).at(-1)).toBe('listing.restored');
+    const [shown] = await onRegister();
+    expect((await told()).slice(-2)).toEqual(['listing.restored', 'listing.site-publication-resumed']);
+    expect(await walk.read()).toMatchObject({ site: { status: 'shown', endsOn: '2029-04-21' } });
+    // The event tells what the register shows: published since the first day, masked in between.
+    const again = (await running.told(subject.id, 'public')).at(-1)!.data;
+    expect([again['publishedOn'], shown?.['publishedOn']]).toEqual(['2026-04-21', '2026-04-21']);
     expect(await told('public')).toEqual([
       'register.entry-added',
       'register.entry-removed',

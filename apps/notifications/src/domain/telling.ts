@@ -235,6 +235,20 @@ export const TELLINGS: readonly Telling[] = [
     },
   },
   {
+    fact: 'listing.site-publication-masked',
+    party: {
+      zh: '重整计划或者和解协议执行期间, “信用中国”自 {maskedOn} 起暂时屏蔽该信息, 公示期继续计算',
+      en: 'While the plan is carried out 信用中国 masks the entry, from {maskedOn}; its time runs on.',
+    },
+  },
+  {
+    fact: 'listing.site-publication-resumed',
+    party: {
+      zh: '“信用中国”自 {resumedOn} 起恢复公示',
+      en: '信用中国 shows the entry again from {resumedOn}.',
+    },
+  },
+  {
     fact: 'listing.site-publication-ended',
     party: {
       zh: '“信用中国”自 {endedOn} 起终止公示',

@@ -474,6 +474,22 @@ export class Inbox {
     await this.announce.execute(delivery.tx, event);
   }
 
+  @Hears(contracts.listingSitePublicationMasked)
+  async listingSitePublicationMasked(
+    @Payload() event: EventOf<typeof contracts.listingSitePublicationMasked>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
+  @Hears(contracts.listingSitePublicationResumed)
+  async listingSitePublicationResumed(
+    @Payload() event: EventOf<typeof contracts.listingSitePublicationResumed>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.announce.execute(delivery.tx, event);
+  }
+
   @Hears(contracts.listingSitePublicationEnded)
   async listingSitePublicationEnded(
     @Payload() event: EventOf<typeof contracts.listingSitePublicationEnded>,

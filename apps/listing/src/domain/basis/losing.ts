@@ -3,6 +3,7 @@ import type { ListingCase } from '../case.js';
 import type { Circumstances, CommandOf } from '../commands.js';
 import { stopPublication, undone } from '../ending.js';
 import type { Fact } from '../facts.js';
+import { openOnSite } from '../repair/entry.js';
 import { siteAtEnd } from '../repair/site-clock.js';
 import { ordinanceClock } from '../repair/site-law.js';
 import type { Rules } from '../rules.js';
@@ -89,5 +90,5 @@ function clocksOf(rules: Rules, changedOn: LocalDate | null, toldOn: LocalDate):
 
 /** The listing has ended, and 信用中国 shows nothing of it any more: only the record is kept as it now stands. */
 function nothingShown(state: ListingCase): boolean {
-  return 'end' in state && state.entry.site?.status !== 'shown';
+  return 'end' in state && !openOnSite(state.entry.site);
 }

@@ -3,7 +3,14 @@ import type { Closed, Ended, ListingCase } from '../case.js';
 import type { Circumstances, CommandOf } from '../commands.js';
 import { stopPublication, undone } from '../ending.js';
 import type { Fact } from '../facts.js';
-import { type Change, COPY_HOLDERS, type Correction, laggards, type RepairRequest } from '../repair/entry.js';
+import {
+  type Change,
+  COPY_HOLDERS,
+  type Correction,
+  laggards,
+  openOnSite,
+  type RepairRequest,
+} from '../repair/entry.js';
 import type { CorrectionValues } from '../repair/commands.js';
 import { repairRefusals } from '../repair/refusals.js';
 import { siteAtEnd } from '../repair/site-clock.js';
@@ -63,7 +70,7 @@ function afterTheEnd(
   circumstances: Circumstances,
   again: Fact[],
 ): Fact[] {
-  if (state.entry.site?.status !== 'shown') return [];
+  if (!openOnSite(state.entry.site)) return [];
   if (about === 'listing') return siteAtEnd(state, 'corrected', circumstances.today);
   if (about === 'repair-result') return again;
   // The term is over as it was; what is shown of the decision may still be wrong.

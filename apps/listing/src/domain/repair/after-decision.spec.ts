@@ -251,6 +251,41 @@ describe('an approved bankruptcy plan (order 36 art. 20)', () => {
     expect(site(story)).toMatchObject({ status: 'ended', how: 'repaired', endedOn: '2026-11-10' });
   });
 
+  test('masks the entry on 信用中国, too, while its time runs on; a plan that fails brings it back', () => {
+    const story = granting(wages().on('2026-05-06').does('party', suspensionRequest('2026-04-30')));
+    expect(story.told.slice(-2)).toEqual(['suspended', 'site-publication-masked']);
+    expect(site(story)).toMatchObject({ status: 'masked', maskedOn: '2026-05-06' });
+    expect(story.dueOn('site-publication')).toBe('2029-04-21');
+    const fails: Command = { type: 'plan-failure', documentNo: '（虚构）之二', reasons: '不能执行' };
+    story.on('2026-11-10').does('approver', fails);
+    expect(site(story)).toEqual({
+      rule: 'ndrc-36',
+      kind: 'serious',
+      from: '2026-04-21',
+      repairableFrom: '2027-04-21',
+      endsOn: '2029-04-21',
+      status: 'shown',
+    });
+  });
+
+  test('what is over on 信用中国 meanwhile does not come back with a plan that fails', () => {
+    const story = granting(wages().on('2026-05-06').does('party', suspensionRequest('2026-04-30')));
+    story.on('2029-04-22').does('platform', { type: 'end-site-publication' });
+    expect(site(story)).toMatchObject({ status: 'ended', how: 'longest-period', endedOn: '2029-04-22' });
+    const late = granting(wages().on('2026-05-06').does('party', suspensionRequest('2026-04-30')));
+    // The sweep has not come round yet.
+    late
+      .on('2029-04-22')
+      .does('approver', { type: 'plan-failure', documentNo: '（虚构）之二', reasons: '不能执行' });
+    expect(site(late)).toMatchObject({ status: 'ended', how: 'longest-period', endedOn: '2029-04-22' });
+  });
+
+  test('revoked while lifted, the entry is gone from 信用中国, and not only masked', () => {
+    const story = granting(wages().on('2026-05-06').does('party', suspensionRequest('2026-04-30')));
+    story.on('2026-06-01').does('otherApprover', { type: 'revocation', reason: '认定事实有误' });
+    expect(site(story)).toMatchObject({ status: 'ended', how: 'undone', endedOn: '2026-06-01' });
+  });
+
   test('before order 36 there is no such lifting', () => {
     expect(food().on('2026-03-31').refusal('party', suspensionRequest('2026-03-02')).code).toBe(
       'listing.plan-lifting-not-provided',

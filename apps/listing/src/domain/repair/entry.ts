@@ -93,9 +93,24 @@ export interface FoundFalse {
   siteUntil: LocalDate | null;
 }
 
+/**
+ * `masked`: shown to nobody while a bankruptcy plan is carried out (order 36 art. 20). Its time runs on: nothing in the
+ * rule stops it, and a plan that fails brings back what was shown before, not more of it.
+ */
 export type SiteState = SitePublication &
-  ({ status: 'shown' } | { status: 'ended'; endedOn: LocalDate; how: SiteEnd });
+  (
+    | { status: 'shown' }
+    | { status: 'masked'; maskedOn: LocalDate }
+    | { status: 'ended'; endedOn: LocalDate; how: SiteEnd }
+  );
 export type SiteEnd = 'longest-period' | 'repaired' | 'followed-list' | 'undone';
+
+/** Not over for 信用中国: shown there, or to be shown again. */
+export function openOnSite(
+  site: SiteState | null,
+): site is Extract<SiteState, { status: 'shown' | 'masked' }> {
+  return site !== null && site.status !== 'ended';
+}
 
 /** The entry is marked as objected to while the objection is open. */
 export interface ObjectionMark {

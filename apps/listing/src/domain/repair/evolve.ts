@@ -1,6 +1,7 @@
 import type { InForce, ListingCase, Suspended } from '../case.js';
 import type { Entry, RepairRequest } from './entry.js';
 import type { RepairFact } from './facts.js';
+import type { SitePublication } from './site-publication.js';
 
 /** A case that has been decided, and so has an entry. */
 type Listed = Extract<ListingCase, { entry: Entry }>;
@@ -46,9 +47,15 @@ export function afterRepair(state: ListingCase, fact: RepairFact): ListingCase {
       return entered(state, ({ foundFalse }) => ({ foundFalse: [...foundFalse, fact.found] }));
     case 'site-publication-started':
       return entered(state, () => ({ site: { ...fact.site, status: 'shown' } }));
+    case 'site-publication-masked':
+      return entered(state, ({ site }) => ({
+        site: site && { ...publicationOf(site), status: 'masked', maskedOn: fact.on },
+      }));
+    case 'site-publication-resumed':
+      return entered(state, ({ site }) => ({ site: site && { ...publicationOf(site), status: 'shown' } }));
     case 'site-publication-ended': {
       const gone = entered(state, ({ site }) => ({
-        site: site && { ...site, status: 'ended', endedOn: fact.on, how: fact.how },
+        site: site && { ...publicationOf(site), status: 'ended', endedOn: fact.on, how: fact.how },
       }));
       // What is shown no longer cannot be asked to be shown no longer.
       const asks = 'removalRequest' in gone && gone.removalRequest?.aim === 'site';
@@ -95,6 +102,10 @@ export function afterRepair(state: ListingCase, fact: RepairFact): ListingCase {
     default:
       return fact satisfies never;
   }
+}
+
+function publicationOf({ rule, kind, from, repairableFrom, endsOn }: SitePublication): SitePublication {
+  return { rule, kind, from, repairableFrom, endsOn };
 }
 
 function asking(state: ListingCase): Extract<ListingCase, { removalRequest: RepairRequest | null }> {

@@ -62,6 +62,8 @@ export type RepairFact =
     }
   | { type: 'site-publication-started'; site: SitePublication }
   | { type: 'site-publication-ended'; on: LocalDate; how: SiteEnd }
+  | { type: 'site-publication-masked'; on: LocalDate }
+  | { type: 'site-publication-resumed'; on: LocalDate }
   | { type: 'penalty-publication-ended'; recordIds: string[]; on: LocalDate }
   | { type: 'penalty-publication-resumed'; recordIds: string[]; on: LocalDate }
   | { type: 'objection-marked'; mark: ObjectionMark }

@@ -2,6 +2,7 @@ import { addDays, type LocalDate } from '#kernel';
 import type { EndKind, ListingCase } from '../case.js';
 import type { Fact } from '../facts.js';
 import type { ListRules, Rules } from '../rules.js';
+import { openOnSite } from './entry.js';
 import { type SiteLaw, siteLawOn } from './site-law.js';
 import { siteFollowsListEnd, type SitePublication, sitePublicationOf } from './site-publication.js';
 
@@ -12,7 +13,7 @@ import { siteFollowsListEnd, type SitePublication, sitePublicationOf } from './s
  */
 export function startSite(state: ListingCase, rules: Rules, today: LocalDate): Fact[] {
   if (!('decision' in state) || !state.serious) return [];
-  if (state.entry.site?.status === 'shown') return [];
+  if (openOnSite(state.entry.site)) return [];
   const site = plannedSite(state, rules.list, rules.sites);
   const last = site?.endsOn ?? null;
   const over = last !== null && last < today;
@@ -34,8 +35,25 @@ export function plannedSite(
 /** 最长公示期限届满: it stops by itself, from the day after its last. */
 export function endSite(state: ListingCase, today: LocalDate): Fact[] {
   const site = 'entry' in state ? state.entry.site : null;
-  if (site?.status !== 'shown' || site.endsOn === null || today <= site.endsOn) return [];
+  if (!openOnSite(site) || site.endsOn === null || today <= site.endsOn) return [];
   return [{ type: 'site-publication-ended', on: addDays(site.endsOn, 1), how: 'longest-period' }];
+}
+
+/**
+ * 临时屏蔽: while a plan is carried out the entry is masked on 信用中国, too, and comes back when the plan failed
+ * (恢复其原有违法失信信息公示状态, order 36 art. 20), for what is left of its time.
+ */
+export function maskSite(state: ListingCase, on: LocalDate): Fact[] {
+  const site = 'entry' in state ? state.entry.site : null;
+  return site?.status === 'shown' ? [{ type: 'site-publication-masked', on }] : [];
+}
+
+/** What was over meanwhile by its own time does not come back. */
+export function unmaskSite(state: ListingCase, on: LocalDate): Fact[] {
+  const site = 'entry' in state ? state.entry.site : null;
+  if (site?.status !== 'masked') return [];
+  const over = endSite(state, on);
+  return over.length > 0 ? over : [{ type: 'site-publication-resumed', on }];
 }
 
 /** The ground of an end by which the plan of a bankrupt enterprise was carried out. */
@@ -52,7 +70,7 @@ export function siteAtEnd(
   ground: string | null = null,
 ): Fact[] {
   const site = 'entry' in state ? state.entry.site : null;
-  if (site?.status !== 'shown') return [];
+  if (!openOnSite(site)) return [];
   const undone = kind === 'revoked' || kind === 'corrected';
   if (undone) return [{ type: 'site-publication-ended', on: endedOn, how: 'undone' }];
   if (ground === PLAN_COMPLETED) return [{ type: 'site-publication-ended', on: endedOn, how: 'repaired' }];

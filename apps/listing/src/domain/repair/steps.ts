@@ -179,6 +179,7 @@ export const REPAIR_STEPS: readonly Step[] = [
     to: ['in-force'],
     who: [approver],
     starts: ['publication'],
+    stops: ['site-publication'],
   },
   {
     from: 'suspended',
