@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '#kernel';
 import { type Actor, actorLine, Clock, newId } from '#platform';
 import type { SubjectAnswer } from '../domain/check.js';
+import type { SubjectEntitlements } from '../domain/entitlement.js';
 import { checkRefusals } from '../domain/refusals.js';
 import { Evidence } from '../evidence/evidence.js';
 import { isSubjectId } from '../store/standings.js';
@@ -19,7 +20,7 @@ export interface CheckRequest {
   reference?: string;
 }
 
-/** The answer to a check. Subjects against whom nothing stands are only counted. */
+/** The answer to a check. Subjects against whom nothing stands, and who are entitled to nothing here, are only counted. */
 export interface CheckAnswer {
   id: string;
   department: string;
@@ -31,7 +32,9 @@ export interface CheckAnswer {
   askedOn: LocalDate;
   subjects: number;
   /** subjects with hits, or to whom the commitment procedure is closed */
-  bound: SubjectAnswer[];
+  bound: Omit<SubjectAnswer, 'incentives'>[];
+  /** subjects with incentives in this kind of business, apart from what binds them */
+  entitled: SubjectEntitlements[];
   /** day by which each hit is to be answered */
   hitsDue: LocalDate | null;
 }
@@ -73,7 +76,12 @@ export class AskCheck {
       askedAt: at.toISOString(),
       askedOn,
       subjects: subjects.length,
-      bound: answers.filter(({ hits, commitment }) => hits.length > 0 || !commitment.open),
+      bound: answers
+        .filter(({ hits, commitment }) => hits.length > 0 || !commitment.open)
+        .map(({ incentives: _, ...bound }) => bound),
+      entitled: answers
+        .filter(({ incentives }) => incentives.length > 0)
+        .map(({ subject, incentives }) => ({ subject, incentives })),
       hitsDue,
     };
     // A batch names in its evidence whom it was about; without them "nothing stands" would be about nobody.

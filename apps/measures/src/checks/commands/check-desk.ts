@@ -77,7 +77,7 @@ export class CheckDesk {
     try {
       const today = this.clock.today();
       const standings = await this.standings.of(round.flatMap(({ question }) => question.subjects));
-      const nothing = { actions: [], listings: [], commitments: [] };
+      const nothing = { actions: [], listings: [], commitments: [], incentives: [] };
       const asked = round.map(({ question }): AnsweredQuestion => {
         const answers = question.subjects.map((subject) =>
           answerFor(subject, standings.get(subject) ?? nothing, question, today),

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from '@jest/globals';
-import { answerFor, type BindingAction, executes, type LiveListing } from './check.js';
+import { answerFor, type BindingAction, type LiveListing } from './check.js';
+import { executes } from './line.js';
 
 const listing: LiveListing = {
   caseId: 'case-1',
@@ -26,7 +27,7 @@ const procurement: BindingAction = {
   caseId: 'case-1',
   ownGround: null,
 };
-const standing = { actions: [procurement], listings: [listing], commitments: [] };
+const standing = { actions: [procurement], listings: [listing], commitments: [], incentives: [] };
 const ask = (field: string, department = 'hlj.finance', today = '2024-12-02') =>
   answerFor('91230100MA1ABCDE8J', standing, { field, department }, today);
 
@@ -54,6 +55,34 @@ describe('what binds a subject in an approval', () => {
     ]);
   });
 
+  it('stands apart from what the subject is entitled to in the same business', () => {
+    const { hits, incentives } = answerFor(
+      '91230100MA1ABCDE8J',
+      {
+        actions: [procurement],
+        listings: [{ ...listing, serious: false }],
+        commitments: [],
+        incentives: [
+          {
+            id: 'entry-1',
+            incentive: 'incentive/honours-first',
+            title: '（虚构）优先',
+            fields: ['procurement'],
+            executors: ['hlj.finance'],
+            answers: {},
+            basis: [{ instrument: '黑龙江省社会信用条例', article: '26' }],
+            ground: { kind: 'honour', text: '（虚构）一号' },
+            from: '2024-11-14',
+            until: null,
+          },
+        ],
+      },
+      { field: 'procurement', department: 'hlj.finance' },
+      '2024-12-02',
+    );
+    expect([hits.map(({ id }) => id), incentives.map(({ id }) => id)]).toEqual([['action-1'], ['entry-1']]);
+  });
+
   describe('by a decision of its own (食品安全法 art. 135)', () => {
     const decided = {
       documentNo: '（虚构）哈市监食罚〔2021〕3号',
@@ -69,7 +98,7 @@ describe('what binds a subject in an approval', () => {
     const on = (today: string, listings: LiveListing[], ownGround = ban.ownGround) =>
       answerFor(
         '91230100MA1ABCDE8J',
-        { actions: [{ ...ban, ownGround }], listings, commitments: [] },
+        { actions: [{ ...ban, ownGround }], listings, commitments: [], incentives: [] },
         { field: 'permit', department: 'hlj.finance' },
         today,
       ).hits.map(({ until, ownGround: own }) => [until, own]);
@@ -140,7 +169,7 @@ describe('the commitment procedure (ordinance art. 45)', () => {
   it('is open to a subject on a list that is not one of the seriously dishonest', () => {
     const { commitment } = answerFor(
       '91230100MA1ABCDE8J',
-      { actions: [], listings: [{ ...listing, serious: false }], commitments: [] },
+      { actions: [], listings: [{ ...listing, serious: false }], commitments: [], incentives: [] },
       { field: 'commitment', department: 'hlj.education' },
       '2024-12-02',
     );
@@ -152,7 +181,7 @@ describe('the commitment procedure (ordinance art. 45)', () => {
     const of = (listings: LiveListing[]) =>
       answerFor(
         '91230100MA1ABCDE8J',
-        { actions: [], listings, commitments },
+        { actions: [], listings, commitments, incentives: [] },
         { field: 'permit', department: 'hlj.education' },
         '2024-12-02',
       ).commitment;

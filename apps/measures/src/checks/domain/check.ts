@@ -1,4 +1,6 @@
 import type { LocalDate } from '#kernel';
+import { type Entitlement, entitlementsFor, type StandingIncentive } from './entitlement.js';
+import { executes } from './line.js';
 
 /*
  * A check inside an approval (应用场景嵌入): a department that is about to decide asks what binds the subject in
@@ -95,6 +97,8 @@ export interface SubjectAnswer {
    * dishonesty, then of commitments that were not kept
    */
   commitment: { open: boolean; closedBy: string[]; basis: readonly Basis[] };
+  /** what it is entitled to here, apart from what binds it */
+  incentives: Entitlement[];
 }
 
 /** A commitment that the subject did not keep, and that is not repaired. */
@@ -107,6 +111,7 @@ export interface Standing {
   actions: readonly BindingAction[];
   listings: readonly LiveListing[];
   commitments: readonly BrokenCommitment[];
+  incentives: readonly StandingIncentive[];
 }
 
 /**
@@ -116,7 +121,7 @@ export interface Standing {
  */
 export function answerFor(
   subject: string,
-  { actions, listings, commitments }: Standing,
+  { actions, listings, commitments, incentives }: Standing,
   { field, department }: Pick<Question, 'field' | 'department'>,
   today: LocalDate,
 ): SubjectAnswer {
@@ -149,22 +154,11 @@ export function answerFor(
       closedBy,
       basis: closedBy.length === 0 ? [] : COMMITMENT_BASIS,
     },
+    incentives: entitlementsFor(incentives, listings, { field, department }, today),
   };
 }
 
 function bindsOn({ from, until, ownGround }: BindingAction, today: LocalDate): boolean {
   const last = ownGround ? ownGround.until : until;
   return from <= today && (last === null || today <= last);
-}
-
-/**
- * `hlj.finance` executes through its line: `hlj.city.230100.finance` and `hlj.county.230102.finance` act for it in
- * their own approvals.
- */
-export function executes(department: string, executor: string): boolean {
-  if (department === executor) return true;
-  const line = /^hlj\.([a-z-]+)$/.exec(executor)?.[1];
-  return (
-    line !== undefined && new RegExp(`^hlj\\.(city|county|prefecture)\\.\\d{6}\\.${line}$`).test(department)
-  );
 }
