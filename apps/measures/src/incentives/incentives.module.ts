@@ -12,6 +12,7 @@ import { IncentivesInbox } from './events/inbox.js';
 import { IncentivesController } from './http/incentives.controller.js';
 import { IncentiveTasksController } from './http/tasks.controller.js';
 import { FindTasks } from './queries/find-tasks.js';
+import { IncentiveStatistics } from './queries/incentive-statistics.js';
 import { IncentivesStore } from './store/incentives.store.js';
 import { TaskStore } from './store/tasks.js';
 
@@ -28,9 +29,10 @@ import { TaskStore } from './store/tasks.js';
     PassTaskDays,
     TaskClocks,
     FindTasks,
+    IncentiveStatistics,
     IncentivesStore,
     TaskStore,
   ],
-  exports: [FollowGrounds],
+  exports: [FollowGrounds, IncentiveStatistics],
 })
 export class IncentivesModule {}

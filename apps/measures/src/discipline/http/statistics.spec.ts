@@ -7,6 +7,7 @@ import { type RunningMeasures, startMeasures } from '../../../specs/running-meas
 import { foodCase, type ListedCase } from '../../../specs/stories.js';
 import { AnswerHit } from '../../checks/commands/answer-hit.js';
 import { AskCheck } from '../../checks/commands/ask-check.js';
+import { ActOnTask } from '../../incentives/commands/act-on-task.js';
 import { FollowGrounds } from '../../incentives/commands/follow-grounds.js';
 import { ActOnAction, type OfficerCommand } from '../commands/act-on-action.js';
 import { OrderActions } from '../commands/order-actions.js';
@@ -254,5 +255,56 @@ describe('what the loop alone does not show', () => {
     for (const each of (await read(lead, `?by=list&${year}`)).incentives)
       expect(each).toMatchObject({ granted: 1, withdrawn: 1, held: 0 });
     expect((await read(lead, '?by=list&from=2023-01-01&to=2023-12-31')).incentives).toEqual([]);
+  });
+
+  it('incentives apart from discipline: what was pushed to whom, answered, and ended', async () => {
+    const honest = foodCase({}, { code: '91230200MA1ABCDE57', region: '230202' });
+    const record = {
+      ...recordAccepted.sample.record,
+      id: '0192f0c4-6c00-7000-8000-00000000aa01',
+      type: 'honour',
+      documentNo: '（虚构）诚信之星〔2024〕4号',
+    };
+    const honoured = (stands: boolean): Promise<void> =>
+      running.db.transaction((tx) =>
+        running.app.get(FollowGrounds).recorded(tx, honest.subject, record, stands),
+      );
+    const city = async () =>
+      (await read(lead, `?by=city&${year}`)).incentiveTasks.items.find(({ key }) => key === '230200');
+    expect(await city()).toBeUndefined();
+    await honoured(true);
+    const { pushed } = (await city())!;
+    expect(pushed).toBeGreaterThan(0);
+    const { rows } = await running.db.query<{ id: string; executor: string }>(
+      'SELECT id, executor FROM incentive_task WHERE subject_id = $1 ORDER BY id',
+      [honest.subject.id],
+    );
+    const [{ id, executor }] = rows as [{ id: string; executor: string }];
+    await running.db.transaction((tx) =>
+      running.app.get(ActOnTask).run(tx, person('discipline-officer', executor), id, 1, {
+        type: 'answer',
+        result: 'applied',
+        on: '2024-12-06',
+        note: '已优先推荐',
+      }),
+    );
+    expect(await city()).toMatchObject({
+      received: 1,
+      applied: 1,
+      notApplied: 0,
+      fedBack: 1,
+      late: 0,
+      overdue: 0,
+      endOrdered: 0,
+      feedbackRate: 1 / pushed,
+      endRate: null,
+    });
+    await honoured(false);
+    expect(await city()).toMatchObject({ endOrdered: pushed, ended: 0, endRate: 0 });
+    const own = await read(person('discipline-officer', executor), `?by=department&${year}`);
+    expect(own.incentiveTasks.items.map(({ key }) => key)).toEqual([executor]);
+    const { total, items } = (await read(lead, `?by=list&${year}`)).incentiveTasks;
+    expect(total!.pushed).toBe(items.reduce((sum, each) => sum + each.pushed, 0));
+    expect(items.every(({ key }) => key.startsWith('incentive/'))).toBe(true);
   });
 });

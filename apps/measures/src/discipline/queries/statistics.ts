@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '#kernel';
 import { Database } from '#platform';
+import { type IncentiveAnswer, IncentiveStatistics } from '../../incentives/queries/incentive-statistics.js';
 
 /** What the loop is counted by: the executing department, the subject's city, the list, the measure, the month of the order. */
 export const GROUPINGS = ['department', 'city', 'list', 'measure', 'month'] as const;
@@ -48,20 +49,10 @@ export interface CheckFigures {
   overdue: number;
 }
 
-/** One incentive: granted and withdrawn within the time, held on its last day. */
-export interface IncentiveFigures {
-  incentive: string;
-  title: string;
-  granted: number;
-  withdrawn: number;
-  held: number;
-}
-
-export interface StatisticsAnswer {
+export interface StatisticsAnswer extends IncentiveAnswer {
   items: LoopFigures[];
   total: LoopFigures | null;
   checks: CheckFigures;
-  incentives: IncentiveFigures[];
 }
 
 export interface StatisticsFilter {
@@ -113,7 +104,10 @@ const figures = (key: string): string => `
 /** How far what was ordered has come: pushed, received, checked, hit, applied, fed back, lifted. */
 @Injectable()
 export class Statistics {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly incentives: IncentiveStatistics,
+  ) {}
 
   async run(filter: StatisticsFilter): Promise<StatisticsAnswer> {
     const values = [filter.from, filter.to, filter.department ?? null, filter.list ?? null];
@@ -132,7 +126,7 @@ export class Statistics {
       items: rows,
       total: total.rows[0] ?? null,
       checks: await this.#checks(filter),
-      incentives: await this.#incentives(filter),
+      ...(await this.incentives.run(filter)),
     };
   }
 
@@ -150,21 +144,6 @@ export class Statistics {
       [from, to, department ?? null],
     );
     return rows[0]!;
-  }
-
-  async #incentives({ from, to, department }: StatisticsFilter): Promise<IncentiveFigures[]> {
-    const { rows } = await this.database.query<IncentiveFigures>(
-      `SELECT incentive, max(content ->> 'title') AS title,
-              count(*) FILTER (WHERE granted_on BETWEEN $1 AND $2) AS granted,
-              count(*) FILTER (WHERE withdrawn_on BETWEEN $1 AND $2) AS withdrawn,
-              count(*) FILTER (WHERE granted_on <= $2 AND (withdrawn_on IS NULL OR withdrawn_on > $2)) AS held
-       FROM incentive_entry
-       WHERE granted_on <= $2 AND (withdrawn_on IS NULL OR withdrawn_on >= $1)
-         AND ($3::text IS NULL OR content -> 'executors' ? $3)
-       GROUP BY incentive ORDER BY incentive`,
-      [from, to, department ?? null],
-    );
-    return rows;
   }
 }
 
