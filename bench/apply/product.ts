@@ -46,7 +46,7 @@ serve({
       onFatal: (error) => logger.error({ err: error }, 'fatal'),
     });
     inbox.addHandler(measureProgressReported.type, (together ? hearTogether : hear) as never, true, {
-      contract: measureProgressReported,
+      contracts: [measureProgressReported],
       together,
     });
     inbox.listen((error) => {

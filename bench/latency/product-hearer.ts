@@ -34,7 +34,7 @@ serve({
       onFatal: (error) => logger.error({ err: error }, 'fatal'),
     });
     inbox.addHandler(measureProgressReported.type, hear as never, true, {
-      contract: measureProgressReported,
+      contracts: [measureProgressReported],
     });
     inbox.listen((error) => {
       if (error) throw error as Error;

@@ -10,7 +10,14 @@ const inboxes = files.filter((file) => /\/src\/(.+\/)?events\/inbox\.ts$/.test(f
 function heardBy(service: string): string[] {
   const sources = inboxes.filter((file) => file.startsWith(`${service}/`));
   const written = sources.map((file) => readFileSync(new URL(file, APPS), 'utf8')).join('\n');
+  // Takes its list from the map itself; that each is handled is checked as the service starts.
+  if (written.includes(`@HearsEach(HEARERS.${service})`)) return namesOf(service);
   return [...written.matchAll(/@Hears(?:Together)?\((?:\w+\.)?(\w+)/g)].map(([, name]) => name!);
+}
+
+function namesOf(service: string): string[] {
+  const exported = Object.entries(contracts);
+  return contracts.heardBy(service)!.map((event) => exported.find(([, value]) => value === event)![0]);
 }
 
 describe('who hears what', () => {
@@ -20,10 +27,6 @@ describe('who hears what', () => {
   });
 
   it.each(Object.keys(contracts.HEARERS))('is told of %s as its inbox says', (service) => {
-    const exported = Object.entries(contracts);
-    const names = contracts.HEARERS[service]!.map(
-      (event) => exported.find(([, value]) => value === event)?.[0],
-    );
-    expect(names.sort()).toEqual(heardBy(service).sort());
+    expect(namesOf(service).sort()).toEqual(heardBy(service).sort());
   });
 });

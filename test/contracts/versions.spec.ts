@@ -74,7 +74,7 @@ describe('an event that gets a second version', () => {
   it('is heard in one version by one service', () => {
     const handler = (contract: Contract): [string, MessageHandler] => [
       contract.type,
-      Object.assign(() => Promise.resolve(), { extras: { contract } }) as never,
+      Object.assign(() => Promise.resolve(), { extras: { contracts: [contract] } }) as never,
     ];
     const wire = (...contracts: Contract[]) =>
       new Handlers(new Map(contracts.map(handler)), ['measures'], releaseN1);

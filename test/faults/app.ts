@@ -77,7 +77,7 @@ function consume(): void {
   });
   const handler = hearing(mode, new Chance(settings.seed), () => refusals.refuse('fault.refused'));
   inbox.addHandler(measureProgressReported.type, handler as never, true, {
-    contract: measureProgressReported,
+    contracts: [measureProgressReported],
   });
   inbox.listen((error) => {
     if (error) throw error as Error;

@@ -181,11 +181,10 @@ export const correctionConfirmations = [
   gradeCorrectionApplied,
 ];
 
-export const correctionEvents = [
+export const caseCorrectionEvents = [
   listingCorrected,
   listingCorrectionSpread,
   listingBasisQuestioned,
   listingBasisReviewed,
-  publicEntryMarked,
-  publicEntryCorrected,
 ];
+export const correctionEvents = [...caseCorrectionEvents, publicEntryMarked, publicEntryCorrected];

@@ -29,7 +29,7 @@ const standingOfEntries = [
  * Which service hears which events. Told here because contracts import nothing of ours;
  * test/contracts/hearers.spec.ts holds it against every `@Hears` of the services.
  */
-export const HEARERS: Readonly<Record<string, readonly Contract[]>> = {
+export const HEARERS = {
   records: [
     listings.listingInForce,
     listings.listingPublished,
@@ -84,7 +84,7 @@ export const HEARERS: Readonly<Record<string, readonly Contract[]>> = {
   ],
   notifications: [
     ...allOfRecords,
-    ...listings.listingEvents.filter(({ topic }) => topic !== 'public'),
+    ...listings.caseEvents,
     ...listingStepEvents,
     ...discipline.disciplineEvents.filter((contract) => contract !== discipline.disciplineCompleted),
     ...incentives.incentiveEvents,
@@ -92,7 +92,12 @@ export const HEARERS: Readonly<Record<string, readonly Contract[]>> = {
     ...objections.objectionEvents,
     ...recordRepairs.recordRepairEvents,
     ...recordObjections.recordObjectionEvents,
-    ...corrections.correctionEvents.filter(({ topic }) => topic !== 'public'),
+    ...corrections.caseCorrectionEvents,
     grades.gradeComputed,
   ],
-};
+} satisfies Readonly<Record<string, readonly Contract[]>>;
+
+/** What a service hears; nothing is said of one that has no inbox. */
+export function heardBy(service: string): readonly Contract[] | undefined {
+  return (HEARERS as Readonly<Record<string, readonly Contract[]>>)[service];
+}

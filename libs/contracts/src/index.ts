@@ -6,7 +6,7 @@ export { ContractRegistry, eventAndVersion, UpgradeFault } from './contract-regi
 export * from './corrections.js';
 export * from './discipline.js';
 export * from './grades.js';
-export { HEARERS } from './hearers.js';
+export { heardBy, HEARERS } from './hearers.js';
 export * from './incentives.js';
 export * from './listing-repairs.js';
 export * from './listing-steps.js';

@@ -259,7 +259,8 @@ export const publicEntryRemoved = defineEvent({
   sample: { entryId: samples.case.id, listType: 'SAMR', removedOn: '2026-01-20' },
 });
 
-export const listingEvents = [
+/** Of a case, in the order of the story. */
+export const caseEvents = [
   listingOpened,
   listingNoticed,
   listingDefended,
@@ -273,6 +274,5 @@ export const listingEvents = [
   listingEnded,
   listingPublicationEnded,
   listingClosed,
-  publicEntryAdded,
-  publicEntryRemoved,
 ];
+export const listingEvents = [...caseEvents, publicEntryAdded, publicEntryRemoved];

@@ -89,7 +89,7 @@ async function hear(
 }
 
 inbox.addHandler(measureProgressReported.type, hear as never, true, {
-  contract: measureProgressReported,
+  contracts: [measureProgressReported],
   ...(settings.answering ? { feeds: 'effect' } : {}),
 });
 inbox.listen((error) => {

@@ -21,6 +21,12 @@ export type Told = EventOf<typeof measureProgressReported>;
 /** What a consumer counted. */
 export type Counts = Partial<Record<Outcome | 'gaps', number>>;
 
+/** What `@Hears` or `@HearsTogether` would say of one method. */
+interface OneHearing extends Omit<Hearing, 'contracts'> {
+  contract: Contract;
+  handler: (heard: never, delivery: never) => unknown;
+}
+
 export interface Listener {
   inbox: KafkaInbox;
   counts: Counts;
@@ -54,7 +60,7 @@ export interface Stage {
   consume(
     service: string,
     consumes: readonly Topic[],
-    hearings: readonly (Hearing & { handler: (heard: never, delivery: never) => unknown })[],
+    hearings: readonly OneHearing[],
     change?: Partial<InboxOptions>,
   ): Listener;
   /** Puts raw messages into a topic, past every outbox. */
@@ -108,13 +114,13 @@ export async function openStage(topics: readonly Topic[], partitions = 3): Promi
       retryPausesMs: [20, 40, 80],
       ...change,
     });
-    for (const { handler, ...hearing } of hearings)
+    for (const { contract, handler, ...hearing } of hearings)
       // A function of its own for each: Nest writes the extras onto it.
       inbox.addHandler(
-        hearing.contract.type,
+        contract.type,
         ((heard: never, delivery: never) => handler(heard, delivery)) as never,
         true,
-        hearing,
+        { contracts: [contract], ...hearing },
       );
     inboxes.push(inbox);
     inbox.listen((error) => {

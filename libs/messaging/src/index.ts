@@ -1,6 +1,6 @@
 export { Delivery, JointDelivery } from './inbox/delivery.js';
 export { WiringFault } from './inbox/handlers.js';
-export { Hears, HearsTogether } from './inbox/hears.js';
+export { Hears, HearsEach, HearsTogether } from './inbox/hears.js';
 export {
   attachConsumer,
   MessagingModule,

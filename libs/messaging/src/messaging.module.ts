@@ -7,7 +7,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { HEARERS, type Topic } from '#contracts';
+import { heardBy, type Topic } from '#contracts';
 import {
   BASE_SETTINGS,
   type BaseSettings,
@@ -169,11 +169,12 @@ function createInbox(
   database: Database,
   metrics: MessagingMetrics,
 ): KafkaInbox {
+  const hears = heardBy(options.service);
   return new KafkaInbox({
     service: options.service,
     consumes: options.consumes,
     models: namesOf(options.readModels),
-    ...(HEARERS[options.service] ? { hears: HEARERS[options.service] } : {}),
+    ...(hears ? { hears } : {}),
     prefix: settings.CHENGXIN_TOPIC_PREFIX,
     brokers,
     database,

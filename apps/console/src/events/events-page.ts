@@ -1,6 +1,7 @@
 import {
   allContracts,
   type Contract,
+  heardBy,
   HEARERS,
   sampleEvent,
   type Schema,
@@ -42,7 +43,7 @@ ${sections.join('\n')}`,
 function eventPart(contract: Contract): string {
   const { type, audience, description, source, data } = contract;
   const hearers = Object.keys(HEARERS).filter((service) =>
-    HEARERS[service]!.some((heard) => heard.type === type),
+    heardBy(service)!.some((heard) => heard.type === type),
   );
   const fields = fieldsOf(data as unknown as Schema).map(
     ({ name, what, required, description: more }) =>

@@ -8,7 +8,7 @@ import { Webhooks } from '../store/webhooks.js';
 import { WebhookQueue } from '../webhooks/queue.js';
 
 /** What the texts and recipients need of any event; each event has some of it. */
-interface Tellable {
+export interface Tellable {
   subject: SubjectRef;
   case?: { id: string; no: string; listName: string; department: string };
   action?: { title: string; executor: string };

@@ -4,7 +4,7 @@ import { type Contract, gradeComputed, measureProgressReported, type Topic } fro
 import { Handlers, WiringFault } from './handlers.js';
 
 const handler = (contract?: Contract): MessageHandler =>
-  Object.assign(() => Promise.resolve(), contract ? { extras: { contract } } : {}) as never;
+  Object.assign(() => Promise.resolve(), contract ? { extras: { contracts: [contract] } } : {}) as never;
 const wire = (
   discovered: [string, MessageHandler][],
   consumes: Topic[],

@@ -24,7 +24,10 @@ export class WiringFault extends Error {
 
 /** The handlers of one service, checked against the topics it consumes. */
 export class Handlers {
-  readonly #byType = new Map<string, Omit<Hearing, 'contract'> & { handler: MessageHandler; topic: Topic }>();
+  readonly #byType = new Map<
+    string,
+    Omit<Hearing, 'contracts'> & { handler: MessageHandler; topic: Topic }
+  >();
 
   /** @throws WiringFault with every fault at once */
   constructor(
@@ -39,7 +42,12 @@ export class Handlers {
     const versions = new Map<string, string>();
     const heard = new Set<Topic>();
     for (const [type, handler] of discovered) {
-      const { contract, together = false, feeds } = (handler.extras ?? {}) as Partial<Hearing>;
+      const {
+        contracts: declared = [],
+        together = false,
+        feeds,
+      } = (handler.extras ?? {}) as Partial<Hearing>;
+      const contract = declared.find((one) => one.type === type);
       if (!contract) {
         faults.push(`the handler of ${type} was not declared with @Hears or @HearsTogether`);
         continue;

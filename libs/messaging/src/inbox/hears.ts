@@ -38,7 +38,7 @@ export function Hears<C extends Contract>(
   contract: C,
   more: { feeds?: string } = {},
 ): HearingMethod<EventOf<C>, Delivery> {
-  return hearing({ contract, together: false, ...more });
+  return hearing({ contracts: [contract], together: false, ...more });
 }
 
 /**
@@ -55,20 +55,32 @@ export function HearsTogether<C extends Contract>(
   contract: C,
   more: { feeds?: string } = {},
 ): HearingMethod<EventOf<C>[], JointDelivery> {
-  return hearing({ contract, together: true, ...more });
+  return hearing({ contracts: [contract], together: true, ...more });
+}
+
+/**
+ * Instead of many `@Hears` that do the same with every event: one method for all of them, one event at a time. Its
+ * parameter says what it needs of each; an event that lacks it does not compile.
+ *
+ *     @HearsEach(HEARERS.notifications)
+ *     async tell(@Payload() event: CloudEvent<Tellable>, @Ctx() { tx }: Delivery) { … }
+ */
+export function HearsEach<C extends Contract>(contracts: readonly C[]): HearingMethod<EventOf<C>, Delivery> {
+  return hearing({ contracts, together: false });
 }
 
 /** What a declaration says of its handler; Nest hands it over as `handler.extras`. */
 export interface Hearing {
-  contract: Contract;
+  contracts: readonly Contract[];
   together: boolean;
   /** the read model that it keeps: a rebuild of that model calls it again with everything it heard */
   feeds?: string;
 }
 
 function hearing(declared: Hearing): MethodDecorator {
+  const types = declared.contracts.map(({ type }) => type);
   return applyDecorators(
-    EventPattern<string>(declared.contract.type, KAFKA_INBOX, { ...declared }) as MethodDecorator,
+    EventPattern(types, KAFKA_INBOX, { ...declared }) as MethodDecorator,
     UseFilters(new Rethrow()),
   );
 }
