@@ -153,6 +153,9 @@ export const noticeOn = (servedOn: string) => ({
 });
 export const toList = { opinion: 'list', text: '事实清楚（虚构）' };
 export const decisionNo = (no: string) => ({ decisionNo: no, reasons: '违法行为情节严重' });
+let numbered = 0;
+/** Where the number does not matter: the next of the unit's series, since none is given twice. */
+export const nextDecision = () => decisionNo(`（虚构）列决〔${++numbered}〕号`);
 export const servedOn = (day: string) => ({
   way: 'personal',
   servedOn: day,

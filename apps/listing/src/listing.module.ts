@@ -49,6 +49,7 @@ import { Cases } from './store/cases.js';
 import { Clues } from './store/clues.js';
 import { Certificates } from './store/certificates.js';
 import { Closures } from './store/closures.js';
+import { DecisionNumbers } from './store/decision-numbers.js';
 import { Documents } from './store/documents.js';
 import { History } from './store/history.js';
 import { Objections } from './store/objections.js';
@@ -92,6 +93,7 @@ import { Worklist } from './store/worklist.js';
     History,
     Repairs,
     Closures,
+    DecisionNumbers,
     Register,
     RegisterChanges,
     RegisterFile,

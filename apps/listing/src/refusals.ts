@@ -37,6 +37,13 @@ export const shellRefusals = defineRefusals({
     cureZh: '核对编号,或稍后重试',
     cureEn: 'Check the id, or repeat the request in a moment.',
   },
+  'listing.decision-no-taken': {
+    kind: 'conflict',
+    zh: '文号“{decisionNo}”已用于本单位 {year} 年的另一案件({caseNo})',
+    en: 'The number {decisionNo} stands on another decision of this unit of {year} (case {caseNo}).',
+    cureZh: '使用本单位当年的下一个文号',
+    cureEn: 'Give the next number of the unit’s series of that year.',
+  },
   'listing.addressee-unknown': {
     kind: 'invalid',
     zh: '没有单位 {unit}',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { platformActor } from '#platform';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
-import { type CaseDesk, decisionNo, Desk, noticeOn, passed, servedOn, toList } from '../../specs/desk.js';
+import { type CaseDesk, nextDecision, Desk, noticeOn, passed, servedOn, toList } from '../../specs/desk.js';
 import { partyLogin, peopleOf } from '../../specs/people.js';
 import { RunningListing } from '../../specs/running-listing.js';
 import { Cases } from '../store/cases.js';
@@ -75,7 +75,7 @@ describe('a change of a case', () => {
     const before = await walk.read();
     const events = (await running.told(subjectId)).length;
     const failing = running.db.transaction(async (tx) => {
-      const command = { type: 'decision', ...decisionNo('列决（虚构）') } as const;
+      const command = { type: 'decision', ...nextDecision() } as const;
       await running.app.get(CaseChanges).change(tx, {
         id: walk.id,
         expectedVersion: before['version'] as number,
@@ -105,7 +105,7 @@ describe('a change of a case', () => {
     await approved();
     const ifMatch = `"${String((await walk.read())['version'])}"`;
     const [decided, withdrawn] = await Promise.all([
-      walk.try(people.handler, 'decision', decisionNo('列决（虚构）'), { ifMatch }),
+      walk.try(people.handler, 'decision', nextDecision(), { ifMatch }),
       walk.try(people.approver, 'withdrawal', { reason: '撤回' }, { ifMatch }),
     ]);
     expect([decided.status, withdrawn.status].sort()).toEqual([200, 412]);
@@ -134,7 +134,7 @@ describe('a clock that runs out', () => {
     });
     await walk.does(people.reviewer, 'review', toList);
     await walk.does(people.approver, 'approval', { text: '同意' });
-    expect(await walk.does(people.handler, 'decision', decisionNo('列决（虚构）'))).toMatchObject({
+    expect(await walk.does(people.handler, 'decision', nextDecision())).toMatchObject({
       status: 'decided',
       overdue: [],
     });
@@ -142,7 +142,7 @@ describe('a clock that runs out', () => {
 
   it('brings a public notice into force on its day', async () => {
     await approved();
-    await walk.does(people.handler, 'decision', decisionNo('列决（虚构）'));
+    await walk.does(people.handler, 'decision', nextDecision());
     expect(
       await walk.does(people.handler, 'service', {
         way: 'public-notice',
@@ -164,7 +164,7 @@ describe('a clock that runs out', () => {
 
   it('ends a published listing with everything that the public sees of it', async () => {
     await approved();
-    await walk.does(people.handler, 'decision', decisionNo('列决（虚构）'));
+    await walk.does(people.handler, 'decision', nextDecision());
     await walk.does(people.handler, 'service', servedOn('2025-03-11'));
     await walk.does(people.secrecy, 'publication', passed);
     running.moveTo('2028-03-12');

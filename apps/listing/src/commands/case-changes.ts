@@ -16,6 +16,7 @@ import type { Rules } from '../domain/rules.js';
 import { eventsOf } from '../events/outbox.js';
 import { Cases, type VersionedCase } from '../store/cases.js';
 import { Closures } from '../store/closures.js';
+import { DecisionNumbers, type NumberedDecision } from '../store/decision-numbers.js';
 import { History, type ToldChange } from '../store/history.js';
 import { Records } from '../store/records.js';
 import { Register } from '../store/register.js';
@@ -51,6 +52,7 @@ export class CaseChanges {
     private readonly ruleBook: RuleBook,
     private readonly units: Units,
     private readonly cases: Cases,
+    private readonly numbers: DecisionNumbers,
     private readonly history: History,
     private readonly repairs: Repairs,
     private readonly records: Records,
@@ -66,7 +68,8 @@ export class CaseChanges {
    * the file was read: a defence, minutes or an opinion that somebody else has just added to a person's case
    * would else be decided over unseen.
    *
-   * @throws Refusal `listing.not-found`, 403 for another's case, 412 for a stale version, and what `decide` refuses
+   * @throws Refusal `listing.not-found`, 403 for another's case, 412 for a stale version, what `decide` refuses, and
+   *   `listing.decision-no-taken` for a number that the unit gave to another decision of the year
    */
   async change(
     tx: Tx,
@@ -225,6 +228,7 @@ export class CaseChanges {
     if (changed.length > 0) await this.cases.update(tx, changed);
     for (const { before, state } of saved)
       if (!before) await this.cases.insert(tx, state, this.units.regionOf(state.department));
+    for (const numbered of saved.flatMap(newlyNumbered)) await this.numbers.take(tx, numbered);
 
     const eventIds = await this.#publish(tx, saved, actor);
     const told = saved.map(({ id, version, state, facts }, of) => ({
@@ -338,6 +342,19 @@ const OWN_RECEIPTS: Partial<Record<Fact['type'], ReceiptKind>> = {
 
 function deadlineOf(caseId: string, running: RunningClock) {
   return { kind: `listing.${running.clock}`, ref: caseId, dueAt: instantOf(running) };
+}
+
+/** The number that a case was given now: with its decision, or by a correction of it. */
+function newlyNumbered({ state, facts }: { state: ListingCase; facts: readonly Fact[] }): NumberedDecision[] {
+  if (!('decision' in state)) return [];
+  const given = facts.some(
+    (fact) =>
+      fact.type === 'decided' ||
+      (fact.type === 'corrected' && fact.correction.changes.some(({ field }) => field === 'decisionNo')),
+  );
+  const { no, decidedOn } = state.decision;
+  const fileId = state.file.principal ?? state.id;
+  return given ? [{ department: state.department, decidedOn, no, fileId }] : [];
 }
 
 export function handOf(actor: Actor): Hand {

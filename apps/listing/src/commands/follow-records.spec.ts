@@ -10,7 +10,7 @@ import {
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import { type CaseDesk, decisionNo, Desk, noticeOn, passed, servedOn, toList } from '../../specs/desk.js';
+import { type CaseDesk, nextDecision, Desk, noticeOn, passed, servedOn, toList } from '../../specs/desk.js';
 import { peopleOf } from '../../specs/people.js';
 import { RunningListing } from '../../specs/running-listing.js';
 
@@ -51,7 +51,7 @@ async function published(): Promise<void> {
   running.moveTo('2025-03-11');
   await walk.does(people.reviewer, 'review', toList);
   await walk.does(people.approver, 'approval', { text: '同意' });
-  await walk.does(people.handler, 'decision', decisionNo('列决（虚构）'));
+  await walk.does(people.handler, 'decision', nextDecision());
   await walk.does(people.handler, 'service', servedOn('2025-03-11'));
   await walk.does(people.secrecy, 'publication', passed);
 }

@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { subjectRegistered } from '#contracts';
 import type { Actor } from '#platform';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
-import { CaseDesk, decisionNo, Desk, noticeOn, toList } from '../../specs/desk.js';
+import { CaseDesk, decisionNo, Desk, nextDecision, noticeOn, toList } from '../../specs/desk.js';
 import { peopleOf, person } from '../../specs/people.js';
 import { RunningListing } from '../../specs/running-listing.js';
 import type { Command } from '../domain/commands.js';
@@ -73,7 +73,7 @@ describe('at the same case in the same instant', () => {
           const first = index % 2 === 0;
           const decide = take(id, version, people.handler, {
             type: 'decision',
-            ...decisionNo('（虚构）列决'),
+            ...nextDecision(),
           });
           if (first) await wait(1);
           const withdraw = take(id, version, people.approver, {
@@ -111,6 +111,36 @@ describe('at the same case in the same instant', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
     expect((await wholeHistory(walk.id)).filter((fact) => fact === 'approved')).toHaveLength(1);
   });
+
+  it('two cases of a unit decided under one number at once, 30 times: one has it, the other is refused', async () => {
+    const [one, other] = [await reviewed(), await reviewed()];
+    for (const walk of [one, other]) await walk.does(people.approver, 'approval', { text: '同意' });
+    const { version } = await running.app.get(Cases).read(running.db, one.id);
+    const outcomes = { first: 0, second: 0 };
+    for (let round = 0; round < 30; round++) {
+      const ids = [await copyOf(one.id, round), await copyOf(other.id, round)];
+      // However it is typed it is the same number.
+      const numbers = [`（虚构）人社列决〔2025〕${round}号`, `（虚构）人社列决[2025] ${round}号`];
+      const order = round % 2 === 0 ? [0, 1] : [1, 0];
+      const answers = await Promise.all(
+        order.map(async (index) => {
+          const command = { type: 'decision', ...decisionNo(numbers[index]!) } as const;
+          const answer = await take(ids[index]!, version, people.handler, command);
+          return { answer, index };
+        }),
+      );
+      expect(answers.map(({ answer }) => answer).sort()).toEqual(['decision', 'listing.decision-no-taken']);
+      const won = answers.find(({ answer }) => answer === 'decision')!.index;
+      outcomes[won === 0 ? 'first' : 'second']++;
+      const [decided, refused] = [ids[won]!, ids[1 - won]!];
+      expect((await wholeHistory(decided)).at(-1)).toBe('decided');
+      expect((await wholeHistory(refused)).at(-1)).toBe('approved');
+      // With the next number of the series it goes on.
+      const next = { type: 'decision', ...decisionNo(`（虚构）人社列决〔2025〕${1000 + round}号`) } as const;
+      expect(await take(refused, version, people.handler, next)).toBe('decision');
+    }
+    expect(Math.min(outcomes.first, outcomes.second)).toBeGreaterThan(0);
+  }, 60_000);
 
   it('a step for the whole file and a step for one person of it, 40 times: whoever is second has to read again', async () => {
     const outcomes = { file: 0, person: 0 };
@@ -231,7 +261,7 @@ describe('at the same case in the same instant', () => {
       return command.type;
     } catch (error) {
       const { code } = error as { code?: string };
-      if (code !== 'request.if-match-stale') throw error;
+      if (code !== 'request.if-match-stale' && code !== 'listing.decision-no-taken') throw error;
       return code;
     }
   }

@@ -154,7 +154,7 @@ describe('employer and responsible person', () => {
       running.moveTo('2025-03-11');
       await employer.does(people.reviewer, 'review', toList);
       await employer.does(people.approver, 'approval', { text: '同意' });
-      await employer.does(people.handler, 'decision', decisionNo('（虚构）列决〔2025〕8号'));
+      await employer.does(people.handler, 'decision', decisionNo(`（虚构）列决〔2025〕8号（${by}）`));
       for (const one of [employer, representative])
         await one.does(people.handler, 'service', servedOn('2025-03-11'));
       const [party, of] = by === 'person' ? [personId, representative] : [code, employer];

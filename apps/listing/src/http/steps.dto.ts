@@ -98,7 +98,7 @@ export class ApprovalRequest extends FileStep {
 export class DecisionRequest extends FileStep {
   @TextField({
     max: 100,
-    description: 'number of the decision (决定书文号)',
+    description: 'number of the decision (决定书文号), given once by the unit in a year',
     example: '哈市监列决〔2024〕12号',
   })
   decisionNo!: string;
