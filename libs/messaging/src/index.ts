@@ -8,7 +8,14 @@ export {
   type MessagingOptions,
 } from './messaging.module.js';
 export { LARGEST_EVENT_BYTES, type Publication, UnfitPublication } from './outbox/envelope.js';
-export { publish, publishAll, type Published } from './outbox/publish.js';
+export {
+  prepareAll,
+  type Prepared,
+  publish,
+  publishAll,
+  type Published,
+  publishPrepared,
+} from './outbox/publish.js';
 export type { ReadModel } from './replay/read-model.js';
 export {
   LinesDigest,

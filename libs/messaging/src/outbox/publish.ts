@@ -3,6 +3,7 @@ import type { Contract } from '#contracts';
 import { currentContext, prepared, type Tx } from '#platform';
 import { ring } from './doorbell.js';
 import { type Draft, draft, ENVELOPE_HEAD, type Publication } from './envelope.js';
+import { WrittenOut } from './written-out.js';
 import { SHARDS, shardOf } from './shard.js';
 
 export interface Published {
@@ -61,16 +62,18 @@ const WRITE = prepared(`
     ON CONFLICT (topic, key) DO UPDATE SET last_sequence = s.last_sequence + EXCLUDED.last_sequence
     RETURNING s.topic, s.key, s.last_sequence
   ), numbered AS MATERIALIZED (
-    SELECT v.shard, locked.topic, locked.key, locked.last_sequence - v.behind AS sequence, v.rest
-    FROM ROWS FROM (unnest($4::int[]), unnest($5::smallint[]), unnest($6::int[]), json_array_elements_text($7::json))
-      WITH ORDINALITY AS v (stream, shard, behind, rest, place)
-    JOIN unnest($1::text[], $2::text[]) WITH ORDINALITY AS named (topic, key, stream) ON named.stream = v.stream
+    SELECT named.shard, locked.topic, locked.key, locked.last_sequence - v.behind AS sequence, v.rest || ends.text AS rest
+    FROM ROWS FROM (unnest($5::int[]), unnest($6::int[]), unnest($7::int[]), json_array_elements_text($8::json))
+      WITH ORDINALITY AS v (stream, behind, ending, rest, place)
+    JOIN unnest($1::text[], $2::text[], $4::smallint[]) WITH ORDINALITY AS named (topic, key, shard, stream)
+      ON named.stream = v.stream
+    JOIN json_array_elements_text($9::json) WITH ORDINALITY AS ends (text, nth) ON ends.nth = v.ending
     JOIN locked ON locked.topic = named.topic AND locked.key = named.key
     ORDER BY v.place
   ), written AS (
     INSERT INTO messaging.outbox (shard, id, topic, key, sequence, envelope)
     SELECT n.shard, nextval(('messaging.outbox_id_' || n.shard)::regclass), n.topic, n.key, n.sequence,
-           $8 || lpad(n.sequence::text, 10, '0') || n.rest
+           $10 || lpad(n.sequence::text, 10, '0') || n.rest
     FROM numbered n
   )
   SELECT topic, key, last_sequence FROM locked`);
@@ -104,6 +107,22 @@ export async function publishAll(tx: Tx, publications: readonly Publication[]): 
   if (publications.length === 0) return [];
   if (publications.length === 1) return [await publish(tx, publications[0]!)];
   mayPublish(tx, publications[0]!);
+  return publishPrepared(tx, await prepareAll(publications));
+}
+
+/** Events that are checked and written out, and wait for a transaction. */
+export interface Prepared {
+  readonly drafts: readonly Draft[];
+  readonly first: Publication | undefined;
+}
+
+/**
+ * The first half of {@link publishAll}, which needs no database: while PostgreSQL writes what the events tell of, this
+ * thread can write them out.
+ *
+ * @throws UnfitPublication, Refusal `messaging.event-too-large`
+ */
+export async function prepareAll(publications: readonly Publication[]): Promise<Prepared> {
   const context = currentContext();
   const now = legalTime();
   const drafts: Draft[] = [];
@@ -112,42 +131,68 @@ export async function publishAll(tx: Tx, publications: readonly Publication[]): 
     if (drafts.length % IN_ONE_TURN === IN_ONE_TURN - 1) await setImmediate();
     drafts.push(draft(publication, context, now));
   }
+  return { drafts, first: publications[0] };
+}
 
-  // Streams in the order of their locks; within a stream the order of the caller.
-  const nameOf = (of: { topic: string; key: string }): string => `${of.topic}/${of.key}`;
-  const named = drafts.map((event) => ({ event, name: nameOf(event) }));
-  const streams = new Map<string, { topic: string; key: string; events: number; number: number }>();
-  for (const { event, name } of [...named].sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (!streams.has(name))
-      streams.set(name, { topic: event.topic, key: event.key, events: 0, number: streams.size + 1 });
-  }
-  const places = named.map(({ event, name }) => {
-    const stream = streams.get(name)!;
-    stream.events += 1;
-    return { event, stream, nth: stream.events };
+/** The second half of {@link publishAll}. @throws Muted in a transaction that rebuilds */
+export async function publishPrepared(tx: Tx, { drafts, first }: Prepared): Promise<Published[]> {
+  if (!first) return [];
+  mayPublish(tx, first);
+  const named = new Map<string, Stream>();
+  const places = drafts.map((event) => {
+    const name = nameOf(event);
+    let stream = named.get(name);
+    if (!stream) {
+      const { topic, key } = event;
+      named.set(name, (stream = { name, topic, key, shard: shardOf(topic, key), events: [], last: 0 }));
+    }
+    return { stream, nth: stream.events.push(event) };
   });
-  const inOrder = [...places].sort((a, b) => a.stream.number - b.stream.number || a.nth - b.nth);
-  const shards = inOrder.map(({ event }) => shardOf(event.topic, event.key));
-  const all = [...streams.values()];
-
+  // Streams in the order of their locks; within a stream the order of the caller.
+  const streams = [...named.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const written = new WrittenOut();
+  const ofStream: number[] = [];
+  const behind: number[] = [];
+  for (const [at, { events }] of streams.entries()) {
+    written.add(events);
+    for (let nth = 1; nth <= events.length; nth += 1) {
+      ofStream.push(at + 1);
+      behind.push(events.length - nth);
+    }
+  }
   const { rows } = await tx.query<{ topic: string; key: string; last_sequence: number }>(WRITE, [
-    all.map((stream) => stream.topic),
-    all.map((stream) => stream.key),
-    all.map((stream) => stream.events),
-    inOrder.map(({ stream }) => stream.number),
-    shards,
-    inOrder.map(({ stream, nth }) => stream.events - nth),
+    streams.map(({ topic }) => topic),
+    streams.map(({ key }) => key),
+    streams.map(({ events }) => events.length),
+    streams.map(({ shard }) => shard),
+    ofStream,
+    behind,
+    written.ofEnding,
     // As JSON, which is written natively: escaping them as an array of texts took as long as making them.
-    JSON.stringify(inOrder.map(({ event }) => event.rest)),
+    JSON.stringify(written.beginnings),
+    JSON.stringify(written.endings),
     ENVELOPE_HEAD,
   ]);
-  const last = new Map(rows.map((row) => [nameOf(row), row.last_sequence]));
-  const touched = new Set(shards);
-  tx.afterCommit(() => ring(touched));
-  return places.map(({ event, stream, nth }) => ({
-    id: event.id,
-    sequence: last.get(nameOf(stream))! - (stream.events - nth),
+  for (const row of rows) named.get(nameOf(row))!.last = row.last_sequence;
+  tx.afterCommit(() => ring(new Set(streams.map(({ shard }) => shard))));
+  return places.map(({ stream, nth }, at) => ({
+    id: drafts[at]!.id,
+    sequence: stream.last - (stream.events.length - nth),
   }));
+}
+
+interface Stream {
+  name: string;
+  topic: string;
+  key: string;
+  shard: number;
+  events: Draft[];
+  /** sequence of the last of its events, once they are numbered */
+  last: number;
+}
+
+function nameOf({ topic, key }: { topic: string; key: string }): string {
+  return `${topic}/${key}`;
 }
 
 /** Writes one event into the outbox of the caller's transaction; see {@link publishAll}. */
