@@ -1,4 +1,4 @@
-import type { Queryable, Tx } from '#platform';
+import { prepared, type Queryable, type Tx } from '#platform';
 
 /** A legal clock to start: at `dueAt` the handler of `kind` runs for `ref`. */
 export interface NewDeadline {
@@ -60,6 +60,37 @@ export async function scheduleAll(tx: Tx, deadlines: readonly NewDeadline[]): Pr
       rows.map((row) => JSON.stringify(row.data ?? {})),
     ],
   );
+}
+
+/** The same clocks for many things. */
+const SCHEDULE_SAME = prepared(
+  `INSERT INTO deadlines.deadline (kind, ref, due_at)
+   SELECT c.kind, r.ref, c.due_at
+   FROM unnest($1::text[], $2::timestamptz[]) AS c (kind, due_at) CROSS JOIN unnest($3::text[]) AS r (ref)
+   ORDER BY c.kind COLLATE "C", r.ref COLLATE "C"
+   ON CONFLICT (kind, ref) WHERE outcome IS NULL DO UPDATE
+   SET due_at = excluded.due_at, data = excluded.data, created_at = now(),
+       attempts = 0, last_error = NULL, next_try_at = NULL`,
+);
+
+/**
+ * As `scheduleAll`, where each of many things has the same clocks, without data: kinds and instants are sent once, and
+ * not with each of them.
+ *
+ * @param clocks each kind once
+ * @param refs each once
+ */
+export async function scheduleSame(
+  tx: Tx,
+  clocks: readonly Pick<NewDeadline, 'kind' | 'dueAt'>[],
+  refs: readonly string[],
+): Promise<void> {
+  if (clocks.length === 0 || refs.length === 0) return;
+  await tx.query(SCHEDULE_SAME, [
+    clocks.map(({ kind }) => kind),
+    clocks.map(({ dueAt }) => dueAt.toISOString()),
+    refs,
+  ]);
 }
 
 /**

@@ -9,6 +9,7 @@ export {
   type OverdueDeadline,
   schedule,
   scheduleAll,
+  scheduleSame,
 } from './deadline-store.js';
 export { type DeadlinesOptions, DeadlinesModule } from './deadlines.module.js';
 export { OnDeadline, OnDeadlines } from './on-deadline.js';

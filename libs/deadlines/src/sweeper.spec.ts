@@ -7,7 +7,7 @@ import type { Tx } from '#platform';
 import { Clock, createLogger, currentContext, Database, LOGGER, Metrics } from '#platform';
 import { eventually, movableClock, type TestClock, type TestDatabase, testDatabase } from '#testing';
 import type { Deadline } from './deadline-store.js';
-import { cancel, overdueDeadlines, schedule, scheduleAll } from './deadline-store.js';
+import { cancel, overdueDeadlines, schedule, scheduleAll, scheduleSame } from './deadline-store.js';
 import { DeadlinesModule } from './deadlines.module.js';
 import { OnDeadline } from './on-deadline.js';
 import { Sweeper } from './sweeper.js';
@@ -179,6 +179,26 @@ describe('a legal clock', () => {
       { kind: 'case.expiry', due_at: endOfDay('2027-11-10') },
     ]);
     await write((tx) => scheduleAll(tx, []));
+  });
+
+  test('the same for many things is what each would have been given; live ones are replaced', async () => {
+    const live = { kind: 'case.defence', ref: 'c2', dueAt: endOfDay('2024-11-10'), data: { round: 1 } };
+    await write((tx) => schedule(tx, live));
+    const clocks = [
+      { kind: 'case.defence', dueAt: endOfDay('2024-11-15') },
+      { kind: 'case.expiry', dueAt: endOfDay('2027-11-10') },
+    ];
+    await write((tx) => scheduleSame(tx, clocks, ['c3', 'c1', 'c2']));
+    await write((tx) => scheduleSame(tx, clocks, []));
+    await write((tx) => scheduleSame(tx, [], ['c4']));
+    const { rows: found } = await database.db.query(
+      'SELECT kind, ref, due_at, data FROM deadlines.deadline WHERE outcome IS NULL ORDER BY kind, ref',
+    );
+    expect(found).toEqual(
+      clocks.flatMap(({ kind, dueAt }) =>
+        ['c1', 'c2', 'c3'].map((ref) => ({ kind, ref, due_at: dueAt, data: {} })),
+      ),
+    );
   });
 
   test('cancelled, it never runs; a second cancel finds nothing', async () => {

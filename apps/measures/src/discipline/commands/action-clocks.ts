@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { cancelAll, type NewDeadline, scheduleAll } from '#deadlines';
+import { cancelAll, type NewDeadline, scheduleAll, scheduleSame } from '#deadlines';
 import { deadline, endOfDay, type LocalDate, startOfDay } from '#kernel';
 import type { Tx } from '#platform';
 import type { AnswerRules, Fact } from '../domain/action.js';
@@ -19,13 +19,18 @@ type Kind = (typeof DISCIPLINE_CLOCKS)[number];
 /** The legal clocks of actions, set from what has happened to them, in two statements for any number. */
 @Injectable()
 export class ActionClocks {
-  /** Of actions that were just ordered. */
+  /** Of actions that were just ordered: all on one day, so most of their clocks are the same. */
   async begin(tx: Tx, actions: readonly DisciplineAction[], rules: AnswerRules): Promise<void> {
     const days = answerDays(rules);
-    await scheduleAll(
-      tx,
-      actions.flatMap((action) => [...answerClocks(action, days), ...ownTermClock(action)]),
-    );
+    const byDay = new Map<LocalDate, string[]>();
+    for (const { id, state } of actions) {
+      if (!('answerDue' in state)) continue;
+      const ids = byDay.get(state.answerDue);
+      if (ids) ids.push(id);
+      else byDay.set(state.answerDue, [id]);
+    }
+    for (const [answerDue, ids] of byDay) await scheduleSame(tx, clocksOf(days(answerDue)), ids);
+    await scheduleAll(tx, actions.flatMap(ownTermClock));
   }
 
   async follow(tx: Tx, changes: readonly ChangedAction[], rules: AnswerRules): Promise<void> {
@@ -100,10 +105,13 @@ function answerDays(rules: AnswerRules): AnswerDays {
 
 function answerClocks({ id, state }: DisciplineAction, days: AnswerDays): NewDeadline[] {
   if (!('answerDue' in state)) return [];
-  const { dueAt, remindAt } = days(state.answerDue);
+  return clocksOf(days(state.answerDue)).map((clock) => ({ ...clock, ref: id }));
+}
+
+function clocksOf({ dueAt, remindAt }: ReturnType<AnswerDays>): { kind: Kind; dueAt: Date }[] {
   return [
-    { kind: 'discipline.answer', ref: id, dueAt },
-    ...(remindAt ? [{ kind: 'discipline.reminder', ref: id, dueAt: remindAt }] : []),
+    { kind: 'discipline.answer', dueAt },
+    ...(remindAt ? [{ kind: 'discipline.reminder' as const, dueAt: remindAt }] : []),
   ];
 }
 
