@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DataOf, EventOf, listingInForce, listingRestored } from '#contracts';
 import type { LocalDate } from '#kernel';
-import { type Publication, publishAll } from '#messaging';
+import { prepareAll, type Prepared, type Publication, publishAll, publishPrepared } from '#messaging';
 import { newId, type Tx } from '#platform';
 import { decide, ordered } from '../domain/action.js';
 import {
@@ -70,12 +70,11 @@ export class OrderActions {
     const begun: BegunCase[] = [];
     const actions: DisciplineAction[] = [];
     const referred: StoredReferral[] = [];
-    const told: Publication[] = [];
+    const told: (() => Publication[])[] = [];
     const actors = new Map<string, string>();
     const stands: boolean[] = [];
     for (const event of heard) {
       const { data: listing } = event;
-      const cause = 'type' in event ? { cause: event } : {};
       const { id } = listing.case;
       const standing = standings.get(id) ?? 'unknown';
       stands.push(standing === 'unknown' || standing === 'live');
@@ -85,7 +84,7 @@ export class OrderActions {
         case 'order-nothing':
           await this.cases.beginUnseen(tx, id, listing);
           standings.set(id, standing === 'ended-unseen' ? 'ended' : 'suspended');
-          told.push({ ...toldCompleted(listing.case, listing.subject, 'ordered', 0), ...cause });
+          told.push(() => causedBy(event, [toldCompleted(listing.case, listing.subject, 'ordered', 0)]));
           break;
         case 'order': {
           const { allowed, referrals } = lawfulFor(listing, await books(listing.case.listType));
@@ -96,24 +95,28 @@ export class OrderActions {
           actions.push(...own);
           const passedOn = newReferrals(listing, referrals, 1);
           referred.push(...passedOn);
-          const completed = toldCompleted(listing.case, listing.subject, 'ordered', own.length);
-          told.push(
-            ...[...passedOn.map(toldReferred), ...own.map(toldOrdered), completed].map((each) => ({
-              ...each,
-              ...cause,
-            })),
+          told.push(() =>
+            causedBy(event, [
+              ...passedOn.map(toldReferred),
+              ...own.map(toldOrdered),
+              toldCompleted(listing.case, listing.subject, 'ordered', own.length),
+            ]),
           );
         }
       }
     }
     await this.cases.begin(tx, begun);
-    const saved = await this.actions.order(tx, actions, (action) => actors.get(action.case.id));
+    // While PostgreSQL writes the actions, this thread writes out what is told of them.
+    const [saved, events] = await Promise.all([
+      this.actions.order(tx, actions, (action) => actors.get(action.case.id)),
+      writtenOut(told),
+    ]);
     // The cases are new, so a difference can only be a fault of the stores.
     if (saved.length !== actions.length)
       throw new Error(`${saved.length} of ${actions.length} actions were ordered`);
     await this.refer.keep(tx, referred);
     await this.clocks.begin(tx, actions, rules);
-    await publishAll(tx, told);
+    await publishPrepared(tx, events);
     return stands;
   }
 
@@ -223,6 +226,16 @@ function fromRestoration(restored: Restored): InForce {
   return { ...restored, inForceOn: restored.restoredOn };
 }
 
+async function writtenOut(told: readonly (() => Publication[])[]): Promise<Prepared> {
+  return prepareAll(told.flatMap((tell) => tell()));
+}
+
+/** Whoever handles several events together says of each what it brought about. */
+function causedBy(event: HeardInForce, told: Publication[]): Publication[] {
+  if ('type' in event) for (const each of told) each.cause = event;
+  return told;
+}
+
 function aboutOf(listing: InForce): ListingInForce {
   const { listType, conductKind } = listing.case;
   const { kind: subjectKind, region } = listing.subject;
@@ -241,8 +254,20 @@ function newAction(
   today: LocalDate,
   state: DisciplineAction['state'],
 ): DisciplineAction {
+  // Named one by one: spread, they took a tenth of the time of a decision of 200 actions.
+  const { rule, measure, title, mode, fields, executor, basis, from, until, ownTerm } = allowed;
   return {
-    ...allowed,
+    rule,
+    measure,
+    title,
+    class: allowed.class,
+    mode,
+    fields,
+    executor,
+    basis,
+    from,
+    until,
+    ownTerm,
     id: newId(),
     version: 1,
     orderedOn: today,

@@ -181,7 +181,8 @@ function about(action: DisciplineAction): { action: ActionRef; case: CaseRef; su
       class: action.class,
       mode,
       executor,
-      basis: action.basis.map((basis) => ({ ...basis })),
+      // Only ever written out.
+      basis: action.basis as ActionRef['basis'],
       from,
       until,
     },
