@@ -61,6 +61,7 @@ const REPAIR_HAPPENED: Readonly<Record<keyof RepairHappened, string>> = {
   asked: '申请修复',
   subject: '主体类别',
   marketRegulation: '由市场监管部门认定',
+  masking: '申请暂不公示',
   barredUntil: '因虚假申请限制至',
 };
 
@@ -77,6 +78,8 @@ const SAID: Readonly<Record<string, string>> = {
   'other-creditor': '其他申请执行人',
   'basis-lost': '列入依据被撤销',
   'own-error': '认定有误',
+  plan: '重整计划、和解协议执行期间',
+  stay: '停止执行',
   false: '否',
   limited: '未影响主要任务',
   serious: '影响主要任务、造成严重负面影响',

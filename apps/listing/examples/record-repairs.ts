@@ -2,6 +2,7 @@ import { type LocalDate, Refusal, type SubjectKind, workingCalendar } from '#ker
 import { loadSeeds } from '#seeds';
 import { enterprise } from '../specs/story.js';
 import type { DishonestyKind } from '../src/domain/repair/site-publication.js';
+import { requestRecordMasking } from '../src/domain/record-repair/masking.js';
 import { type RecordToRepair, requestRecordRepair } from '../src/domain/record-repair/request.js';
 
 /*
@@ -19,6 +20,8 @@ export interface RepairHappened {
   subject?: SubjectKind;
   /** Sent by a market-regulation bureau, which has a repair rule of its own. */
   marketRegulation?: true;
+  /** Not repair is asked, but that it be masked: while a plan is carried out, or its execution is stopped. */
+  masking?: 'plan' | 'stay';
   /** An earlier application was found false: no other up to and with this day. */
   barredUntil?: LocalDate;
 }
@@ -120,6 +123,39 @@ export const RECORD_REPAIRS: readonly RepairExample[] = [
     follows: { refusal: 'repair.not-provided' },
   },
   {
+    shows:
+      '重整计划或者和解协议执行期间,最短公示期未满的处罚信息也可申请临时屏蔽,收到申请之日起十个工作日内办理',
+    basis: '发展改革委令第36号第二十条',
+    happened: { ...fine, asked: '2026-05-06', masking: 'plan' },
+    // 2026-05-09 is a made-up Saturday.
+    follows: { decisionDue: '2026-05-19' },
+  },
+  {
+    shows: '2026年4月1日以前没有临时屏蔽的规定',
+    basis: '发展改革委令第36号第二十条、第三十条',
+    happened: {
+      decided: '2025-06-03',
+      kind: 'general',
+      category: '罚款',
+      publishedUntil: '2028-06-03',
+      asked: '2026-03-31',
+      masking: 'plan',
+    },
+    follows: { refusal: 'repair.masking-not-provided' },
+  },
+  {
+    shows: '复议机关或者法院认定停止执行的,处罚信息暂停公示;规定没有办理期限',
+    basis: '发展改革委令第36号第十九条',
+    happened: { ...fine, asked: '2026-04-20', masking: 'stay' },
+    follows: { decisionDue: null },
+  },
+  {
+    shows: '因虚假申请限制期内,不得申请临时屏蔽',
+    basis: '发展改革委令第36号第二十条、第二十五条',
+    happened: { ...fine, asked: '2026-10-09', masking: 'plan', barredUntil: '2029-09-01' },
+    follows: { refusal: 'repair.barred' },
+  },
+  {
     shows: '修复申请虚假的,三年内不得再申请;末日当天仍在期内',
     basis: '发展改革委令第36号第二十五条',
     happened: { ...fine, asked: '2026-10-09', barredUntil: '2026-10-09' },
@@ -155,7 +191,12 @@ export function walkRepair({ happened }: RepairExample): RepairFollows {
   };
   const actor = { id: 'party', name: 'party', department: null };
   try {
-    const { request } = requestRecordRepair(record, application, rules, { today, actor });
+    const by = { today, actor };
+    if (happened.masking) {
+      const masking = { ...application, aim: happened.masking, rulingNo: '（虚构）（2026）黑01破1号之一' };
+      return { decisionDue: requestRecordMasking(record, masking, rules, by).request.decisionDue };
+    }
+    const { request } = requestRecordRepair(record, application, rules, by);
     return { acceptanceDue: request.acceptanceDue, decisionDue: request.decisionDue };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

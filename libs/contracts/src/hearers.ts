@@ -39,6 +39,8 @@ export const HEARERS = {
     repairs.listingPenaltyPublicationEnded,
     repairs.listingPenaltyPublicationResumed,
     recordRepairs.repairGranted,
+    recordRepairs.repairMasked,
+    recordRepairs.repairResumed,
     recordRepairs.repairFoundFalse,
     recordObjections.recordObjectionMarked,
     recordObjections.recordObjectionUnmarked,
@@ -80,6 +82,8 @@ export const HEARERS = {
     repairs.listingRestored,
     corrections.listingCorrected,
     recordRepairs.repairGranted,
+    recordRepairs.repairMasked,
+    recordRepairs.repairResumed,
     recordRepairs.repairFoundFalse,
   ],
   notifications: [

@@ -46,6 +46,8 @@ export const repairRequested = defineEvent({
     'The party asks that a published record be repaired; the finder must accept and decide by the days.',
   data: Type.Object({
     ...about,
+    /** that it be repaired; or only masked, while a plan is carried out or execution is stopped; absent: `repair` */
+    aim: Type.Optional(oneOf(['repair', 'plan', 'stay'])),
     requestedOn: LocalDate,
     acceptanceDue: nullable(LocalDate),
     decisionDue: nullable(LocalDate),
@@ -144,6 +146,47 @@ export const repairGranted = defineEvent({
   sample: { ...sample, grantedOn: '2026-07-15', reasons: '已履行义务并满最短公示期限' },
 });
 
+export const repairMasked = defineEvent({
+  ...common,
+  type: 'cn.chengxin.repair.masked.v1',
+  description:
+    'The record is shown to nobody for a time: while a bankruptcy plan is carried out (order 36 art. 20), or while a review body or court has stopped the execution of the penalty (art. 19). Its time of publication runs on.',
+  data: Type.Object({
+    ...about,
+    why: oneOf(['plan', 'stay']),
+    maskedOn: LocalDate,
+    /** of the ruling that approved the plan, or of the decision that stopped the execution */
+    rulingNo: Type.String({ maxLength: 100 }),
+    reasons: Reasons,
+  }),
+  sample: {
+    ...sample,
+    why: 'plan',
+    maskedOn: '2026-05-18',
+    rulingNo: '（2026）黑01破1号之一（虚构）',
+    reasons: '重整计划执行期间临时屏蔽',
+  },
+});
+
+export const repairResumed = defineEvent({
+  ...common,
+  type: 'cn.chengxin.repair.resumed.v1',
+  description:
+    'The plan failed, or the stay of execution is over: the record is published as before, for what is left of its time.',
+  data: Type.Object({
+    ...about,
+    resumedOn: LocalDate,
+    documentNo: Type.String({ maxLength: 100 }),
+    reasons: Reasons,
+  }),
+  sample: {
+    ...sample,
+    resumedOn: '2026-11-10',
+    documentNo: '（2026）黑01破1号之二（虚构）',
+    reasons: '重整计划不能执行',
+  },
+});
+
 export const repairFoundFalse = defineEvent({
   ...common,
   type: 'cn.chengxin.repair.found-false.v1',
@@ -180,5 +223,7 @@ export const recordRepairEvents = [
   repairLapsed,
   repairOverdue,
   repairGranted,
+  repairMasked,
+  repairResumed,
   repairFoundFalse,
 ];

@@ -18,7 +18,7 @@ export interface HeardRecord {
 
 export interface HeardRepair extends Pick<HeardRecord, 'eventId' | 'type' | 'sequence' | 'subject'> {
   recordId: string;
-  /** null: the repair was found false */
+  /** Also of one that is masked for a time; null: the repair was found false, or it is shown again */
   repairedOn: LocalDate | null;
 }
 

@@ -11,6 +11,8 @@ import {
   recordWithdrawn,
   repairFoundFalse,
   repairGranted,
+  repairMasked,
+  repairResumed,
 } from '#contracts';
 import type { EventOf } from '#contracts';
 import { Hears } from '#messaging';
@@ -57,6 +59,23 @@ export class GradingInbox {
   ): Promise<void> {
     const { subject, repair, grantedOn: repairedOn } = event.data;
     await this.records.repaired(tx, { ...named(event), subject, recordId: repair.record.id, repairedOn });
+  }
+
+  /** Not used while a plan is carried out or its execution is stopped, like an entry that is lifted (order 36 art. 19, 20). */
+  @Hears(repairMasked)
+  async repairMasked(@Payload() event: EventOf<typeof repairMasked>, @Ctx() { tx }: Delivery): Promise<void> {
+    const { subject, repair, maskedOn: repairedOn } = event.data;
+    await this.records.repaired(tx, { ...named(event), subject, recordId: repair.record.id, repairedOn });
+  }
+
+  @Hears(repairResumed)
+  async repairResumed(
+    @Payload() event: EventOf<typeof repairResumed>,
+    @Ctx() { tx }: Delivery,
+  ): Promise<void> {
+    const { subject, repair } = event.data;
+    const recordId = repair.record.id;
+    await this.records.repaired(tx, { ...named(event), subject, recordId, repairedOn: null });
   }
 
   @Hears(repairFoundFalse)

@@ -13,6 +13,7 @@ import {
 import { evolveRecordRepair } from '../domain/record-repair/evolve.js';
 import type { RecordRepairFact } from '../domain/record-repair/facts.js';
 import { type RecordRepairAction, recordRepairStep } from '../domain/record-repair/lifecycle.js';
+import { type MaskingApplication, requestRecordMasking } from '../domain/record-repair/masking.js';
 import { recordRepairRefusals } from '../domain/record-repair/refusals.js';
 import {
   RECORD_REPAIR_CLOCKS,
@@ -54,12 +55,29 @@ export class HandleRecordRepairs {
     recordId: string,
     application: Omit<RecordApplication, 'id'>,
   ): Promise<VersionedRecordRepair> {
-    const known = await this.repairs.recordToRepair(tx, recordId);
-    if (!known) throw recordRepairRefusals.refusal('repair.record-unknown', { recordId }, 'recordId');
-    await this.subjects.lock(tx, known.subject.id);
-    const record = (await this.repairs.recordToRepair(tx, recordId))!;
-    demandRepairStanding('request', null, actor, record);
+    const record = await this.#lockRecord(tx, actor, recordId);
     const requested = requestRecordRepair(
+      record,
+      { ...application, id: newId() },
+      this.ruleBook.recordRepairRules,
+      { today: this.clock.today(), actor: handOf(actor) },
+    );
+    return this.#save(tx, undefined, [requested], actor);
+  }
+
+  /**
+   * That a record be masked while a plan is carried out or its execution is stopped (order 36 art. 19, 20).
+   *
+   * @throws Refusal `repair.*`, `request.other-department`, `request.role-missing`
+   */
+  async requestMasking(
+    tx: Tx,
+    actor: Actor,
+    recordId: string,
+    application: Omit<MaskingApplication, 'id'>,
+  ): Promise<VersionedRecordRepair> {
+    const record = await this.#lockRecord(tx, actor, recordId);
+    const requested = requestRecordMasking(
       record,
       { ...application, id: newId() },
       this.ruleBook.recordRepairRules,
@@ -94,9 +112,9 @@ export class HandleRecordRepairs {
     if (open.length === 0) await this.#carry(tx, actor, before, { type: 'reopen', objectionId });
   }
 
-  /** The decision behind a record fell away: whoever asked for its repair has nothing to wait for. */
+  /** The decision behind a record fell away: whoever asked for its repair, or had it masked, has nothing to wait for. */
   async recordWithdrawn(tx: Tx, actor: Actor, recordId: string, reason: string): Promise<void> {
-    for (const id of await this.repairs.openOf(tx, recordId)) {
+    for (const id of await this.repairs.openOrMaskedOf(tx, recordId)) {
       const before = await this.#lock(tx, id);
       await this.#carry(tx, actor, before, { type: 'lapse', reason });
     }
@@ -115,6 +133,15 @@ export class HandleRecordRepairs {
   async #late({ ref: id }: Deadline, tx: Tx, clock: RecordRepairClock): Promise<void> {
     const before = await this.#lock(tx, id);
     await this.#carry(tx, platformActor('listing'), before, { type: 'mark-overdue', clock });
+  }
+
+  async #lockRecord(tx: Tx, actor: Actor, recordId: string): Promise<RecordToRepair> {
+    const known = await this.repairs.recordToRepair(tx, recordId);
+    if (!known) throw recordRepairRefusals.refusal('repair.record-unknown', { recordId }, 'recordId');
+    await this.subjects.lock(tx, known.subject.id);
+    const record = (await this.repairs.recordToRepair(tx, recordId))!;
+    demandRepairStanding('request', null, actor, record);
+    return record;
   }
 
   async #lock(tx: Tx, id: string): Promise<VersionedRecordRepair> {

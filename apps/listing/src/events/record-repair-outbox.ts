@@ -1,7 +1,7 @@
 import * as contracts from '#contracts';
 import type { Publication } from '#messaging';
 import type { RecordRepairFact } from '../domain/record-repair/facts.js';
-import type { RecordRepair } from '../domain/record-repair/repair.js';
+import { aimOf, type RecordRepair } from '../domain/record-repair/repair.js';
 import { told, type Telling } from './refs.js';
 
 /** Facts of the repair of a record as events. */
@@ -9,12 +9,14 @@ export function recordRepairEventsOf(fact: RecordRepairFact, repair: RecordRepai
   return tellings(fact, repair).map((event) => ({ ...event, subject: repair.subject.id }));
 }
 
-function tellings(fact: RecordRepairFact, { id, record, department, subject }: RecordRepair): Telling[] {
+function tellings(fact: RecordRepairFact, repair: RecordRepair): Telling[] {
+  const { id, record, department, subject } = repair;
   const about = { repair: { id, record, department }, subject };
   switch (fact.type) {
     case 'requested': {
       const { requestedOn, acceptanceDue, decisionDue } = fact.request;
-      return [told(contracts.repairRequested, { ...about, requestedOn, acceptanceDue, decisionDue })];
+      const aim = aimOf(fact.request);
+      return [told(contracts.repairRequested, { ...about, aim, requestedOn, acceptanceDue, decisionDue })];
     }
     case 'accepted': {
       const { acceptance, decisionDue } = fact;
@@ -31,6 +33,17 @@ function tellings(fact: RecordRepairFact, { id, record, department, subject }: R
     case 'granted': {
       const { on: grantedOn, text: reasons } = fact.answer;
       return [told(contracts.repairGranted, { ...about, grantedOn, reasons })];
+    }
+    case 'masked': {
+      const { on: maskedOn, text: reasons } = fact.answer;
+      const why = aimOf(repair) === 'stay' ? 'stay' : 'plan';
+      return [
+        told(contracts.repairMasked, { ...about, why, maskedOn, rulingNo: repair.rulingNo ?? '', reasons }),
+      ];
+    }
+    case 'resumed': {
+      const { on: resumedOn, documentNo, reasons } = fact.resumption;
+      return [told(contracts.repairResumed, { ...about, resumedOn, documentNo, reasons })];
     }
     case 'refused': {
       const { on: refusedOn, text: reasons } = fact.answer;

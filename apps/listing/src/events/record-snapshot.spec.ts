@@ -86,6 +86,7 @@ async function answered(path: string, granted: boolean): Promise<void> {
 interface Kept {
   repairedOn: string | null;
   falseUntil: string | null;
+  maskedOn?: string | null;
   objections: string[];
 }
 
@@ -96,6 +97,7 @@ interface Told {
     recordObjection?: { id: string; record: { id: string } };
     grantedOn?: string;
     shownUntil?: string;
+    maskedOn?: string;
   };
 }
 
@@ -105,6 +107,8 @@ function keep(told: readonly Told[], recordId: string): Kept {
     if ((data.repair ?? data.recordObjection)?.record.id !== recordId) continue;
     const { recordObjection: objection } = data;
     if (type.endsWith('.repair.granted.v1')) kept.repairedOn = data.grantedOn!;
+    if (type.endsWith('.repair.masked.v1')) kept.maskedOn = data.maskedOn!;
+    if (type.endsWith('.repair.resumed.v1')) delete kept.maskedOn;
     if (type.endsWith('.repair.found-false.v1'))
       Object.assign(kept, { repairedOn: null, falseUntil: data.shownUntil });
     if (type.endsWith('.objection.record-marked.v1')) kept.objections.push(objection!.id);
@@ -155,6 +159,30 @@ describe('a subscriber filled from the snapshot', () => {
       falseUntil: '2029-09-01',
       objections: [],
     });
+    expect(await filled(subject, record)).toEqual(await heard(subject, record));
+  });
+
+  it('holds it as masked while a plan is carried out, and as before when that failed (order 36 art. 20)', async () => {
+    const { subject, record } = await penalty();
+    const { body } = await desk.call(partyLogin(subject.code!), 'POST', '/api/repairs/masking', {
+      body: {
+        recordId: record.id,
+        aim: 'plan',
+        rulingNo: '（虚构）（2026）黑01破1号之一',
+        statement: '申请临时屏蔽（虚构）',
+        materials: [],
+      },
+      key: randomUUID(),
+    });
+    const path = `/api/repairs/${String(body['id'])}`;
+    await step(people.handler, path, 'acceptance', { accepted: true, text: '材料齐全' });
+    const conditions = [{ code: 'bankruptcy-plan-approved', met: true }];
+    await step(people.handler, path, 'verification', { text: '经核实（虚构）', conditions });
+    await step(people.approver, path, 'decision', { granted: true, reasons: '临时屏蔽（虚构）' });
+    expect(await filled(subject, record)).toMatchObject({ repairedOn: null, maskedOn: '2026-08-03' });
+    expect(await filled(subject, record)).toEqual(await heard(subject, record));
+    await step(people.approver, path, 'resumption', { documentNo: '（虚构）之二', reasons: '不能执行' });
+    expect(await standing(subject)).toEqual([]);
     expect(await filled(subject, record)).toEqual(await heard(subject, record));
   });
 

@@ -4,12 +4,13 @@ import type { Publication, StandingFact } from '#messaging';
 import type { Queryable } from '#platform';
 import type { Subject } from '../domain/case.js';
 import type { Filed, Open } from '../domain/objection/objection.js';
-import type { FoundFalse, Granted } from '../domain/record-repair/repair.js';
+import type { RecordRepairFact } from '../domain/record-repair/facts.js';
+import type { FoundFalse, Granted, Masked } from '../domain/record-repair/repair.js';
 import { recordObjectionEventsOf } from './record-objection-outbox.js';
 import { recordRepairEventsOf } from './record-repair-outbox.js';
 
 /** Answered so that it stands for the record; what was refused, taken back or lapsed left nothing behind. */
-export type StandingRepair = Granted | FoundFalse;
+export type StandingRepair = Granted | Masked | FoundFalse;
 
 interface StandingOfRecords {
   subject: Subject;
@@ -18,7 +19,8 @@ interface StandingOfRecords {
 }
 
 /**
- * What stands of the records of a subject that are published by themselves: repaired, repaired falsely, objected to.
+ * What stands of the records of a subject that are published by themselves: repaired, masked, repaired falsely, objected
+ * to.
  *
  * @param subjects by id
  * @returns by subject; those of whose records nothing stands are left out
@@ -33,7 +35,7 @@ export async function recordsStanding(
      FROM subject s
        LEFT JOIN LATERAL (
          SELECT jsonb_agg(state ORDER BY id) AS repairs FROM record_repair
-         WHERE subject_id = s.id AND status IN ('granted', 'found-false')) g ON true
+         WHERE subject_id = s.id AND status IN ('granted', 'masked', 'found-false')) g ON true
        LEFT JOIN LATERAL (
          SELECT jsonb_agg(one.state ORDER BY one.id) AS objections FROM record r JOIN objection one ON one.record_id = r.id
          WHERE r.subject_id = s.id AND one.status IN ('filed', 'open')) o ON true
@@ -57,19 +59,20 @@ export async function recordsStanding(
 export function standingOfRepairs(repairs: readonly StandingRepair[], subject: Subject): StandingFact[] {
   return repairs
     .map((repair): { on: LocalDate; told: Publication[] } => {
-      const named = { ...repair, subject };
-      return repair.status === 'granted'
-        ? {
-            on: repair.answer.on,
-            told: recordRepairEventsOf({ type: 'granted', answer: repair.answer }, named),
-          }
-        : {
-            on: repair.found.on,
-            told: recordRepairEventsOf({ type: 'found-false', found: repair.found }, named),
-          };
+      const fact = lastOf(repair);
+      const on = fact.type === 'found-false' ? fact.found.on : fact.answer.on;
+      return { on, told: recordRepairEventsOf(fact, { ...repair, subject }) };
     })
     .sort((a, b) => (a.on < b.on ? -1 : 1))
     .flatMap(({ on, told }) => told.map((event) => standing(event, on)));
+}
+
+function lastOf(
+  repair: StandingRepair,
+): Extract<RecordRepairFact, { type: 'granted' | 'masked' | 'found-false' }> {
+  return repair.status === 'found-false'
+    ? { type: 'found-false', found: repair.found }
+    : { type: repair.status, answer: repair.answer };
 }
 
 /** An open objection stands as the mark that it put on its record. */

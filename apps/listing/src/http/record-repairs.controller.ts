@@ -9,6 +9,7 @@ import { ReadRecordRepairs } from '../queries/read-record-repairs.js';
 import { PurposeHeader } from './reading.dto.js';
 import {
   RecordEligibilityQuery,
+  RecordMaskingBody,
   RecordRepairBody,
   RecordRepairQuery,
   RecordVerificationBody,
@@ -16,6 +17,7 @@ import {
 import {
   AcceptanceRequest,
   FalseApplicationRequest,
+  PlanRequest,
   ReasonsRequest,
   RemovalDecisionRequest,
 } from './repairs.dto.js';
@@ -45,6 +47,20 @@ export class RecordRepairsController {
     const { recordId, ...application } = body;
     return this.database.command(async (tx) =>
       this.read.view(actor, await this.repairs.request(tx, actor, recordId, application)),
+    );
+  }
+
+  @Post('masking')
+  @Allow(...recordRepairRoles('request'))
+  @Creates()
+  @ApiOperation({
+    summary:
+      'Ask that a record be shown to nobody while a bankruptcy plan is carried out, or its execution is stopped (order 36 art. 19, 20)',
+  })
+  masking(@CurrentActor() actor: Actor, @Body() body: RecordMaskingBody): Promise<object> {
+    const { recordId, ...application } = body;
+    return this.database.command(async (tx) =>
+      this.read.view(actor, await this.repairs.requestMasking(tx, actor, recordId, application)),
     );
   }
 
@@ -129,7 +145,9 @@ export class RecordRepairsController {
   @Post(':id/decision')
   @HttpCode(200)
   @Allow(...recordRepairRoles('decision'))
-  @ApiOperation({ summary: 'Another person decides; granted, the publication of the record ends' })
+  @ApiOperation({
+    summary: 'Another person decides; granted, the publication of the record ends, or the record is masked',
+  })
   decision(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
@@ -149,6 +167,32 @@ export class RecordRepairsController {
     @IfMatch() version: number,
   ): Promise<object> {
     return this.#take(actor, id, version, { type: 'withdrawal' });
+  }
+
+  @Post(':id/resumption')
+  @HttpCode(200)
+  @Allow(...recordRepairRoles('resumption'))
+  @ApiOperation({ summary: 'The plan failed, or the stay is over: the record is shown again as before' })
+  resumption(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+    @Body() body: PlanRequest,
+  ): Promise<object> {
+    return this.#take(actor, id, version, { type: 'resumption', ...body });
+  }
+
+  @Post(':id/completion')
+  @HttpCode(200)
+  @Allow(...recordRepairRoles('completion'))
+  @ApiOperation({ summary: 'The court found the plan carried out: the record is repaired for good' })
+  completion(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+    @Body() body: PlanRequest,
+  ): Promise<object> {
+    return this.#take(actor, id, version, { type: 'completion', ...body });
   }
 
   @Post(':id/false-application')

@@ -31,6 +31,40 @@ export class RecordRepairBody {
   materials!: string[];
 }
 
+export class RecordMaskingBody {
+  @TextField(RECORD_ID)
+  recordId!: string;
+
+  @ChoiceField({
+    values: ['plan', 'stay'],
+    description: 'an approved reorganisation plan or settlement (art. 20), or a stay of execution (art. 19)',
+    example: 'plan',
+  })
+  aim!: 'plan' | 'stay';
+
+  @TextField({
+    max: 100,
+    description: 'number of the ruling that approved the plan, or of the decision that stopped the execution',
+    example: '（虚构）（2026）黑01破1号之一',
+  })
+  rulingNo!: string;
+
+  @TextField({
+    max: 4000,
+    description: 'what is asked and why',
+    example: '重整计划执行期间,申请临时屏蔽（虚构）',
+  })
+  statement!: string;
+
+  @ListField('text', {
+    max: 30,
+    maxText: 300,
+    description: 'proofs, by name or number',
+    example: ['批准重整计划裁定书（虚构）'],
+  })
+  materials!: string[];
+}
+
 export class RecordEligibilityQuery {
   @TextField(RECORD_ID)
   recordId!: string;

@@ -214,6 +214,67 @@ describe('the repair of a bare penalty', () => {
   });
 });
 
+describe('a penalty while a plan is carried out (order 36 art. 20)', () => {
+  const masking = (aim: 'plan' | 'stay' = 'plan') =>
+    desk.call(party(), 'POST', '/api/repairs/masking', {
+      body: {
+        recordId: record.id,
+        aim,
+        rulingNo: '（虚构）（2026）黑01破1号之一',
+        statement: '重整计划执行期间,申请临时屏蔽（虚构）',
+        materials: ['裁定书（虚构）'],
+      },
+      key: randomUUID(),
+    });
+  async function masked(): Promise<string> {
+    running.moveTo('2026-05-06');
+    const asked = await masking();
+    expect(asked).toMatchObject({
+      status: 201,
+      body: { aim: 'plan', clocks: [{ clock: 'decision', dueOn: '2026-05-19' }] },
+    });
+    const id = asked.body['id'] as string;
+    await step(people.handler, id, 'acceptance', { accepted: true, text: '材料齐全' });
+    const conditions = [{ code: 'bankruptcy-plan-approved', met: true }];
+    await step(people.handler, id, 'verification', { text: '经核实（虚构）', conditions });
+    const answer = await step(people.approver, id, 'decision', {
+      granted: true,
+      reasons: '临时屏蔽（虚构）',
+    });
+    expect(answer).toMatchObject({ status: 200, body: { status: 'masked' } });
+    return id;
+  }
+  const eligibility = () => desk.get(party(), `/api/repairs/eligibility?recordId=${record.id}`);
+
+  it('is masked, and shown again when the plan fails', async () => {
+    const id = await masked();
+    expect(await told()).toEqual(['repair.requested', 'repair.accepted', 'repair.masked']);
+    running.moveTo('2026-07-07');
+    expect(await eligibility()).toMatchObject({ published: false, mayAsk: false });
+    expect((await ask(party())).body['code']).toBe('repair.not-published');
+    const fails = { documentNo: '（虚构）之二', reasons: '重整计划不能执行' };
+    expect((await step(people.handler, id, 'resumption', fails)).status).toBe(403);
+    expect((await step(people.approver, id, 'resumption', fails)).body).toMatchObject({ status: 'resumed' });
+    expect((await told()).at(-1)).toBe('repair.resumed');
+    expect(await eligibility()).toMatchObject({ published: true, mayAsk: true });
+  });
+
+  it('is repaired for good by the ruling that the plan is carried out', async () => {
+    const id = await masked();
+    running.moveTo('2026-11-10');
+    await step(people.approver, id, 'completion', { documentNo: '（虚构）之三', reasons: '执行完毕' });
+    expect((await told()).at(-1)).toBe('repair.granted');
+    expect(await eligibility()).toMatchObject({ published: false });
+  });
+
+  it('falls away when the penalty is revoked meanwhile', async () => {
+    const id = await masked();
+    const gone = { cause: 'revoked', reason: '撤销（虚构）', withdrawnOn: '2026-05-06' } as const;
+    await running.tell(recordWithdrawn, subject.id, { record, subject, ...gone });
+    expect(await desk.get(people.handler, `/api/repairs/${id}`)).toMatchObject({ status: 'lapsed' });
+  });
+});
+
 describe('who may', () => {
   it('ask: the party itself, or the finder for it; read: both, the level above and auditors', async () => {
     expect((await ask(partyLogin('91230100MA1ABCDE8J'))).body['code']).toBe('repair.not-your-record');

@@ -55,7 +55,7 @@ export class RecordRepairs {
       `SELECT r.id, r.document_no AS "documentNo", r.decided_on AS "decidedOn", r.severity, r.category,
          r.published_until AS "publishedUntil", r.provider AS department, r.withdrawn,
          jsonb_build_object('id', s.id, 'kind', s.kind, 'code', s.code, 'name', s.name, 'region', s.region) AS subject,
-         r.unpublished_on IS NOT NULL OR EXISTS (SELECT FROM record_repair g WHERE g.record_id = r.id AND g.status = 'granted')
+         r.unpublished_on IS NOT NULL OR EXISTS (SELECT FROM record_repair g WHERE g.record_id = r.id AND g.status IN ('granted', 'masked'))
            AS repaired,
          (SELECT jsonb_build_object('caseId', c.id, 'no', c.no) FROM case_record h JOIN listing_case c ON c.id = h.case_id
           WHERE h.record_id = r.id AND h.taken AND c.subject_id = r.subject_id AND c.status NOT IN ('ended', 'closed')
@@ -74,6 +74,15 @@ export class RecordRepairs {
   async openOf(tx: Tx, recordId: string): Promise<string[]> {
     const { rows } = await tx.query<{ id: string }>(
       `SELECT id FROM record_repair WHERE record_id = $1 AND status IN ('requested', 'accepted', 'verified')`,
+      [recordId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Those that are answered no more, or whose masking means nothing any more, once the record is gone. */
+  async openOrMaskedOf(tx: Tx, recordId: string): Promise<string[]> {
+    const { rows } = await tx.query<{ id: string }>(
+      `SELECT id FROM record_repair WHERE record_id = $1 AND status IN ('requested', 'accepted', 'verified', 'masked')`,
       [recordId],
     );
     return rows.map(({ id }) => id);

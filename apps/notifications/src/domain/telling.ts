@@ -464,6 +464,20 @@ export const TELLINGS: readonly Telling[] = [
     },
   },
   {
+    fact: 'repair.masked',
+    party: {
+      zh: '依据 {rulingNo}, {documentNo} 自 {maskedOn} 起暂不公示, 公示期继续计算',
+      en: '{documentNo} is shown to nobody from {maskedOn} ({rulingNo}); its time of publication runs on.',
+    },
+  },
+  {
+    fact: 'repair.resumed',
+    party: {
+      zh: '{documentNo} 自 {resumedOn} 起恢复公示: {reasons}',
+      en: '{documentNo} is published again from {resumedOn}: {reasons}',
+    },
+  },
+  {
     fact: 'repair.found-false',
     party: {
       zh: '{documentNo} 的修复申请经查不实, 恢复公示, {barredUntil} 前不得再申请: {reasons}',

@@ -25,6 +25,8 @@ import {
   recordObjectionUpheld,
   repairFoundFalse,
   repairGranted,
+  repairMasked,
+  repairResumed,
 } from '#contracts';
 import { publishAll, type Publication } from '#messaging';
 import { eventually } from '#testing';
@@ -258,6 +260,26 @@ describe('the credit file follows what others tell', () => {
       { change: 'repaired', facts: { cause: listed, repairedOn: '2024-11-22' } },
       { change: 'repair-undone', facts: { cause: listed, resumedOn: '2024-11-23' } },
     ]);
+
+    // Order 36 art. 20: masked while a plan is carried out, and what ended meanwhile stays ended when it failed.
+    await tell(told(repairMasked, { repair, maskedOn: '2026-05-18' }));
+    await eventually(
+      async () =>
+        expect(await shown()).toMatchObject({ published: false, repairedOn: null, maskedOn: '2026-05-18' }),
+      within,
+    );
+    await tell(told(listingPenaltyPublicationEnded, { ...behind, endedOn: '2026-06-01' }));
+    await tell(told(repairResumed, { repair, resumedOn: '2026-11-10' }));
+    await eventually(
+      async () => expect(await shown()).toMatchObject({ repairedOn: '2026-06-01', maskedOn: null }),
+      within,
+    );
+    expect((await shown()).published).toBe(false);
+    await tell(told(listingPenaltyPublicationResumed, { ...behind, resumedOn: '2026-11-11' }));
+    await eventually(
+      async () => expect(await shown()).toMatchObject({ published: true, maskedOn: null }),
+      within,
+    );
   }, 60_000);
 
   test('a record is marked until the last objection is settled, corrected as it was upheld, and told anew', async () => {

@@ -27,6 +27,8 @@ import {
   recordObjectionUpheld,
   repairFoundFalse,
   repairGranted,
+  repairMasked,
+  repairResumed,
 } from '#contracts';
 import { Delivery, Hears, HearsTogether, JointDelivery, publish } from '#messaging';
 import { actorLine, Clock } from '#platform';
@@ -180,6 +182,25 @@ export class Inbox {
   ): Promise<void> {
     const { repair: cause, grantedOn: repairedOn } = event.data;
     await this.#followRepair(event, delivery, { cause, records: [cause.record], to: { repairedOn } });
+  }
+
+  /** 临时屏蔽, 暂停公示: shown to nobody for a time, and not repaired (order 36 art. 19, 20). */
+  @Hears(repairMasked)
+  async repairMasked(
+    @Payload() event: EventOf<typeof repairMasked>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    const { repair: cause, maskedOn } = event.data;
+    await this.#followRepair(event, delivery, { cause, records: [cause.record], to: { maskedOn } });
+  }
+
+  @Hears(repairResumed)
+  async repairResumed(
+    @Payload() event: EventOf<typeof repairResumed>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    const { repair: cause, resumedOn: unmaskedOn } = event.data;
+    await this.#followRepair(event, delivery, { cause, records: [cause.record], to: { unmaskedOn } });
   }
 
   /** The repair is as if it had not been, and that it was asked with false material is shown (order 36 art. 25). */

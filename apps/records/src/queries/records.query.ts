@@ -28,6 +28,8 @@ export interface ShownRecord extends RecordRef {
   published: boolean;
   /** credit repair ended its publication on that day (信用修复); null: not repaired */
   repairedOn: LocalDate | null;
+  /** shown to nobody since that day, while a bankruptcy plan is carried out or its execution is stopped; null: it is not */
+  maskedOn: LocalDate | null;
   /** the record is objected to since this day; null: it is not */
   objectionSince: LocalDate | null;
   /** a repair of it rested on false material or an unkept commitment; shown until the day (order 36 art. 25) */
@@ -98,14 +100,22 @@ export class RecordsQuery {
 
   shown(row: RecordRow): ShownRecord {
     const today = this.clock.today();
-    const { repaired_on: repairedOn, found_false_on: foundOn, false_shown_until: shownUntil } = row;
+    const {
+      repaired_on: repairedOn,
+      masked_on: maskedOn,
+      found_false_on: foundOn,
+      false_shown_until: shownUntil,
+    } = row;
     const published =
       row.status === 'counted' &&
       repairedOn === null &&
+      maskedOn === null &&
       row.published_until !== null &&
       row.published_until >= today;
     const falseRepair = foundOn && shownUntil && shownUntil >= today ? { foundOn, shownUntil } : null;
     const { objection_since: objectionSince } = row;
-    return { ...recordRefOf(row), version: row.version, published, repairedOn, objectionSince, falseRepair };
+    const { version } = row;
+    const repair = { published, repairedOn, maskedOn: repairedOn === null ? maskedOn : null, falseRepair };
+    return { ...recordRefOf(row), version, ...repair, objectionSince };
   }
 }

@@ -31,6 +31,8 @@ export interface RecordRow {
   version: number;
   /** Off publication by credit repair since this day. */
   repaired_on: LocalDate | null;
+  /** Shown to nobody for a time, and not repaired. */
+  masked_on: LocalDate | null;
   found_false_on: LocalDate | null;
   false_shown_until: LocalDate | null;
   /** objected to since; shown with the mark until the last objection is settled */
@@ -76,5 +78,5 @@ export interface EarlierRow {
 
 export const RECORD_COLUMNS = `id, type, type_version, subject_id, provider, document_no, decided_on, severity, severity_rule,
   category, conduct, fine_yuan::float8 AS fine_yuan, authority_name, authority_code, published_until, status,
-  withdrawn_on, withdrawn_cause, withdrawn_reason, batch_id, line, accepted_at, accepted_by, version, repaired_on,
+  withdrawn_on, withdrawn_cause, withdrawn_reason, batch_id, line, accepted_at, accepted_by, version, repaired_on, masked_on,
   found_false_on, false_shown_until, objection_since`;

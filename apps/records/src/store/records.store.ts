@@ -12,7 +12,11 @@ import {
 
 /** What a repair, or the end of an entry, did to the publication of a record. */
 export type RepairChange =
-  { repairedOn: string } | { resumedOn: string } | { foundFalseOn: string; shownUntil: string };
+  | { repairedOn: string }
+  | { maskedOn: string }
+  | { unmaskedOn: string }
+  | { resumedOn: string }
+  | { foundFalseOn: string; shownUntil: string };
 
 @Injectable()
 export class RecordsStore {
@@ -118,7 +122,7 @@ export class RecordsStore {
   }
 
   /**
-   * Credit repair, or the end of an entry that rested on it, ended the publication of a record; or that was undone. The unit that
+   * Credit repair, or the end of an entry that rested on it, ended the publication of a record; or it is masked for a time; or that was undone. The unit that
    * sent the record does not change it, so its version stays; what was told last counts.
    *
    * @returns whether anything changed: a record that is not known, or heard of later already, stays
@@ -130,24 +134,22 @@ export class RecordsStore {
     by: { cause: string; actor: string; at: Date },
   ): Promise<boolean> {
     const repairedOn = 'repairedOn' in to ? to.repairedOn : null;
+    // A masking ends no publication, and what ends one leaves the masking be: each is undone by itself.
+    const ofMask = 'maskedOn' in to || 'unmaskedOn' in to;
+    const maskedOn = 'maskedOn' in to ? to.maskedOn : null;
+    const maskStays = 'repairedOn' in to || 'resumedOn' in to;
     const [foundOn, shownUntil] = 'shownUntil' in to ? [to.foundFalseOn, to.shownUntil] : [null, null];
     const { rowCount } = await tx.query(
-      `UPDATE credit_record SET repaired_on = $3, repair_told = $2, found_false_on = coalesce($4, found_false_on),
-         false_shown_until = coalesce($5, false_shown_until) WHERE id = $1 AND repair_told < $2`,
-      [recordId, sequence, repairedOn, foundOn, shownUntil],
+      `UPDATE credit_record SET repaired_on = CASE WHEN $7 THEN repaired_on ELSE $3::date END, repair_told = $2, found_false_on = coalesce($4, found_false_on),
+         false_shown_until = coalesce($5, false_shown_until),
+         masked_on = CASE WHEN $8 THEN masked_on ELSE $6::date END WHERE id = $1 AND repair_told < $2`,
+      [recordId, sequence, repairedOn, foundOn, shownUntil, maskedOn, ofMask, maskStays],
     );
     if (rowCount !== 1) return false;
     await tx.query(
       `INSERT INTO credit_record_repair (record_id, told, change, facts, changed_by, changed_at)
        VALUES ($1, $2, $3, $4, $5, $6)`,
-      [
-        recordId,
-        sequence,
-        'repairedOn' in to ? 'repaired' : 'repair-undone',
-        JSON.stringify({ cause: by.cause, ...to }),
-        by.actor,
-        by.at,
-      ],
+      [recordId, sequence, changeOf(to), JSON.stringify({ cause: by.cause, ...to }), by.actor, by.at],
     );
     return true;
   }
@@ -188,4 +190,10 @@ export class RecordsStore {
     );
     return rows;
   }
+}
+
+function changeOf(to: RepairChange): string {
+  if ('repairedOn' in to) return 'repaired';
+  if ('maskedOn' in to) return 'masked';
+  return 'unmaskedOn' in to ? 'unmasked' : 'repair-undone';
 }

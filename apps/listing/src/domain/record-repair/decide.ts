@@ -1,10 +1,10 @@
 import { deadline, type LocalDate, periodEnd, Refusal } from '#kernel';
 import type { Hand } from '../hand.js';
 import type { RecordRepairFact } from './facts.js';
-import { clocksOfRequest, procedureOn, type RecordRepairRules } from './law.js';
+import { clocksOfRequest, maskingDue, procedureOn, type RecordRepairRules } from './law.js';
 import { type RecordRepairAction, type RecordRepairCondition, recordRepairStep } from './lifecycle.js';
 import { recordRepairRefusals as refusals } from './refusals.js';
-import { isOpen, type RecordRepair, type RecordRepairClock } from './repair.js';
+import { aimOf, isOpen, type RecordRepair, type RecordRepairClock, type Verified } from './repair.js';
 
 /** What somebody wants to be done with a request for the repair of a record. */
 export type RecordRepairCommand =
@@ -18,6 +18,10 @@ export type RecordRepairCommand =
   | { type: 'extension'; reasons: string }
   | { type: 'decision'; granted: boolean; reasons: string }
   | { type: 'withdrawal' }
+  /** Of a masked record: the plan failed, or the stay is over; by the document that says so. */
+  | { type: 'resumption'; documentNo: string; reasons: string }
+  /** The ruling that the plan is carried out (order 36 art. 20): the repair for good. */
+  | { type: 'completion'; documentNo: string; reasons: string }
   | { type: 'false-application'; cause: 'false-material' | 'broken-commitment'; reasons: string }
   | { type: 'reopen'; objectionId: string }
   | { type: 'lapse'; reason: string }
@@ -68,6 +72,9 @@ export const RECORD_REPAIR_CONDITIONS: Readonly<
     if ('answer' in repair && repair.answer.by.id === actor.id)
       throw refusals.refusal('repair.another-person');
   },
+  'of-a-plan': (repair) => {
+    if (aimOf(repair) !== 'plan') throw refusals.refusal('repair.not-of-a-plan');
+  },
   extensible: ({ decisionDue, extension, extended }) => {
     if (decisionDue === null || extension === null || extended !== null)
       throw refusals.refusal('repair.not-extensible');
@@ -96,15 +103,29 @@ function factsOf(
     case 'decision': {
       const answer = { text: command.reasons, on: today, by: actor };
       if (!command.granted) return [{ type: 'refused', answer }];
-      checkFound(repair, today);
+      checkVerified(repair);
+      if (aimOf(repair) !== 'repair') return [{ type: 'masked', answer }];
+      checkOwnTerm(repair, today);
       return [{ type: 'granted', answer }];
+    }
+    case 'resumption': {
+      const { documentNo, reasons } = command;
+      return [{ type: 'resumed', resumption: { documentNo, reasons, on: today, by: actor } }];
+    }
+    case 'completion': {
+      checkOwnTerm(repair, today);
+      const text = `${command.reasons}(${command.documentNo})`;
+      return [{ type: 'granted', answer: { text, on: today, by: actor } }];
     }
     case 'withdrawal':
       return [{ type: 'withdrawn', on: today, by: actor }];
     case 'false-application':
       return [findFalse(repair, command, look)];
     case 'reopen': {
-      const clocks = clocksOfRequest(look.rules, repair.department, today);
+      const clocks =
+        aimOf(repair) === 'repair'
+          ? clocksOfRequest(look.rules, repair.department, today)
+          : { acceptanceDue: null, decisionDue: maskingDue(look.rules, aimOf(repair), today) };
       return [{ type: 'reopened', on: today, objectionId: command.objectionId, ...clocks }];
     }
     case 'lapse':
@@ -147,15 +168,20 @@ function verify(
   return { type: 'verified', verification, ownTermEndsOn: ownTermEndsOn ?? null };
 }
 
-/** A grant rests on what was found, and never ends the publication before the penalty's own term (art. 12). */
-function checkFound(repair: RecordRepair, today: LocalDate): void {
+/** A grant rests on what was found. */
+function checkVerified(repair: RecordRepair): asserts repair is Verified {
   if (repair.status !== 'verified') throw refusals.refusal('repair.not-verified');
-  const { verification, conditions, ownTermEndsOn } = repair;
+  const { verification, conditions } = repair;
   const unmet = verification.conditions.filter(({ code, met }) => !met && conditions.includes(code));
   if (unmet.length > 0)
     throw refusals.refusal('repair.condition-unmet', {
       conditions: unmet.map(({ code }) => code).join(', '),
     });
+}
+
+/** Never ends the publication before the penalty's own term does (art. 12); a masking ends nothing. */
+function checkOwnTerm(repair: RecordRepair, today: LocalDate): void {
+  const ownTermEndsOn = 'ownTermEndsOn' in repair ? repair.ownTermEndsOn : null;
   if (ownTermEndsOn !== null && today <= ownTermEndsOn)
     throw refusals.refusal('repair.own-term-running', { until: ownTermEndsOn });
 }

@@ -35,8 +35,17 @@ export function evolveRecordRepair(repair: RecordRepair | undefined, fact: Recor
       return { ...before, decisionDue, extended };
     }
     case 'granted': {
-      if (repair.status !== 'verified') throw new Error(`repair ${repair.id} is granted unverified`);
+      if (repair.status !== 'verified' && repair.status !== 'masked')
+        throw new Error(`repair ${repair.id} is granted unverified`);
       return { ...repair, status: 'granted', answer: fact.answer, overdue: [] };
+    }
+    case 'masked': {
+      if (repair.status !== 'verified') throw new Error(`repair ${repair.id} is masked unverified`);
+      return { ...repair, status: 'masked', answer: fact.answer, overdue: [] };
+    }
+    case 'resumed': {
+      if (repair.status !== 'masked') throw new Error(`repair ${repair.id} is ${repair.status}, not masked`);
+      return { ...repair, status: 'resumed', resumption: fact.resumption };
     }
     case 'refused': {
       const before = accepted(repair);
@@ -46,8 +55,10 @@ export function evolveRecordRepair(repair: RecordRepair | undefined, fact: Recor
     }
     case 'withdrawn':
       return { ...open(repair), status: 'withdrawn', withdrawnOn: fact.on, overdue: [] };
-    case 'lapsed':
-      return { ...open(repair), status: 'lapsed', lapsedOn: fact.on, reason: fact.reason, overdue: [] };
+    case 'lapsed': {
+      const before = repair.status === 'masked' ? repair : open(repair);
+      return { ...before, status: 'lapsed', lapsedOn: fact.on, reason: fact.reason, overdue: [] };
+    }
     case 'reopened': {
       if (repair.status !== 'refused' && repair.status !== 'not-accepted')
         throw new Error(`repair ${repair.id} is ${repair.status}`);
@@ -56,7 +67,8 @@ export function evolveRecordRepair(repair: RecordRepair | undefined, fact: Recor
       return { ...askedAgain(repair), acceptanceDue, decisionDue };
     }
     case 'found-false': {
-      if (repair.status !== 'granted') throw new Error(`repair ${repair.id} was not granted`);
+      if (repair.status !== 'granted' && repair.status !== 'masked')
+        throw new Error(`repair ${repair.id} was not granted`);
       return { ...repair, status: 'found-false', found: fact.found };
     }
     case 'overdue':
@@ -80,6 +92,7 @@ function accepted(repair: RecordRepair): Accepted | Verified {
 /** As it was asked, without what was found and answered since. */
 function askedAgain(repair: Refused | NotAccepted): Requested {
   const { id, record, subject, department, publicationRule, procedureRule, repairableFrom } = repair;
+  const { aim, rulingNo } = repair;
   const { requestedOn, requestedBy, correctedOn, statement, materials, conditions, decide, extension } =
     repair;
   const { acceptanceDue, decisionDue } = repair;
@@ -94,5 +107,15 @@ function askedAgain(repair: Refused | NotAccepted): Requested {
     decide,
     extension,
   };
-  return { ...of, ...asked, acceptanceDue, decisionDue, extended: null, overdue: [], status: 'requested' };
+  const masking = aim === undefined ? {} : { aim, rulingNo: rulingNo ?? null };
+  return {
+    ...of,
+    ...asked,
+    ...masking,
+    acceptanceDue,
+    decisionDue,
+    extended: null,
+    overdue: [],
+    status: 'requested',
+  };
 }

@@ -1,7 +1,7 @@
 import type { LocalDate } from '#kernel';
 import type { Hand } from '../hand.js';
 import type { Verification } from '../repair/entry.js';
-import type { Acceptance, FoundFalse, RecordRepairClock, Requested } from './repair.js';
+import type { Acceptance, FoundFalse, RecordRepairClock, Requested, Resumed } from './repair.js';
 
 /** What became so with a request for the repair of a record. */
 export type RecordRepairFact =
@@ -11,6 +11,8 @@ export type RecordRepairFact =
   | { type: 'verified'; verification: Verification; ownTermEndsOn: LocalDate | null }
   | { type: 'extended'; decisionDue: LocalDate; reasons: string; on: LocalDate; by: Hand }
   | { type: 'granted'; answer: Acceptance }
+  | { type: 'masked'; answer: Acceptance }
+  | { type: 'resumed'; resumption: Resumed['resumption'] }
   | { type: 'refused'; answer: Acceptance }
   | { type: 'withdrawn'; on: LocalDate; by: Hand }
   | { type: 'lapsed'; on: LocalDate; reason: string }

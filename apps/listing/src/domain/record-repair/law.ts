@@ -1,10 +1,13 @@
 import { deadline, type LocalDate, type SubjectKind, type WorkingCalendar } from '#kernel';
 import { siteClock, type SiteLaw, siteLawOn } from '../repair/site-law.js';
 import { type DishonestyKind, type SitePublication, sitePublicationOf } from '../repair/site-publication.js';
+import type { RecordRepairAim } from './repair.js';
 
 /** Credit-repair rules of one sector, all versions. */
 export interface SectorLaw extends SiteLaw {
   sector: string;
+  /** false: its publication goes on through review and suit, unless execution is stopped (order 36 art. 19). */
+  reviewSuspendsPublication?: boolean | null;
   /** 处罚类别 that are published to the longest day. */
   noEarlyRepair?: { categories: readonly string[] };
 }
@@ -74,6 +77,24 @@ export function clocksOfRequest(
     // Counted from the last day for acceptance.
     decisionDue: decide && deadline(rules.calendar, acceptanceDue ?? day, decide.period),
   };
+}
+
+/** The general rule by which a record is masked on that day, or null where it says nothing of it. */
+export function maskingLawOn(
+  { laws }: RecordRepairRules,
+  aim: RecordRepairAim,
+  day: LocalDate,
+): SectorLaw | null {
+  const law = siteLawOn(ofSector(laws, GENERAL), day) as SectorLaw | null;
+  const says = aim === 'plan' ? siteClock(law, 'bankruptcy') : (law?.reviewSuspendsPublication ?? null);
+  return says === null ? null : law;
+}
+
+/** Ten working days from the application of whoever carries out a plan (art. 20); for a stay none are named. */
+export function maskingDue(rules: RecordRepairRules, aim: RecordRepairAim, day: LocalDate): LocalDate | null {
+  if (aim !== 'plan') return null;
+  const clock = siteClock(maskingLawOn(rules, aim, day), 'bankruptcy');
+  return clock && deadline(rules.calendar, day, clock.period);
 }
 
 /** The kind of penalty that the rule lets nobody repair early, where the record is one; null where it may be. */

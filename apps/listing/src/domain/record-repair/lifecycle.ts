@@ -13,13 +13,15 @@ export type RecordRepairAction =
   | 'extension'
   | 'decision'
   | 'withdrawal'
+  | 'resumption'
+  | 'completion'
   | 'false-application'
   | 'reopen'
   | 'lapse'
   | 'mark-overdue';
 
 export type RecordRepairCondition =
-  'another-than-handled' | 'another-than-granted' | 'extensible' | 'before-decision-due';
+  'another-than-handled' | 'another-than-granted' | 'extensible' | 'before-decision-due' | 'of-a-plan';
 
 export interface RecordRepairStep {
   /** null: there is no request yet. */
@@ -72,7 +74,7 @@ export const RECORD_REPAIR_LIFECYCLE: readonly RecordRepairStep[] = [
   ...(['accepted', 'verified'] as const).map((from): RecordRepairStep => ({
     from,
     action: 'decision',
-    to: from === 'verified' ? ['granted', 'refused'] : ['refused'],
+    to: from === 'verified' ? ['granted', 'masked', 'refused'] : ['refused'],
     who: [approver],
     conditions: ['another-than-handled'],
     stops: ['decision'],
@@ -100,19 +102,24 @@ export const RECORD_REPAIR_LIFECYCLE: readonly RecordRepairStep[] = [
     who: 'event',
     starts: BOTH,
   })),
-  {
-    from: 'granted',
+  // Order 36 art. 19, 20: masked for a time; what comes after it rests on another document of the court.
+  { from: 'masked', action: 'resumption', to: ['resumed'], who: [approver] },
+  { from: 'masked', action: 'completion', to: ['granted'], who: [approver], conditions: ['of-a-plan'] },
+  { from: 'masked', action: 'lapse', to: ['lapsed'], who: 'event' },
+  ...(['granted', 'masked'] as const).map((from): RecordRepairStep => ({
+    from,
     action: 'false-application',
     to: ['found-false'],
     who: [approver],
     conditions: ['another-than-granted'],
-  },
+  })),
 ];
 
 export const RECORD_REPAIR_FINAL: readonly RecordRepairStatus[] = [
   'not-accepted',
   'refused',
   'granted',
+  'resumed',
   'found-false',
   'withdrawn',
   'lapsed',

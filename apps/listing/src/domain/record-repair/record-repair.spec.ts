@@ -11,6 +11,7 @@ import {
 } from './decide.js';
 import { evolveRecordRepair } from './evolve.js';
 import type { RecordRepairRules } from './law.js';
+import { requestRecordMasking } from './masking.js';
 import { RECORD_REPAIR_FINAL, RECORD_REPAIR_LIFECYCLE, recordRepairStep } from './lifecycle.js';
 import type { RecordRepair, RecordRepairStatus } from './repair.js';
 import { eligibilityOfRecord, type RecordToRepair, requestRecordRepair } from './request.js';
@@ -308,6 +309,113 @@ describe('the answer', () => {
     expect(verified().does('handler', gone).repair.status).toBe('lapsed');
     const answered = verified().does('approver', granted);
     expect(answered.does('handler', gone).repair.status).toBe('granted');
+  });
+});
+
+describe('a record that is masked for a time', () => {
+  const planOf = (
+    record: Partial<RecordToRepair> = {},
+    aim: 'plan' | 'stay' = 'plan',
+    today = '2026-05-06',
+  ) => {
+    const story = new RepairStory();
+    const asked = requestRecordMasking(
+      { ...fine, ...record },
+      { id: 'm1', aim, rulingNo: '（虚构）（2026）黑01破1号之一', statement: '申请（虚构）', materials: [] },
+      rules,
+      { today, actor: people.party },
+    );
+    story.repair = evolveRecordRepair(undefined, asked);
+    return story.on(today);
+  };
+  const verified: RecordRepairCommand = {
+    type: 'verification',
+    text: '经核实（虚构）',
+    conditions: [{ code: 'bankruptcy-plan-approved', met: true }],
+  };
+  const maskedOn = (day: string) =>
+    planOf().on(day).does('handler', accepted).does('handler', verified).does('approver', granted);
+  const after = (type: 'resumption' | 'completion'): RecordRepairCommand => ({
+    type,
+    documentNo: '（虚构）之二',
+    reasons: '—',
+  });
+
+  test('order 36 art. 20: within ten working days, before its shortest time is over and uncorrected', () => {
+    const story = planOf();
+    // 2026-05-09 is a made-up Saturday; acceptance moves nothing, the days run from the application.
+    expect(story.clocks).toEqual(['decision 2026-05-19']);
+    expect(story.on('2026-05-08').does('handler', accepted).clocks).toEqual(['decision 2026-05-19']);
+    story.does('handler', verified).does('approver', granted);
+    expect(story.repair).toMatchObject({ status: 'masked', aim: 'plan', answer: { on: '2026-05-08' } });
+    expect(story.clocks).toEqual([]);
+  });
+
+  test('is shown again when the plan fails, and repaired for good when it is carried out', () => {
+    const failed = maskedOn('2026-05-08').on('2026-11-10').does('approver', after('resumption'));
+    expect(failed.repair).toMatchObject({ status: 'resumed', resumption: { on: '2026-11-10' } });
+    const done = maskedOn('2026-05-08').on('2026-11-10').does('approver', after('completion'));
+    expect(done.repair).toMatchObject({ status: 'granted', answer: { text: '—(（虚构）之二)' } });
+  });
+
+  test('with a term of its own is masked, but not repaired before that is over (art. 12)', () => {
+    const story = planOf().does('handler', accepted);
+    story.does('handler', { ...verified, ownTermEndsOn: '2026-12-31' } as RecordRepairCommand);
+    story.does('approver', granted).on('2026-11-10');
+    expect(story.repair.status).toBe('masked');
+    expect(story.refusal('approver', after('completion'))).toBe('repair.own-term-running');
+    expect(story.on('2027-01-01').does('approver', after('completion')).repair.status).toBe('granted');
+  });
+
+  test('falsely, is shown with the false application, which bars another (art. 25)', () => {
+    const forged: RecordRepairCommand = {
+      type: 'false-application',
+      cause: 'false-material',
+      reasons: '伪造',
+    };
+    const story = maskedOn('2026-05-08').on('2026-09-01');
+    expect(story.refusal('approver', forged)).toBe('repair.another-person');
+    expect(story.does('otherApprover', forged).repair).toMatchObject({
+      status: 'found-false',
+      found: { shownUntil: '2029-09-01', barredUntil: '2029-09-01' },
+    });
+    expect(codeOf(() => planOf({ barredUntil: '2029-09-01' }))).toBe('repair.barred');
+  });
+
+  test('by a stay of execution (art. 19): no days, no bar; the end of the proceedings is no repair', () => {
+    const story = planOf({ barredUntil: '2029-09-01' }, 'stay').does('handler', accepted);
+    expect(story.clocks).toEqual([]);
+    const stopped = { ...verified, conditions: [{ code: 'execution-stopped', met: true }] };
+    story.does('handler', stopped as RecordRepairCommand).does('approver', granted);
+    expect(story.refusal('approver', after('completion'))).toBe('repair.not-of-a-plan');
+    expect(story.does('approver', after('resumption')).repair.status).toBe('resumed');
+  });
+
+  test('falls away with the record', () => {
+    const gone: RecordRepairCommand = { type: 'lapse', reason: '处罚决定被撤销' };
+    expect(maskedOn('2026-05-08').does('handler', gone).repair.status).toBe('lapsed');
+  });
+
+  test.each([
+    [
+      'before order 36',
+      () => planOf({ decidedOn: '2025-06-03' }, 'plan', '2026-03-31'),
+      'masking-not-provided',
+    ],
+    [
+      'a stay before order 36',
+      () => planOf({ decidedOn: '2025-06-03' }, 'stay', '2026-03-31'),
+      'masking-not-provided',
+    ],
+    [
+      'of a natural person',
+      () => planOf({ subject: { ...enterprise, kind: 'natural-person' } }),
+      'plan-enterprise-only',
+    ],
+    ['not published', () => planOf({ publishedUntil: null }), 'not-published'],
+    ['asked for already', () => planOf({ openRepair: 'a0' }), 'open-already'],
+  ] as const)('%s it is refused', (_, asks, code) => {
+    expect(codeOf(asks)).toBe(`repair.${code}`);
   });
 });
 

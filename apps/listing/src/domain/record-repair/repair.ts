@@ -19,6 +19,13 @@ export interface PublishedRecord {
   publishedUntil: LocalDate;
 }
 
+/**
+ * `repair`: its publication ends (order 36 art. 14). `plan`: it is masked while an approved reorganisation plan or
+ * settlement is carried out (art. 20). `stay`: while a review body or court has stopped the penalty's execution (art. 19).
+ */
+export const RECORD_REPAIR_AIMS = ['repair', 'plan', 'stay'] as const;
+export type RecordRepairAim = (typeof RECORD_REPAIR_AIMS)[number];
+
 /** 受理. */
 export interface Acceptance {
   text: string;
@@ -39,7 +46,12 @@ interface Common {
   repairableFrom: LocalDate;
   requestedOn: LocalDate;
   requestedBy: Hand;
-  correctedOn: LocalDate;
+  /** Absent in requests from before there were others. */
+  aim?: RecordRepairAim;
+  /** Of a plan or a stay: the ruling or decision on which it rests. */
+  rulingNo?: string | null;
+  /** null: nothing is said of it where only masking is asked. */
+  correctedOn: LocalDate | null;
   statement: string;
   materials: string[];
   /** What must be found met, by code. */
@@ -80,6 +92,16 @@ export interface Granted extends Omit<Verified, 'status'> {
   status: 'granted';
   answer: Acceptance;
 }
+/** 临时屏蔽, 暂停公示: granted, and shown to nobody until the plan is carried out or fails, or the stay is over. */
+export interface Masked extends Omit<Verified, 'status'> {
+  status: 'masked';
+  answer: Acceptance;
+}
+/** The plan failed, or the stay is over: shown as before, for what is left of its time. */
+export interface Resumed extends Omit<Masked, 'status'> {
+  status: 'resumed';
+  resumption: { documentNo: string; reasons: string; on: LocalDate; by: Hand };
+}
 /** Order 36 art. 25: it rested on false material, or the commitment was not kept. */
 export interface FoundFalse extends Omit<Granted, 'status'> {
   status: 'found-false';
@@ -106,7 +128,17 @@ export interface Lapsed extends Common {
 }
 
 export type RecordRepair =
-  Requested | Accepted | Verified | NotAccepted | Refused | Granted | FoundFalse | WithdrawnRequest | Lapsed;
+  | Requested
+  | Accepted
+  | Verified
+  | NotAccepted
+  | Refused
+  | Granted
+  | Masked
+  | Resumed
+  | FoundFalse
+  | WithdrawnRequest
+  | Lapsed;
 export type RecordRepairStatus = RecordRepair['status'];
 
 export const RECORD_REPAIR_CLOCKS = ['acceptance', 'decision'] as const;
@@ -115,6 +147,10 @@ export type RecordRepairClock = (typeof RECORD_REPAIR_CLOCKS)[number];
 /** Waits for an answer. */
 export type OpenRepair = Requested | Accepted | Verified;
 export const OPEN_STATUSES = ['requested', 'accepted', 'verified'] as const;
+
+export function aimOf({ aim }: Pick<RecordRepair, 'aim'>): RecordRepairAim {
+  return aim ?? 'repair';
+}
 
 export function isOpen(repair: RecordRepair): repair is OpenRepair {
   return (OPEN_STATUSES as readonly string[]).includes(repair.status);

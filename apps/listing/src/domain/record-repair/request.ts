@@ -138,6 +138,8 @@ export function requestRecordRepair(
       repairableFrom,
       requestedOn: today,
       requestedBy: actor,
+      aim: 'repair',
+      rulingNo: null,
       correctedOn,
       statement,
       materials,
@@ -151,7 +153,8 @@ export function requestRecordRepair(
   };
 }
 
-function shownRecord(
+/** The record as it is published today, and by which rule; null where it is not. */
+export function shownRecord(
   { id, documentNo, decidedOn, severity, publishedUntil, subject, withdrawn, repaired }: RecordToRepair,
   rules: RecordRepairRules,
   today: LocalDate,
