@@ -21,11 +21,12 @@ export class RepairWalk {
     await this.walk.act(by, `repairs/${this.id}/acceptance`, { accepted: true, text }, 'in-force');
   }
 
-  /** Every condition that the rule of this case names is found met. */
+  /** Every condition that the rule of this case names is found met, and none of its bars to hold. */
   async verify(by: Caller): Promise<void> {
     const { removalRequest } = await this.walk.read();
     const conditions = removalRequest.conditions.map((code: string) => ({ code, met: true }));
-    const verification = { text: '经查验缴款凭证（虚构）', conditions };
+    const bars = removalRequest.bars.map((code: string) => ({ code, found: false }));
+    const verification = { text: '经查验缴款凭证（虚构）', conditions, bars };
     await this.walk.act(by, `repairs/${this.id}/verification`, verification, 'in-force');
   }
 

@@ -292,7 +292,7 @@ export const request = (
   way: 'regular',
   ground: null,
   askedBy: null,
-  bars,
+  bars: bars.map((code) => ({ code, until: null })),
   repairBars: [],
   ...more,
 });
@@ -318,11 +318,12 @@ export const removalDecision = (granted = true): Command => ({
   granted,
   reasons: '已履行义务并满规定期限',
 });
-/** Every condition of the way that was taken is found met, or all but the named ones. */
-export const verification = (story: Story, unmet: string[] = []): Command => {
+/** Every condition of the way that was taken is found met, or all but the named ones; no bar holds but the named. */
+export const verification = (story: Story, unmet: string[] = [], found: string[] = []): Command => {
   const open = 'removalRequest' in story.state ? story.state.removalRequest : null;
   const conditions = (open?.conditions ?? []).map((code) => ({ code, met: !unmet.includes(code) }));
-  return { type: 'repair-verification', requestId: REQUEST, text: '经核实（虚构）', conditions };
+  const bars = (open?.bars ?? []).map((code) => ({ code, found: found.includes(code) }));
+  return { type: 'repair-verification', requestId: REQUEST, text: '经核实（虚构）', conditions, bars };
 };
 /** Accepted, verified and granted on one day. */
 export const granting = (story: Story, approver: Person = 'approver'): Story =>

@@ -78,12 +78,13 @@ const openings: Record<string, Opening> = {
   },
 };
 
-/** Every condition that any list knows, found met. */
+/** Every condition that any list knows, found met, and no bar to hold. */
 const verified: Command = {
   type: 'repair-verification',
   requestId: REQUEST,
   text: '经核实',
   conditions: loadSeeds('removal-conditions').map(({ code }) => ({ code, met: true })),
+  bars: loadSeeds('removal-conditions').map(({ code }) => ({ code, found: false })),
 };
 const settled = {
   type: 'settle-objection',

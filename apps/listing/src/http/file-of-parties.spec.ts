@@ -96,11 +96,7 @@ describe('employer and responsible person', () => {
     const asked = await employer.try(partyLogin(code), 'repairs', repairOf('2025-04-01'));
     const repairId = asked.body['id'] as string;
     await employer.does(people.handler, `repairs/${repairId}/acceptance`, { accepted: true, text: '齐全' });
-    const { conditions } = (await employer.read())['removalRequest'] as { conditions: string[] };
-    await employer.does(people.handler, `repairs/${repairId}/verification`, {
-      text: '经核实（虚构）',
-      conditions: conditions.map((code) => ({ code, met: true })),
-    });
+    await employer.verifies(people.handler, repairId);
     await employer.does(people.approver, `repairs/${repairId}/decision`, {
       granted: true,
       reasons: '已支付',

@@ -43,9 +43,7 @@ async function granted(of: CaseDesk): Promise<void> {
   const repair = await of.does(customs.handler, 'repairs', repairOf('2025-04-01'));
   const path = `repairs/${String(repair['id'])}`;
   await of.does(customs.handler, `${path}/acceptance`, { accepted: true, text: '齐全' });
-  const { conditions } = (await of.read())['removalRequest'] as { conditions: string[] };
-  const met = conditions.map((code) => ({ code, met: true }));
-  await of.does(customs.handler, `${path}/verification`, { text: '经核实（虚构）', conditions: met });
+  await of.verifies(customs.handler, String(repair['id']));
   await of.does(customs.approver, `${path}/decision`, { granted: true, reasons: '同意调整' });
 }
 

@@ -105,7 +105,9 @@ export class RepairsController {
   @Post(':repairId/verification')
   @HttpCode(200)
   @Allow(...rolesFor('repair-verification'))
-  @ApiOperation({ summary: 'Find every condition of the way met or not; nothing is granted without (核实)' })
+  @ApiOperation({
+    summary: 'Find every condition of the way met or not, and every bar to hold or not (核实)',
+  })
   verification(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
@@ -113,7 +115,12 @@ export class RepairsController {
     @IfMatch() version: number,
     @Body() body: VerificationRequest,
   ): Promise<object> {
-    return this.#take(actor, id, version, { type: 'repair-verification', requestId, ...body });
+    return this.#take(actor, id, version, {
+      type: 'repair-verification',
+      requestId,
+      ...body,
+      bars: body.bars ?? [],
+    });
   }
 
   @Post(':repairId/extension')

@@ -95,12 +95,27 @@ export class VerifiedCondition {
   met!: boolean;
 }
 
+export class VerifiedBar {
+  @TextField({ max: 60, description: 'bar of the list, by code', example: 'criminal-case' })
+  code!: string;
+
+  @FlagField({ description: 'whether it was found to hold', example: false })
+  found!: boolean;
+}
+
 export class VerificationRequest {
   @TextField({ max: 4000, description: 'what was checked and how', example: '经查验工资支付凭证（虚构）' })
   text!: string;
 
   @ListField(() => VerifiedCondition, { max: 20, description: 'every condition of the way, met or not' })
   conditions!: VerifiedCondition[];
+
+  @ListField(() => VerifiedBar, {
+    max: 20,
+    optional: true,
+    description: 'every bar that the request names, found to hold or not; to be left out where it names none',
+  })
+  bars?: VerifiedBar[];
 }
 
 export class ReasonsRequest {

@@ -37,6 +37,7 @@ export class ReadRepairs {
         ways: removal.ways.map((way) => ({
           ...way,
           conditions: way.conditions.map((code) => ({ code, zh: rules.conditionTexts[code] ?? code })),
+          possibleBars: way.possibleBars.map((code) => ({ code, zh: rules.conditionTexts[code] ?? code })),
         })),
         mayAsk: removal.from !== null && removal.from <= today,
       },

@@ -26,13 +26,15 @@ export function acceptRepair(
 }
 
 /**
- * 核实: every condition of the way is found met or not. Whoever decides reads it; it decides nothing by itself.
+ * 核实: every condition of the way is found met or not, and every bar to hold or not: whether a criminal case is
+ * pending is in no register, so a person says it. Whoever decides reads it; it decides nothing by itself.
  *
- * @throws Refusal `listing.verification-incomplete` with the conditions that are missing
+ * @throws Refusal `listing.verification-incomplete` with the conditions that are missing,
+ *   `listing.verification-bars-missing` with the bars
  */
 export function verifyRepair(
   state: ListingCase,
-  { requestId, text, conditions }: CommandOf<'repair-verification'>,
+  { requestId, text, conditions, bars }: CommandOf<'repair-verification'>,
   rules: Rules,
   { today, actor }: Circumstances,
 ): Fact[] {
@@ -43,7 +45,13 @@ export function verifyRepair(
     const facts = { conditions: missing.join(', ') };
     throw repairRefusals.refusal('listing.verification-incomplete', facts, 'conditions');
   }
-  const verification = { text, conditions, on: today, by: actor };
+  const found = new Set(bars.map(({ code }) => code));
+  const open = (request.bars ?? []).filter((code) => !found.has(code));
+  if (open.length > 0) {
+    const facts = { bars: open.join(', ') };
+    throw repairRefusals.refusal('listing.verification-bars-missing', facts, 'bars');
+  }
+  const verification = { text, conditions, bars, on: today, by: actor };
   const verified: Fact = { type: 'removal-verified', requestId, verification };
   // Where the list counts from the verification; found again later, the days do not begin anew.
   if (!request.afterVerification || request.verification) return [verified];
@@ -105,15 +113,20 @@ export function decideRepair(
 }
 
 /**
- * A grant rests on the verification: a condition that was found unmet is in its way, and so is none having been
- * checked.
+ * A grant rests on the verification: a condition that was found unmet is in its way, a bar that was found to hold,
+ * and none having been checked.
  */
-function checkVerified({ verification, conditions }: RepairRequest): void {
+function checkVerified({ verification, conditions, bars = [] }: RepairRequest): void {
   if (verification === null) throw repairRefusals.refusal('listing.repair-not-verified');
   const unmet = verification.conditions.filter(({ code, met }) => !met && conditions.includes(code));
   if (unmet.length > 0) {
     const facts = { conditions: unmet.map(({ code }) => code).join(', ') };
     throw repairRefusals.refusal('listing.repair-condition-unmet', facts);
+  }
+  const standing = (verification.bars ?? []).filter(({ code, found }) => found && bars.includes(code));
+  if (standing.length > 0) {
+    const facts = { bars: standing.map(({ code }) => code).join(', ') };
+    throw repairRefusals.refusal('listing.repair-bar-found', facts);
   }
 }
 

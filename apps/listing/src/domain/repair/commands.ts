@@ -18,8 +18,8 @@ export type RepairCommand =
       way: Way['way'];
       ground: string | null;
       askedBy: string | null;
-      /** Bars that the register itself knows of, by code, and those of earlier false applications. */
-      bars: string[];
+      /** Bars of the list that the register itself knows of, and those of earlier false applications. */
+      bars: Bar[];
       repairBars: Bar[];
     })
   | (Application & { type: 'suspension-request'; rulingNo: string })
@@ -30,6 +30,7 @@ export type RepairCommand =
       requestId: string;
       text: string;
       conditions: { code: string; met: boolean }[];
+      bars: { code: string; found: boolean }[];
     }
   | { type: 'repair-extension'; requestId: string; reasons: string }
   | { type: 'repair-withdrawal'; requestId: string }

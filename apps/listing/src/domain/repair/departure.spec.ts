@@ -60,7 +60,13 @@ const openings = {
 
 const conditionsOf = (story: Story) =>
   ('removalRequest' in story.state && story.state.removalRequest?.conditions) || [];
-const empty: Command = { type: 'repair-verification', requestId: REQUEST, text: '经核实', conditions: [] };
+const empty: Command = {
+  type: 'repair-verification',
+  requestId: REQUEST,
+  text: '经核实',
+  conditions: [],
+  bars: [],
+};
 
 describe('leaving on application', () => {
   test('the abnormal directory: cured, and decided within two working days of the request (order 107)', () => {

@@ -27,7 +27,12 @@ const ask = (
   days: Partial<EntryDays>,
   known: string[] = [],
   repair: Bar[] = [],
-): Eligibility => eligibilityOf(procedure(key, askedOn), entry(days), { known, repair, today: askedOn });
+): Eligibility =>
+  eligibilityOf(procedure(key, askedOn), entry(days), {
+    known: known.map((code) => ({ code, until: null })),
+    repair,
+    today: askedOn,
+  });
 
 describe('the first day on which early removal may be asked', () => {
   test.each([

@@ -51,6 +51,8 @@ export interface Bar {
 export interface Way {
   way: 'regular' | number;
   conditions: readonly string[];
+  /** Bars of the list that may stand against this way: the verification finds each of them to hold, or not. */
+  possibleBars: readonly string[];
   level: AlternativeWay['level'] | null;
   /** First day, bars counted in; null: no day can be named (see `lacks` and `bars`). */
   from: LocalDate | null;
@@ -67,7 +69,7 @@ export interface Eligibility {
 
 export interface Against {
   /** Bars of the list that the register itself knows to hold. */
-  known: readonly string[];
+  known: readonly Bar[];
   /** From an earlier request that was false (order 107 art. 23, order 36 art. 25): these bind on every list. */
   repair: readonly Bar[];
   today: LocalDate;
@@ -78,13 +80,13 @@ export function eligibilityOf(
   entry: EntryDays,
   { known, repair, today }: Against,
 ): Eligibility {
-  const standing: Bar[] = [
-    ...procedure.bars.filter((code) => known.includes(code)).map((code) => ({ code, until: null })),
-    ...repair.filter(({ until }) => until === null || until === 'for-good' || until >= today),
-  ];
+  const standing = [...known.filter(({ code }) => procedure.bars.includes(code)), ...repair].filter(
+    ({ until }) => until === null || until === 'for-good' || until >= today,
+  );
   const ways = waysOut(procedure, entry).map(({ exemptFrom, ...way }): Way => {
     const bars = standing.filter(({ code }) => !exemptFrom.includes(code));
-    return { ...way, bars, from: bars.reduce<LocalDate | null>(afterBar, way.from) };
+    const possibleBars = procedure.bars.filter((code) => !exemptFrom.includes(code));
+    return { ...way, possibleBars, bars, from: bars.reduce<LocalDate | null>(afterBar, way.from) };
   });
   const [from = null] = ways.flatMap((way) => (way.from === null ? [] : [way.from])).sort(compareDates);
   return { ways, from };
@@ -97,7 +99,7 @@ function afterBar(from: LocalDate | null, { until }: Bar): LocalDate | null {
   return compareDates(free, from) > 0 ? free : from;
 }
 
-type OpenWay = Omit<Way, 'bars'> & { exemptFrom: readonly string[] };
+type OpenWay = Omit<Way, 'bars' | 'possibleBars'> & { exemptFrom: readonly string[] };
 
 function waysOut(procedure: RemovalProcedure, entry: EntryDays): OpenWay[] {
   const { conditions, waitFrom } = procedure;

@@ -18,6 +18,8 @@ export interface Verification {
   text: string;
   /** Conditions of the rule by code, met or not. */
   conditions: { code: string; met: boolean }[];
+  /** Bars of the rule by code, found to hold or not; absent in older verifications. */
+  bars?: { code: string; found: boolean }[];
   on: LocalDate;
   by: Hand;
 }
@@ -35,6 +37,8 @@ export interface RepairRequest {
   way: Way['way'];
   /** Conditions of the way that was taken, by code. */
   conditions: string[];
+  /** Bars that the verification must find to hold or not, by code; absent in older requests. */
+  bars?: string[];
   /** The level that decides on it, where that is above the deciding unit. */
   level: Way['level'];
   /** Of the court list: the ground of deletion, and who asked for it. */

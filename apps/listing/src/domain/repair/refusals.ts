@@ -58,6 +58,13 @@ export const repairRefusals = defineRefusals({
     cureZh: '该情形消除或者期满后移出',
     cureEn: 'The entry stays until the bar is gone or the term is over.',
   },
+  'listing.removal-barred-until': {
+    kind: 'conflict',
+    zh: '至 {until} 存在不得提前移出的情形: {barZh}',
+    en: 'Early removal is barred until {until}: {bar}.',
+    cureZh: '该期限届满后再申请',
+    cureEn: 'Ask again when that time is over.',
+  },
   'listing.removal-employer-only': {
     kind: 'forbidden',
     zh: '提前移出只能由用人单位申请,相关人员随单位一并移出',
@@ -184,6 +191,20 @@ export const repairRefusals = defineRefusals({
     en: 'The verification says of each condition whether it is met; missing: {conditions}.',
     cureZh: '在 conditions 补充',
     cureEn: 'Add them to conditions.',
+  },
+  'listing.verification-bars-missing': {
+    kind: 'invalid',
+    zh: '核实须逐项写明是否存在不得提前移出的情形,缺少: {bars}',
+    en: 'The verification says of each bar whether it holds; missing: {bars}.',
+    cureZh: '在 bars 补充',
+    cureEn: 'Add them to bars.',
+  },
+  'listing.repair-bar-found': {
+    kind: 'conflict',
+    zh: '核实结果为存在不得提前移出的情形,不能准予: {bars}',
+    en: 'Bars were found to hold; the request cannot be granted: {bars}.',
+    cureZh: '不予准许并说明理由,或者重新核实',
+    cureEn: 'Refuse it with reasons, or verify it again.',
   },
   'listing.repair-not-verified': {
     kind: 'conflict',

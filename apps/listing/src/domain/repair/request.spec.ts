@@ -11,9 +11,9 @@ import {
   type Story,
   verification,
 } from '../../../specs/story.js';
-import { knownBars } from './request.js';
+import { eligibilityFor, knownBars } from './request.js';
 import type { InForce } from '../case.js';
-import type { Command } from '../commands.js';
+import type { Command, CommandOf } from '../commands.js';
 
 const samr = {
   list: 'SAMR',
@@ -120,15 +120,37 @@ describe('what bars removal', () => {
     const on = '2025-12-01';
     expect(knownBars(state, [], on)).toEqual([]);
     expect(knownBars(state, [{ decidedOn: '2025-06-02', undone: false }], on)).toEqual([
-      'new-arrears',
-      'new-tax-violation',
-      'determined-twice-in-5-years',
+      { code: 'new-arrears', until: null },
+      { code: 'new-tax-violation', until: null },
+      { code: 'determined-twice-in-5-years', until: null },
     ]);
     expect(knownBars(state, [{ decidedOn: '2020-12-02', undone: false }], on)).toEqual([
-      'determined-twice-in-5-years',
+      { code: 'determined-twice-in-5-years', until: null },
     ]);
     expect(knownBars(state, [{ decidedOn: '2020-11-30', undone: false }], on)).toEqual([]);
     expect(knownBars(state, [{ decidedOn: '2025-06-02', undone: true }], on)).toEqual([]);
+  });
+
+  test('a ban of five years that the decision named, to its own last day (order 44)', () => {
+    const days = { decidedOn: '2024-11-13', servedOn: '2024-11-14' };
+    const story = inForce(samr, days, { termEndsOn: '2029-11-13' });
+    const bars = knownBars(story.state as InForce, [], '2026-01-05');
+    expect(bars).toEqual([{ code: 'statutory-measure-running', until: '2029-11-13' }]);
+    for (const on of ['2026-01-05', '2029-11-13']) {
+      expect(story.on(on).refusal('party', request('2024-11-25', [], { bars }))).toMatchObject({
+        code: 'listing.removal-barred-until',
+        facts: { bar: 'statutory-measure-running', until: '2029-11-13' },
+      });
+    }
+    const { from } = eligibilityFor(
+      story.state as InForce,
+      story.rules,
+      { correctedOn: '2024-11-25', bars, repairBars: [] },
+      '2026-01-05',
+    );
+    expect(from).toBe('2029-11-14');
+    const without = inForce(samr, days).state as InForce;
+    expect(knownBars(without, [], '2026-01-05')).toEqual([]);
   });
 
   test('the persons bound with an employer go with it (order 45 art. 14)', () => {
@@ -248,7 +270,13 @@ describe('the decision on a request', () => {
   test('granted rests on a verification that found every condition met', () => {
     const story = requested().does('handler', acceptance());
     expect(story.refusal('approver', removalDecision()).code).toBe('listing.repair-not-verified');
-    const none = { type: 'repair-verification', requestId: REQUEST, text: '', conditions: [] } as Command;
+    const none: Command = {
+      type: 'repair-verification',
+      requestId: REQUEST,
+      text: '',
+      conditions: [],
+      bars: [],
+    };
     expect(story.refusal('handler', none)).toEqual({
       code: 'listing.verification-incomplete',
       facts: { conditions: 'corrected, written-commitment' },
@@ -261,6 +289,72 @@ describe('the decision on a request', () => {
     expect(story.refusal('handler', removalDecision(false)).code).toBe('listing.removal-second-person');
     story.does('handler', verification(story)).does('approver', removalDecision());
     expect(story.status).toBe('ended');
+  });
+
+  test('market regulation: whether a shorter statutory measure still runs is found by a person (order 44)', () => {
+    const story = listedBySamr().on('2026-01-05').does('party', request('2024-11-25'));
+    story.does('handler', acceptance());
+    story.does('handler', verification(story, [], ['statutory-measure-running']));
+    expect(story.refusal('approver', removalDecision())).toEqual({
+      code: 'listing.repair-bar-found',
+      facts: { bars: 'statutory-measure-running' },
+    });
+    story.does('handler', verification(story)).does('approver', removalDecision());
+    expect(story.status).toBe('ended');
+  });
+
+  test('wages: nothing is granted before somebody said whether a criminal case is pending (order 45 art. 13)', () => {
+    const story = requested().does('handler', acceptance());
+    const all = verification(story) as CommandOf<'repair-verification'>;
+    const silent = { ...all, bars: all.bars.filter(({ code }) => code !== 'criminal-case') };
+    expect(all.bars.map(({ code }) => code)).toEqual(['new-arrears', 'criminal-case', 'other-law']);
+    expect(story.refusal('handler', silent)).toEqual({
+      code: 'listing.verification-bars-missing',
+      facts: { bars: 'criminal-case' },
+    });
+    story.does('handler', verification(story, [], ['criminal-case']));
+    expect(story.refusal('approver', removalDecision())).toEqual({
+      code: 'listing.repair-bar-found',
+      facts: { bars: 'criminal-case' },
+    });
+    expect(story.does('approver', removalDecision(false)).status).toBe('in-force');
+  });
+
+  test('customs: no change of the level while checks are refused (order 282)', () => {
+    const story = inForce(
+      {
+        list: 'CUSTOMS',
+        conductKind: 'customs.penalties',
+        openedOn: '2026-04-07',
+        department: { id: 'hlj.customs', level: 'province' },
+      },
+      { decidedOn: '2026-04-20', servedOn: '2026-04-21' },
+    );
+    story.on('2026-10-21').does('party', request('2026-05-06')).does('handler', acceptance());
+    story.does('handler', verification(story, [], ['checks-refused']));
+    expect(story.refusal('approver', removalDecision())).toEqual({
+      code: 'listing.repair-bar-found',
+      facts: { bars: 'checks-refused' },
+    });
+  });
+
+  test('tax: bankruptcy is asked about no bar, since none stands against it (order 54)', () => {
+    const story = inForce(tax, {
+      decidedOn: '2025-03-12',
+      servedOn: '2025-03-13',
+      publishedOn: '2025-03-17',
+    });
+    story.on('2025-11-03').does('party', request('2025-03-20', [], { way: 0 }));
+    expect(story.state).toMatchObject({ removalRequest: { way: 0, bars: [] } });
+    const regular = inForce(tax, {
+      decidedOn: '2025-03-12',
+      servedOn: '2025-03-13',
+      publishedOn: '2025-03-17',
+    });
+    regular.on('2025-11-03').does('party', request('2025-03-20'));
+    expect(regular.state).toMatchObject({
+      removalRequest: { bars: ['new-tax-violation', 'determined-twice-in-5-years'] },
+    });
   });
 
   test('is of the request that is open', () => {

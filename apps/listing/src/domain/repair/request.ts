@@ -80,7 +80,7 @@ export function eligibilityFor(
   rules: Rules,
   asked: {
     correctedOn: LocalDate | null;
-    bars: readonly string[];
+    bars: readonly Bar[];
     repairBars: readonly Bar[];
     ground?: string | null;
   },
@@ -123,7 +123,7 @@ function shownSince({ publication }: InForce): LocalDate | null {
 
 /**
  * @throws Refusal `listing.removal-too-early` with `eligibleOn`, `listing.removal-barred`,
- *   `listing.removal-wait-not-begun`, `listing.removal-way-unknown`, `listing.removal-employer-only`, and what
+ *   `listing.removal-barred-until` and `listing.repair-barred-until` with the day, `listing.removal-wait-not-begun`, `listing.removal-way-unknown`, `listing.removal-employer-only`, and what
  *   every application is refused for, and `listing.removal-ground-needed` where the list has several
  */
 export function requestRemoval(
@@ -143,13 +143,14 @@ export function requestRemoval(
     (one) => one.way === command.way,
   );
   if (!way) throw repairRefusals.refusal('listing.removal-way-unknown', { way: command.way }, 'way');
-  checkWay(way, state, rules, today);
+  checkWay(way, procedure, state, rules, today);
 
   const { accept, decide, extension } = clocksOf(procedure, rules, today);
   const acceptanceDue = limitFrom(rules, today, accept);
   return requested('removal', command, rules, circumstances, {
     way: way.way,
     conditions: [...way.conditions],
+    bars: [...way.possibleBars],
     level: way.level,
     ground: command.ground,
     askedBy: command.askedBy,
@@ -163,16 +164,15 @@ export function requestRemoval(
   });
 }
 
-function checkWay(way: Way, state: InForce, rules: Rules, today: LocalDate): void {
-  const [bar] = way.bars;
-  if (bar && bar.until === null) {
-    const facts = { bar: bar.code, barZh: rules.conditionTexts[bar.code] ?? bar.code };
-    throw repairRefusals.refusal('listing.removal-barred', facts);
-  }
-  const barred = way.bars.find(({ until }) => until !== null);
-  if (barred) {
-    const facts = { bar: barred.code, until: barred.until };
-    throw repairRefusals.refusal('listing.repair-barred-until', facts);
+function checkWay(way: Way, { bars }: RemovalRules, state: InForce, rules: Rules, today: LocalDate): void {
+  const worst = way.bars.find(({ until }) => until === null) ?? way.bars[0];
+  if (worst) {
+    const { code: bar, until } = worst;
+    const facts = { bar, barZh: rules.conditionTexts[bar] ?? bar, ...(until === null ? {} : { until }) };
+    if (until === null) throw repairRefusals.refusal('listing.removal-barred', facts);
+    // A bar of the list that has a day of its own is another thing than an application that was false.
+    if (bars.includes(bar)) throw repairRefusals.refusal('listing.removal-barred-until', facts);
+    throw repairRefusals.refusal('listing.repair-barred-until', { bar, until });
   }
   if (way.from === null)
     throw repairRefusals.refusal('listing.removal-wait-not-begun', { listName: state.listName });
@@ -273,6 +273,7 @@ function requested(
     materials,
     way: 'regular',
     conditions: [],
+    bars: [],
     level: null,
     ground: null,
     askedBy: null,
@@ -303,17 +304,28 @@ export interface OtherCase {
 const FIVE_YEARS: Period = { count: 5, unit: 'year' };
 
 /**
- * Bars to early removal that the register can see by itself; all others are for the person who decides.
+ * Bars to early removal that the register can see by itself; every one, these too, is for the person who verifies.
  * `determined-twice-in-5-years` counts this entry too (order 54).
  */
-export function knownBars(state: InForce, others: readonly OtherCase[], today: LocalDate): string[] {
+export function knownBars(state: InForce, others: readonly OtherCase[], today: LocalDate): Bar[] {
   const standing = others.filter((other) => !other.undone);
   const since = standing.filter((other) => other.decidedOn > state.decision.decidedOn);
   const inFiveYears = [state.decision.decidedOn, ...standing.map((other) => other.decidedOn)].filter(
     (day) => periodEnd(day, FIVE_YEARS) >= today,
   );
-  return [
+  const lasting = [
     ...(since.length > 0 ? ['new-arrears', 'new-tax-violation'] : []),
     ...(inFiveYears.length >= 2 ? ['determined-twice-in-5-years'] : []),
-  ];
+  ].map((code) => ({ code, until: null }));
+  const until = bannedUntil(state);
+  return until === null ? lasting : [...lasting, { code: 'statutory-measure-running', until }];
+}
+
+/**
+ * The last day of a ban that the decision named beside the regular term (order 44: it runs to its own end), or to
+ * which it was corrected since; null: it named none.
+ */
+function bannedUntil({ decision: { term: plan }, term }: InForce): LocalDate | null {
+  if (plan.period === null || plan.endsOn === null) return null;
+  return term.endsOn !== null && term.endsOn < plan.endsOn ? term.endsOn : plan.endsOn;
 }
