@@ -1,6 +1,6 @@
 import type { Contract } from './contract.js';
 import { ContractRegistry } from './contract-registry.js';
-import { correctionConfirmations, correctionEvents } from './corrections.js';
+import { correctionConfirmations, correctionEvents, recordEndApplied } from './corrections.js';
 import { disciplineEvents } from './discipline.js';
 import { gradeEvents } from './grades.js';
 import { incentiveEvents } from './incentives.js';
@@ -27,6 +27,7 @@ export const allContracts: readonly Contract[] = [
   ...recordObjectionEvents,
   ...correctionEvents,
   ...correctionConfirmations,
+  recordEndApplied,
   ...disciplineEvents,
   ...incentiveEvents,
   ...gradeEvents,

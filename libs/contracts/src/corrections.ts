@@ -155,6 +155,21 @@ export const recordCorrectionApplied = defineEvent({
   sample: confirmed,
 });
 
+export const recordEndApplied = defineEvent({
+  type: 'cn.chengxin.record.end-applied.v1',
+  source: '/records',
+  topic: 'records',
+  audience: 'government',
+  description: 'The credit file no longer shows the ended entry: the receipt that its closure waits for.',
+  data: Type.Object({
+    ...about,
+    /** the end that is confirmed: an entry may be restored and end once more */
+    endedOn: LocalDate,
+    appliedOn: LocalDate,
+  }),
+  sample: { ...sample, endedOn: '2025-11-20', appliedOn: '2025-11-20' },
+});
+
 export const disciplineCorrectionApplied = defineEvent({
   type: 'cn.chengxin.discipline.correction-applied.v1',
   source: '/measures',

@@ -62,6 +62,7 @@ export const HEARERS = {
     discipline.disciplineLifted,
     grades.gradeComputed,
     notices.noticeDelivered,
+    corrections.recordEndApplied,
     ...corrections.correctionConfirmations,
   ],
   measures: [

@@ -103,5 +103,14 @@ export const documentValues: Readonly<Record<DocumentKind, readonly string[]>> =
     'objectionOutcome',
     'objectionRemedies',
   ],
-  'closure-certificate': [...ofEvery, ...ofDecided, 'endedOn', 'endKind', 'closedOn', 'receipts', 'code'],
+  'closure-certificate': [
+    ...ofEvery,
+    ...ofDecided,
+    ...ofSite,
+    'endedOn',
+    'endKind',
+    'closedOn',
+    'receipts',
+    'code',
+  ],
 };

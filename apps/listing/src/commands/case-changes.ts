@@ -310,7 +310,7 @@ export class CaseChanges {
     );
   }
 
-  /** The end of publication and of sharing is our own doing, and a receipt like any other. */
+  /** The end of publication is our own doing, and a receipt like any other. */
   async #ownReceipts(
     tx: Tx,
     saved: readonly { state: ListingCase }[],
@@ -334,10 +334,8 @@ interface Change {
   facts: Fact[];
 }
 
-/** With the event of the end no service shares or counts the entry any more. */
 const OWN_RECEIPTS: Partial<Record<Fact['type'], ReceiptKind>> = {
   'publication-ended': 'publication-ended',
-  ended: 'sharing-stopped',
 };
 
 function deadlineOf(caseId: string, running: RunningClock) {

@@ -7,6 +7,7 @@ import {
   disciplineOrdered,
   gradeComputed,
   noticeDelivered,
+  recordEndApplied,
   type SubjectRef,
 } from '#contracts';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
@@ -68,6 +69,11 @@ beforeEach(async () => {
 const ended = () => walk.does(people.approver, 'revocation', { reason: '认定事实有误' });
 const both = () => ({ case: about, subject });
 
+const unshared =
+  (endedOn = '2025-03-11') =>
+  () =>
+    running.tell(recordEndApplied, subject.id, { ...both(), endedOn, appliedOn: endedOn });
+
 /** Every event that a closure needs, each to be told once, in any order. */
 function receipts(): Record<string, () => Promise<unknown>> {
   const notice =
@@ -115,6 +121,7 @@ function receipts(): Record<string, () => Promise<unknown>> {
         subject,
         cause: { eventId: uuidv7(), type: 'cn.chengxin.listing.ended.v1', caseId: about.id },
       }),
+    unshared: unshared(),
     party: notice('party', subject.code!),
     owner: notice('unit', unit),
     executor1: notice('unit', 'hlj.finance', 'cn.chengxin.discipline.lift-ordered.v1'),
@@ -207,6 +214,19 @@ describe('an ended listing', () => {
     ]);
     await grade!();
     await party!();
+    expect(await status()).toBe('closed');
+  });
+
+  it('is not closed while the credit file may still show the entry, and the laggards say whose word is awaited', async () => {
+    await ended();
+    const { unshared: confirmed, ...others } = receipts();
+    for (const tell of Object.values(others)) await tell();
+    // As long as records does not listen, its file shows what it showed; a word about another end is none.
+    await unshared('2025-01-07')();
+    expect(await status()).toBe('ended');
+    const { items } = await desk.get(people.handler, '/api/listings/laggards');
+    expect(items).toMatchObject([{ unit: 'records', kind: 'sharing-stopped', caseId: walk.id }]);
+    await confirmed!();
     expect(await status()).toBe('closed');
   });
 

@@ -8,9 +8,10 @@ import {
   disciplineLiftOrdered,
   type noticeDelivered,
   type recordCorrectionApplied,
+  type recordEndApplied,
 } from '#contracts';
 import { platformActor, type Tx } from '#platform';
-import { missingReceipts } from '../domain/closure.js';
+import { missingReceipts, SHARER } from '../domain/closure.js';
 import type { Receipt } from '../domain/receipt.js';
 import { Cases } from '../store/cases.js';
 import { Closures } from '../store/closures.js';
@@ -61,6 +62,17 @@ export class CollectReceipts {
       } as const;
       await this.closures.addReceipt(tx, action.caseId, receipt);
     });
+  }
+
+  /** The credit file shows the entry no more; of an end that was undone meanwhile the word comes too late. */
+  async unshared(
+    tx: Tx,
+    { case: about, endedOn }: DataOf<typeof recordEndApplied>,
+    evidence: Evidence,
+  ): Promise<void> {
+    const { state } = await this.cases.lock(tx, about.id);
+    if (state.status !== 'ended' || state.end.endedOn !== endedOn) return;
+    await this.#receive(tx, about.id, { kind: 'sharing-stopped', ref: SHARER, ...evidence });
   }
 
   /** Only the grade that was computed because the listing ended shows that it counts no more. */

@@ -1,6 +1,6 @@
 import type { LocalDate } from '#kernel';
 import type { DocumentKind } from '#seeds';
-import type { EndKind, ListingCase } from '../domain/case.js';
+import type { Closed, EndKind, ListingCase } from '../domain/case.js';
 import type { Fact, FactOf } from '../domain/facts.js';
 import type { ObjectionAbout } from '../domain/objection/objection.js';
 import type { RepairRequest } from '../domain/repair/entry.js';
@@ -77,6 +77,7 @@ export function dueDocuments(fact: Fact, state: ListingCase, request: RepairRequ
         endedOn: dateInWords(endedOn),
         endKind: END_KINDS[kind],
         closedOn: dateInWords(fact.closedOn),
+        ...siteBeyond(state),
       };
       return [{ kind: 'closure-certificate', no: null, on: fact.closedOn, values }];
     }
@@ -88,6 +89,12 @@ export function dueDocuments(fact: Fact, state: ListingCase, request: RepairRequ
 function followsList(state: ListingCase, endedOn: LocalDate): boolean {
   const site = 'entry' in state ? state.entry.site : null;
   return site?.status === 'shown' && siteFollowsListEnd(site, endedOn);
+}
+
+/** What 信用中国 goes on showing after the end; an entry that it never showed is planned for it no more. */
+function siteBeyond({ entry: { site } }: Closed): Values {
+  if (site?.status !== 'shown' || site.endsOn === null) return { siteFrom: null, siteUntil: null };
+  return { siteFrom: dateInWords(site.repairableFrom), siteUntil: dateInWords(site.endsOn) };
 }
 
 /** A repair was found false: what is restored, and what is barred for how long. */

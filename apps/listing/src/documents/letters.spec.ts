@@ -228,6 +228,19 @@ describe('the letters of a case', () => {
     ]);
   });
 
+  it('certify with the day until which 信用中国 goes on showing an entry that was removed', () => {
+    const removed = granting(spring().on('2026-11-06').does('party', request('2026-05-06')));
+    const story = removed.on('2026-12-01').does('platform', { type: 'close', receipts: [] });
+    const certificate = lettersOf(story, UNIT).get('closure-certificate')!;
+    expect(certificate.template).toMatchObject({ version: 2 });
+    expect(textOf(certificate)).toContain('自2027年4月21日起可以单独申请终止公示，最迟于2029年4月21日届满');
+    const revoked = spring()
+      .on('2026-11-06')
+      .does('approver', { type: 'revocation', reason: '认定事实有误' });
+    const undone = revoked.on('2026-12-01').does('platform', { type: 'close', receipts: [] });
+    expect(textOf(lettersOf(undone, UNIT).get('closure-certificate')!)).not.toContain('信用中国');
+  });
+
   it('warn of the court list instead of a notice, in the words of a court', () => {
     const court: Opening = {
       list: 'COURT',

@@ -45,7 +45,7 @@ describe('the receipts of an ended listing', () => {
   test('are publication, sharing, each action, the grade, the party, and each department', () => {
     expect(names(endedCase('2024-11-15'), known({ actions }))).toEqual([
       'publication-ended',
-      'sharing-stopped',
+      'sharing-stopped records',
       'discipline-lifted a1',
       'discipline-lifted a2',
       'grade-computed',
@@ -59,7 +59,7 @@ describe('the receipts of an ended listing', () => {
   test('are awaited until none is missing', () => {
     const receipts = [
       receipt('publication-ended'),
-      receipt('sharing-stopped'),
+      receipt('sharing-stopped', 'records'),
       receipt('discipline-lifted', 'a1'),
       receipt('discipline-lifted', 'a2'),
       receipt('grade-computed'),
@@ -94,7 +94,7 @@ describe('the receipts of an ended listing', () => {
 
   test('do not ask for what never was: no publication, no discipline, no effect', () => {
     expect(names(endedCase(), known({ actionsOrdered: 0 }))).toEqual([
-      'sharing-stopped',
+      'sharing-stopped records',
       'grade-computed',
       'party-told',
       'departments-told hlj.market-regulation',

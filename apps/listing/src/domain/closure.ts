@@ -30,6 +30,9 @@ export interface MissingReceipt {
   from: string;
 }
 
+/** Who holds the credit file, from which departments are told what is listed. */
+export const SHARER = 'records';
+
 /** The receipts that are still awaited, in the order of the law: publication, sharing, discipline, grade, telling. */
 export function missingReceipts(state: Ended | Closed, known: Consequences): MissingReceipt[] {
   const arrived = new Set(known.receipts.map((receipt) => `${receipt.kind} ${receipt.ref}`));
@@ -43,8 +46,7 @@ function expectedReceipts(state: Ended | Closed, known: Consequences): MissingRe
   const units = [...new Set([state.department, ...known.actions.map((action) => action.executor)])].sort();
   return [
     ...(shown ? [{ kind: 'publication-ended' as const, ref: '', from: state.department }] : []),
-    // From this event on no service counts or shows the entry any more.
-    ...(took ? [{ kind: 'sharing-stopped' as const, ref: '', from: state.department }] : []),
+    ...(took ? [{ kind: 'sharing-stopped' as const, ref: SHARER, from: SHARER }] : []),
     ...(took ? expectedLifts(known) : []),
     // Told also for kinds of subject that no model grades: every listing gets its answer.
     ...(took ? [{ kind: 'grade-computed' as const, ref: '', from: 'grading' }] : []),

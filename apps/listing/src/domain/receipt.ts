@@ -9,7 +9,7 @@ export type ReceiptKind =
 /** What shows that one thing which a listing brought about is undone. */
 export interface Receipt {
   kind: ReceiptKind;
-  /** What the receipt is for: the action of `discipline-lifted`, the unit of `departments-told`, else empty. */
+  /** What it is for: the action of `discipline-lifted`, the unit of `departments-told`, the holder of `sharing-stopped`; else empty. */
   ref: string;
   /** Who gave it. */
   by: string;

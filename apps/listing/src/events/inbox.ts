@@ -95,6 +95,14 @@ export class Inbox {
     await this.receipts.told(delivery.tx, event.data, evidenceOf(event));
   }
 
+  @Hears(contracts.recordEndApplied)
+  async recordEndApplied(
+    @Payload() event: EventOf<typeof contracts.recordEndApplied>,
+    @Ctx() delivery: Delivery,
+  ): Promise<void> {
+    await this.receipts.unshared(delivery.tx, event.data, evidenceOf(event));
+  }
+
   @Hears(contracts.recordCorrectionApplied)
   async recordCorrectionApplied(
     @Payload() event: EventOf<typeof contracts.recordCorrectionApplied>,

@@ -6,6 +6,7 @@ import {
   disciplineCompleted,
   gradeComputed,
   noticeDelivered,
+  recordEndApplied,
   type SubjectRef,
 } from '#contracts';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
@@ -133,6 +134,8 @@ describe('the certificate of closure', () => {
       (await walk.read()) as unknown as CaseRef;
     const ref = { id, no, listType, listName, rulesVersion, conductKind, department, serious };
     await running.tell(disciplineCompleted, subject.id, { case: ref, subject, stage: 'ordered', actions: 0 });
+    const applied = { endedOn: '2025-06-02', appliedOn: '2025-06-02' };
+    await running.tell(recordEndApplied, subject.id, { case: ref, subject, ...applied });
     await running.tell(gradeComputed, subject.id, {
       ...gradeComputed.sample,
       subject,

@@ -7,6 +7,7 @@ import {
   disciplineOrdered,
   gradeComputed,
   noticeDelivered,
+  recordEndApplied,
   type SubjectRef,
 } from '#contracts';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
@@ -81,6 +82,11 @@ class Consequences {
       note: '已恢复',
     };
     await running.tell(disciplineLifted, this.subject.id, data);
+  }
+
+  async unshared(endedOn: string): Promise<void> {
+    const data = { case: this.about, subject: this.subject, endedOn, appliedOn: endedOn };
+    await running.tell(recordEndApplied, this.subject.id, data);
   }
 
   async graded(cause: string): Promise<void> {
@@ -259,8 +265,9 @@ describe('market regulation in a city: defence, consent from above, early remova
   it('closes when everyone has confirmed, and shows each receipt', async () => {
     running.moveTo('2025-11-21');
     const receipts = () => desk.get(people.handler, `/api/listings/${walk.id}/receipts`);
-    expect((await receipts())['missing']).toHaveLength(8);
+    expect((await receipts())['missing']).toHaveLength(9);
     for (const action of following.actions) await following.lifted(action);
+    await following.unshared('2025-11-20');
     await following.graded('ended');
     await following.told('party', subject.code!);
     await following.told('unit', unit);
@@ -285,7 +292,7 @@ describe('market regulation in a city: defence, consent from above, early remova
       'grade-computed grading',
       `party-told ${subject.code}`,
       'publication-ended hlj.city.230100.market-regulation',
-      'sharing-stopped hlj.city.230100.market-regulation',
+      'sharing-stopped records',
     ]);
     expect(shortTypes(await running.told(subject.id)).slice(-6)).toEqual([
       'listing.removal-requested',

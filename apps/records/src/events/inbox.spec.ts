@@ -66,6 +66,14 @@ const tell = (...publications: Publication[]) =>
   records.database.db.transaction((tx) => publishAll(tx, publications));
 const file = async () =>
   (await records.call('GET', `/api/subjects/${CODE}`, { as: person('handler', BUREAU) })).body;
+/** The receipts that a closure waits for, as this service told them. */
+const confirmedEnds = async (): Promise<unknown[]> => {
+  const { rows } = await records.database.db.query<{ data: unknown }>(
+    `SELECT envelope::json -> 'data' AS data FROM messaging.outbox
+     WHERE envelope::json ->> 'type' = 'cn.chengxin.record.end-applied.v1' ORDER BY id`,
+  );
+  return rows.map(({ data }) => data);
+};
 const within = { within: 30_000 };
 
 describe('the credit file follows what others tell', () => {
@@ -210,6 +218,10 @@ describe('the credit file follows what others tell', () => {
     expect(rows).toEqual([
       { ended_how: 'early-removal', ended_on: '2026-01-20', publication_ended_on: '2026-01-20' },
     ]);
+    expect(await confirmedEnds()).toMatchObject([
+      { case: { id: '0192f0c4-6c00-7000-8000-0000000000c9' }, endedOn: '2026-01-20' },
+      { case: { id: listingEnded.sample.case.id }, endedOn: '2026-01-20', appliedOn: '2024-11-22' },
+    ]);
   }, 60_000);
 
   test('a repaired record is published no longer; one that was repaired falsely is again, and says so', async () => {
@@ -353,5 +365,7 @@ describe('the credit file follows what others tell', () => {
       expect(body.items[0].endedAt).not.toBeNull();
       expect(body.items[0].startedBy).toMatch(/^person:/);
     }, within);
+    // Whoever rebuilds what it knows confirms nothing a second time.
+    expect(await confirmedEnds()).toHaveLength(2);
   }, 90_000);
 });

@@ -30,10 +30,10 @@ import {
   repairMasked,
   repairResumed,
 } from '#contracts';
-import { Delivery, Hears, HearsTogether, JointDelivery, publish } from '#messaging';
+import { Delivery, Hears, HearsTogether, JointDelivery, publish, publishAll } from '#messaging';
 import { actorLine, Clock } from '#platform';
 import { CorrectRecord } from '../commands/correct-record.js';
-import { tellCorrectionApplied } from './outbox.js';
+import { tellCorrectionApplied, tellEndApplied } from './outbox.js';
 import { type ActionStatus, FILE_PARTS, FileStore } from '../store/file.store.js';
 import { type RepairChange, RecordsStore } from '../store/records.store.js';
 
@@ -82,10 +82,11 @@ export class Inbox {
     );
   }
 
+  /** The file shows the entry no more, and says so: the receipt that its closure waits for. */
   @HearsTogether(listingEnded, { feeds: FILE_PARTS.listings.name })
   async listingsEnded(
     @Payload() events: EventOf<typeof listingEnded>[],
-    @Ctx() { tx }: JointDelivery,
+    @Ctx() { tx, rebuilding }: JointDelivery,
   ): Promise<void> {
     await this.file.noteListings(
       tx,
@@ -94,6 +95,12 @@ export class Inbox {
         endedOn,
         endedHow: end,
       })),
+    );
+    if (rebuilding) return;
+    const today = this.clock.today();
+    await publishAll(
+      tx,
+      events.map(({ data }) => tellEndApplied(data, today)),
     );
   }
 

@@ -1,9 +1,11 @@
 import {
   type DataOf,
   type listingCorrected,
+  type listingEnded,
   recordAccepted,
   recordCorrected,
   recordCorrectionApplied,
+  recordEndApplied,
   type RecordRef,
   recordWithdrawn,
   subjectChanged,
@@ -104,5 +106,16 @@ export function tellCorrectionApplied(
     contract: recordCorrectionApplied,
     subject: subject.id,
     data: { case: about, subject, correction, appliedOn },
+  };
+}
+
+export function tellEndApplied(
+  { case: about, subject, endedOn }: DataOf<typeof listingEnded>,
+  appliedOn: string,
+): Publication {
+  return {
+    contract: recordEndApplied,
+    subject: subject.id,
+    data: { case: about, subject, endedOn, appliedOn },
   };
 }
