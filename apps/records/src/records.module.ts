@@ -13,6 +13,7 @@ import { SubjectRegistrar } from './commands/subject-registrar.js';
 import { CorrectRecord } from './commands/correct-record.js';
 import { WithdrawRecord } from './commands/withdraw-record.js';
 import { Inbox } from './events/inbox.js';
+import { recordsSnapshot, subjectsSnapshot } from './events/snapshots.js';
 import { AccessLogController } from './http/access-log.controller.js';
 import { BatchesController } from './http/batches.controller.js';
 import { RecordTypesController } from './http/record-types.controller.js';
@@ -62,6 +63,7 @@ const queries = [AccessLogQuery, BatchesQuery, CreditFileQuery, RecordsQuery, Su
       service: 'records',
       consumes: ['listings', 'discipline', 'grades'],
       readModels: Object.values(FILE_PARTS),
+      snapshots: [subjectsSnapshot, recordsSnapshot],
     }),
   ],
   // Batches before records: `batches` is no id of a record.
