@@ -8,14 +8,17 @@ import { disciplineSnapshot } from './discipline/events/snapshot.js';
 import { DisciplineModule } from './discipline/discipline.module.js';
 import { INCENTIVE_CLOCKS } from './incentives/commands/task-clocks.js';
 import { RulebookModule } from './rulebook/rulebook.module.js';
+import { progressSnapshot } from './ledger/events/snapshot.js';
 import { LedgerModule } from './ledger/ledger.module.js';
+import { PERMITS } from './permits/follow-permits.js';
 
 @Module({
   imports: [
     MessagingModule.forRoot({
       service: 'measures',
       consumes: ['listings', 'grades', 'records'],
-      snapshots: [disciplineSnapshot],
+      readModels: [PERMITS],
+      snapshots: [disciplineSnapshot, progressSnapshot],
     }),
     DeadlinesModule.forRoot({ kinds: [...DISCIPLINE_CLOCKS, ...CHECK_CLOCKS, ...INCENTIVE_CLOCKS] }),
     LedgerModule,

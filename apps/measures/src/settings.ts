@@ -17,6 +17,12 @@ export const measuresSettings = Type.Object({
         'where the listing service is: the snapshot that reconciliation compares with comes from there',
     }),
   ),
+  SERVICE_RECORDS_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^/?#]+$',
+      description: 'where the records service is: the permits on record are filled from its snapshot',
+    }),
+  ),
 });
 
 export type MeasuresSettings = BaseSettings & Static<typeof measuresSettings>;

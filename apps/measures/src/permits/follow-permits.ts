@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { RecordRef, SubjectRef } from '#contracts';
+import type { ReadModel } from '#messaging';
 import type { Tx } from '#platform';
+
+/** Kept from records alone, and nothing is told of it: it can be rebuilt, and filled from a snapshot of them. */
+export const PERMITS: ReadModel = { name: 'permits', tables: ['permit'] };
 
 /** Permits that departments granted: held against their checks, they show who asked before (ordinance art. 44). */
 @Injectable()

@@ -3,12 +3,13 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import { type EventOf, gradeComputed, recordAccepted, recordCorrected, recordWithdrawn } from '#contracts';
 import { type Delivery, Hears } from '#messaging';
 import { FollowCommitments } from '../../commitments/commands/follow-commitments.js';
-import { FollowPermits } from '../../permits/follow-permits.js';
+import { FollowPermits, PERMITS } from '../../permits/follow-permits.js';
 import { FollowGrounds } from '../commands/follow-grounds.js';
 
 /**
  * What brings incentives and takes them away; listings are heard by the discipline loop, which calls here, too. An event
- * has one hearer in a service, so the other two whom records concern are called from here.
+ * has one hearer in a service, so the other two whom records concern are called from here. Permits alone are a read
+ * model: when it is rebuilt the others have long done what followed.
  */
 @Controller()
 export class IncentivesInbox {
@@ -18,33 +19,39 @@ export class IncentivesInbox {
     private readonly permits: FollowPermits,
   ) {}
 
-  @Hears(recordAccepted)
+  @Hears(recordAccepted, { feeds: PERMITS.name })
   async recordAccepted(
     @Payload() event: EventOf<typeof recordAccepted>,
-    @Ctx() { tx }: Delivery,
+    @Ctx() { tx, rebuilding }: Delivery,
   ): Promise<void> {
-    await this.grounds.recorded(tx, event.data.subject, event.data.record, true);
-    await this.commitments.accepted(tx, event);
+    if (!rebuilding) {
+      await this.grounds.recorded(tx, event.data.subject, event.data.record, true);
+      await this.commitments.accepted(tx, event);
+    }
     await this.permits.recorded(tx, event, true);
   }
 
-  @Hears(recordCorrected)
+  @Hears(recordCorrected, { feeds: PERMITS.name })
   async recordCorrected(
     @Payload() event: EventOf<typeof recordCorrected>,
-    @Ctx() { tx }: Delivery,
+    @Ctx() { tx, rebuilding }: Delivery,
   ): Promise<void> {
-    await this.grounds.recorded(tx, event.data.subject, event.data.record, true);
-    await this.commitments.corrected(tx, event);
+    if (!rebuilding) {
+      await this.grounds.recorded(tx, event.data.subject, event.data.record, true);
+      await this.commitments.corrected(tx, event);
+    }
     await this.permits.recorded(tx, event, true);
   }
 
-  @Hears(recordWithdrawn)
+  @Hears(recordWithdrawn, { feeds: PERMITS.name })
   async recordWithdrawn(
     @Payload() event: EventOf<typeof recordWithdrawn>,
-    @Ctx() { tx }: Delivery,
+    @Ctx() { tx, rebuilding }: Delivery,
   ): Promise<void> {
-    await this.grounds.recorded(tx, event.data.subject, event.data.record, false);
-    await this.commitments.withdrawn(tx, event);
+    if (!rebuilding) {
+      await this.grounds.recorded(tx, event.data.subject, event.data.record, false);
+      await this.commitments.withdrawn(tx, event);
+    }
     await this.permits.recorded(tx, event, false);
   }
 

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { faultsOf } from '#contracts';
 import type { Actor, Role } from '#platform';
 import { loadSeeds } from '#seeds';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { type RunningMeasures, startMeasures } from '../../../specs/running-measures.js';
 import { toldEvents } from '../../../specs/told-events.js';
+import { progressSnapshot } from '../events/snapshot.js';
 
 let database: TestDatabase;
 let running: RunningMeasures;
@@ -156,6 +158,17 @@ describe('progress', () => {
     expect(older.body.items.map((report) => report['nth'])).toEqual([1]);
     const events = await toldEvents(running.db, 'measure-1');
     expect(events.map((event) => event.data['percent'])).toEqual([40, 60, 90]);
+  });
+
+  it('stands in a snapshot as the last report of each unit, in the order in which they came', async () => {
+    const events = await toldEvents(running.db, 'measure-1');
+    const last = new Map(events.map(({ data }) => [data['unit'], data]));
+    expect(last.size).toBe(2);
+    const standing = await progressSnapshot.standing(running.db, ['measure-1', 'measure-2']);
+    expect([...standing.keys()]).toEqual(['measure-1']);
+    const facts = standing.get('measure-1')!;
+    expect(facts.map(({ data }) => data)).toEqual([...last.values()]);
+    for (const { contract, data } of facts) expect(faultsOf(contract, data)).toEqual([]);
   });
 
   it('reported by two units at once counts both', async () => {
