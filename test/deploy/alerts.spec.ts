@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
+import { CAUSES } from '../../libs/messaging/src/inbox/classify.js';
 import { SERVICE_PORTS, SERVICES } from '../stories/processes.js';
 import { alertRules, metricsIn } from './alert-rules.js';
 
@@ -24,6 +25,13 @@ describe('the alert rules', () => {
   it('each have their chapter in the runbook, and the runbook has no other', () => {
     const chapters = [...read('docs/runbook.md').matchAll(/^### (\w+)$/gm)].map(([, name]) => name);
     expect(chapters).toEqual(rules.map(({ alert }) => alert));
+  });
+
+  it('lead to a cure for each cause for which an event is set aside', () => {
+    const causes = [...read('docs/runbook.md').matchAll(/^\| `([a-z-]+)` \| .+ \| .+ \|$/gm)].map(
+      ([, cause]) => cause,
+    );
+    expect(causes).toEqual(expect.arrayContaining([...CAUSES]));
   });
 
   it('are read as PromQL reads them', () => {
