@@ -34,7 +34,8 @@ export const listingCorrected = defineEvent({
     /** the entry as it stands now */
     decisionNo: Type.String({ maxLength: 100 }),
     termEndsOn: nullable(LocalDate),
-    confirmBy: LocalDate,
+    /** null: the calendar of that year is not loaded, and the correction could not wait for it */
+    confirmBy: nullable(LocalDate),
   }),
   sample: {
     ...sample,

@@ -13,6 +13,8 @@ import type { Fact, FactOf } from '../domain/facts.js';
 import type { ReceiptKind } from '../domain/receipt.js';
 import { lowered, loweredTo } from '../domain/repair/lowering.js';
 import type { Rules } from '../domain/rules.js';
+import { runningTermOf } from '../domain/term.js';
+import type { RunningTerm } from '../domain/term-after.js';
 import { eventsOf } from '../events/outbox.js';
 import { Cases, type VersionedCase } from '../store/cases.js';
 import { Closures } from '../store/closures.js';
@@ -254,6 +256,7 @@ export class CaseChanges {
       saved.map(({ before, state }) => ({ before: before?.state, after: state })),
     );
     await this.#ownReceipts(tx, saved, told);
+    for (const { before, state } of saved) await this.#rejoinTerms(tx, before?.state, state, actor);
     await this.documents.follow(
       tx,
       saved.map(({ before, state, ...change }) => {
@@ -262,6 +265,32 @@ export class CaseChanges {
       }),
     );
     return saved.map(({ state, version, fileVersion }) => ({ state, version, fileVersion }));
+  }
+
+  /**
+   * Where terms add up, those that followed a term which is another now, or was never, are worked out anew: in the
+   * order of their decisions, each with those before it as they stand by then.
+   */
+  async #rejoinTerms(
+    tx: Tx,
+    before: ListingCase | undefined,
+    after: ListingCase,
+    actor: Actor,
+  ): Promise<void> {
+    if (!before || !this.rules(after).list.term.cumulative) return;
+    if (sameTerm(standingTerm(before), standingTerm(after))) return;
+    for (const id of await this.cases.followingOf(tx, after)) {
+      // Read only now: one that came before it has changed it already where that, too, has another term.
+      const following = await this.cases.lockBesideSubject(tx, id);
+      const { state } = following;
+      const circumstances = { ...this.circumstances(state, actor), byParty: false };
+      const counted = 'decision' in state ? (state.decision.term.earlier ?? []) : [];
+      const terms = await this.cases.termsBeside(tx, state);
+      const earlier = terms.filter(({ caseId }) => caseId !== undefined && counted.includes(caseId));
+      const command = { type: 'rejoin-term', earlier, because: after.no } as const;
+      const facts = decide(state, command, this.rules(state), circumstances);
+      if (facts.length > 0) await this.#save(tx, following, facts, actor);
+    }
   }
 
   /** @returns for each change the id of the first event of each fact */
@@ -332,6 +361,15 @@ export class CaseChanges {
 interface Change {
   before: VersionedCase | undefined;
   facts: Fact[];
+}
+
+/** The term that others may follow; null: it was undone, or has none. */
+function standingTerm(state: ListingCase): RunningTerm | null {
+  return undone(state) ? null : runningTermOf(state);
+}
+
+function sameTerm(one: RunningTerm | null, other: RunningTerm | null): boolean {
+  return one?.startsOn === other?.startsOn && one?.endsOn === other?.endsOn;
 }
 
 const OWN_RECEIPTS: Partial<Record<Fact['type'], ReceiptKind>> = {

@@ -155,6 +155,8 @@ export interface TermPlan {
   ends: 'term' | 'application' | 'performance' | 'never';
   /** Found again within an earlier term: this one follows it (telecom fraud). */
   after?: TermAfter;
+  /** The subject's cases on this list that were decided before it: where one of them changes, `after` is found anew. */
+  earlier?: string[];
 }
 
 /** 列入决定书; its parts are those of the ordinance art. 28. */

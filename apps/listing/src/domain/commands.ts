@@ -106,6 +106,8 @@ export type Command =
       changedOn?: LocalDate;
     }
   | { type: 'close'; receipts: Receipt[] }
+  /** Another case of the subject, which this term follows, was undone or has another term. */
+  | { type: 'rejoin-term'; earlier: RunningTerm[]; because: string }
   | RepairCommand;
 
 export type Action = Command['type'];

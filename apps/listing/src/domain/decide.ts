@@ -21,6 +21,7 @@ import { findFalse, planCompleted, planFails, standAgain } from './repair/restor
 import { penaltyAtEnd, penaltyAtRestoration } from './repair/penalty-publication.js';
 import { endSite, maskSite, siteAtEnd, startSite, unmaskSite } from './repair/site-clock.js';
 import type { Rules } from './rules.js';
+import { rejoinTerm } from './term-rejoined.js';
 
 /**
  * What follows from a command: facts, or a Refusal. Pure: no clock, no ids, no chance. A clock or an event
@@ -160,6 +161,8 @@ function factsOf(state: ListingCase, command: Command, rules: Rules, circumstanc
       return correctBasis(state, command, rules, circumstances);
     case 'lose-basis':
       return loseBasis(state, command, rules, circumstances);
+    case 'rejoin-term':
+      return rejoinTerm(state, command, rules, circumstances);
     case 'close':
       return close(command, circumstances);
     default:
@@ -193,6 +196,7 @@ const FROM_OUTSIDE: ReadonlySet<Command['type']> = new Set([
   'mark-objection',
   'settle-objection',
   'confirm-correction',
+  'rejoin-term',
 ]);
 
 function isFromOutside(command: Command): boolean {

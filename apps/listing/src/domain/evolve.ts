@@ -14,6 +14,7 @@ import type { Fact } from './facts.js';
 import { NO_OVERSIGHT, type Oversight } from './oversight.js';
 import { NEW_ENTRY } from './repair/entry.js';
 import { afterRepair } from './repair/evolve.js';
+import { withAfter } from './term-after.js';
 
 /**
  * The case after a fact. The only place where a status is assigned. A fact that does not fit the status is a
@@ -116,6 +117,14 @@ function after(state: ListingCase, fact: Exclude<Fact, { type: 'opened' }>): Lis
       const service = 'service' in decided ? decided.service : null;
       const { inForceOn, term } = fact;
       return { ...decided, status: 'in-force', service, inForceOn, term, removalRequest: null };
+    }
+    case 'term-rejoined': {
+      if (!('entry' in state)) throw new Error(`case ${state.id} is ${state.status}, it has no term`);
+      const decision = { ...state.decision, term: withAfter(state.decision.term, fact.after) };
+      const rejoined = { ...state, decision };
+      return 'term' in rejoined
+        ? { ...rejoined, term: { ...rejoined.term, startsOn: fact.startsOn } }
+        : rejoined;
     }
     case 'published':
       return {

@@ -17,6 +17,7 @@ import type { OversightLetter, PerformanceOrder, Interview } from './oversight.j
 import type { Receipt } from './receipt.js';
 import type { RepairFact } from './repair/facts.js';
 import type { Service } from './service.js';
+import type { TermAfter } from './term-after.js';
 import type { Defence, Notice, OralHearing, Reminder } from './told.js';
 
 /** What became so. Complete: `evolve` looks at nothing else, and history keeps it as it is. */
@@ -64,6 +65,8 @@ export type Fact =
   | { type: 'ended'; end: End }
   | { type: 'closed'; closedOn: LocalDate; receipts: Receipt[] }
   | { type: 'overdue'; clock: Clock; due: LocalDate }
+  /** The term follows another one than it did, or none (null); its last day is told by the correction. */
+  | { type: 'term-rejoined'; after: TermAfter | null; startsOn: LocalDate | null }
   | { type: 'record-corrected'; record: CaseRecord }
   | {
       type: 'record-withdrawn';

@@ -182,6 +182,15 @@ const losingBasisLater = (from: Status): Step => ({
   stops: ['basis-review', ...OF_THE_SITE],
 });
 
+/** Terms that follow each other (联合惩戒办法 art. 10): the earlier one is another now, or was never. */
+const rejoinsTerm = (from: Status): Step => ({
+  from,
+  action: 'rejoin-term',
+  to: [from],
+  who: 'event',
+  starts: ['correction', 'expiry'],
+});
+
 const correctedBasis = (from: Status): Step => ({
   from,
   action: 'correct-basis',
@@ -339,6 +348,7 @@ export const LIFECYCLE: readonly Step[] = [
   ...UNDECIDED.map((from) => losingBasis(from, 'withdrawn')),
   ...DECIDED.map((from) => losingBasis(from, 'ended')),
   ...(['ended', 'closed'] as const).map(losingBasisLater),
+  ...DECIDED.map(rejoinsTerm),
   ...[...UNDECIDED, ...DECIDED, 'ended' as const, 'closed' as const].map(correctedBasis),
   ...[...UNDECIDED, ...DECIDED, 'ended' as const, 'closed' as const].map(overdue),
 ];

@@ -7,6 +7,8 @@ import { type LocalDate, type Period, periodEnd } from '#kernel';
 
 /** A term of the same subject on the same list, ended or not; none that was undone. */
 export interface RunningTerm {
+  /** Of which case; absent where it is of no case here. */
+  caseId?: string;
   startsOn: LocalDate;
   endsOn: LocalDate;
 }
@@ -31,4 +33,10 @@ export function termAfter(
     last.startsOn,
   );
   return { endsOn: last.endsOn, noLaterThan: periodEnd(rowFrom, longest) };
+}
+
+/** A plan as it reads once it joins another term, or none. */
+export function withAfter<P extends { after?: TermAfter }>(plan: P, after: TermAfter | null): P {
+  const { after: _, ...rest } = plan;
+  return { ...rest, ...(after ? { after } : {}) } as P;
 }

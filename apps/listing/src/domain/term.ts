@@ -54,7 +54,16 @@ export function planTerm(
   }
   const after = list.term.cumulative && termAfter(list.term.cumulative, earlier, decidedOn);
   const ends = list.term.endsOnApplication ? 'application' : 'term';
-  return { startsAt, period, startsOn, endsOn, ends, ...(after ? { after } : {}) };
+  const before = list.term.cumulative ? earlier.flatMap(({ caseId }) => caseId ?? []) : [];
+  return {
+    startsAt,
+    period,
+    startsOn,
+    endsOn,
+    ends,
+    ...(after ? { after } : {}),
+    ...(before.length > 0 ? { earlier: before } : {}),
+  };
 }
 
 /** The rule leaves the term to the decision: as a length, as a last day, or for good where the rule knows that. */
@@ -193,7 +202,7 @@ export function runningTermOf(state: ListingCase): RunningTerm | null {
     penaltyOn: penaltyDay(state),
   };
   const { startsOn, endsOn } = 'term' in state ? state.term : termOf(plan, days);
-  return startsOn === null || endsOn === null ? null : { startsOn, endsOn };
+  return startsOn === null || endsOn === null ? null : { caseId: state.id, startsOn, endsOn };
 }
 
 export function penaltyDay({

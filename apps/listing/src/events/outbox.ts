@@ -138,6 +138,8 @@ function tellingOf(fact: Fact, state: ListingCase): Telling[] {
     case 'fell-silent':
     case 'hearing-closed':
     case 'grace-ended':
+    // Its last day is told with the correction that follows.
+    case 'term-rejoined':
     case 'interviewed':
     case 'reviewed':
     case 'consent-answered':

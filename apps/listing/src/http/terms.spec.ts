@@ -59,6 +59,37 @@ it('found again within the term: two years more after it, five years in a row at
   expect((await serve(other, '2026-09-01'))['termEndsOn']).toBe('2028-09-01');
 });
 
+it('a finding that is revoked later takes with it what followed from its term, in a row of three', async () => {
+  const { subject } = await desk.knownPenalty();
+  const row: CaseDesk[] = [];
+  for (const on of ['2025-01-13', '2026-03-09', '2026-09-01']) {
+    const one = await found(subject.id, on);
+    await decide(one);
+    await serve(one, on);
+    row.push(one);
+  }
+  const endsOn = async (of: CaseDesk) => (await of.read())['termEndsOn'];
+  const [first, second, third] = row as [CaseDesk, CaseDesk, CaseDesk];
+  expect(await endsOn(third)).toBe('2030-01-13');
+  running.moveTo('2026-10-08');
+  await first.does(police.approver, 'revocation', { reason: '认定有误（虚构）' });
+  expect(await endsOn(second)).toBe('2028-03-09');
+  expect(await endsOn(third)).toBe('2030-03-09');
+  const corrected = (await running.told(subject.id, 'listings')).filter(({ type }) =>
+    type.endsWith('.listing.corrected.v1'),
+  );
+  // Each is told once, as it stands in the end.
+  expect(
+    corrected.map(({ data }) => [(data['case'] as unknown as { id: string }).id, data['termEndsOn']]),
+  ).toEqual([
+    [second.id, '2028-03-09'],
+    [third.id, '2030-03-09'],
+  ]);
+  running.moveTo('2028-03-10');
+  await running.sweep();
+  expect(await second.read()).toMatchObject({ status: 'ended', end: { kind: 'expired' } });
+});
+
 it('a revoked finding never counted; a decided one counts before it is served', async () => {
   const { subject } = await desk.knownPenalty();
   const revoked = await found(subject.id, '2025-01-13');

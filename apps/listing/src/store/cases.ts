@@ -226,6 +226,23 @@ export class Cases {
     return rows.flatMap((row) => runningTermOf(row.state) ?? []);
   }
 
+  /** The subject's later cases on this list whose terms were worked out beside this one, in the order of their decisions. */
+  async followingOf(tx: Tx, state: ListingCase): Promise<string[]> {
+    const { rows } = await tx.query<{ id: string }>(
+      `SELECT id FROM listing_case WHERE subject_id = $1 AND list_type = $2 AND decided_on IS NOT NULL
+         AND state -> 'decision' -> 'term' -> 'earlier' ? $3
+       ORDER BY decided_on, jsonb_array_length(state -> 'decision' -> 'term' -> 'earlier'), id`,
+      [state.subject.id, state.listType, state.id],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Another case of a subject that is locked already, as every change of a case locks it: only the row is left. */
+  async lockBesideSubject(tx: Tx, id: string): Promise<VersionedCase> {
+    const { rows } = await tx.query<CaseRow>(`${READ} WHERE c.id = $1 FOR NO KEY UPDATE OF c`, [id]);
+    return caseOf(rows[0]!);
+  }
+
   /**
    * What earlier false applications of the subject on this list bar: each bar binds the entry that it was about;
    * a bar of the list itself (order 107 art. 23, accountants) binds the subject on that list.

@@ -7,6 +7,7 @@ import {
   type Change,
   COPY_HOLDERS,
   type Correction,
+  type Entry,
   laggards,
   openOnSite,
   type RepairRequest,
@@ -105,19 +106,22 @@ export function correctEntry(
     throw repairRefusals.refusal('listing.correction-second-person', {}, 'termEndsOn');
   const changes = changesOf(state, corrected);
   if (changes.length === 0) throw repairRefusals.refusal('listing.correction-empty', {}, 'corrected');
-  const correction: Correction = {
-    number: state.entry.corrections.length + 1,
-    on: today,
-    reasons,
-    changes,
-    by: actor,
-    objectionId,
-    confirmBy: deadline(rules.calendar, today, ordinanceClock(rules.ordinance, 'propagation')),
-    confirmations: [],
-  };
+  const confirmBy = deadline(rules.calendar, today, ordinanceClock(rules.ordinance, 'propagation'));
+  const correction = correctionOf(state, { changes, reasons, confirmBy, objectionId }, { today, actor });
   const term = changes.find(({ field }) => field === 'termEndsOn');
   const before = 'term' in state ? state.term.endsOn : null;
   return [{ type: 'corrected', correction, termEndsOn: term ? term.to : before }];
+}
+
+/** The next correction of an entry, which nobody has confirmed yet. */
+export function correctionOf(
+  { entry }: Listed,
+  of: Pick<Correction, 'changes' | 'reasons' | 'confirmBy'> & { objectionId?: string | null },
+  { today, actor }: Pick<Circumstances, 'today' | 'actor'>,
+): Correction {
+  const { changes, reasons, confirmBy, objectionId = null } = of;
+  const number = entry.corrections.length + 1;
+  return { number, on: today, reasons, changes, by: actor, objectionId, confirmBy, confirmations: [] };
 }
 
 /** Another than these looks at a term once more; an objection is decided by another by its own table. */
@@ -125,7 +129,7 @@ function madeListing({ handlers, review, approval, decision }: Listed): string[]
   return [...handlers, review.by.id, approval.by.id, decision.by.id];
 }
 
-type Listed = Extract<ListingCase, { entry: unknown }>;
+type Listed = Extract<ListingCase, { entry: Entry }>;
 
 function changesOf(state: Listed, corrected: CorrectionValues): Change[] {
   const term = 'term' in state ? state.term : null;

@@ -144,7 +144,8 @@ export interface Correction {
   changes: Change[];
   by: Hand;
   objectionId: string | null;
-  confirmBy: LocalDate;
+  /** null: it came by itself, in a year whose calendar is not loaded. */
+  confirmBy: LocalDate | null;
   confirmations: Confirmation[];
 }
 
