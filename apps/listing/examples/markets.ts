@@ -148,15 +148,42 @@ export const markets = [
     { conduct: 'customs.serious', basis: '海关总署令第282号第十六条、第三十条、第三十五条' },
   ),
   proc(
-    '自处罚之日起三年',
+    '罚款:自处罚之日起三年',
     { opened: '2025-03-03', penaltyOn: '2025-02-20', decided: '2025-03-11', served: '2025-03-12' },
     { termStartsOn: '2025-02-20', termEndsOn: '2028-02-20' },
+    { conduct: 'proc.fine', basis: '财办库〔2014〕526号' },
+  ),
+  ...(
+    [
+      ['一', '2026-02-19'],
+      ['二', '2027-02-19'],
+      ['三', '2028-02-19'],
+    ] as const
+  ).map(([years, termEndsOn]) =>
+    proc(
+      `禁止${years}年的,记录随禁止期限届满而删除`,
+      {
+        opened: '2025-03-03',
+        penaltyOn: '2025-02-20',
+        decided: '2025-03-11',
+        termEndsOn,
+        served: '2025-03-12',
+      },
+      { termStartsOn: '2025-03-12', termEndsOn },
+    ),
+  ),
+  proc(
+    '禁止期限不得少于一年',
+    { opened: '2025-03-03', penaltyOn: '2025-02-20', decided: '2025-03-11', termEndsOn: '2026-02-18' },
+    { refusal: 'listing.ban-outside-law' },
   ),
   proc(
     '没有提前移出',
     {
       opened: '2025-03-03',
+      penaltyOn: '2025-02-20',
       decided: '2025-03-11',
+      termEndsOn: '2027-02-19',
       served: '2025-03-12',
       corrected: '2025-03-14',
       asked: '2025-03-17',

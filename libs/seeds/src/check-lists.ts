@@ -114,6 +114,10 @@ function checkTerms(list: ListTypeVersion, finds: Finds): void {
     finds('list.term-unexplained', 'No term, not until performed, and no note that says why.');
   }
   if (term.bands) checkBands(term, finds);
+  for (const kind of term.ownEnd?.kinds ?? []) {
+    if (!list.conductKinds.some(({ code }) => code === kind))
+      finds('list.own-end-of-nothing', `${kind} ends with a ban, and is no kind of conduct of the list.`);
+  }
   for (const period of [term.period, ...list.conductKinds.map((kind) => kind.term)]) {
     if (period?.unit === 'working-day')
       finds('list.term-in-working-days', 'A term is not counted in working days.');

@@ -215,6 +215,11 @@ describe('a row that contradicts another is refused', () => {
       },
     ],
     [
+      'list.own-end-of-nothing',
+      'a ban of a kind of conduct that the list has not',
+      (s) => list(s, 'PROC').term.ownEnd!.kinds.push('proc.unknown'),
+    ],
+    [
       'list.bands-of-fixed-term',
       'bounds for three years that the rule fixes',
       (s) => (list(s, 'WAGE').term.bands = banded(s).term.bands!),

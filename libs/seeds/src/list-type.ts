@@ -145,6 +145,11 @@ export interface ListTerm {
   extra?: { min: Period; max: Period; kinds: string[] };
   /** A ban on business or occupation that lasts longer runs to its own end (order 44). */
   longerBans?: boolean;
+  /**
+   * Entries of these kinds end with the ban of the penalty behind them, whatever the list's own term is (procurement:
+   * the record is deleted when the ban is over). How long the law lets a ban be.
+   */
+  ownEnd?: { kinds: string[]; min: Period; max: Period };
   /** Bounds of the term that each decision sets, by gravity (research database). */
   bands?: TermBand[];
   /** Who is found again within the term bears the terms one after the other, in a row to `longest` at most. */

@@ -323,12 +323,38 @@ describe('the term', () => {
   test('from the penalty counts from the latest record', () => {
     const proc = {
       list: 'PROC',
-      conductKind: 'proc.supplier-ban',
+      conductKind: 'proc.fine',
       openedOn: '2025-03-03',
       department: { id: 'hlj.finance', level: 'province' },
       records: [penalty, { ...penalty, id: '0192f0c4-6c00-7000-8000-0000000000a2', decidedOn: '2025-02-10' }],
     } as const;
     expect(inForce({ ...proc, records: [...proc.records] }, days).dueOn('expiry')).toBe('2028-02-10');
+  });
+
+  test('of a ban in procurement ends with the ban, and with no other day (财办库〔2014〕526号)', () => {
+    const story = new Story({
+      list: 'PROC',
+      conductKind: 'proc.supplier-ban',
+      openedOn: '2025-03-03',
+      department: { id: 'hlj.finance', level: 'province' },
+      records: [{ ...penalty, decidedOn: '2025-02-20' }],
+    });
+    story.does('handler', notice('2025-03-03', '2025-03-10')).on('2025-03-12').does('reviewer', review());
+    story.does('approver', approval);
+    const code = (set: object) => story.refusal('handler', { ...decision, ...set }).code;
+    expect(code({})).toBe('listing.ban-end-needed');
+    expect(code({ termMonths: 12 })).toBe('listing.term-fixed');
+    expect(code({ termEndsOn: '2025-03-12' })).toBe('listing.date-too-early');
+    // One to three years: the shortest from the penalty on, its first day counted, the longest from today on.
+    expect(story.refusal('handler', { ...decision, termEndsOn: '2026-02-18' })).toEqual({
+      code: 'listing.ban-outside-law',
+      facts: { earliest: '2026-02-19', latest: '2028-03-12' },
+    });
+    expect(code({ termEndsOn: '2028-03-13' })).toBe('listing.ban-outside-law');
+    story.does('handler', { ...decision, termEndsOn: '2026-02-19' }).does('handler', service('2025-03-12'));
+    expect(story.dueOn('expiry')).toBe('2026-02-19');
+    story.on('2026-02-20').does('platform', { type: 'expire' });
+    expect(story.state).toMatchObject({ status: 'ended', end: { kind: 'expired', endedOn: '2026-02-20' } });
   });
 
   test('needs its first day where no step of the case fixes it', () => {

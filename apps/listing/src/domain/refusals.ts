@@ -251,6 +251,20 @@ export const listingRefusals = defineRefusals({
     cureZh: '删除 termEndsOn,或者填写更长的期限届满日',
     cureEn: 'Leave termEndsOn out, or send the last day of the longer ban.',
   },
+  'listing.ban-end-needed': {
+    kind: 'invalid',
+    zh: '{listName}的记录随处罚的禁止期限届满而删除,须写明该期限届满日',
+    en: 'This record ends with the ban of the penalty, so the decision names the last day of the ban.',
+    cureZh: '在 termEndsOn 填写处罚决定载明的禁止期限届满日',
+    cureEn: 'Send the last day of the ban, as the penalty decision has it, as termEndsOn.',
+  },
+  'listing.ban-outside-law': {
+    kind: 'invalid',
+    zh: '禁止期限届满日须在 {earliest} 至 {latest} 之间',
+    en: 'The law lets the ban end between {earliest} and {latest}.',
+    cureZh: '按处罚决定更正 termEndsOn',
+    cureEn: 'Correct termEndsOn to what the penalty decision says.',
+  },
   'listing.term-fixed': {
     kind: 'invalid',
     zh: '期限及起算日由规定确定,决定书不得另定',

@@ -130,6 +130,8 @@ export interface TermRules {
   endsOnApplication?: boolean;
   /** A longer ban on business or occupation may be named by the decision: the entry then runs to its end. */
   longerBans?: boolean;
+  /** Entries of these kinds end with the ban of the penalty behind them; the law's bounds of such a ban. */
+  ownEnd?: { kinds: readonly string[]; min: Period; max: Period };
   /** Bounds, by gravity, of the term that the decision sets. */
   bands?: readonly TermBand[];
   /** Found again within the term: terms add up, all in a row to `longest` at most. */

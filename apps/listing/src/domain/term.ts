@@ -1,4 +1,4 @@
-import { type LocalDate, type Period, periodEnd } from '#kernel';
+import { addDays, type LocalDate, type Period, periodEnd } from '#kernel';
 import type { ListingCase, Term, TermPlan } from './case.js';
 import type { CommandOf } from './commands.js';
 import { listingRefusals } from './refusals.js';
@@ -10,7 +10,7 @@ import { refuseOutsideBand } from './term-bands.js';
 const OUTSIDE = new Set(['performance', 'sentence-end']);
 
 /** What a case says of its term before it is decided. */
-type Undecided = Pick<ListingCase, 'conductKind' | 'listName' | 'subject' | 'file'>;
+type Undecided = Pick<ListingCase, 'conductKind' | 'listName' | 'subject' | 'file' | 'records' | 'documents'>;
 
 type Setting = Pick<
   CommandOf<'decision'>,
@@ -22,7 +22,8 @@ type Setting = Pick<
  *
  * @param earlier the subject's other terms on this list, where they count (`cumulative`)
  * @throws Refusal `listing.term-needed`, `listing.term-start-needed`, `listing.term-fixed`, `listing.date-too-early`,
- *   `listing.term-twice`, `listing.ban-not-longer`, `listing.gravity-needed`, `listing.term-outside-band`
+ *   `listing.term-twice`, `listing.ban-not-longer`, `listing.gravity-needed`, `listing.term-outside-band`,
+ *   `listing.ban-end-needed`, `listing.ban-outside-law`
  */
 export function planTerm(
   list: ListRules,
@@ -36,6 +37,8 @@ export function planTerm(
   const { termStartsOn: startsOn = null, termEndsOn: endsOn = null } = command;
 
   if (startsOn !== null && !OUTSIDE.has(startsAt)) throw fixed('termStartsOn');
+  if (list.term.ownEnd?.kinds.includes(state.conductKind))
+    return untilBanEnds(list.term.ownEnd, state, command, { startsAt, decidedOn });
   const regular = conduct?.term ?? list.term.period;
   const left = regular === null && !untilPerformed(list, state.conductKind);
   if (left) return setByDecision(list, state, command, startsAt, decidedOn);
@@ -90,6 +93,37 @@ function setByDecision(
   }
   refuseOutsideBand(list, state, command, { decidedOn, endsOn, period });
   return { startsAt, period, startsOn, endsOn, ends: permanent ? 'never' : 'term' };
+}
+
+/**
+ * 财办库〔2014〕526号: the record is deleted when the ban of the penalty is over, so that day is named, and no other term.
+ * The ban begins with the penalty or with its service, which both lie between its day and that of this decision; one
+ * that counts its first day ends a day sooner.
+ */
+function untilBanEnds(
+  { min, max }: NonNullable<ListRules['term']['ownEnd']>,
+  state: Undecided,
+  command: Setting,
+  { startsAt, decidedOn }: { startsAt: TermPlan['startsAt']; decidedOn: LocalDate },
+): TermPlan {
+  for (const field of ['termMonths', 'permanent', 'gravity'] as const)
+    if (command[field] !== undefined) throw fixed(field);
+  if (command.extraYears) throw fixed('extraYears');
+  const { termEndsOn: endsOn } = command;
+  if (endsOn === undefined) {
+    const { listName } = state;
+    throw listingRefusals.refusal('listing.ban-end-needed', { listName }, 'termEndsOn');
+  }
+  if (endsOn <= decidedOn) {
+    const facts = { field: 'termEndsOn', earliest: decidedOn };
+    throw listingRefusals.refusal('listing.date-too-early', facts, 'termEndsOn');
+  }
+  const [penaltyOn = decidedOn] = penaltyDays(state);
+  const earliest = addDays(periodEnd(penaltyOn, min), -1);
+  const latest = periodEnd(decidedOn, max);
+  if (endsOn < earliest || endsOn > latest)
+    throw listingRefusals.refusal('listing.ban-outside-law', { earliest, latest }, 'termEndsOn');
+  return { startsAt, period: null, startsOn: null, endsOn, ends: 'term' };
 }
 
 /** Months and years end on the same day; whole years are said as such. */
@@ -205,13 +239,16 @@ export function runningTermOf(state: ListingCase): RunningTerm | null {
   return startsOn === null || endsOn === null ? null : { caseId: state.id, startsOn, endsOn };
 }
 
-export function penaltyDay({
-  records,
-  documents,
-}: Pick<ListingCase, 'records' | 'documents'>): LocalDate | null {
+/** Of several penalties the latest. */
+export function penaltyDay(basis: Pick<ListingCase, 'records' | 'documents'>): LocalDate | null {
+  return penaltyDays(basis).at(-1) ?? null;
+}
+
+/** The days of what the case rests on, the earliest first. */
+function penaltyDays({ records, documents }: Pick<ListingCase, 'records' | 'documents'>): LocalDate[] {
   const days = [
     ...records.filter((record) => !record.withdrawn).map((record) => record.decidedOn),
     ...documents.map((document) => document.issuedOn),
   ];
-  return days.sort().at(-1) ?? null;
+  return days.sort();
 }

@@ -188,6 +188,7 @@ export const ListTypeForm = Type.Object(
         endsOnApplication: optional(Type.Boolean()),
         extra: optional(Type.Object({ min: Period, max: Period, kinds: Type.Array(Code) }, closed)),
         longerBans: optional(Type.Boolean()),
+        ownEnd: optional(Type.Object({ kinds: Type.Array(Code), min: Period, max: Period }, closed)),
         bands: optional(
           Type.Array(
             Type.Object(
