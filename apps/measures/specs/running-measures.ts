@@ -12,6 +12,7 @@ import { CHECK_CLOCKS } from '../src/checks/store/check-log.js';
 import { DISCIPLINE_CLOCKS } from '../src/discipline/commands/action-clocks.js';
 import { DisciplineModule } from '../src/discipline/discipline.module.js';
 import { INCENTIVE_CLOCKS } from '../src/incentives/commands/task-clocks.js';
+import { PersonsModule } from '../src/persons/persons.module.js';
 import { RulebookModule } from '../src/rulebook/rulebook.module.js';
 import { LedgerModule } from '../src/ledger/ledger.module.js';
 import { seedMeasures } from '../src/seeding.js';
@@ -27,6 +28,7 @@ import { measures } from '../src/service.js';
     LedgerModule,
     DisciplineModule,
     ChecksModule,
+    PersonsModule,
     RulebookModule,
   ],
 })

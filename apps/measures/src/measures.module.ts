@@ -11,12 +11,13 @@ import { RulebookModule } from './rulebook/rulebook.module.js';
 import { progressSnapshot } from './ledger/events/snapshot.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { PERMITS } from './permits/follow-permits.js';
+import { PersonsModule } from './persons/persons.module.js';
 
 @Module({
   imports: [
     MessagingModule.forRoot({
       service: 'measures',
-      consumes: ['listings', 'grades', 'records'],
+      consumes: ['listings', 'grades', 'records', 'subjects'],
       readModels: [PERMITS],
       snapshots: [disciplineSnapshot, progressSnapshot],
     }),
@@ -24,6 +25,7 @@ import { PERMITS } from './permits/follow-permits.js';
     LedgerModule,
     DisciplineModule,
     ChecksModule,
+    PersonsModule,
     RulebookModule,
   ],
 })

@@ -19,6 +19,11 @@ export const ActionRef = Type.Object({
   basis: Type.Array(Basis, { minItems: 1 }),
   from: LocalDate,
   until: nullable(LocalDate),
+  reaches: Type.Optional(
+    Type.Array(Type.String({ maxLength: 40 }), {
+      description: 'in what capacity persons of the organisation are bound, who are so instead of it',
+    }),
+  ),
 });
 export type ActionRef = Static<typeof ActionRef>;
 

@@ -66,6 +66,7 @@ export const HEARERS = {
     ...corrections.correctionConfirmations,
   ],
   measures: [
+    subjects.subjectLinked,
     listings.listingInForce,
     listings.listingPublished,
     listings.listingEnded,

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '#kernel';
+import { publish } from '#messaging';
 import { type Actor, Clock, Database, newId, requestRefusals } from '#platform';
 import { subjectRefusals } from '../domain/subject-refusals.js';
+import { tellLinked } from '../events/outbox.js';
 import { type LinkKind, type LinkRow, LinksStore } from '../store/links.store.js';
 import { SubjectsStore } from '../store/subjects.store.js';
 import { providerOf } from './provider.js';
@@ -49,6 +51,7 @@ export class LinkSubjects {
         provider: provider.unit,
       };
       const added = await this.links.add(tx, link, { actor: provider.actor, at: this.clock.now() });
+      if (added.created) await publish(tx, tellLinked(organisation, added.link));
       return { ...added.link, existing: !added.created };
     });
   }

@@ -9,12 +9,14 @@ import {
   type RecordRef,
   recordWithdrawn,
   subjectChanged,
+  subjectLinked,
   subjectRegistered,
   type SubjectRef,
 } from '#contracts';
 import type { Publication } from '#messaging';
 import { performanceOf, type RecordFacts } from '../domain/record-facts.js';
 import type { WithdrawalCause } from '../domain/duplicate.js';
+import type { LinkRow } from '../store/links.store.js';
 import type { RecordRow } from '../store/record.row.js';
 import type { SubjectRow } from '../store/subject.row.js';
 
@@ -65,6 +67,15 @@ export function tellRegistered(subject: SubjectRow): Publication {
 
 export function tellChanged(subject: SubjectRow, changed: string[]): Publication {
   return { contract: subjectChanged, subject: subject.id, data: { subject: subjectRef(subject), changed } };
+}
+
+export function tellLinked(organisation: SubjectRow, link: LinkRow): Publication {
+  const { id, kind, partyId: party, since, until } = link;
+  return {
+    contract: subjectLinked,
+    subject: organisation.id,
+    data: { subject: subjectRef(organisation), link: { id, kind, party, since, until } },
+  };
 }
 
 export function tellAccepted(record: RecordRef, subject: SubjectRow): Publication {

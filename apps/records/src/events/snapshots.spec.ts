@@ -39,12 +39,14 @@ const push = (payload: object) => ask('POST', '/api/records', { type: 'penalty',
 /** What a subscriber keeps: subjects as they are called, records as they read, and whether they count. */
 class Kept {
   readonly subjects = new Map<string, unknown>();
+  readonly links = new Map<string, unknown>();
   readonly records = new Map<string, { record: unknown; withdrawn: unknown }>();
 
   hear({ type, data }: { type: string; data: unknown }): this {
-    const { subject, record, cause, reason, withdrawnOn } = data as Record<string, { id: string }>;
+    const { subject, link, record, cause, reason, withdrawnOn } = data as Record<string, { id: string }>;
     const [, , context, fact] = type.split('.');
-    if (context === 'subject') this.subjects.set(subject!.id, subject);
+    if (link) this.links.set(link.id, link);
+    else if (context === 'subject') this.subjects.set(subject!.id, subject);
     else
       this.records.set(record!.id, {
         record,
@@ -83,7 +85,9 @@ describe('a snapshot of subjects and of records', () => {
     const { subject, ...first } = await push(penalty({ CF_WSH: '（虚构）快照一' }));
     const gone = await push(penalty({ CF_WSH: '（虚构）快照二' }));
     const mistaken = await push(penalty({ CF_WSH: '（虚构）快照三' }));
-    await push(personPenalty({ CF_WSH: '（虚构）快照四' }));
+    const { subject: behind } = await push(personPenalty({ CF_WSH: '（虚构）快照四' }));
+    const head = { kind: 'legal-representative', party: behind.id, since: '2015-06-18' };
+    await ask('POST', `/api/subjects/${subject.id}/links`, head);
     await ask('POST', '/api/subjects', {
       kind: 'enterprise',
       code: OTHER_CODE,
@@ -131,9 +135,11 @@ describe('a snapshot of subjects and of records', () => {
       for (const secret of [PERSON_NUMBER, '钱甲']) expect(text).not.toContain(secret);
     }
     expect([...filled.subjects].sort()).toEqual([...heard.subjects].sort());
+    expect([...filled.links]).toEqual([...heard.links]);
     expect([...filled.records].sort()).toEqual([...heard.records].sort());
     // Of each kind there is one, or the comparison would prove nothing.
     expect(heard.subjects.size).toBe(3);
+    expect(heard.links.size).toBe(1);
     expect(heard.subjects.get(subject.id)).toMatchObject({ name: NEW_NAME });
     expect(heard.records.get(first.id)).toMatchObject({ withdrawn: null });
     expect(heard.records.get(gone.id)).toMatchObject({ withdrawn: { cause: 'revoked' } });

@@ -1,8 +1,9 @@
 import type { Publication, SnapshotSource, StandingFact } from '#messaging';
 import type { Queryable } from '#platform';
+import { LINK_COLUMNS, type LinkRow } from '../store/links.store.js';
 import { RECORD_COLUMNS, type RecordRow } from '../store/record.row.js';
 import { SUBJECT_COLUMNS, type SubjectRow } from '../store/subject.row.js';
-import { recordRefOf, tellAccepted, tellRegistered, tellWithdrawn } from './outbox.js';
+import { recordRefOf, tellAccepted, tellLinked, tellRegistered, tellWithdrawn } from './outbox.js';
 
 /*
  * What stands of subjects and records, for a subscriber that is filled instead of having heard how it came about. As
@@ -11,12 +12,19 @@ import { recordRefOf, tellAccepted, tellRegistered, tellWithdrawn } from './outb
 
 type Told<Row> = Row & { told_at: Date };
 
-/** Each subject as it is called today, told when it came to be called so. */
+/** Each subject as it is called today, told when it came to be called so, and who stands behind it. */
 export const subjectsSnapshot: SnapshotSource = {
   topic: 'subjects',
   async standing(db, subjects) {
     const rows = await subjectsOf(db, subjects);
-    return new Map(rows.map((row) => [row.id, [standing(tellRegistered(row), row.told_at)]]));
+    const links = await linksOf(db, subjects);
+    const factsOf = (row: Told<SubjectRow>): StandingFact[] => [
+      standing(tellRegistered(row), row.told_at),
+      ...links
+        .filter(({ organisationId }) => organisationId === row.id)
+        .map((link) => standing(tellLinked(row, link), link.told_at)),
+    ];
+    return new Map(rows.map((row) => [row.id, factsOf(row)]));
   },
 };
 
@@ -50,6 +58,15 @@ function lastWordOf(row: RecordRow, subject: SubjectRow): Publication {
   if (row.status === 'counted') return tellAccepted(recordRefOf(row), subject);
   const { withdrawn_on: withdrawnOn, withdrawn_cause: cause, withdrawn_reason: reason } = row;
   return tellWithdrawn(row, subject, { cause: cause!, reason: reason!, withdrawnOn: withdrawnOn! });
+}
+
+async function linksOf(db: Queryable, organisations: readonly string[]): Promise<Told<LinkRow>[]> {
+  const { rows } = await db.query<Told<LinkRow>>(
+    `SELECT ${LINK_COLUMNS}, added_at AS told_at FROM subject_link
+     WHERE organisation_id = ANY ($1::uuid[]) ORDER BY added_at, id`,
+    [organisations],
+  );
+  return rows;
 }
 
 async function subjectsOf(db: Queryable, ids: readonly string[]): Promise<Told<SubjectRow>[]> {

@@ -325,6 +325,17 @@ describe('a link', () => {
       body: { organisationId: organisation.id, partyId: behind.id, provider: BUREAU },
     });
     expect(await add(json)).toMatchObject({ status: 200, body: { id: added.body.id } });
+    // Told once, although it was said twice.
+    const { rows: told } = await records.database.db.query<{ envelope: string }>(
+      `SELECT envelope FROM messaging.outbox WHERE topic = 'subjects' AND key = $1 ORDER BY id`,
+      [organisation.id],
+    );
+    const links = told
+      .map(({ envelope }) => JSON.parse(envelope))
+      .filter(({ type }) => type.includes('linked'));
+    expect(links.map(({ data }) => data.link)).toEqual([
+      { id: added.body.id, kind: json.kind, party: behind.id, since: json.since, until: null },
+    ]);
     const file = await records.call('GET', `/api/subjects/${organisation.id}`, { as: handler });
     expect(file.body.links).toEqual([
       {

@@ -31,7 +31,7 @@ export interface SeenLink {
   other: { id: string; kind: SubjectKind; code: string | null; name: string };
 }
 
-const COLUMNS = `id, kind, organisation_id AS "organisationId", party_id AS "partyId", since, until, provider`;
+export const LINK_COLUMNS = `id, kind, organisation_id AS "organisationId", party_id AS "partyId", since, until, provider`;
 
 @Injectable()
 export class LinksStore {
@@ -57,7 +57,7 @@ export class LinksStore {
       ],
     );
     const { rows } = await tx.query<LinkRow>(
-      `SELECT ${COLUMNS} FROM subject_link WHERE kind = $1 AND organisation_id = $2 AND party_id = $3 AND since = $4`,
+      `SELECT ${LINK_COLUMNS} FROM subject_link WHERE kind = $1 AND organisation_id = $2 AND party_id = $3 AND since = $4`,
       [link.kind, link.organisationId, link.partyId, link.since],
     );
     return { link: rows[0]!, created: rowCount === 1 };

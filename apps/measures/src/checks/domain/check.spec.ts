@@ -26,6 +26,7 @@ const procurement: BindingAction = {
   until: '2027-11-14',
   caseId: 'case-1',
   ownGround: null,
+  reaches: [],
 };
 const standing = { actions: [procurement], listings: [listing], commitments: [], incentives: [] };
 const ask = (field: string, department = 'hlj.finance', today = '2024-12-02') =>
@@ -53,6 +54,39 @@ describe('what binds a subject in an approval', () => {
         },
       },
     ]);
+  });
+
+  it('reaches the legal representative where the article binds that person, and not the company itself', () => {
+    const office = { ...procurement, fields: ['appointment'], reaches: ['legal-representative'] };
+    const asked = { field: 'appointment', department: 'hlj.market-regulation' };
+    const ofCompany = answerFor(
+      '91230100MA1ABCDE8J',
+      { ...standing, actions: [office] },
+      asked,
+      '2024-12-02',
+    );
+    expect(ofCompany.hits).toEqual([]);
+    const { caseNo, listName, department, objection } = listing;
+    const through = {
+      organisation: '91230100MA1ABCDE8J',
+      name: '松江示例（虚构）',
+      capacity: 'legal-representative',
+    };
+    const ofPerson = answerFor(
+      '0192f0c4-6c00-7000-8000-0000000000e2',
+      {
+        ...standing,
+        listings: [],
+        actions: [
+          { ...office, through: { ...through, listing: { caseNo, listName, department, objection } } },
+        ],
+      },
+      asked,
+      '2024-12-02',
+    );
+    expect(ofPerson.hits).toMatchObject([{ rule: office.rule, through, listing: { caseNo } }]);
+    // Art. 45 closes the commitment procedure to whoever is on the list, which the person is not.
+    expect(ofPerson.commitment.open).toBe(true);
   });
 
   it('stands apart from what the subject is entitled to in the same business', () => {

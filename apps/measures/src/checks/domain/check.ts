@@ -56,6 +56,18 @@ export interface BindingAction {
   caseId: string;
   /** the decision on which a ban rests by itself, whether its listing lives or not */
   ownGround: (OwnGround & { listing: HitListing }) | null;
+  /** in what capacity persons of the listed organisation are bound instead of it */
+  reaches: readonly string[];
+  /** of a measure that reaches the person asked about through an organisation */
+  through?: Through & { listing: HitListing };
+}
+
+/** The organisation through which a measure binds a person (企业信息公示暂行条例 art. 18: the legal representative). */
+export interface Through {
+  /** unified social credit code */
+  organisation: string | null;
+  name: string;
+  capacity: string;
 }
 
 /** A ban by the law itself or by a penalty decision (食品安全法 art. 135): what an approval must know beside the listing. */
@@ -81,12 +93,14 @@ export interface LiveListing {
   objection: ObjectionMark | null;
 }
 
-export interface Hit extends Omit<BindingAction, 'fields' | 'caseId' | 'ownGround'> {
+export interface Hit extends Omit<BindingAction, 'fields' | 'caseId' | 'ownGround' | 'reaches' | 'through'> {
   /** the asking department executes the measure itself, or belongs to the line of the body that does */
   yours: boolean;
   /** the listing that brought it to the department, which may have ended where it has a ground of its own */
   listing: HitListing;
   ownGround?: OwnGround;
+  /** the person asked about is bound for what this organisation did */
+  through?: Through;
 }
 
 export interface SubjectAnswer {
@@ -127,9 +141,9 @@ export function answerFor(
 ): SubjectAnswer {
   const cases = new Map(listings.map((listing) => [listing.caseId, listing]));
   const hits = actions
-    .filter((action) => action.fields.includes(field) && bindsOn(action, today))
-    .flatMap(({ fields: _, caseId, ownGround: own, ...action }): Hit[] => {
-      const listing = cases.get(caseId) ?? own?.listing;
+    .filter((action) => action.fields.includes(field) && bindsOn(action, today) && bindsSelf(action))
+    .flatMap(({ fields: _, reaches: __, caseId, ownGround: own, through, ...action }): Hit[] => {
+      const listing = through?.listing ?? cases.get(caseId) ?? own?.listing;
       // A live action without a live listing is a fault that reconciliation reports: it binds nobody.
       if (!listing) return [];
       const { caseNo, listName, objection } = listing;
@@ -137,6 +151,7 @@ export function answerFor(
         ...action,
         yours: executes(department, action.executor),
         listing: { caseNo, listName, department: listing.department, objection },
+        ...(through && { through: withoutListing(through) }),
       };
       if (!own) return [hit];
       const { documentNo, decidedOn, until } = own;
@@ -156,6 +171,15 @@ export function answerFor(
     },
     incentives: entitlementsFor(incentives, listings, { field, department }, today),
   };
+}
+
+/** A measure that reaches the persons of an organisation is no hit on the organisation itself. */
+function bindsSelf({ reaches, through }: BindingAction): boolean {
+  return reaches.length === 0 || through !== undefined;
+}
+
+function withoutListing({ organisation, name, capacity }: Through): Through {
+  return { organisation, name, capacity };
 }
 
 function bindsOn({ from, until, ownGround }: BindingAction, today: LocalDate): boolean {

@@ -22,6 +22,7 @@ import { OrderActions } from '../../discipline/commands/order-actions.js';
 import { OrderLifts } from '../../discipline/commands/order-lifts.js';
 import { Reconcile } from '../../discipline/queries/reconcile.js';
 import { IncentivesInbox } from '../../incentives/events/inbox.js';
+import { PersonsOfEntities } from '../../persons/store/persons-of-entities.js';
 import type { CheckAnswer } from '../commands/ask-check.js';
 import type { StoredHit } from '../store/hits.js';
 
@@ -113,6 +114,39 @@ describe('asking', () => {
     const byCode = await ask(finance, [listed.subject.code!]);
     const byId = await ask(finance, [listed.subject.id]);
     expect(byId.body.bound[0]!.hits).toEqual(byCode.body.bound[0]!.hits);
+  });
+
+  it('finds what binds a person through the company whose legal representative that was, and not the company', async () => {
+    const company = foodCase({ conductKind: 'samr.false-publicity' }, { code: codes[next++]! });
+    const [then, later] = [uuidv7(), uuidv7()];
+    const link = (party: string, since: string, until: string | null): Promise<void> =>
+      running.db.transaction((tx) =>
+        running.app.get(PersonsOfEntities).add(tx, {
+          subject: company.subject,
+          link: { id: uuidv7(), kind: 'legal-representative', party, since, until },
+        }),
+      );
+    await inForce(company);
+    await link(then, '2020-01-06', '2024-11-30');
+    await link(later, '2024-12-01', null);
+    const registry = actor('department-system', 'hlj.market-regulation');
+    const of = async (subject: string): Promise<unknown[]> =>
+      (await ask(registry, [subject], 'appointment')).body.bound[0]?.hits ?? [];
+    expect(await of(then)).toMatchObject([
+      {
+        rule: 'samr.representative-office',
+        basis: [{ instrument: '企业信息公示暂行条例', article: '18' }],
+        until: '2027-11-14',
+        listing: { caseNo: company.case.no },
+        through: { organisation: company.subject.code, capacity: 'legal-representative' },
+      },
+    ]);
+    expect(await of(later)).toEqual([]);
+    expect(await of(company.subject.code!)).toEqual([]);
+    await running.db.transaction((tx) =>
+      running.app.get(OrderLifts).run(tx, company.ended('revoked', '2024-12-16')),
+    );
+    expect(await of(then)).toEqual([]);
   });
 
   it('says that nothing stands, and logs that question all the same', async () => {

@@ -59,6 +59,11 @@ beforeAll(async () => {
      SELECT gen_random_uuid(), subject_id, '91230198' || lpad((row_number() OVER ())::text, 10, '0'), 'incentive/green-channel',
             '{"title": "绿色通道"}', '2024-11-14' FROM incentive_ground`,
   );
+  await db.query(
+    `INSERT INTO person_of_entity
+     SELECT gen_random_uuid(), subject_id, gen_random_uuid(), 'legal-representative', '2020-01-01', NULL
+     FROM discipline_case, generate_series(1, 20)`,
+  );
   await db.query('ANALYZE');
 });
 afterAll(async () => {
@@ -97,6 +102,7 @@ describe('the statement behind a check', () => {
         'discipline_case_live_code',
         'commitment_bar_pkey',
         'incentive_entry_standing',
+        'person_of_entity_person',
       ]),
     );
   });

@@ -23,13 +23,18 @@ const IDS = '((SELECT $2::uuid[])::uuid[])';
 const BINDING = `(a.status IN ('ordered', 'received', 'checked', 'applied', 'not-applied') OR a.own_ground IS NOT NULL)`;
 const ACTION = `jsonb_build_object('id', a.id, 'rule', a.rule, 'title', a.content -> 'title', 'mode', a.mode,
   'class', a.class, 'executor', a.executor, 'fields', a.fields, 'basis', a.content -> 'basis', 'from', a.begins_on,
-  'until', a.until, 'caseId', a.case_id, 'ownGround', CASE WHEN a.own_ground IS NOT NULL THEN a.own_ground ||
+  'until', a.until, 'caseId', a.case_id, 'reaches', coalesce(a.content -> 'reaches', '[]'), 'ownGround', CASE WHEN a.own_ground IS NOT NULL THEN a.own_ground ||
     (SELECT jsonb_build_object('listing', jsonb_build_object('caseNo', c.case_ref -> 'no', 'listName', c.case_ref -> 'listName',
        'department', c.department, 'objection', NULL)) FROM discipline_case c WHERE c.case_id = a.case_id) END)`;
 const LISTING = `jsonb_build_object('caseId', c.case_id, 'caseNo', c.case_ref -> 'no', 'listType', c.list_type,
   'listName', c.case_ref -> 'listName', 'serious', c.serious, 'department', c.department, 'inForceOn', c.in_force_on,
   'termEndsOn', c.term_ends_on,
   'objection', CASE WHEN c.objection_since IS NOT NULL THEN jsonb_build_object('since', c.objection_since) END)`;
+/** What binds a person as the legal representative that an organisation had when the measure began. */
+const THROUGH = `jsonb_build_object('through', jsonb_build_object('organisation', c.subject_code, 'name', c.subject_ref -> 'name',
+    'capacity', p.capacity, 'listing', jsonb_build_object('caseNo', c.case_ref -> 'no', 'listName', c.case_ref -> 'listName',
+    'department', c.department, 'objection',
+    CASE WHEN c.objection_since IS NOT NULL THEN jsonb_build_object('since', c.objection_since) END)))`;
 const INCENTIVE = `e.content || jsonb_build_object('id', e.id, 'incentive', e.incentive, 'from', e.granted_on, 'until', e.until,
   'answers', e.answers)`;
 export const FIND_STANDINGS = prepared(`
@@ -38,6 +43,14 @@ export const FIND_STANDINGS = prepared(`
     FROM discipline_action a WHERE a.subject_code = ANY ${CODES} AND ${BINDING}
   UNION ALL
   SELECT a.subject_id::text, ${ACTION}, NULL, NULL, NULL FROM discipline_action a WHERE a.subject_id = ANY ${IDS} AND ${BINDING}
+  UNION ALL
+  SELECT p.person_id::text, b.action, NULL, NULL, NULL
+    FROM person_of_entity p CROSS JOIN LATERAL (
+      SELECT ${ACTION} || ${THROUGH} AS action FROM discipline_action a
+      JOIN discipline_case c ON c.case_id = a.case_id AND c.standing = 'live'
+      WHERE a.subject_id = p.organisation_id AND ${BINDING} AND a.content -> 'reaches' ? p.capacity
+        AND p.since <= a.begins_on AND (p.until IS NULL OR a.begins_on <= p.until) OFFSET 0
+    ) b WHERE p.person_id = ANY ${IDS}
   UNION ALL
   SELECT c.subject_code, NULL, ${LISTING}, NULL, NULL FROM discipline_case c WHERE c.subject_code = ANY ${CODES} AND c.standing = 'live'
   UNION ALL
@@ -83,7 +96,8 @@ export class Standings {
       let standing = found.get(subject);
       if (!standing)
         found.set(subject, (standing = { actions: [], listings: [], commitments: [], incentives: [] }));
-      if (action) standing.actions.push(action);
+      // Once, however many links of a person lead to it.
+      if (action && !standing.actions.some(({ id }) => id === action.id)) standing.actions.push(action);
       if (listing) standing.listings.push(listing);
       if (commitment) standing.commitments.push(commitment);
       if (incentive) standing.incentives.push(incentive);

@@ -255,7 +255,7 @@ function newAction(
   state: DisciplineAction['state'],
 ): DisciplineAction {
   // Named one by one: spread, they took a tenth of the time of a decision of 200 actions.
-  const { rule, measure, title, mode, fields, executor, basis, from, until, ownTerm } = allowed;
+  const { rule, measure, title, mode, fields, executor, basis, from, until, ownTerm, reaches } = allowed;
   return {
     rule,
     measure,
@@ -268,6 +268,7 @@ function newAction(
     from,
     until,
     ownTerm,
+    reaches,
     id: newId(),
     version: 1,
     orderedOn: today,

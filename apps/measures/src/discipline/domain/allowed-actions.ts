@@ -7,6 +7,7 @@ import {
   type ExecutingUnit,
   type MeasureClass,
   type OwnTerm,
+  type PersonOfEntity,
   validOn,
 } from './rule.js';
 
@@ -47,7 +48,14 @@ export interface AllowedAction {
   until: LocalDate | null;
   /** of a measure that the law itself lets run on after the listing; null of every other */
   ownTerm: OwnTerm | null;
+  /**
+   * In what capacity persons of the listed organisation are bound, who are so instead of it (企业信息公示暂行条例 art. 18:
+   * its legal representative holds no such office elsewhere); empty: whoever is listed is bound.
+   */
+  reaches: readonly PersonOfEntity[];
 }
+
+const NOBODY_ELSE: readonly PersonOfEntity[] = [];
 
 export interface RuleBook {
   rules: readonly DisciplineRule[];
@@ -111,6 +119,7 @@ function actionOf(
     from: listing.inForceOn,
     until: untilOf(rule, listing),
     ownTerm: rule.ends === 'later' ? (rule.ownTerm ?? null) : null,
+    reaches: (listing.subjectKind !== 'natural-person' && rule.reaches) || NOBODY_ELSE,
   };
 }
 

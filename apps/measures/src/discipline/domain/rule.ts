@@ -10,6 +10,9 @@ export interface Basis {
 /** How long a ban runs by its own law, whatever becomes of a listing. */
 export type OwnTerm = Period | 'for-life';
 
+/** Persons of an organisation whom an article may bind for what the organisation did (责任人员). */
+export type PersonOfEntity = 'legal-representative' | 'principal' | 'directly-responsible';
+
 /** First and last day of validity, both inclusive; null = open. */
 export interface Validity {
   validFrom: LocalDate | null;
@@ -36,6 +39,8 @@ export interface DisciplineRule extends Validity {
   /** null = every kind of conduct of the list */
   conductKinds: readonly string[] | null;
   subjectKinds: readonly SubjectKind[];
+  /** whom of a listed organisation the article itself binds */
+  reaches?: readonly PersonOfEntity[];
   /** id of a catalogue entry */
   measure: string;
   titleZh: string;

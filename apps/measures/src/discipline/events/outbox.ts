@@ -170,7 +170,7 @@ function toldAnswer(action: DisciplineAction, answer: AppliedAnswer | NotApplied
 }
 
 function about(action: DisciplineAction): { action: ActionRef; case: CaseRef; subject: SubjectRef } {
-  const { id, rule, measure, title, mode, executor, from, until } = action;
+  const { id, rule, measure, title, mode, executor, from, until, reaches } = action;
   return {
     action: {
       id,
@@ -185,6 +185,7 @@ function about(action: DisciplineAction): { action: ActionRef; case: CaseRef; su
       basis: action.basis as ActionRef['basis'],
       from,
       until,
+      ...(reaches.length > 0 && { reaches: [...reaches] }),
     },
     case: action.case,
     subject: action.subject,

@@ -55,7 +55,7 @@ interface ActionRow {
   ordered_on: LocalDate;
   round: number;
   objection_since: LocalDate | null;
-  content: Pick<AllowedAction, 'title' | 'basis'> & Partial<Pick<AllowedAction, 'ownTerm'>>;
+  content: Pick<AllowedAction, 'title' | 'basis'> & Partial<Pick<AllowedAction, 'ownTerm' | 'reaches'>>;
   state: ActionState;
   listingUntil: LocalDate | null;
   case_ref: CaseRef;
@@ -356,6 +356,7 @@ function sameMeasure(a: DisciplineAction, b: DisciplineAction): boolean {
     a.fields === b.fields &&
     a.basis === b.basis &&
     a.ownTerm === b.ownTerm &&
+    a.reaches === b.reaches &&
     a.from === b.from &&
     a.until === b.until &&
     a.orderedOn === b.orderedOn &&
@@ -369,7 +370,7 @@ function listingRow(action: DisciplineAction, nth: number, actor: string): objec
 }
 
 function measureRow(action: DisciplineAction, nth: number): object {
-  const { rule, measure, mode, fields, until, title, basis, ownTerm, state } = action;
+  const { rule, measure, mode, fields, until, title, basis, ownTerm, reaches, state } = action;
   return {
     nth,
     rule,
@@ -382,7 +383,7 @@ function measureRow(action: DisciplineAction, nth: number): object {
     status: state.status,
     due_on: openDay(state),
     ordered_on: action.orderedOn,
-    content: { title, basis, ...(ownTerm && { ownTerm }) },
+    content: { title, basis, ...(ownTerm && { ownTerm }), ...(reaches.length > 0 && { reaches }) },
     state,
   };
 }
@@ -394,6 +395,7 @@ export function actionOf(row: object): DisciplineAction {
     ...same,
     ...content,
     ownTerm: content.ownTerm ?? null,
+    reaches: content.reaches ?? [],
     from: begins_on,
     orderedOn: ordered_on,
     case: case_ref,
