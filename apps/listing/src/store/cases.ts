@@ -244,15 +244,19 @@ export class Cases {
   }
 
   /**
-   * What earlier false applications of the subject on this list bar: each bar binds the entry that it was about;
-   * a bar of the list itself (order 107 art. 23, accountants) binds the subject on that list.
+   * What earlier false applications of the subject on this list bar: each binds the entry that it was about (order 36
+   * art. 25); a bar of the list itself (order 107 art. 23, accountants) binds the subject on that list. A finding
+   * from before the two were told apart binds the list, as it did when it was made.
    */
   async repairBars(tx: Queryable, state: ListingCase): Promise<Bar[]> {
     const { rows } = await tx.query<{ until: string }>(
-      `SELECT found ->> 'barredUntil' AS until
-       FROM listing_case, jsonb_array_elements(state -> 'entry' -> 'foundFalse') AS found
-       WHERE subject_id = $1 AND list_type = $2 AND found ->> 'barredUntil' IS NOT NULL`,
-      [state.subject.id, state.listType],
+      `SELECT until FROM (
+         SELECT CASE WHEN id <> $3 AND found ? 'listBarredUntil' THEN found ->> 'listBarredUntil'
+           ELSE found ->> 'barredUntil' END AS until
+         FROM listing_case, jsonb_array_elements(state -> 'entry' -> 'foundFalse') AS found
+         WHERE subject_id = $1 AND list_type = $2) AS bars
+       WHERE until IS NOT NULL`,
+      [state.subject.id, state.listType, state.id],
     );
     return rows.map(({ until }) => ({ code: 'false-application', until }));
   }

@@ -93,7 +93,10 @@ export interface FoundFalse {
   cause: Exclude<RestorationCause, 'plan-failed'>;
   reasons: string;
   by: Hand;
+  /** No repair of this entry may be asked up to and with this day. */
   barredUntil: LocalDate | 'for-good' | null;
+  /** Nor of any other entry of the subject on the list: the list's own bar; absent in older findings. */
+  listBarredUntil?: LocalDate | 'for-good' | null;
   siteUntil: LocalDate | null;
 }
 

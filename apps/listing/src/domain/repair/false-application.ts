@@ -61,6 +61,15 @@ export function consequencesOf(
   };
 }
 
+/**
+ * Of the bar the part that binds the subject on the whole list, not its entry alone: the list's own rule says that no
+ * application is taken (order 107 art. 23, accountants), order 36 art. 25 speaks of the original item.
+ */
+export function barOnList(list: FalseMaterialRule | null, foundOn: LocalDate): LocalDate | 'for-good' | null {
+  const bar = list?.bar ?? null;
+  return bar === null || bar === 'for-good' ? bar : periodEnd(foundOn, bar);
+}
+
 function later(a: LocalDate | null, b: LocalDate | null): LocalDate | null {
   if (a === null || b === null) return a ?? b;
   return compareDates(a, b) >= 0 ? a : b;

@@ -6,7 +6,7 @@ import type { Fact } from '../facts.js';
 import type { Rules } from '../rules.js';
 import { publicationDueFrom } from '../time-limits.js';
 import type { FoundFalse } from './entry.js';
-import { consequencesOf } from './false-application.js';
+import { barOnList, consequencesOf } from './false-application.js';
 import { repairRefusals } from './refusals.js';
 import { PLAN_COMPLETED } from './site-clock.js';
 import { siteLawOn } from './site-law.js';
@@ -66,7 +66,17 @@ export function findFalse(
     termPeriod: state.decision.term.period,
   });
   const { requestId, cause, reasons } = command;
-  const found: FoundFalse = { requestId, on: today, cause, reasons, by: actor, barredUntil, siteUntil };
+  const listBarredUntil = barOnList(byList, today);
+  const found: FoundFalse = {
+    requestId,
+    on: today,
+    cause,
+    reasons,
+    by: actor,
+    barredUntil,
+    listBarredUntil,
+    siteUntil,
+  };
   // A suspension that rested on it ends like a failed plan: the entry was never off the list.
   const lifted = granted.aim === 'suspension' && state.status === 'suspended' ? state.term : undefined;
   // Another term only where it runs anew; one that goes on began when it began.
