@@ -187,7 +187,7 @@ describe('service (民事诉讼法 art. 87 to 95)', () => {
       .does('approver', approval)
       .does('handler', decision);
 
-  test.each(['left', 'post', 'electronic', 'entrusted', 'public-notice'] as const)(
+  test.each(['left', 'post', 'electronic', 'entrusted', 'forwarded', 'public-notice'] as const)(
     '%s needs its proof',
     (way) => {
       const claim = { ...service('2025-07-14'), type: 'service', way, announcedOn: '2025-07-14' } as const;
@@ -197,6 +197,26 @@ describe('service (民事诉讼法 art. 87 to 95)', () => {
       });
     },
   );
+
+  test('forwarded by a prison binds from the day on which the prisoner signed, not when the prison had it (art. 93, 94)', () => {
+    const claim = {
+      ...service('2025-07-16'),
+      type: 'service',
+      way: 'forwarded',
+      proof: '某监狱转交,受送达人签收的送达回证（虚构）',
+    } as const;
+    expect(decided().refusal('handler', claim).code).toBe('listing.date-in-future');
+    const story = decided().on('2025-07-18').does('handler', claim);
+    expect(story.state).toMatchObject({
+      inForceOn: '2025-07-16',
+      service: { way: 'forwarded', servedOn: '2025-07-16', proof: claim.proof },
+    });
+    const { proof: _, ...bare } = claim;
+    expect(decided().refusal('handler', bare)).toMatchObject({
+      code: 'listing.service-proof-missing',
+      facts: { way: 'forwarded', article: '94' },
+    });
+  });
 
   test('carries the repair notice since 2025-06-22 (两书同达), not before', () => {
     const alone = { type: 'service', way: 'personal', servedOn: '2025-07-14' } as const;

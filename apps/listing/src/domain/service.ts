@@ -7,7 +7,17 @@ import type { Rules } from './rules.js';
  * 行政处罚法 art. 61 refers), and a proof without which it has not happened.
  */
 
-export const SERVICE_WAYS = ['personal', 'left', 'post', 'electronic', 'entrusted', 'public-notice'] as const;
+export const SERVICE_WAYS = [
+  'personal',
+  'left',
+  'post',
+  'electronic',
+  'entrusted',
+  // 转交送达, art. 92 and 93: soldiers by the political organ of their unit, of regiment or above; who is imprisoned by
+  // the prison, who is in compulsory education by that institution.
+  'forwarded',
+  'public-notice',
+] as const;
 export type ServiceWay = (typeof SERVICE_WAYS)[number];
 
 /** How a document is said to have reached the party. */
@@ -39,11 +49,17 @@ const PROOFS: Readonly<Partial<Record<ServiceWay, { zh: string; en: string; arti
   post: { zh: '回执(邮件号)', en: 'the receipt (postal number)', article: '91' },
   electronic: { zh: '当事人同意的确认书', en: 'the signed consent of the party', article: '90' },
   entrusted: { zh: '受委托的单位', en: 'the unit entrusted with it', article: '91' },
+  forwarded: {
+    zh: '转交的机关、单位,以及受送达人签收的送达回证',
+    en: 'the body that forwarded it, and the receipt that the party signed',
+    article: '94',
+  },
   'public-notice': { zh: '公告的原因和经过', en: 'why and how the public notice was issued', article: '95' },
 };
 
 /**
- * The day on which the document counts as served.
+ * The day on which the document counts as served. Of a forwarded one it is the day on which the party itself signed the
+ * receipt, not that on which the body took it in (art. 94).
  *
  * @throws Refusal `listing.service-proof-missing`, `listing.service-day-needed`, `listing.date-in-future`,
  *   `listing.public-notice-unregulated`
