@@ -20,7 +20,7 @@ const samr = {
   department: { id: 'hlj.market-regulation', level: 'province' },
 } as const;
 
-const withdrawal = (ground: 'spared' | 'opened-by-mistake' | 'other', extra: object = {}) =>
+const withdrawal = (ground: 'spared' | 'opened-by-mistake' | 'no-intent' | 'other', extra: object = {}) =>
   ({ type: 'withdrawal', reason: '当事人已改正并作出书面承诺', ground, ...extra }) as never;
 
 describe('withdrawal before the decision', () => {
@@ -51,6 +51,22 @@ describe('withdrawal before the decision', () => {
     story.does('approver', withdrawal('other'));
     expect(story.dueOn('verification') ?? story.dueOn('decision')).toBeUndefined();
     expect(story.refusal('handler', notice('2025-03-03')).code).toBe('listing.withdrawn-already');
+  });
+});
+
+describe('no intent (order 44 art. 12)', () => {
+  test('proved by the party, market regulation does not list it', () => {
+    const story = new Story(samr).does('handler', notice('2024-11-04')).does('party', defence);
+    story.does('approver', withdrawal('no-intent'));
+    expect(story.state).toMatchObject({ status: 'withdrawn', withdrawal: { ground: 'no-intent' } });
+  });
+
+  test('is no ground where the list does not know it', () => {
+    const story = new Story(wage).does('handler', notice('2025-03-03')).does('party', defence);
+    expect(story.refusal('approver', withdrawal('no-intent'))).toEqual({
+      code: 'listing.no-intent-not-provided',
+      facts: { listName: '拖欠农民工工资失信联合惩戒对象名单', listType: 'WAGE' },
+    });
   });
 });
 
@@ -99,14 +115,18 @@ describe('the end of the term', () => {
   });
 
   test('starts the clock of the removal', () => {
-    const build = {
+    const telecom = {
       list: 'TELECOM',
       conductKind: 'telecom.police-finding',
       openedOn: '2024-12-16',
       department: { id: 'hlj.public-security', level: 'province' },
     } as const;
-    const story = inForce(build, { decidedOn: '2024-12-16', servedOn: '2025-01-06' }).on('2026-12-17');
+    const story = inForce(telecom, { decidedOn: '2024-12-16', servedOn: '2025-01-06' }).on('2026-12-17');
     expect(story.dueOn('expiry')).toBe('2026-12-16');
+    story.does('platform', { type: 'expire' });
+    // Measures are lifted within ten working days: 2026-12-18 is the first, a Friday.
+    expect(story.state).toMatchObject({ end: { endedOn: '2026-12-17', removalDue: '2026-12-31' } });
+    expect([story.dueOn('expiry'), story.dueOn('removal')]).toEqual([undefined, '2026-12-31']);
   });
 
   test('comes also while a request for removal is open', () => {
