@@ -130,6 +130,16 @@ export const labourTaxWelfare = [
     { opened: '2025-03-03', decided: '2025-03-05' },
     { refusal: 'listing.term-needed' },
   ),
+  socins(
+    '期限只有一年、三年(未核对),决定不得另定为二年',
+    { opened: '2025-03-03', decided: '2025-03-05', termMonths: 24 },
+    { refusal: 'listing.term-not-among' },
+  ),
+  socins(
+    '决定确定为一年(未核对)',
+    { opened: '2025-03-03', decided: '2025-03-05', termMonths: 12, served: '2025-03-06' },
+    { termStartsOn: '2025-03-05', termEndsOn: '2026-03-05' },
+  ),
   allow(
     '没有名单期限,由决定确定',
     { opened: '2025-03-03', ...adult, decided: '2025-03-05' },

@@ -114,6 +114,8 @@ function checkTerms(list: ListTypeVersion, finds: Finds): void {
     finds('list.term-unexplained', 'No term, not until performed, and no note that says why.');
   }
   if (term.bands) checkBands(term, finds);
+  if (term.choices && term.period !== null)
+    finds('list.choices-of-fixed-term', 'A choice of terms where the rule itself fixes the term.');
   for (const kind of term.ownEnd?.kinds ?? []) {
     if (!list.conductKinds.some(({ code }) => code === kind))
       finds('list.own-end-of-nothing', `${kind} ends with a ban, and is no kind of conduct of the list.`);

@@ -215,6 +215,11 @@ describe('a row that contradicts another is refused', () => {
       },
     ],
     [
+      'list.choices-of-fixed-term',
+      'one year or three where the rule says three',
+      (s) => (list(s, 'WAGE').term.choices = list(s, 'SOCINS').term.choices!),
+    ],
+    [
       'list.own-end-of-nothing',
       'a ban of a kind of conduct that the list has not',
       (s) => list(s, 'PROC').term.ownEnd!.kinds.push('proc.unknown'),

@@ -150,6 +150,8 @@ export interface ListTerm {
    * the record is deleted when the ban is over). How long the law lets a ban be.
    */
   ownEnd?: { kinds: string[]; min: Period; max: Period };
+  /** The terms of which each decision takes one (social insurance). */
+  choices?: Period[];
   /** Bounds of the term that each decision sets, by gravity (research database). */
   bands?: TermBand[];
   /** Who is found again within the term bears the terms one after the other, in a row to `longest` at most. */

@@ -251,6 +251,13 @@ export const listingRefusals = defineRefusals({
     cureZh: '删除 termEndsOn,或者填写更长的期限届满日',
     cureEn: 'Leave termEndsOn out, or send the last day of the longer ban.',
   },
+  'listing.term-not-among': {
+    kind: 'invalid',
+    zh: '期限只能是 {months} 个月之一',
+    en: 'The rule knows terms of {months} months and no other.',
+    cureZh: '以 termMonths 填写其中之一',
+    cureEn: 'Send one of them as termMonths.',
+  },
   'listing.ban-end-needed': {
     kind: 'invalid',
     zh: '{listName}的记录随处罚的禁止期限届满而删除,须写明该期限届满日',

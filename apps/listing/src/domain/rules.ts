@@ -132,6 +132,8 @@ export interface TermRules {
   longerBans?: boolean;
   /** Entries of these kinds end with the ban of the penalty behind them; the law's bounds of such a ban. */
   ownEnd?: { kinds: readonly string[]; min: Period; max: Period };
+  /** The terms of which the decision takes one. */
+  choices?: readonly Period[];
   /** Bounds, by gravity, of the term that the decision sets. */
   bands?: readonly TermBand[];
   /** Found again within the term: terms add up, all in a row to `longest` at most. */

@@ -23,7 +23,7 @@ type Setting = Pick<
  * @param earlier the subject's other terms on this list, where they count (`cumulative`)
  * @throws Refusal `listing.term-needed`, `listing.term-start-needed`, `listing.term-fixed`, `listing.date-too-early`,
  *   `listing.term-twice`, `listing.ban-not-longer`, `listing.gravity-needed`, `listing.term-outside-band`,
- *   `listing.ban-end-needed`, `listing.ban-outside-law`
+ *   `listing.term-not-among`, `listing.ban-end-needed`, `listing.ban-outside-law`
  */
 export function planTerm(
   list: ListRules,
@@ -92,7 +92,19 @@ function setByDecision(
     throw listingRefusals.refusal('listing.term-start-needed', { startsAt }, 'termStartsOn');
   }
   refuseOutsideBand(list, state, command, { decidedOn, endsOn, period });
+  refuseOtherChoice(list, { decidedOn, endsOn, period });
   return { startsAt, period, startsOn, endsOn, ends: permanent ? 'never' : 'term' };
+}
+
+/** 一年或者三年: the decision takes one of the terms that the rule names, and no other. */
+function refuseOtherChoice(
+  { term: { choices } }: ListRules,
+  set: { decidedOn: LocalDate; endsOn: LocalDate | null; period: Period | null },
+): void {
+  const lastDay = set.endsOn ?? (set.period && periodEnd(set.decidedOn, set.period));
+  if (!choices || choices.some((choice) => periodEnd(set.decidedOn, choice) === lastDay)) return;
+  const months = choices.map(({ count, unit }) => (unit === 'year' ? count * 12 : count));
+  throw listingRefusals.refusal('listing.term-not-among', { months: months.join(', ') }, 'termMonths');
 }
 
 /**

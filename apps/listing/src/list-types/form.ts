@@ -189,6 +189,7 @@ export const ListTypeForm = Type.Object(
         extra: optional(Type.Object({ min: Period, max: Period, kinds: Type.Array(Code) }, closed)),
         longerBans: optional(Type.Boolean()),
         ownEnd: optional(Type.Object({ kinds: Type.Array(Code), min: Period, max: Period }, closed)),
+        choices: optional(Type.Array(Period, { minItems: 1, maxItems: 10 })),
         bands: optional(
           Type.Array(
             Type.Object(
