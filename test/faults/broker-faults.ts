@@ -100,6 +100,23 @@ export const brokerFaults: readonly Fault[] = [
     },
   },
   {
+    name: 'produce requests arrive twice',
+    async happen({ kafka }) {
+      let requests = 0;
+      kafka.onRequest = ({ api }) => {
+        if (api !== PRODUCE) return 'pass';
+        requests += 1;
+        return 'twice';
+      };
+      await sleep(5_000);
+      await eventually(
+        () => (requests >= 10 ? undefined : Promise.reject(new Error(`${requests} requests doubled`))),
+        { within: 60_000 },
+      );
+      return `${requests} requests doubled`;
+    },
+  },
+  {
     name: 'request delayed and delivered after the producer was replaced',
     leaves: 'repeats',
     happen: (lineUp) => delayed(lineUp, false),

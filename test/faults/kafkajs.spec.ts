@@ -252,3 +252,25 @@ describe('a response dropped', () => {
     expect(await lying('plain-doubled')).toEqual([1, 1]);
   });
 });
+
+describe('a request that arrives twice', () => {
+  /** Each produce request, until the line is restored. */
+  const doubled = (): void => void (line.onRequest = ({ api }) => (api === PRODUCE ? 'twice' : 'pass'));
+
+  it('plain KafkaJS, not idempotent: the event is doubled', async () => {
+    const producer = await plainProducer(false);
+    doubled();
+    await send(producer, 'plain-twice', 1);
+    expect(await lying('plain-twice')).toEqual([1, 1]);
+  });
+
+  it('SharedProducer: the broker knows the batch again, each event lies there once', async () => {
+    const { producer, discarded } = ourProducer();
+    const events = await outbox('ours-twice', 3);
+    doubled();
+    for (const event of events) await producer.send([event], BYTES, going);
+    expect(await lying('ours-twice')).toEqual([1, 2, 3]);
+    expect(discarded()).toBe(0);
+    await producer.close();
+  });
+});

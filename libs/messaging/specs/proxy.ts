@@ -34,8 +34,11 @@ interface Pair {
  * committed.
  */
 export class Proxy {
-  /** asked for each request; `hold`: it stays on the way until {@link release}, whatever becomes of its sender */
-  onRequest: ((request: Request) => 'pass' | 'drop' | 'hold') | undefined;
+  /**
+   * asked for each request; `hold`: it stays on the way until {@link release}, whatever becomes of its sender;
+   * `twice`: it arrives two times, of the answers one
+   */
+  onRequest: ((request: Request) => 'pass' | 'drop' | 'hold' | 'twice') | undefined;
   /**
    * asked for each answer; `drop`: it never comes, the connection stays open; `deny`, for a heartbeat: it says
    * that the group is no longer the member's to use
@@ -153,17 +156,23 @@ export class Proxy {
   #kafka(pair: Pair): void {
     const { near, far, held } = pair;
     const asked = new Map<number, Request>();
+    const repeated = new Set<number>();
     const toBroker = frames((frame) => {
       const request = { api: frame.readInt16BE(4), client: clientOf(frame) };
       const verdict = this.onRequest?.(request) ?? 'pass';
       if (verdict === 'hold') held.push(Buffer.from(frame));
-      if (verdict !== 'pass') return;
+      if (verdict !== 'pass' && verdict !== 'twice') return;
       asked.set(frame.readInt32BE(8), request);
+      this.#carry(far, frame);
+      if (verdict === 'pass') return;
+      repeated.add(frame.readInt32BE(8));
       this.#carry(far, frame);
     });
     const toClient = frames((frame) => {
-      const request = asked.get(frame.readInt32BE(4));
-      asked.delete(frame.readInt32BE(4));
+      const number = frame.readInt32BE(4);
+      const request = asked.get(number);
+      asked.delete(number);
+      if (!request && repeated.delete(number)) return; // to the second copy
       const verdict = request && this.onAnswer?.(request);
       if (verdict === 'drop') return;
       if (!pair.silent && !near.destroyed) this.#carry(near, verdict === 'deny' ? denied(frame) : frame);
