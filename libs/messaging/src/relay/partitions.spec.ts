@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { told } from '../../specs/stage.js';
 import { publishAll } from '../outbox/publish.js';
 import { PARTITION_IDS, shardOf } from '../outbox/shard.js';
+import { TOPIC_RETENTION_MS } from '../retention.js';
 import { Partitions, uuidAt } from './partitions.js';
 
 let database: TestDatabase;
@@ -83,6 +84,10 @@ describe('partitions of the outbox', () => {
     await keep(now);
     await keep(now);
     expect(await query(`SELECT * FROM messaging.outbox_${shard}_rest`)).toEqual([]);
+    // As a whole: rows that are deleted would lie there still.
+    expect(await query(`SELECT pg_relation_size('messaging.outbox_${shard}_rest') AS bytes`)).toEqual([
+      { bytes: 0 },
+    ]);
     expect(await tables(`outbox_${shard}`)).toContain(`outbox_${shard}_p20`);
   });
 
@@ -100,9 +105,40 @@ describe('partitions of the outbox', () => {
     await keep(now);
     expect(await tables(`outbox_${shard}`)).not.toContain(droppable);
   });
+
+  it('that came too late leave rows; what comes to them while they are emptied is not lost', async () => {
+    const first = 40 * PARTITION_IDS;
+    const rest = `messaging.outbox_${shard}_rest`;
+    await jumpTo(first);
+    await tell(1);
+    await published(first + 1);
+    await age();
+    await database.db.transaction(async (tx) => {
+      await publishAll(tx, [told(SUBJECT)]);
+      await keep(now);
+    });
+    expect(await query(`SELECT id FROM ${rest} ORDER BY id`)).toEqual([{ id: first + 1 }, { id: first + 2 }]);
+    await keep(now);
+    expect(await query(`SELECT id FROM ${rest} ORDER BY id`)).toHaveLength(2);
+    await published(first + 2);
+    await age();
+    await keep(now);
+    expect(await query(`SELECT id FROM ${rest}`)).toEqual([]);
+  });
 });
 
 describe('partitions of the inbox', () => {
+  it('take the receipts of all that topics still hold: a new consumer begins there', async () => {
+    await keep(now);
+    const oldest = now.getTime() - TOPIC_RETENTION_MS;
+    const id = uuidv7({ msecs: oldest });
+    await query(`INSERT INTO messaging.inbox (consumer, event_id) VALUES ('spec', '${id}')`);
+    expect(
+      await query(`SELECT tableoid::regclass::text AS name FROM messaging.inbox WHERE event_id = '${id}'`),
+    ).toEqual([{ name: `messaging.inbox_w${Math.floor(oldest / (7 * 86_400_000))}` }]);
+    await query(`DELETE FROM messaging.inbox WHERE event_id = '${id}'`);
+  });
+
   it('follow the time in the ids, and are dropped after ninety days', async () => {
     const week = (date: string): string => `inbox_w${Math.floor(Date.parse(date) / (7 * 86_400_000))}`;
     await keep(now);

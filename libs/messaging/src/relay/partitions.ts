@@ -1,13 +1,16 @@
 import type { Database, Logger, Queryable, Tx } from '#platform';
 import { dropSettled } from '../inbox/letter-retention.js';
 import { PARTITION_IDS, SHARDS } from '../outbox/shard.js';
-import { RECEIPT_RETENTION_MS } from '../retention.js';
+import { RECEIPT_RETENTION_MS, TOPIC_RETENTION_MS } from '../retention.js';
 
 /** Partitions kept ready ahead of each shard's ids: 200,000 events, ten seconds of the highest rate measured. */
 const AHEAD = 4;
 /** How long published events stay readable in the outbox. */
 const OUTBOX_RETENTION = '1 day';
+const OLD = `written_at < clock_timestamp() - interval '${OUTBOX_RETENTION}'`;
 const WEEK_MS = 7 * 86_400_000;
+/** A consumer that begins at the start of its topics, or is told to read them again, receives what they still hold. */
+const WEEKS_BACK = Math.ceil(TOPIC_RETENTION_MS / WEEK_MS);
 
 /** Only one relay of a service does this at a time; the others find the lock taken and go on. */
 const UPKEEP_LOCK = 0x43584d54;
@@ -34,8 +37,10 @@ export class Partitions {
 
   /** Drops what is no longer needed. */
   async clear(now: Date): Promise<void> {
-    for (const shard of Array.from({ length: SHARDS }, (_, number) => number))
+    for (const shard of Array.from({ length: SHARDS }, (_, number) => number)) {
       await this.#alone((tx) => this.#dropOutbox(tx, shard));
+      await this.#alone((tx) => this.#emptyRest(tx, shard));
+    }
     await this.#alone((tx) => this.#dropInbox(tx, now));
     await this.#alone((tx) => dropSettled(tx, now));
   }
@@ -60,22 +65,34 @@ export class Partitions {
   }
 
   async #dropOutbox(tx: Tx, shard: number): Promise<void> {
-    const { rows } = await tx.query<{ published: number }>(
-      `SELECT least(last_id, lower(gaps) - 1) AS published FROM messaging.relay WHERE shard = $1`,
-      [shard],
-    );
-    const published = rows[0]!.published;
-    const old = `written_at < clock_timestamp() - interval '${OUTBOX_RETENTION}'`;
+    const published = await publishedUpTo(tx, shard);
     for (const name of await partitionsOf(tx, `outbox_${shard}`)) {
       const part = /_p(\d+)$/.exec(name)?.[1];
       if (part === undefined || (Number(part) + 1) * PARTITION_IDS > published + 1) continue;
       const { rows: youngest } = await tx.query<{ old: boolean }>(
-        `SELECT ${old} AS old FROM messaging.${name} WHERE shard = $1 ORDER BY id DESC LIMIT 1`,
+        `SELECT ${OLD} AS old FROM messaging.${name} WHERE shard = $1 ORDER BY id DESC LIMIT 1`,
         [shard],
       );
       if (youngest[0]?.old !== false) await tx.query(`DROP TABLE messaging.${name}`);
     }
-    await tx.query(`DELETE FROM messaging.outbox_${shard}_rest WHERE id <= $1 AND ${old}`, [published]);
+  }
+
+  /**
+   * What no partition took in time, as a whole like a partition: rows that are deleted stay as long as somebody's
+   * snapshot does. Under the lock nothing can come between the look and the end; a row that waits for it comes after.
+   */
+  async #emptyRest(tx: Tx, shard: number): Promise<void> {
+    const rest = `messaging.outbox_${shard}_rest`;
+    const over = async (): Promise<boolean> => {
+      const { rows } = await tx.query<{ over: boolean }>(
+        `SELECT id <= $2 AND ${OLD} AS over FROM ${rest} WHERE shard = $1 ORDER BY id DESC LIMIT 1`,
+        [shard, await publishedUpTo(tx, shard)],
+      );
+      return rows[0]?.over === true;
+    };
+    if (!(await over())) return;
+    await tx.query(`LOCK TABLE ${rest} IN ACCESS EXCLUSIVE MODE`);
+    if (await over()) await tx.query(`TRUNCATE TABLE ${rest}`);
   }
 
   async #dropInbox(tx: Tx, now: Date): Promise<void> {
@@ -87,6 +104,15 @@ export class Partitions {
     }
     await tx.query('DELETE FROM messaging.inbox_rest WHERE received_at < $1', [new Date(oldest)]);
   }
+}
+
+/** Every id up to this one is published, without a gap. */
+async function publishedUpTo(tx: Tx, shard: number): Promise<number> {
+  const { rows } = await tx.query<{ published: number }>(
+    `SELECT least(last_id, lower(gaps) - 1) AS published FROM messaging.relay WHERE shard = $1`,
+    [shard],
+  );
+  return rows[0]!.published;
 }
 
 /** The smallest UUIDv7 of an instant: its first 48 bits are milliseconds. */
@@ -106,7 +132,7 @@ interface Partition {
 
 const PARENTS = [...Array.from({ length: SHARDS }, (_, shard) => `outbox_${shard}`), 'inbox'];
 
-/** What should be there, as far as it is not: for the next ids of each shard, for this week and two more. */
+/** What should be there, as far as it is not: for the next ids of each shard, for the weeks that topics hold and two more. */
 async function missingPartitions(database: Queryable, now: Date): Promise<Partition[]> {
   const { rows } = await database.query<{ drawn: number[]; existing: string[] }>(
     `SELECT ARRAY[${PARENTS.filter((parent) => parent !== 'inbox')
@@ -136,7 +162,7 @@ function outboxAhead(shard: number, lastDrawn: number): Partition[] {
 
 function inboxAhead(now: Date): Partition[] {
   const week = Math.floor(now.getTime() / WEEK_MS);
-  return [week, week + 1, week + 2].map((number) => ({
+  return Array.from({ length: WEEKS_BACK + 3 }, (_, nth) => week - WEEKS_BACK + nth).map((number) => ({
     parent: 'inbox',
     name: `inbox_w${number}`,
     column: 'event_id',
