@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Controller, Module } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type EventOf, measureProgressReported, TOPICS } from '#contracts';
 import { defineRefusals } from '#kernel';
@@ -110,30 +111,56 @@ afterAll(async () => {
   await Promise.all([stage.strike(), issuer.close()]);
 });
 
-describe('redrives over HTTP', () => {
-  it('are for operators alone', async () => {
+describe('everything under operations', () => {
+  it('is for operators alone: each call that the document has', async () => {
     const others = await as(...ROLES.filter((role) => role !== 'operator'));
     const id = randomUUID();
-    for (const [method, path] of [
-      ['POST', '/redrives'],
-      ['POST', '/redrives/dry-run'],
-      ['GET', '/redrives'],
-      ['GET', `/redrives/${id}`],
-      ['GET', `/redrives/${id}/items`],
-      ['POST', `/redrives/${id}/start`],
-      ['POST', `/redrives/${id}/pause`],
-      ['POST', `/redrives/${id}/resume`],
-      ['POST', `/redrives/${id}/cancel`],
-      ['GET', '/redrive-audit'],
-      ['POST', `/dead-letters/${id}/discard`],
-    ] as const) {
+    const { paths } = SwaggerModule.createDocument(app, new DocumentBuilder().build());
+    const under = '/api/operations/spec/messaging';
+    const calls = Object.entries(paths).flatMap(([path, methods]) =>
+      path.startsWith(under)
+        ? Object.keys(methods).map(
+            (method) =>
+              [
+                method.toUpperCase() as 'GET' | 'POST',
+                path.slice(under.length).replace('{id}', id).replace('{topic}', 'measures'),
+              ] as const,
+          )
+        : [],
+    );
+    expect(calls.map(([method, path]) => `${method} ${path.replace(id, '<id>')}`).sort()).toEqual(
+      [
+        'GET ',
+        'GET /dead-letters',
+        'POST /dead-letters/<id>/discard',
+        'POST /dead-letters/<id>/redrive',
+        'POST /fills',
+        'GET /redrive-audit',
+        'GET /redrives',
+        'POST /redrives',
+        'GET /redrives/<id>',
+        'POST /redrives/<id>/cancel',
+        'GET /redrives/<id>/items',
+        'POST /redrives/<id>/pause',
+        'POST /redrives/<id>/resume',
+        'POST /redrives/<id>/start',
+        'POST /redrives/dry-run',
+        'GET /replays',
+        'POST /replays',
+        'GET /snapshots',
+        'GET /snapshots/measures',
+      ].sort(),
+    );
+    for (const [method, path] of calls) {
       const body = method === 'POST' ? order : undefined;
       const refused = await ask(method, path, { body, authorization: others });
       expect([path, refused.status, refused.body.code]).toEqual([path, 403, 'request.role-missing']);
       expect((await ask(method, path, { body, authorization: '' })).status).toBe(401);
     }
   });
+});
 
+describe('redrives over HTTP', () => {
   it('refuse rubbish with the field, the reason and the cure, and never break', async () => {
     const rubbish: [unknown, number, string][] = [
       ['{"action":', 400, 'request.body-malformed'],
