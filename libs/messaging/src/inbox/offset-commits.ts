@@ -4,7 +4,7 @@ import type { Logger } from '#platform';
 const COMMIT_MS = 500;
 
 /**
- * Commits offsets beside the work, not in it (commit → handler at 1,000/s: p99 24 ms against 78 with
+ * Commits offsets beside the work, not in it (tried alone, commit → handler at 1,000/s: p99 a third of that with
  * autoCommit). An offset that is committed late only brings events again that their receipts turn away.
  */
 export class OffsetCommits {

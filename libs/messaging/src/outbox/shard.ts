@@ -1,7 +1,7 @@
 /**
  * Into how many independent streams one service's outbox is cut. One Node thread encodes at about 20 ms
- * of CPU per 1,000 events, so four shards are more than one process can fill (0.75 of a bare producer in
- * one process, 0.91 over two); they are the unit in which replicas share the work. The number is part of
+ * of CPU per 1,000 events, so four shards are more than one process can fill, and two processes carry more
+ * than one (bench/README.md); they are the unit in which replicas share the work. The number is part of
  * the tables (migration 0001): changing it while events wait would break the order of a subject.
  */
 export const SHARDS = 4;

@@ -11,7 +11,7 @@ export interface OutboxEvent {
   envelope: string;
 }
 
-/** Events of one send. A thousand is where the rate stops growing (0.79–0.94 of a bare producer). */
+/** Events of one send. A thousand is where the rate stopped growing when the ways were tried. */
 export const BATCH_EVENTS = 1000;
 
 /**

@@ -37,8 +37,9 @@ export interface RelayOptions {
 }
 
 /*
- * Which way, and why. An outbox table can be read in these correct orders (figures: Kafka 4.3, PostgreSQL
- * 18, 2 cores; bare idempotent producer = 1):
+ * Which way, and why. An outbox table can be read in these correct orders (figures of the trial of ways, before this
+ * was written: Kafka 4.3, PostgreSQL 18, 2 cores; bare idempotent producer = 1. What this relay reaches beside one is
+ * measured by `npm run bench -- relay` and stands in bench/README.md):
  *
  *   one owner per shard, by id, published rows deleted      0.83; dead rows: 115k → 23k events/s under a
  *                                                           snapshot held by someone else
