@@ -46,7 +46,11 @@ export class ObjectionBook {
     const states: Objection[] = [];
     for (const fact of facts) states.push(evolveObjection(states.at(-1) ?? before?.state, fact));
     const after = states.at(-1)!;
-    const saved = await this.objections.save(tx, before, after, facts, { actor, at: this.clock.now() });
+    const saved = await this.objections.save(tx, before, after, facts, {
+      actor,
+      at: this.clock.now(),
+      clocks: objectionClocks(after, rules),
+    });
     const due = isLive(after) ? decisionDue(after, rules) : null;
     const events = facts.flatMap((fact, index) => tell(fact, states[index]!, due));
     await publishAll(

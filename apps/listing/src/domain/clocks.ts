@@ -1,5 +1,6 @@
 import { endOfDay, type LocalDate, startOfDay } from '#kernel';
 import type { Clock, ListingCase } from './case.js';
+import type { ClockMeaning } from './clock-meaning.js';
 import type { Fact } from './facts.js';
 import { FINAL } from './lifecycle.js';
 import { answerAwaited } from './oversight.js';
@@ -11,8 +12,7 @@ export interface RunningClock {
   dueOn: LocalDate;
 }
 
-/** What happens when a clock has run out. */
-export const CLOCK_MEANINGS: Readonly<Record<Clock, { zh: string; en: string; byItself: boolean }>> = {
+export const CLOCK_MEANINGS: Readonly<Record<Clock, ClockMeaning>> = {
   defence: { zh: '陈述申辩期满,记为未申辩', en: 'the defence ends, silence is recorded', byItself: true },
   verification: { zh: '核实申辩', en: 'the defence must be verified', byItself: false },
   decision: { zh: '作出决定', en: 'the decision is due', byItself: false },

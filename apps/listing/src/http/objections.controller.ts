@@ -107,10 +107,10 @@ export class ObjectionsController {
   @PurposeHeader
   async ofRecord(
     @CurrentActor() actor: Actor,
-    @Query() { recordId, ...page }: RecordObjectionQuery,
+    @Query() { recordId, dueBy, ...page }: RecordObjectionQuery,
     @Purpose() purpose: string | undefined,
   ): Promise<object> {
-    if (recordId === undefined) return this.read.open(actor, pageRequest(page));
+    if (recordId === undefined) return this.read.open(actor, { dueBy, page: pageRequest(page) });
     await this.looks.atRecord(actor, recordId, 'objections', purpose);
     return this.read.ofRecord(actor, recordId);
   }

@@ -89,6 +89,13 @@ export class RecordObjectionBody extends Filing {
 export class RecordObjectionQuery extends PageQuery {
   @TextField({ max: 36, pattern: UUID, optional: true, description: 'the record' })
   recordId?: string;
+
+  @DateField({
+    optional: true,
+    description: 'of what waits: due on that day or before',
+    example: '2026-06-04',
+  })
+  dueBy?: string;
 }
 
 export class HelpRequestBody {

@@ -115,7 +115,7 @@ describe('worklists', () => {
     await running.sweep();
     expect((await worklist(people.handler, 'overdue=true')).map(({ id }) => id)).toEqual([proposed.id]);
     expect((await desk.get(people.handler, '/api/listings/overdue')).items).toEqual([
-      { department: unit, clock: 'decision', cases: 1, oldestDueOn: '2025-04-08', daysLate: 2 },
+      { department: unit, what: 'case', clock: 'decision', cases: 1, oldestDueOn: '2025-04-08', daysLate: 2 },
     ]);
     expect((await desk.get(court.handler, '/api/listings/overdue')).items).toEqual([]);
   });
@@ -229,6 +229,7 @@ describe('laggards', () => {
     const report = await desk.get(people.handler, '/api/listings/laggards');
     expect(report).toMatchObject({ today: '2025-04-30', complete: true });
     expect(report.items.map(({ unit: by, kind }) => `${String(kind)} ${String(by)}`)).toEqual([
+      'sharing-stopped records',
       'discipline-lifted measures',
       'grade-computed grading',
       `party-told ${code}`,

@@ -105,8 +105,20 @@ describe('an objection to a bare penalty', () => {
       documentNo: record.documentNo,
       department: unit,
       receivedOn: '2026-06-01',
+      dueOn: '2026-06-04',
+      dueClock: 'decision',
       overdue: [],
-      clocks: [{ clock: 'decision', dueOn: '2026-06-04', helpId: null }],
+      clocks: [
+        {
+          clock: 'decision',
+          dueOn: '2026-06-04',
+          helpId: null,
+          overdue: false,
+          zh: '作出异议处理决定',
+          en: 'the objection must be decided',
+          byItself: false,
+        },
+      ],
       version: 1,
     });
     expect((await waiting(party())).items).toEqual([]);
@@ -167,15 +179,28 @@ describe('an objection to a bare penalty', () => {
       { clock: 'decision', dueOn: '2026-06-10' },
       { clock: 'help', dueOn: '2026-06-03' },
     ]);
+    const finance = person('handler', 'hlj.finance');
+    const waiting = async (actor: Actor, query = '') =>
+      (await desk.get(actor, `/api/objections?${query}`)).items.map((one) => [one['id'], one['dueOn']]);
+    expect(await waiting(finance)).toContainEqual([id, '2026-06-03']);
+    expect(await waiting(finance, 'dueBy=2026-06-02')).not.toContainEqual([id, '2026-06-03']);
     running.moveTo('2026-06-04');
     await running.sweep();
     expect((await facts()).at(-1)).toBe('objection.record-overdue');
+    const late = async (actor: Actor) => (await desk.get(actor, '/api/listings/overdue')).items;
+    const line = { what: 'objection', clock: 'help', oldestDueOn: '2026-06-03', daysLate: 1 };
+    expect(await late(finance)).toContainEqual({ ...line, department: 'hlj.finance', cases: 2 });
+    expect(await late(people.handler)).not.toContainEqual(expect.objectContaining({ clock: 'help' }));
     const [help] = asked.body['help'] as { id: string }[];
     const answer = { text: '已缴清（虚构）' };
     const wrong = await step(person('handler', 'hlj.tax'), id, `help-answer/${help!.id}`, answer);
     expect([wrong.status, wrong.body['code']]).toEqual([403, 'request.other-department']);
     const given = await step(person('handler', 'hlj.finance'), id, `help-answer/${help!.id}`, answer);
     expect(given).toMatchObject({ status: 200, body: { overdue: [] } });
+    expect(await waiting(finance)).not.toContainEqual([id, '2026-06-03']);
+    // It was late once, and stays counted.
+    const { requests } = await desk.get(people.handler, '/api/listings/statistics?by=list');
+    expect(requests).toEqual([{ what: 'objection', requests: 3, overdueShare: 0.6667 }]);
     const rejected = { outcome: 'rejected', reasons: '记载无误（虚构）' };
     expect((await step(people.handler, id, 'decision', rejected)).status).toBe(403);
     expect((await step(above, id, 'decision', rejected)).status).toBe(200);

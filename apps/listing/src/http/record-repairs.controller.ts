@@ -66,9 +66,15 @@ export class RecordRepairsController {
 
   @Get()
   @Allow('handler', 'reviewer', 'approver', 'party')
-  @ApiOperation({ summary: 'Requests to the own unit, or of the own subject' })
+  @ApiOperation({
+    summary:
+      'Requests to the own unit, or of the own subject, newest first; what waits, what is due first first',
+  })
   list(@CurrentActor() actor: Actor, @Query() query: RecordRepairQuery): Promise<object> {
-    return this.read.list(actor, { open: query.open === 'true', page: pageRequest(query) });
+    const { open, dueBy } = query;
+    const page = pageRequest(query);
+    const waits = open === 'true' || dueBy !== undefined;
+    return waits ? this.read.waiting(actor, { dueBy, page }) : this.read.list(actor, page);
   }
 
   @Get('eligibility')

@@ -77,6 +77,13 @@ export class RecordRepairQuery extends PageQuery {
     description: 'only those that wait for an answer',
   })
   open?: 'true' | 'false';
+
+  @DateField({
+    optional: true,
+    description: 'only those that wait and are due by that day',
+    example: '2026-07-21',
+  })
+  dueBy?: string;
 }
 
 export class RecordVerificationBody {

@@ -146,6 +146,24 @@ describe('the repair of a bare penalty', () => {
     running.moveTo('2026-07-13');
     await running.sweep();
     expect(await desk.get(people.handler, `/api/repairs/${id}`)).toMatchObject({ overdue: ['acceptance'] });
+    const late = { department: unit, what: 'record-repair', clock: 'acceptance', cases: 1 };
+    expect((await desk.get(people.handler, '/api/listings/overdue')).items).toEqual([
+      { ...late, oldestDueOn: '2026-07-10', daysLate: 3 },
+    ]);
+    const waiting = async (query: string) =>
+      (await desk.get(people.handler, `/api/repairs?${query}`)).items.map((one) => one['clocks']);
+    expect(await waiting('dueBy=2026-07-10')).toEqual([
+      [
+        expect.objectContaining({
+          clock: 'acceptance',
+          overdue: true,
+          zh: '受理信用修复申请',
+          byItself: false,
+        }),
+        expect.objectContaining({ clock: 'decision', dueOn: '2026-07-21', overdue: false }),
+      ],
+    ]);
+    expect(await waiting('dueBy=2026-07-09')).toEqual([]);
     await step(people.handler, id, 'acceptance', { accepted: true, text: '材料齐全' });
     const longer = await step(people.approver, id, 'extension', { reasons: '需要实地核实' });
     // Seven working days from 2026-07-13, and ten more.

@@ -88,7 +88,8 @@ export class WorklistController {
   async figures(@CurrentActor() actor: Actor, @Query() query: StatisticsQuery): Promise<object> {
     if (actor.party !== undefined) throw requestRefusals.refusal('request.role-missing', { roles: 'a unit' });
     const { by = 'list', asOf = this.clock.today(), from, listType } = query;
-    return { asOf, by, items: await this.statistics.on(this.database, asOf, by, { from, listType }) };
+    const items = await this.statistics.on(this.database, asOf, by, { from, listType });
+    return { asOf, by, items, requests: await this.statistics.requestsOn(this.database, asOf, from) };
   }
 
   @Get('overdue')

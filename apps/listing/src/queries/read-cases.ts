@@ -19,6 +19,7 @@ import { Repairs } from '../store/repairs.js';
 import { Units } from '../store/units.js';
 import { type CaseView, type Seen, viewOf } from './case-view.js';
 import { asDepartment, departmentsOnly } from './departments-only.js';
+import { withMeaning } from './with-meaning.js';
 
 export interface CaseSearch {
   listType?: string | undefined;
@@ -99,13 +100,7 @@ export class ReadCases {
   async clocksOf(actor: Actor, id: string): Promise<object> {
     const { found } = await this.#open(actor, id);
     const today = this.clock.today();
-    const items = runningClocks(found.state).map(({ clock, dueOn }) => ({
-      clock,
-      dueOn,
-      overdue: today > dueOn,
-      ...CLOCK_MEANINGS[clock],
-    }));
-    return { today, items };
+    return { today, items: withMeaning(runningClocks(found.state), CLOCK_MEANINGS, today) };
   }
 
   /** Receipts that came, and those still awaited. */

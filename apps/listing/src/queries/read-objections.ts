@@ -6,7 +6,7 @@ import { madeBy, seatsOf } from '../commands/handle-objections.js';
 import { ObjectionBook } from '../commands/objection-book.js';
 import { objectionClocks } from '../domain/objection/decide.js';
 import type { ObjectionAction } from '../domain/objection/lifecycle.js';
-import type { Objection } from '../domain/objection/objection.js';
+import { OBJECTION_CLOCK_MEANINGS, type Objection } from '../domain/objection/objection.js';
 import { recordRepairRefusals } from '../domain/record-repair/refusals.js';
 import { possibleObjectionActions, type Seats } from '../domain/objection/standing.js';
 import { Cases } from '../store/cases.js';
@@ -15,8 +15,10 @@ import { RecordRepairs } from '../store/record-repairs.js';
 import { RuleBook } from '../store/rule-book.js';
 import { Units } from '../store/units.js';
 import { asDepartment, departmentsOnly } from './departments-only.js';
+import { NEVER } from '../store/due-columns.js';
 import { ReadCases, whyNot } from './read-cases.js';
 import { demandRecordSight } from './read-record-repairs.js';
+import { withMeaning } from './with-meaning.js';
 
 /** Objections as their readers see them: the finder, the level above, the party; a helping unit what it was asked. */
 @Injectable()
@@ -73,15 +75,14 @@ export class ReadObjections {
   }
 
   /** What waits at the caller's unit, entries and records alike: which, until when; what it says is read one by one. */
-  async open(actor: Actor, page: PageRequest): Promise<object> {
-    const found = await this.objections.openAt(this.database, actor.department ?? '', page);
-    const cut = pageOf(found, page, ({ state }) => [state.id]);
-    const rules = this.ruleBook.objectionRules(this.clock.today());
-    const items = cut.items.map(({ state, version }) => {
+  async open(actor: Actor, asked: { dueBy?: string | undefined; page: PageRequest }): Promise<object> {
+    const found = await this.objections.openAt(this.database, actor.department ?? '', asked);
+    const cut = pageOf(found, asked.page, ({ state, dueOn }) => [dueOn ?? NEVER, state.id]);
+    const items = cut.items.map(({ state, version, dueOn, dueClock }) => {
       const { id, about, status, caseId, caseNo, recordId = null, department, receivedOn, overdue } = state;
-      const clocks = objectionClocks(state, rules);
+      const clocks = this.#clocks(state);
       const of = recordId === null ? { caseId, caseNo } : { recordId, documentNo: caseNo };
-      return { id, about, status, ...of, department, receivedOn, overdue, clocks, version };
+      return { id, about, status, ...of, department, receivedOn, dueOn, dueClock, overdue, clocks, version };
     });
     return { ...cut, items };
   }
@@ -114,10 +115,16 @@ export class ReadObjections {
     const seen = {
       ...state,
       version,
-      clocks: objectionClocks(state, rules),
+      clocks: this.#clocks(state),
       basis: rules.about[state.about].basis,
     };
     return this.#isInside(actor, state) ? seen : departmentsOnly(seen);
+  }
+
+  #clocks(state: Objection): object[] {
+    const today = this.clock.today();
+    const running = objectionClocks(state, this.ruleBook.objectionRules(today));
+    return withMeaning(running, OBJECTION_CLOCK_MEANINGS, today);
   }
 
   #isInside(actor: Actor, { department }: Objection): boolean {

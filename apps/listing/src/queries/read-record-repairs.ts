@@ -7,6 +7,7 @@ import { partyOf, type Subject } from '../domain/case.js';
 import { RECORD_REPAIR_CONDITIONS, recordRepairClocks } from '../domain/record-repair/decide.js';
 import { RECORD_REPAIR_LIFECYCLE } from '../domain/record-repair/lifecycle.js';
 import { recordRepairRefusals } from '../domain/record-repair/refusals.js';
+import { RECORD_REPAIR_CLOCK_MEANINGS, type RecordRepair } from '../domain/record-repair/repair.js';
 import { eligibilityOfRecord } from '../domain/record-repair/request.js';
 import { RecordRepairs, type VersionedRecordRepair } from '../store/record-repairs.js';
 import { RuleBook } from '../store/rule-book.js';
@@ -14,6 +15,7 @@ import { Subjects } from '../store/subjects.js';
 import { Units } from '../store/units.js';
 import { asDepartment, departmentsOnly } from './departments-only.js';
 import { whyNot } from './read-cases.js';
+import { withMeaning } from './with-meaning.js';
 
 /** Requests for the repair of records as their readers see them: the finder, the level above, auditors, the party. */
 @Injectable()
@@ -45,10 +47,18 @@ export class ReadRecordRepairs {
     };
   }
 
-  async list(actor: Actor, { open, page }: { open: boolean; page: PageRequest }): Promise<object> {
+  async list(actor: Actor, page: PageRequest): Promise<object> {
     const of = await this.#whose(actor);
-    const found = of ? await this.repairs.list(this.database, of, { open, page }) : [];
+    const found = of ? await this.repairs.list(this.database, of, page) : [];
     const cut = pageOf(found, page, ({ state }) => [state.id]);
+    return { ...cut, items: cut.items.map((one) => this.view(actor, one)) };
+  }
+
+  /** Those that wait for an answer, what is due first first. */
+  async waiting(actor: Actor, asked: { dueBy?: string | undefined; page: PageRequest }): Promise<object> {
+    const of = await this.#whose(actor);
+    const found = of ? await this.repairs.waiting(this.database, of, asked) : [];
+    const cut = pageOf(found, asked.page, ({ state, dueOn }) => [dueOn, state.id]);
     return { ...cut, items: cut.items.map((one) => this.view(actor, one)) };
   }
 
@@ -94,8 +104,12 @@ export class ReadRecordRepairs {
   }
 
   view(actor: Actor, { state, version }: VersionedRecordRepair): object {
-    const seen = { ...state, version, clocks: recordRepairClocks(state) };
+    const seen = { ...state, version, clocks: this.#clocks(state) };
     return actor.party === undefined ? seen : departmentsOnly(seen);
+  }
+
+  #clocks(state: RecordRepair): object[] {
+    return withMeaning(recordRepairClocks(state), RECORD_REPAIR_CLOCK_MEANINGS, this.clock.today());
   }
 
   async #whose(actor: Actor): Promise<{ department: string } | { subjectId: string } | undefined> {

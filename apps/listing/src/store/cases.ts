@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { checkVersion, type PageRequest, type Queryable, type Tx } from '#platform';
-import { addDays } from '#kernel';
 import { type Ended, hearingOf, type ListingCase, type Subject } from '../domain/case.js';
-import { type RunningClock, runningClocks } from '../domain/clocks.js';
+import { runningClocks } from '../domain/clocks.js';
 import type { Bar } from '../domain/repair/eligibility.js';
 import type { EarlierEnd } from '../domain/repair/relisting.js';
 import type { OtherCase } from '../domain/repair/request.js';
@@ -10,6 +9,7 @@ import { runningTermOf } from '../domain/term.js';
 import type { RunningTerm } from '../domain/term-after.js';
 import { shellRefusals } from '../refusals.js';
 import { type CaseFilter, listed } from './case-list.js';
+import { lateSince, nextDue } from './due-columns.js';
 import { isUuid } from './uuid.js';
 
 /** A case, how often it was changed, and what the next change must name. */
@@ -285,16 +285,10 @@ export function listStatement(filter: CaseFilter, page: PageRequest): { sql: str
   return { sql: `${READ} ${sql}`, values };
 }
 
-/** The legal clock that runs out next, if any runs. */
-function nextDue(clocks: readonly RunningClock[]): RunningClock | undefined {
-  return [...clocks].sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1))[0];
-}
-
 /** What is filtered, sorted or counted, beside the whole. */
 function columnsOf({ state, version, before }: ChangedState): object {
   const clocks = runningClocks(state);
   const due = nextDue(clocks);
-  const late = clocks.filter(({ clock }) => state.overdue.includes(clock));
   return {
     id: state.id,
     version,
@@ -310,8 +304,8 @@ function columnsOf({ state, version, before }: ChangedState): object {
     due_on: due?.dueOn ?? null,
     due_clock: due?.clock ?? null,
     overdue: state.overdue,
-    // The first day on which a duty was late; it stays when the duty is done.
-    late_since: late.length > 0 ? addDays(late.map(({ dueOn }) => dueOn).sort()[0]!, 1) : null,
+    // It stays when the duty is done.
+    late_since: lateSince(clocks, state.overdue),
     ...(before ? difference(before, state) : { gone: null, state }),
   };
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { LocalDate } from '#kernel';
 import {
   type Actor,
   checkVersion,
@@ -8,7 +9,8 @@ import {
   type Tx,
 } from '#platform';
 import type { ObjectionFact } from '../domain/objection/facts.js';
-import type { Objection } from '../domain/objection/objection.js';
+import type { Objection, ObjectionClock } from '../domain/objection/objection.js';
+import { afterDue, type Due, lateSince, nextDue, stillLate } from './due-columns.js';
 import { appendHistory, readHistory, type StepEntry } from './step-history.js';
 import { isUuid } from './uuid.js';
 
@@ -16,6 +18,12 @@ import { isUuid } from './uuid.js';
 export interface VersionedObjection {
   state: Objection;
   version: number;
+}
+
+/** With what is due of it next, for the unit that asked. */
+export interface WaitingObjection extends VersionedObjection {
+  dueOn: LocalDate | null;
+  dueClock: ObjectionClock | null;
 }
 
 /** Objections, one row each, with an append-only history beside it. */
@@ -55,14 +63,33 @@ export class Objections {
     return rows;
   }
 
-  /** Those that wait at a unit, or for its help, oldest first; one more than the page. */
-  async openAt(db: Queryable, department: string, page: PageRequest): Promise<VersionedObjection[]> {
-    const after = page.after?.[0];
-    const { rows } = await db.query<VersionedObjection>(
-      `SELECT state, version FROM objection
-       WHERE status IN ('filed', 'open') AND (department = $1 OR $1 = ANY (helpers)) AND ($2::uuid IS NULL OR id > $2)
-       ORDER BY id LIMIT $3`,
-      [department, after !== undefined && isUuid(after) ? after : null, page.limit + 1],
+  /**
+   * Those that wait at a unit, or for its help, what is due first first; one more than the page. A unit that helps
+   * has its own day, which is that of its answer.
+   *
+   * @throws Refusal `listing.cursor-invalid`
+   */
+  async openAt(
+    db: Queryable,
+    department: string,
+    { dueBy = null, page }: { dueBy?: LocalDate | null | undefined; page: PageRequest },
+  ): Promise<WaitingObjection[]> {
+    const after = afterDue(page);
+    const { rows } = await db.query<WaitingObjection>(
+      `SELECT state, version, "dueOn", "dueClock" FROM (
+         SELECT id, state, version, due_on AS "dueOn", due_clock AS "dueClock" FROM objection
+         WHERE status IN ('filed', 'open') AND department = $1
+         UNION ALL
+         SELECT o.id, o.state, o.version, asked."dueOn", 'help'
+         FROM objection o CROSS JOIN LATERAL (
+           SELECT min((help ->> 'due')::date) AS "dueOn" FROM jsonb_array_elements(o.state -> 'help') help
+           WHERE help ->> 'unit' = $1 AND help ->> 'answer' IS NULL
+         ) asked
+         WHERE o.status IN ('filed', 'open') AND o.helpers @> ARRAY[$1] AND o.department <> $1 AND asked."dueOn" IS NOT NULL
+       ) waiting
+       WHERE ($2::date IS NULL OR "dueOn" <= $2) AND ($3::date IS NULL OR (coalesce("dueOn", 'infinity'), id) > ($3, $4::uuid))
+       ORDER BY coalesce("dueOn", 'infinity'), id LIMIT $5`,
+      [department, dueBy, after?.due ?? null, after?.id ?? null, page.limit + 1],
     );
     return rows;
   }
@@ -73,9 +100,10 @@ export class Objections {
     before: VersionedObjection | undefined,
     state: Objection,
     facts: readonly ObjectionFact[],
-    by: { actor: Actor; at: Date },
+    by: { actor: Actor; at: Date; clocks: readonly Due<ObjectionClock>[] },
   ): Promise<VersionedObjection> {
     const version = (before?.version ?? 0) + 1;
+    const due = nextDue(by.clocks);
     const helpers = [...new Set(state.help.map(({ unit }) => unit))];
     const values = [
       state.id,
@@ -85,15 +113,24 @@ export class Objections {
       state.about,
       state.department,
       helpers,
-      state.overdue,
+      stillLate(by.clocks, state.overdue),
     ];
     const { rowCount } = await tx.query(
       before
-        ? `UPDATE objection SET version = $3, status = $4, about = $5, department = $6, helpers = $7, overdue = $8, state = $9
+        ? `UPDATE objection SET version = $3, status = $4, about = $5, department = $6, helpers = $7, overdue = $8, state = $9,
+             due_on = $11, due_clock = $12, late_since = coalesce(late_since, $13)
            WHERE id = $1 AND case_id IS NOT DISTINCT FROM $2 AND record_id IS NOT DISTINCT FROM $10 AND version = $3 - 1`
-        : `INSERT INTO objection (id, case_id, version, status, about, department, helpers, overdue, state, record_id)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [...values, JSON.stringify(state), state.recordId ?? null],
+        : `INSERT INTO objection (id, case_id, version, status, about, department, helpers, overdue, state, record_id, due_on, due_clock,
+             late_since)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      [
+        ...values,
+        JSON.stringify(state),
+        state.recordId ?? null,
+        due?.dueOn ?? null,
+        due?.clock ?? null,
+        lateSince(by.clocks, state.overdue),
+      ],
     );
     if (rowCount !== 1) checkVersion(version, version - 1);
     await appendHistory(tx, 'objection_history', { id: state.id, version }, facts, by);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { LocalDate } from '#kernel';
 import {
   type Actor,
   checkVersion,
@@ -12,6 +13,7 @@ import { recordRepairClocks } from '../domain/record-repair/decide.js';
 import type { RecordRepairFact } from '../domain/record-repair/facts.js';
 import type { RecordRepair } from '../domain/record-repair/repair.js';
 import type { RecordToRepair } from '../domain/record-repair/request.js';
+import { afterDue, lateSince, nextDue, stillLate } from './due-columns.js';
 import { appendHistory, readHistory, type StepEntry } from './step-history.js';
 import { isUuid } from './uuid.js';
 
@@ -19,6 +21,11 @@ import { isUuid } from './uuid.js';
 export interface VersionedRecordRepair {
   state: RecordRepair;
   version: number;
+}
+
+/** With the day of the clock that runs out next. */
+export interface WaitingRepair extends VersionedRecordRepair {
+  dueOn: LocalDate;
 }
 
 /** Requests for the repair of records, one row each, with an append-only history beside it. */
@@ -97,18 +104,39 @@ export class RecordRepairs {
     return rows.map(({ id }) => id);
   }
 
-  /** Of a unit or of a subject, newest first; all, or those whose clock runs. */
+  /** Of a unit or of a subject, newest first. */
   async list(
     db: Queryable,
     of: { department: string } | { subjectId: string },
-    { open, page }: { open: boolean; page: PageRequest },
+    page: PageRequest,
   ): Promise<VersionedRecordRepair[]> {
     const [column, value] = 'department' in of ? ['department', of.department] : ['subject_id', of.subjectId];
     const after = page.after?.[0] ?? null;
     const { rows } = await db.query<VersionedRecordRepair>(
-      `SELECT state, version FROM record_repair WHERE ${column} = $1 AND ($2 = false OR due_on IS NOT NULL)
-         AND ($3::uuid IS NULL OR id < $3) ORDER BY id DESC LIMIT $4`,
-      [value, open, after !== null && isUuid(after) ? after : null, page.limit + 1],
+      `SELECT state, version FROM record_repair WHERE ${column} = $1
+         AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
+      [value, after !== null && isUuid(after) ? after : null, page.limit + 1],
+    );
+    return rows;
+  }
+
+  /**
+   * Those whose clock runs, what is due first first.
+   *
+   * @throws Refusal `listing.cursor-invalid`
+   */
+  async waiting(
+    db: Queryable,
+    of: { department: string } | { subjectId: string },
+    { dueBy = null, page }: { dueBy?: LocalDate | null | undefined; page: PageRequest },
+  ): Promise<WaitingRepair[]> {
+    const [column, value] = 'department' in of ? ['department', of.department] : ['subject_id', of.subjectId];
+    const after = afterDue(page);
+    const { rows } = await db.query<WaitingRepair>(
+      `SELECT state, version, due_on AS "dueOn" FROM record_repair WHERE ${column} = $1 AND due_on IS NOT NULL
+         AND ($2::date IS NULL OR due_on <= $2) AND ($3::date IS NULL OR (due_on, id) > ($3, $4::uuid))
+       ORDER BY due_on, id LIMIT $5`,
+      [value, dueBy, after?.due ?? null, after?.id ?? null, page.limit + 1],
     );
     return rows;
   }
@@ -122,16 +150,26 @@ export class RecordRepairs {
     by: { actor: Actor; at: Date },
   ): Promise<VersionedRecordRepair> {
     const version = (before?.version ?? 0) + 1;
-    const dueOn = recordRepairClocks(state)
-      .map((clock) => clock.dueOn)
-      .sort()[0];
-    const values = [state.id, version, state.status, state.overdue, dueOn ?? null, JSON.stringify(state)];
+    const clocks = recordRepairClocks(state);
+    const due = nextDue(clocks);
+    const values = [
+      state.id,
+      version,
+      state.status,
+      stillLate(clocks, state.overdue),
+      due?.dueOn ?? null,
+      JSON.stringify(state),
+      due?.clock ?? null,
+      lateSince(clocks, state.overdue),
+    ];
     const { rowCount } = await tx.query(
       before
-        ? `UPDATE record_repair SET version = $2, status = $3, overdue = $4, due_on = $5, state = $6
+        ? `UPDATE record_repair SET version = $2, status = $3, overdue = $4, due_on = $5, state = $6, due_clock = $7,
+             late_since = coalesce(late_since, $8)
            WHERE id = $1 AND version = $2 - 1`
-        : `INSERT INTO record_repair (id, version, status, overdue, due_on, state, record_id, subject_id, department)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+        : `INSERT INTO record_repair (id, version, status, overdue, due_on, state, due_clock, late_since, record_id, subject_id,
+             department)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       before ? values : [...values, state.record.id, state.subject.id, state.department],
     );
     if (rowCount !== 1) checkVersion(version, version - 1);

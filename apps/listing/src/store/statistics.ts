@@ -19,7 +19,7 @@ export interface StatisticsRow {
   daysToDecision: number | null;
   daysOnList: number | null;
   daysToClosure: number | null;
-  /** Of all cases, those in which a duty of the authority was ever late. */
+  /** Of all cases, those in which a duty of the authority was ever late, also about an objection. */
   overdueShare: number;
 }
 
@@ -33,10 +33,20 @@ const KEYS: Readonly<Record<Grouping, string>> = {
 /** Unit after which lines are drawn up: late duties that are open now. */
 export interface OverdueRow {
   department: string;
+  what: 'case' | 'objection' | 'record-repair';
   clock: string;
+  /** How many of them, whatever they are. */
   cases: number;
   oldestDueOn: LocalDate;
   daysLate: number;
+}
+
+/** Requests about records, of one kind. */
+export interface RequestsRow {
+  what: 'objection' | 'record-repair';
+  requests: number;
+  /** Of them, those in which a duty was ever late. */
+  overdueShare: number;
 }
 
 /** Counts and durations from the dates of the cases: of any day, since each step has its date. */
@@ -55,7 +65,8 @@ export class Statistics {
            CASE WHEN in_force_on <= $1 THEN in_force_on END AS in_force_on,
            CASE WHEN ended_on <= $1 THEN ended_on END AS ended_on,
            CASE WHEN closed_on <= $1 THEN closed_on END AS closed_on,
-           late_since <= $1 AS late,
+           coalesce(late_since <= $1, false) OR id IN (
+             SELECT case_id FROM objection WHERE late_since <= $1 AND case_id IS NOT NULL) AS late,
            CASE WHEN closed_on <= $1 THEN 'closed' WHEN ended_on <= $1 THEN 'ended' WHEN withdrawn_on <= $1 THEN 'not-listed'
              WHEN in_force_on <= $1 THEN 'in-force' WHEN decided_on <= $1 THEN 'decided' WHEN noticed_on <= $1 THEN 'noticed'
              ELSE 'proposed' END AS stage
@@ -77,13 +88,39 @@ export class Statistics {
     return rows;
   }
 
-  /** Late duties that are open now, the oldest first. */
+  /** Of the objections to records and the requests for their repair that came by a day, which are no cases. */
+  async requestsOn(db: Queryable, day: LocalDate, from?: LocalDate): Promise<RequestsRow[]> {
+    const { rows } = await db.query<RequestsRow>(
+      `SELECT what, count(*) AS requests, coalesce(round(avg(CASE WHEN late_since <= $1 THEN 1 ELSE 0 END), 4), 0)::float8 AS "overdueShare"
+       FROM (
+         SELECT 'objection' AS what, state ->> 'receivedOn' AS came_on, late_since FROM objection WHERE record_id IS NOT NULL
+         UNION ALL SELECT 'record-repair', state ->> 'requestedOn', late_since FROM record_repair
+       ) request
+       WHERE came_on::date <= $1 AND ($2::date IS NULL OR came_on::date >= $2) GROUP BY what ORDER BY what`,
+      [day, from ?? null],
+    );
+    return rows;
+  }
+
+  /** Late duties that are open now, the oldest first; help that is late is a line of the unit that was asked. */
   async overdue(db: Queryable, today: LocalDate, departments?: readonly string[]): Promise<OverdueRow[]> {
     const { rows } = await db.query<OverdueRow>(
-      `SELECT department, clock, count(*) AS cases, min(due_on) AS "oldestDueOn", $1::date - min(due_on) AS "daysLate"
-       FROM listing_case, unnest(overdue) AS clock
-       WHERE overdue <> '{}' AND ($2::text[] IS NULL OR department = ANY($2))
-       GROUP BY department, clock ORDER BY "daysLate" DESC, department, clock`,
+      `SELECT department, what, clock, count(*) AS cases, min(due_on) AS "oldestDueOn", $1::date - min(due_on) AS "daysLate"
+       FROM (
+         SELECT department, 'case' AS what, clock, due_on FROM listing_case, unnest(overdue) AS clock WHERE overdue <> '{}'
+         UNION ALL
+         SELECT department, 'objection', clock, due_on FROM objection, unnest(overdue) AS clock
+         WHERE status IN ('filed', 'open') AND overdue <> '{}' AND clock <> 'help'
+         UNION ALL
+         SELECT help ->> 'unit', 'objection', 'help', (help ->> 'due')::date
+         FROM objection, jsonb_array_elements(state -> 'help') AS help
+         WHERE status IN ('filed', 'open') AND help ->> 'answer' IS NULL AND (help ->> 'due')::date < $1
+         UNION ALL
+         SELECT department, 'record-repair', clock, due_on FROM record_repair, unnest(overdue) AS clock
+         WHERE due_on IS NOT NULL AND overdue <> '{}'
+       ) late
+       WHERE $2::text[] IS NULL OR department = ANY($2)
+       GROUP BY department, what, clock ORDER BY "daysLate" DESC, department, what, clock`,
       [today, departments ?? null],
     );
     return rows;

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { isLocalDate, type LocalDate } from '#kernel';
+import type { LocalDate } from '#kernel';
 import type { PageRequest, Queryable, Tx } from '#platform';
 import type { Clock, Status } from '../domain/case.js';
 import { DECIDED, UNDECIDED } from '../domain/lifecycle.js';
-import { shellRefusals } from '../refusals.js';
 import { OPEN } from './case-list.js';
 import { isCommon } from './common-names.js';
-import { isUuid } from './uuid.js';
+import { afterDue, NEVER } from './due-columns.js';
 
 /** One line of a worklist: enough to choose what to do next. */
 export interface WorkItem {
@@ -53,7 +52,6 @@ const COLUMNS = `c.id, c.no, c.list_type AS "listType", c.state->>'listName' AS 
   c.closed_on AS "closedOn", c.due_on AS "dueOn", c.due_clock AS "dueClock", c.overdue`;
 
 const DUE = `coalesce(c.due_on, 'infinity')`;
-const NEVER = 'infinity';
 
 /** Each is a run of its own in the indexes of worklists. */
 const OPEN_STAGES: readonly Status[] = [...UNDECIDED, ...DECIDED, 'ended'];
@@ -105,9 +103,7 @@ export function worklistStatement(
   const value = (one: unknown): string => `$${values.push(one)}`;
   const where = conditions(filter, value);
   if (page.after) {
-    const [due, id] = page.after;
-    if (!(due === NEVER || isLocalDate(due)) || !isUuid(id))
-      throw shellRefusals.refusal('listing.cursor-invalid');
+    const { due, id } = afterDue(page)!;
     where.push(`(${DUE}, c.id) > (${value(due)}::date, ${value(id)}::uuid)`);
   }
   const limit = value(page.limit + 1);

@@ -1,4 +1,5 @@
 import type { LocalDate } from '#kernel';
+import type { ClockMeaning } from '../clock-meaning.js';
 import type { Hand } from '../hand.js';
 
 /*
@@ -133,6 +134,13 @@ export type ObjectionStatus = Objection['status'];
 /** `help` runs once for each unit that is asked. */
 export const OBJECTION_CLOCKS = ['acceptance', 'decision', 'help'] as const;
 export type ObjectionClock = (typeof OBJECTION_CLOCKS)[number];
+
+/** What is due when a clock of an objection has run out. */
+export const OBJECTION_CLOCK_MEANINGS: Readonly<Record<ObjectionClock, ClockMeaning>> = {
+  acceptance: { zh: '受理异议', en: 'the objection must be accepted', byItself: false },
+  decision: { zh: '作出异议处理决定', en: 'the objection must be decided', byItself: false },
+  help: { zh: '协助核查单位答复', en: 'the unit that was asked for help must answer', byItself: false },
+};
 
 export function isLive({ status }: Objection): boolean {
   return status === 'filed' || status === 'open';

@@ -1,5 +1,6 @@
 import type { LocalDate, Period } from '#kernel';
 import type { Subject } from '../case.js';
+import type { ClockMeaning } from '../clock-meaning.js';
 import type { Hand } from '../hand.js';
 import type { Verification } from '../repair/entry.js';
 import type { DishonestyKind } from '../repair/site-publication.js';
@@ -143,6 +144,16 @@ export type RecordRepairStatus = RecordRepair['status'];
 
 export const RECORD_REPAIR_CLOCKS = ['acceptance', 'decision'] as const;
 export type RecordRepairClock = (typeof RECORD_REPAIR_CLOCKS)[number];
+
+/** What is due when a clock of a request has run out. */
+export const RECORD_REPAIR_CLOCK_MEANINGS: Readonly<Record<RecordRepairClock, ClockMeaning>> = {
+  acceptance: {
+    zh: '受理信用修复申请',
+    en: 'the request for repair must be accepted or not',
+    byItself: false,
+  },
+  decision: { zh: '决定信用修复申请', en: 'the request for repair must be decided', byItself: false },
+};
 
 /** Waits for an answer. */
 export type OpenRepair = Requested | Accepted | Verified;
