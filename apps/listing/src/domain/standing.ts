@@ -3,6 +3,12 @@ import { type ListingCase, partyOf, type Subject } from './case.js';
 import type { Action, Circumstances } from './commands.js';
 import { guard } from './guard.js';
 import { type ActingRole, type Actor, LIFECYCLE, type Step, stepOf, stepsOf } from './lifecycle.js';
+import {
+  demandEnterprise,
+  demandRemovalOpen,
+  demandSiteRepairOpen,
+  type KnownAgainst,
+} from './repair/request.js';
 import type { Rules } from './rules.js';
 
 /** A login, as far as the table asks. */
@@ -74,13 +80,17 @@ export interface PossibleAction {
 
 /**
  * What this login may do now, from the lifecycle table: actions of its role and unit, with the reason where
- * a condition does not hold yet. Actions of other people are left out, and so are those on what is not there.
+ * a condition does not hold yet or a request comes too early. Actions of other people are left out, and so are
+ * those on what is not there.
+ *
+ * @param known what the register knows against a request for repair
  */
 export function possibleActions(
   state: ListingCase,
   rules: Rules,
   circumstances: Circumstances,
   login: Login,
+  known: KnownAgainst = NOTHING_KNOWN,
 ): PossibleAction[] {
   const seat = {
     department: state.department,
@@ -94,6 +104,7 @@ export function possibleActions(
       const { action, to } = step;
       try {
         guard(action, { state, rules, circumstances });
+        demandOpen(action, state, rules, known, circumstances);
         return { action, to, allowed: true };
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
@@ -101,6 +112,22 @@ export function possibleActions(
       }
     })
     .filter(({ refusal }) => !refusal || !NOTHING_THERE.has(refusal.code));
+}
+
+const NOTHING_KNOWN: KnownAgainst = { bars: [], repairBars: [] };
+
+/** What a request for repair would be refused for whatever it says. */
+function demandOpen(
+  action: Action,
+  state: ListingCase,
+  rules: Rules,
+  known: KnownAgainst,
+  { today }: Circumstances,
+): void {
+  if (action === 'repair-request' && state.status === 'in-force')
+    demandRemovalOpen(state, rules, known, today);
+  if (action === 'suspension-request') demandEnterprise(state);
+  if (action === 'site-repair-request') demandSiteRepairOpen(state, known.repairBars, today);
 }
 
 /** No request, no changed basis, nothing granted, nothing shown: there is nothing to act on. */

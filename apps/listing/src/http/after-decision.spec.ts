@@ -114,6 +114,23 @@ describe('early removal and 信用中国, two clocks', () => {
       removal: { from: '2026-11-06', mayAsk: false },
       site: { kind: 'serious', repairableFrom: '2027-04-21', endsOn: '2029-04-21', mayAsk: false },
     });
+    const may = async (): Promise<unknown> => {
+      const { items } = await desk.get(party(), `/api/listings/${walk.id}/actions`);
+      const asks = items.filter(({ action }) => String(action).endsWith('repair-request'));
+      return asks.map(({ action, allowed, why }) => [action, allowed, why]);
+    };
+    const refused = (code: string, facts: object) => expect.objectContaining({ code, facts });
+    const site = refused('listing.site-too-early', { eligibleOn: '2027-04-21' });
+    // Whoever corrected at once: six months from the listing (order 45).
+    expect(await may()).toEqual([
+      ['repair-request', false, refused('listing.removal-too-early', { eligibleOn: '2026-10-21' })],
+      ['site-repair-request', false, site],
+    ]);
+    running.moveTo('2026-10-21');
+    expect(await may()).toEqual([
+      ['repair-request', true, undefined],
+      ['site-repair-request', false, site],
+    ]);
     running.moveTo('2026-10-09');
     expect((await walk.try(party(), 'repairs', repairOf('2026-05-06'))).body).toMatchObject({
       code: 'listing.removal-too-early',
@@ -164,6 +181,12 @@ describe('early removal and 信用中国, two clocks', () => {
       code: 'listing.repair-barred-until',
       facts: { until: '2029-12-01' },
     });
+    const { items } = await desk.get(party(), `/api/listings/${walk.id}/actions`);
+    for (const action of ['repair-request', 'site-repair-request'])
+      expect(items.find((one) => one['action'] === action)).toMatchObject({
+        allowed: false,
+        why: { code: 'listing.repair-barred-until', facts: { until: '2029-12-01' } },
+      });
   });
 
   it('an approved bankruptcy plan lifts provisionally; off the register, and back when it fails', async () => {

@@ -3,6 +3,7 @@ import { addDays, type LocalDate, type Refusal, startOfDay } from '#kernel';
 import { type Actor, Clock, Database, type Page, pageOf, type PageRequest, requestRefusals } from '#platform';
 import { CaseChanges } from '../commands/case-changes.js';
 import { type Sight, sightOf } from '../commands/case-access.js';
+import { RequestRepair } from '../commands/request-repair.js';
 import { CLOCK_MEANINGS, runningClocks } from '../domain/clocks.js';
 import { missingReceipts } from '../domain/closure.js';
 import type { ListingCase, Status } from '../domain/case.js';
@@ -41,6 +42,7 @@ export class ReadCases {
     private readonly repairs: Repairs,
     private readonly closures: Closures,
     private readonly changes: CaseChanges,
+    private readonly requests: RequestRepair,
   ) {}
 
   /**
@@ -77,7 +79,8 @@ export class ReadCases {
     const { found } = await this.#open(actor, id);
     const { state, fileVersion: version } = found;
     const circumstances = this.changes.circumstances(state, actor);
-    const possible = possibleActions(state, this.changes.rules(state), circumstances, actor);
+    const known = await this.database.transaction((tx) => this.requests.against(tx, state));
+    const possible = possibleActions(state, this.changes.rules(state), circumstances, actor, known);
     const items = possible.map(({ refusal, ...action }) => ({
       ...action,
       href: `/api/listings/${id}/${pathOf(action.action, state)}`,

@@ -135,9 +135,7 @@ export function requestRemoval(
   const { today } = circumstances;
   const ground = groundOf(rules, state.conductKind, command.ground);
   const procedure = procedureOf(state, rules, ground);
-  if (procedure.applicants === 'employer-only' && state.subject.kind === 'natural-person') {
-    throw repairRefusals.refusal('listing.removal-employer-only');
-  }
+  demandApplicant(procedure, state);
   checkApplication(command, today);
   const way = eligibilityFor(state, rules, { ...command, ground }, today).ways.find(
     (one) => one.way === command.way,
@@ -162,6 +160,30 @@ export function requestRemoval(
     // Counted from receipt, or from the last day for acceptance: the latest that it can be.
     decisionDue: limitFrom(rules, acceptanceDue ?? today, decide),
   });
+}
+
+/** What the register knows against a request, as {@link eligibilityFor} takes it. */
+export interface KnownAgainst {
+  bars: readonly Bar[];
+  repairBars: readonly Bar[];
+}
+
+/**
+ * Whether removal may be asked today in any way by whoever corrected as early as one can; told before anybody asks.
+ *
+ * @throws Refusal as {@link requestRemoval} refuses the way that opens first
+ */
+export function demandRemovalOpen(state: InForce, rules: Rules, known: KnownAgainst, today: LocalDate): void {
+  const procedure = procedureOf(state, rules, null);
+  demandApplicant(procedure, state);
+  const { ways } = eligibilityFor(state, rules, { ...known, correctedOn: state.inForceOn }, today);
+  const [first] = [...ways].sort((a, b) => ((a.from ?? '9') < (b.from ?? '9') ? -1 : 1));
+  if (first) checkWay(first, procedure, state, rules, today);
+}
+
+function demandApplicant({ applicants }: RemovalRules, { subject }: InForce): void {
+  if (applicants === 'employer-only' && subject.kind === 'natural-person')
+    throw repairRefusals.refusal('listing.removal-employer-only');
 }
 
 function checkWay(way: Way, { bars }: RemovalRules, state: InForce, rules: Rules, today: LocalDate): void {
@@ -192,8 +214,7 @@ export function requestSuspension(
   circumstances: Circumstances,
 ): Fact[] {
   const { today } = circumstances;
-  if (state.subject.kind === 'natural-person')
-    throw repairRefusals.refusal('listing.plan-lifting-enterprise-only');
+  demandEnterprise(state);
   checkApplication(command, today);
   if (command.rulingNo.trim() === '') throw repairRefusals.refusal('listing.ruling-missing', {}, 'rulingNo');
   const clock = siteClock(siteLawOn(rules.sites, today), 'bankruptcy')!;
@@ -204,6 +225,11 @@ export function requestSuspension(
     extension: clock.extension,
     decisionDue: deadline(rules.calendar, today, clock.period),
   });
+}
+
+/** @throws Refusal `listing.plan-lifting-enterprise-only` */
+export function demandEnterprise({ subject }: ListingCase): void {
+  if (subject.kind === 'natural-person') throw repairRefusals.refusal('listing.plan-lifting-enterprise-only');
 }
 
 /**
@@ -220,15 +246,7 @@ export function requestSiteRepair(
 ): Fact[] {
   const { today } = circumstances;
   checkApplication(command, today);
-  const site = 'entry' in state ? state.entry.site : null;
-  if (!site) throw new Error(`case ${state.id} is not shown on 信用中国`);
-  const bar = command.repairBars.find(({ until }) => until === 'for-good' || (until ?? '') >= today);
-  if (bar) {
-    const facts = { bar: bar.code, until: bar.until };
-    throw repairRefusals.refusal('listing.repair-barred-until', facts);
-  }
-  if (today < site.repairableFrom)
-    throw repairRefusals.refusal('listing.site-too-early', { eligibleOn: site.repairableFrom });
+  demandSiteRepairOpen(state, command.repairBars, today);
   const law = siteLawOn(rules.sites, today);
   const [accept, decide] = [siteClock(law, 'accept'), siteClock(law, 'decide')];
   const acceptanceDue = limitFrom(rules, today, accept?.period ?? null);
@@ -239,6 +257,19 @@ export function requestSiteRepair(
     acceptanceDue,
     decisionDue: limitFrom(rules, acceptanceDue ?? today, decide?.period ?? null),
   });
+}
+
+/** @throws Refusal `listing.site-too-early` with `eligibleOn`, `listing.repair-barred-until` */
+export function demandSiteRepairOpen(state: ListingCase, repairBars: readonly Bar[], today: LocalDate): void {
+  const site = 'entry' in state ? state.entry.site : null;
+  if (!site) throw new Error(`case ${state.id} is not shown on 信用中国`);
+  const bar = repairBars.find(({ until }) => until === 'for-good' || (until ?? '') >= today);
+  if (bar) {
+    const facts = { bar: bar.code, until: bar.until };
+    throw repairRefusals.refusal('listing.repair-barred-until', facts);
+  }
+  if (today < site.repairableFrom)
+    throw repairRefusals.refusal('listing.site-too-early', { eligibleOn: site.repairableFrom });
 }
 
 type Application = Pick<
