@@ -35,6 +35,11 @@ export interface Happened {
   /** Public notice of the decision, issued on that day. */
   announced?: LocalDate;
   published?: LocalDate;
+  /** Registered in another province, in this division; the deciding unit is of Heilongjiang (230000). */
+  registeredIn?: string;
+  /** Sent to the authority of the registration, and published by it. */
+  sentOn?: LocalDate;
+  publishedThere?: LocalDate;
   paid?: LocalDate;
   corrected?: LocalDate;
   asked?: LocalDate;
@@ -67,7 +72,7 @@ export interface Follows {
   removalDue?: LocalDate | null;
   /** Last day on 信用中国; null: the entry is not shown there, or has no end of its own. */
   siteUntil?: LocalDate | null;
-  publication?: 'none' | 'held-back' | 'withheld' | 'published' | 'ended';
+  publication?: 'none' | 'sent' | 'held-back' | 'withheld' | 'published' | 'ended';
   /** The code of the refusal of the last thing that was tried. */
   refusal?: string;
 }

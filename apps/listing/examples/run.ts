@@ -61,9 +61,8 @@ function openingOf(list: Example['list'], conductKind: string, happened: Happene
   const unit = seed.deciders.units[0]!;
   const slug = unit.split('.').at(-1)!;
   const { opened: openedOn, clockFrom, bornOn, subject: kind, penaltyOn } = happened;
-  const subject = kind
-    ? { ...enterprise, kind, code: kind === 'natural-person' ? null : enterprise.code }
-    : enterprise;
+  const of = happened.registeredIn ? { ...enterprise, region: happened.registeredIn } : enterprise;
+  const subject = kind ? { ...of, kind, code: kind === 'natural-person' ? null : of.code } : of;
   return {
     list,
     conductKind,
@@ -114,6 +113,20 @@ function go(story: Story, day: Happened): void {
   }
   if (day.paid)
     story.on(day.paid).does('approver', { type: 'hold-back', paidOn: day.paid, reason: '已缴清' });
+  if (day.sentOn)
+    story.on(day.sentOn).does('secrecy', {
+      type: 'publication',
+      secrecyReview: 'passed',
+      text: '不涉密',
+      sentTo: '登记地市场监管部门（虚构）',
+    });
+  if (day.publishedThere)
+    story.on(day.publishedThere).does('handler', {
+      type: 'publication-answer',
+      outcome: 'published',
+      publishedOn: day.publishedThere,
+      text: '已公示',
+    });
   if (day.published) story.on(day.published).does('secrecy', publication);
   if (day.asked) story.on(day.asked).does('party', request(day.corrected!));
   if (day.revoked) {

@@ -115,6 +115,7 @@ export class Story {
     this.#owner = {
       level: department.level,
       superior: department.level === 'province' ? null : 'hlj.market-regulation',
+      region: '230000',
     };
     this.today = opening.openedOn;
     const opened = openFile(

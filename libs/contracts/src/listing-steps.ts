@@ -69,6 +69,35 @@ export const listingPublicationHeldBack = defineEvent({
   sample: { ...sample, ground: 'paid', heldBackOn: '2025-03-11', until: null },
 });
 
+export const listingPublicationSent = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.publication-sent.v1',
+  description:
+    'The subject is registered in another province: the entry was sent to the authority there, which publishes it (order 44 art. 14).',
+  data: Type.Object({
+    ...about,
+    to: Type.String({ maxLength: 200 }),
+    sentOn: LocalDate,
+    /** by when that authority publishes it */
+    publishDue: LocalDate,
+  }),
+  sample: { ...sample, to: '吉林省市场监督管理厅', sentOn: '2024-11-20', publishDue: '2024-12-04' },
+});
+
+export const listingPublicationUnsent = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.publication-unsent.v1',
+  description:
+    'The authority of the other province sent the entry back unpublished, or must not publish it any more since it ended.',
+  data: Type.Object({
+    ...about,
+    why: oneOf(['returned', 'recalled']),
+    unsentOn: LocalDate,
+    reasons: Type.String({ maxLength: 2000 }),
+  }),
+  sample: { ...sample, why: 'returned', unsentOn: '2024-11-25', reasons: '当事人已迁出' },
+});
+
 export const listingLetterSent = defineEvent({
   ...common,
   type: 'cn.chengxin.listing.letter-sent.v1',
@@ -128,6 +157,8 @@ export const listingStepEvents = [
   listingDecisionExtended,
   listingReminded,
   listingPublicationHeldBack,
+  listingPublicationSent,
+  listingPublicationUnsent,
   listingLetterSent,
   listingLetterAnswered,
   listingPerformanceOrdered,

@@ -129,6 +129,8 @@ export interface PublicationRule {
   heldBackWhenPaid?: boolean;
   /** 宽限期: the decider may hold publication back that long (court list). */
   grace?: { min: Period; max: Period };
+  /** Registered in another province: sent within, and published there within (order 44 art. 14). */
+  elsewhere?: { send: Period; publish: Period };
 }
 
 export interface ListTerm {

@@ -164,7 +164,7 @@ export class CaseChanges {
       today: this.clock.today(),
       actor: handOf(actor),
       byParty: as === 'party',
-      owner: { level, superior },
+      owner: { level, superior, region: this.units.regionOf(state.department) },
     };
   }
 

@@ -21,6 +21,7 @@ export type PersonalStep = Extract<
       | 'decision'
       | 'service'
       | 'publication'
+      | 'publication-answer'
       | 'hold-back'
       | 'letter'
       | 'letter-answer'

@@ -174,14 +174,16 @@ export interface Decision {
 }
 
 /**
- * 公示: `withheld` after a secrecy review that was not passed; `held-back` while a court's grace runs, or for
+ * 公示: `sent` to the authority of another province where the subject is registered, which publishes (order 44 art. 14);
+ * `due` is counted from the day of sending, on which the system delivers. `withheld` after a secrecy review that was not passed; `held-back` while a court's grace runs, or for
  * good where a tax debt was paid before publication.
  */
 export type Publication =
   | { status: 'none'; due: LocalDate | null }
+  | { status: 'sent'; sentOn: LocalDate; to: string; due: LocalDate }
   | { status: 'held-back'; ground: 'paid' | 'grace'; on: LocalDate; until: LocalDate | null; reason: string }
   | { status: 'withheld'; on: LocalDate; reason: string }
-  | { status: 'published'; publishedOn: LocalDate }
+  | { status: 'published'; publishedOn: LocalDate; by?: string }
   | { status: 'ended'; publishedOn: LocalDate; endedOn: LocalDate };
 
 /** Term as dates; `endsOn` is the last day on the list. */

@@ -69,7 +69,9 @@ export function runningClocks(state: ListingCase): RunningClock[] {
   if (state.status === 'noticed') clocks.push(['defence', state.notice.defenceUntil]);
   if (state.status === 'heard') clocks.push(['verification', state.verificationDue]);
   if (state.status === 'decided' || state.status === 'served' || state.status === 'in-force') {
-    clocks.push(['publication', state.publication.status === 'none' ? state.publication.due : null]);
+    const { publication } = state;
+    const waits = publication.status === 'none' || publication.status === 'sent';
+    clocks.push(['publication', waits ? publication.due : null]);
   }
   if (state.status === 'served') clocks.push(['in-force', state.service.servedOn]);
   if (state.status === 'in-force') {

@@ -63,7 +63,20 @@ export type Command =
     }
   | (DeliveryClaim & { type: 'service'; repairNoticeNo?: string })
   | { type: 'hold-back'; paidOn: LocalDate; reason: string }
-  | { type: 'publication'; secrecyReview: 'passed' | 'not-passed'; text: string }
+  | {
+      type: 'publication';
+      secrecyReview: 'passed' | 'not-passed';
+      text: string;
+      /** The authority of another province to which it is sent for publication, where the subject is registered there. */
+      sentTo?: string;
+    }
+  | {
+      type: 'publication-answer';
+      /** `returned`: that authority does not publish it, as when it was sent to the wrong one. */
+      outcome: 'published' | 'returned';
+      publishedOn?: LocalDate;
+      text: string;
+    }
   | {
       type: 'withdrawal';
       reason: string;
@@ -119,8 +132,8 @@ export interface Circumstances {
   actor: Hand;
   /** True for a login of the party itself. */
   byParty: boolean;
-  /** The deciding unit's level, and the unit whose consent a rule may demand. */
-  owner: { level: UnitLevel; superior: string | null };
+  /** The deciding unit's level, the unit whose consent a rule may demand, and its division. */
+  owner: { level: UnitLevel; superior: string | null; region?: string };
   /** The subject's other terms on this list, looked up for a decision where they add up (telecom fraud). */
   earlierTerms?: readonly RunningTerm[];
 }

@@ -101,6 +101,14 @@ export const CONDITIONS: Readonly<Record<Condition, (look: Look) => void>> = {
         publishedOn: state.publication.publishedOn,
       });
     }
+    if ('publication' in state && state.publication.status === 'sent') {
+      const { sentOn, to } = state.publication;
+      throw listingRefusals.refusal('listing.publication-sent-already', { sentOn, to });
+    }
+  },
+  'publication-sent': ({ state }) => {
+    if (!('publication' in state) || state.publication.status !== 'sent')
+      throw listingRefusals.refusal('listing.publication-not-sent');
   },
   'hearing-provided': ({ state, rules }) => {
     if (!rules.list.steps.hearing)

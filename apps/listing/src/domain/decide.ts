@@ -12,6 +12,7 @@ import { guard } from './guard.js';
 import { fallSilent, giveNotice, stateDefence } from './hearing.js';
 import { LIFECYCLE, type Step } from './lifecycle.js';
 import { extendDecision, holdBack, remind } from './milder-ways.js';
+import { answerPublication } from './publication-elsewhere.js';
 import { recordHearing, requestHearing, setHearing } from './oral-hearing.js';
 import { answerLetter, interview, orderPerformance, sendLetter } from './overseeing.js';
 import { confirmCorrection, correctEntry, settleObjection } from './objection/effects.js';
@@ -98,7 +99,9 @@ function factsOf(state: ListingCase, command: Command, rules: Rules, circumstanc
     case 'take-effect':
       return takeEffect(state, circumstances);
     case 'publication':
-      return publish(listed(state), command, circumstances);
+      return publish(listed(state), command, rules, circumstances);
+    case 'publication-answer':
+      return answerPublication(listed(state), command, rules, circumstances);
     case 'hold-back':
       return holdBack(listed(state), command, circumstances);
     case 'end-grace':
@@ -142,7 +145,7 @@ function factsOf(state: ListingCase, command: Command, rules: Rules, circumstanc
     case 'false-application':
       return findFalse(state, command, rules, circumstances);
     case 'stand-again':
-      return standAgain(state, command, rules);
+      return standAgain(state, command, rules, circumstances);
     case 'end-site-publication':
       return endSite(state, circumstances.today);
     case 'mark-objection':

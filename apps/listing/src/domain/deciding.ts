@@ -9,6 +9,7 @@ import { listingRefusals } from './refusals.js';
 import { isSerious, type Rules, takesEffectOn } from './rules.js';
 import { deliver } from './service.js';
 import { penaltyDay, planTerm, termOf } from './term.js';
+import { publishedElsewhere, sendDue, sendForPublication } from './publication-elsewhere.js';
 import { publicationDueFrom } from './time-limits.js';
 
 /** 复核: also where nothing was stated, since silence is not consent. */
@@ -63,7 +64,8 @@ export function makeDecision(
     listName: list.name,
     serious: isSerious(list, state.conductKind),
     rulesVersion: list.version,
-    publicationDue: publicationDueFrom(rules, 'decision', today),
+    publicationDue:
+      sendDue(state, rules, circumstances, today) ?? publicationDueFrom(rules, 'decision', today),
   };
   if (takesEffectOn(list) === 'service') return [decided];
   const days = {
@@ -138,11 +140,18 @@ function tookEffect(state: ListingCase, servedOn: LocalDate): Fact {
 export function publish(
   state: InForce,
   command: CommandOf<'publication'>,
-  { today, actor }: Circumstances,
+  rules: Rules,
+  circumstances: Circumstances,
 ): Fact[] {
+  const { today, actor } = circumstances;
   // A term from publication would never begin, and so never end, where publication is withheld: it then
   // runs from the day of the review.
   const term = termFromPublication(state, today);
+  const elsewhere = publishedElsewhere(state, rules, circumstances);
+  if (!elsewhere && command.sentTo !== undefined)
+    throw listingRefusals.refusal('listing.publication-here', { region: state.subject.region }, 'sentTo');
+  if (command.secrecyReview === 'passed' && elsewhere)
+    return sendForPublication(state, command, rules, circumstances);
   if (command.secrecyReview === 'passed') {
     return [{ type: 'published', publishedOn: today, term, text: command.text, by: actor }];
   }

@@ -4,6 +4,7 @@ import type { Circumstances, CommandOf, RevocationGround } from './commands.js';
 import type { Fact, FactOf } from './facts.js';
 import { listingRefusals } from './refusals.js';
 import type { Rules } from './rules.js';
+import { recallPublication } from './publication-elsewhere.js';
 import { removalDueFrom } from './time-limits.js';
 
 /** The case ends before a decision: spared, defence accepted, opened by mistake (终止、不予列入). */
@@ -87,7 +88,7 @@ export function followPrincipal(
 /** A listing that leaves the list is shown no longer, from the same instant. */
 export function stopPublication(state: ListingCase, on: LocalDate): Fact[] {
   const published = 'publication' in state && state.publication.status === 'published';
-  return published ? [{ type: 'publication-ended', on }] : [];
+  return published ? [{ type: 'publication-ended', on }] : recallPublication(state, on);
 }
 
 /** The end of a listing that should never have been, or has nothing to rest on: undone by the day of art. 38. */

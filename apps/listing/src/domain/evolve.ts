@@ -129,9 +129,15 @@ function after(state: ListingCase, fact: Exclude<Fact, { type: 'opened' }>): Lis
     case 'published':
       return {
         ...expecting(state, 'in-force'),
-        publication: { status: 'published', publishedOn: fact.publishedOn },
+        publication: { status: 'published', publishedOn: fact.publishedOn, ...publisherOf(state) },
         term: fact.term,
       };
+    case 'publication-sent': {
+      const { on: sentOn, to, due } = fact;
+      return { ...expecting(state, 'in-force'), publication: { status: 'sent', sentOn, to, due } };
+    }
+    case 'publication-unsent':
+      return { ...expecting(state, 'in-force', 'suspended'), publication: { status: 'none', due: fact.due } };
     case 'publication-withheld':
       return {
         ...expecting(state, 'in-force'),
@@ -218,6 +224,12 @@ function ended(listed: Decided | Served | InForce | Suspended, end: End): Ended 
     end,
     removalRequest: request?.aim === 'site' && !undone ? request : null,
   };
+}
+
+/** Where it was sent to another authority, that one published it. */
+function publisherOf(state: ListingCase): { by?: string } {
+  const sent = 'publication' in state && state.publication.status === 'sent' ? state.publication : null;
+  return sent ? { by: sent.to } : {};
 }
 
 function overseen(state: ListingCase, change: (oversight: Oversight) => Partial<Oversight>): InForce {

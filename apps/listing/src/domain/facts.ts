@@ -45,6 +45,16 @@ export type Fact =
   | { type: 'served'; service: Service; publicationDue: LocalDate | null }
   | { type: 'took-effect'; inForceOn: LocalDate; term: Term }
   | { type: 'published'; publishedOn: LocalDate; term: Term; text: string; by: Hand }
+  | { type: 'publication-sent'; on: LocalDate; to: string; due: LocalDate; text: string; by: Hand }
+  /** It came back unpublished, or the entry ended before it was known to be published there. */
+  | {
+      type: 'publication-unsent';
+      why: 'returned' | 'recalled';
+      on: LocalDate;
+      due: LocalDate | null;
+      reason: string;
+      by: Hand | null;
+    }
   | { type: 'publication-withheld'; on: LocalDate; term: Term; reason: string; by: Hand }
   | {
       type: 'publication-held-back';

@@ -309,7 +309,17 @@ export const LIFECYCLE: readonly Step[] = [
     to: ['in-force'],
     who: [secrecyReviewer],
     conditions: ['public-list', 'not-published', 'not-held-back'],
-    starts: ['expiry', 'site-publication'],
+    starts: ['expiry', 'publication', 'site-publication'],
+    stops: ['publication'],
+  },
+  // The authority of another province, to which it was sent, has published it or sends it back (order 44 art. 14).
+  {
+    from: 'in-force',
+    action: 'publication-answer',
+    to: ['in-force'],
+    who: [handler],
+    conditions: ['publication-sent'],
+    starts: ['expiry', 'publication', 'site-publication'],
     stops: ['publication'],
   },
   {

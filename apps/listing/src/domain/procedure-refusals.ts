@@ -259,6 +259,43 @@ export const procedureRefusals = {
     cureEn: 'Publish in time.',
   },
 
+  // Publication by another authority (order 44 art. 14)
+  'listing.publication-elsewhere': {
+    kind: 'invalid',
+    zh: '当事人登记地(住所地)不在本省({region}),须推送至登记地市场监督管理部门,由其公示',
+    en: 'The subject is registered in another province ({region}): the entry is sent to the authority there, which publishes it.',
+    cureZh: '填写 sentTo:登记地市场监督管理部门',
+    cureEn: 'Name that authority in sentTo.',
+  },
+  'listing.publication-here': {
+    kind: 'invalid',
+    zh: '当事人登记地({region})在本省,或者该名单没有异地公示的规定,由本机关公示',
+    en: 'The entry is published here: the subject is registered in this province ({region}), or the list knows no other.',
+    cureZh: '不填写 sentTo',
+    cureEn: 'Leave sentTo out.',
+  },
+  'listing.publication-sent-already': {
+    kind: 'conflict',
+    zh: '已于 {sentOn} 推送至 {to} 公示',
+    en: 'The entry was sent to {to} for publication on {sentOn}.',
+    cureZh: '登记对方的答复(POST …/publication-answer)',
+    cureEn: 'Enter its answer (POST …/publication-answer).',
+  },
+  'listing.publication-not-sent': {
+    kind: 'conflict',
+    zh: '尚未推送其他机关公示',
+    en: 'The entry is not with another authority for publication.',
+    cureZh: '无需登记答复',
+    cureEn: 'There is no answer to enter.',
+  },
+  'listing.published-day-needed': {
+    kind: 'invalid',
+    zh: '须填写公示日期',
+    en: 'The day of the publication must be given.',
+    cureZh: '填写 publishedOn',
+    cureEn: 'Send publishedOn.',
+  },
+
   // Oversight (ordinance art. 32)
   'listing.oversight-not-provided': {
     kind: 'conflict',

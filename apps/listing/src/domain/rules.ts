@@ -106,6 +106,11 @@ export interface PublicationRules {
   from: 'decision' | 'service';
   /** 宽限期: the decider may hold publication back that long (court list). */
   grace?: { min: Period; max: Period };
+  /**
+   * Registered in another province: sent to the authority of the registration by its own day, which publishes (order 44
+   * art. 14). Absent: the list does not distinguish.
+   */
+  elsewhere?: { send: Period; publish: Period };
 }
 
 /** 未影响主要任务 / 影响主要任务、严重负面影响 / 停滞、严重偏离、特别严重负面影响. */

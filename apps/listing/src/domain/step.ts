@@ -38,6 +38,7 @@ export type Condition =
   | 'not-yet-served'
   | 'public-list'
   | 'not-published'
+  | 'publication-sent'
   | 'not-held-back'
   | 'held-back-when-paid'
   | 'public-standing'

@@ -93,6 +93,14 @@ function tellingOf(fact: Fact, state: ListingCase): Telling[] {
         }),
         told(contracts.publicEntryAdded, { entry: publicEntry(state), publishedOn: fact.publishedOn }),
       ];
+    case 'publication-sent': {
+      const { to, on: sentOn, due: publishDue } = fact;
+      return [told(contracts.listingPublicationSent, { ...about, to, sentOn, publishDue })];
+    }
+    case 'publication-unsent': {
+      const { why, on: unsentOn, reason: reasons } = fact;
+      return [told(contracts.listingPublicationUnsent, { ...about, why, unsentOn, reasons })];
+    }
     case 'publication-held-back': {
       const { ground, on: heldBackOn, until } = fact;
       return [told(contracts.listingPublicationHeldBack, { ...about, ground, heldBackOn, until })];

@@ -11,6 +11,7 @@ import {
   HearingNoticeRequest,
   HearingRecordRequest,
   HoldBackRequest,
+  PublicationAnswerRequest,
   InterviewRequest,
   LetterAnswerRequest,
   LetterRequest,
@@ -105,6 +106,21 @@ export class SideStepsController {
     @Body() body: HoldBackRequest,
   ): Promise<object> {
     return this.#take(actor, id, version, { type: 'hold-back', ...body });
+  }
+
+  @Post('publication-answer')
+  @HttpCode(200)
+  @Allow(...rolesFor('publication-answer'))
+  @ApiOperation({
+    summary: 'The authority of another province has published the entry, or sends it back (order 44 art. 14)',
+  })
+  publicationAnswer(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+    @Body() body: PublicationAnswerRequest,
+  ): Promise<object> {
+    return this.#take(actor, id, version, { type: 'publication-answer', ...body });
   }
 
   @Post('letters')

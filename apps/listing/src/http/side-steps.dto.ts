@@ -70,6 +70,21 @@ export class HoldBackRequest {
   reason!: string;
 }
 
+export class PublicationAnswerRequest {
+  @ChoiceField({
+    values: ['published', 'returned'],
+    description: 'what the authority answered to which the entry was sent for publication',
+    example: 'published',
+  })
+  outcome!: 'published' | 'returned';
+
+  @DateField({ optional: true, description: 'day on which it was published there', example: '2026-05-06' })
+  publishedOn?: string;
+
+  @TextField({ max: 2000, description: 'the answer', example: '已通过国家企业信用信息公示系统公示' })
+  text!: string;
+}
+
 export class LetterRequest {
   @TextField({ max: 100, description: 'number of the letter (通报函)', example: '哈执通〔2025〕2号' })
   letterNo!: string;

@@ -219,6 +219,15 @@ export class PublicationRequest {
 
   @TextField({ max: 2000, description: 'grounds of the review', example: '不涉密' })
   text!: string;
+
+  @TextField({
+    max: 200,
+    optional: true,
+    description:
+      'authority of another province to which the entry is sent for publication, where the subject is registered there (order 44 art. 14)',
+    example: '吉林省市场监督管理厅',
+  })
+  sentTo?: string;
 }
 
 export class WithdrawalRequest extends FileStep {

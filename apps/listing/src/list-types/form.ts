@@ -175,6 +175,7 @@ export const ListTypeForm = Type.Object(
           masked: Type.Boolean(),
           heldBackWhenPaid: optional(Type.Boolean()),
           grace: optional(Type.Object({ min: Period, max: Period }, closed)),
+          elsewhere: optional(Type.Object({ send: Period, publish: Period }, closed)),
         },
         closed,
       ),

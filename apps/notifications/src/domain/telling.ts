@@ -199,6 +199,20 @@ export const TELLINGS: readonly Telling[] = [
     },
   },
   {
+    fact: 'listing.publication-sent',
+    owner: {
+      zh: '案件 {caseNo} 已推送至{to}公示, {publishDue} 前由其公示',
+      en: 'Case {caseNo} was sent to {to}, which publishes it by {publishDue}.',
+    },
+  },
+  {
+    fact: 'listing.publication-unsent',
+    owner: {
+      zh: '案件 {caseNo} 的异地公示未办理: {reasons}',
+      en: 'Case {caseNo} is not published in the other province: {reasons}',
+    },
+  },
+  {
     fact: 'listing.suspended',
     party: {
       zh: '自 {suspendedOn} 起依裁定 {rulingNo} 暂停公示并解除限制',

@@ -115,6 +115,7 @@ function shownSince({ publication }: InForce): LocalDate | null {
     case 'held-back':
       return publication.on;
     case 'none':
+    case 'sent':
       return null;
     default:
       return publication satisfies never;

@@ -4,6 +4,7 @@ import { stands } from '../basis/standing.js';
 import { ended, stopPublication } from '../ending.js';
 import type { Fact } from '../facts.js';
 import type { Rules } from '../rules.js';
+import { sendDue } from '../publication-elsewhere.js';
 import { publicationDueFrom } from '../time-limits.js';
 import type { FoundFalse } from './entry.js';
 import { barOnList, consequencesOf } from './false-application.js';
@@ -51,8 +52,9 @@ export function findFalse(
   state: ListingCase,
   command: CommandOf<'false-application'>,
   rules: Rules,
-  { today, actor }: Circumstances,
+  circumstances: Circumstances,
 ): Fact[] {
+  const { today, actor } = circumstances;
   if (!('entry' in state) || !('term' in state)) throw new Error(`case ${state.id} is ${state.status}`);
   const granted = state.entry.granted.find(({ id }) => id === command.requestId);
   if (!granted) throw repairRefusals.refusal('listing.repair-unknown', { requestId: command.requestId });
@@ -86,7 +88,9 @@ export function findFalse(
   const site = state.entry.site;
   return [
     { type: 'found-false', found, restored: again, ...(again ? { termEndsOn: term.endsOn } : {}) },
-    ...(again ? [standsAgain(state, rules, { cause, reasons, on: today, by: actor }, term)] : []),
+    ...(again
+      ? [standsAgain(state, rules, circumstances, { cause, reasons, on: today, by: actor }, term)]
+      : []),
     ...(site && siteUntil ? [shownUntil(site, siteUntil)] : []),
   ];
 }
@@ -96,24 +100,27 @@ export function standAgain(
   state: ListingCase,
   { restoration, anew, termEndsOn }: CommandOf<'stand-again'>,
   rules: Rules,
+  circumstances: Circumstances,
 ): Fact[] {
   if (!stands(state)) return [];
   // A removal of its own rests on a request of its own.
   if (!('end' in state) || state.end.kind !== 'early-removal' || state.end.repair !== null) return [];
   const term = anew ? { startsOn: restoration.on, endsOn: termEndsOn } : state.term;
-  return [standsAgain(state, rules, restoration, term)];
+  return [standsAgain(state, rules, circumstances, restoration, term)];
 }
 
 function standsAgain(
   state: ListingCase,
   rules: Rules,
+  circumstances: Circumstances,
   restoration: Extract<Fact, { type: 'restored' }>['restoration'],
   term: Extract<Fact, { type: 'restored' }>['term'],
 ): Fact {
   const wasShown = 'publication' in state && state.publication.status === 'ended';
   // Shown again after another secrecy review, within the list's own time.
   const publicationDue = wasShown
-    ? publicationDueFrom(rules, rules.list.publication?.from ?? 'decision', restoration.on)
+    ? (sendDue(state, rules, circumstances, restoration.on) ??
+      publicationDueFrom(rules, rules.list.publication?.from ?? 'decision', restoration.on))
     : null;
   return { type: 'restored', restoration, term, publicationDue };
 }
