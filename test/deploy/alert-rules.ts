@@ -27,3 +27,24 @@ export function metricsIn(expr: string): string[] {
   const names = [...bare.matchAll(/\b[a-zA-Z_][a-zA-Z0-9_]*\b(?!\s*\()/g)].map(([name]) => name);
   return [...new Set(names)].filter((name) => !WORDS.has(name));
 }
+
+/** Labels that whoever scrapes puts to every series. */
+export const SCRAPED = ['job', 'service', 'instance'];
+
+const LIST = /\b(?:by|on)\s*\(([^)]*)\)/g;
+const namesOf = (list: string): string[] => list.split(',').map((name) => name.trim());
+
+/** The labels that an expression chooses by, with their metrics, and those that it gathers or joins by. */
+export function labelsIn(expr: string): { chosen: [metric: string, label: string][]; gathered: string[] } {
+  const chosen = [...expr.matchAll(/\b(\w+)\{([^}]*)\}/g)].flatMap(([, metric, list]) =>
+    [...list!.matchAll(/(\w+)\s*[=!]/g)].map(([, label]): [string, string] => [metric!, label!]),
+  );
+  const gathered = [...expr.matchAll(LIST)].flatMap(([, list]) => namesOf(list!));
+  return { chosen, gathered: [...new Set(gathered)] };
+}
+
+/** The labels that an alert has: those of its outermost aggregation; undefined where nothing is gathered. */
+export function labelsOfAlert(expr: string): string[] | undefined {
+  const outermost = /\b(?:sum|max|min|avg|count) by \(([^)]*)\)/.exec(expr);
+  return outermost ? namesOf(outermost[1]!) : undefined;
+}

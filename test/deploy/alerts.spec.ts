@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { CAUSES } from '../../libs/messaging/src/inbox/classify.js';
 import { SERVICE_PORTS, SERVICES } from '../stories/processes.js';
-import { alertRules, metricsIn } from './alert-rules.js';
+import { alertRules, labelsIn, labelsOfAlert, metricsIn } from './alert-rules.js';
 
 /* Whether the metrics exist is asked of the running services: test/stories/alerts.spec.ts. */
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
@@ -34,6 +34,14 @@ describe('the alert rules', () => {
     expect(causes).toEqual(expect.arrayContaining([...CAUSES]));
   });
 
+  it('tell only of labels that are left when all is gathered', () => {
+    for (const { alert, expr, annotations } of rules) {
+      const told = [...annotations['summary']!.matchAll(/\$labels\.(\w+)/g)].map(([, label]) => label);
+      const has = labelsOfAlert(expr) ?? told;
+      expect([alert, told.filter((label) => !has.includes(label!))]).toEqual([alert, []]);
+    }
+  });
+
   it('are read as PromQL reads them', () => {
     expect(
       metricsIn('sum by (service) (max by (a, b) (lag{x="by"})) > 0 and on (service) t_s < time() - 120'),
@@ -42,6 +50,16 @@ describe('the alert rules', () => {
       'x_total',
       'up',
     ]);
+    expect(labelsIn('sum by (a, b) (lag{x="by", y=~"1"}) > 0 and on (c) t_s < 1')).toEqual({
+      chosen: [
+        ['lag', 'x'],
+        ['lag', 'y'],
+      ],
+      gathered: ['a', 'b', 'c'],
+    });
+    expect(labelsOfAlert('sum by (a) (max by (a, b) (lag)) > 0')).toEqual(['a']);
+    expect(labelsOfAlert('time() - min by (a) (t_s) > 5')).toEqual(['a']);
+    expect(labelsOfAlert('working == 0')).toBeUndefined();
   });
 });
 

@@ -92,18 +92,38 @@ const disorder = async (table: string): Promise<object[]> => {
 /** Writes one event after another of a few subjects; each fifth is of the kind that tells. */
 async function write(writer: number): Promise<void> {
   for (let n = 0; writing; n += 1) {
-    const subject = `subject-${(writer + n * 4) % SUBJECTS}`;
-    await stage.database.db.transaction(async (tx) => {
-      const { rows } = await tx.query<{ last: number }>(
-        `SELECT coalesce((SELECT last_sequence FROM messaging.stream WHERE topic = 'discipline' AND key = $1), 0) AS last`,
-        [subject],
-      );
-      const contract = (rows[0]!.last + 1) % 5 === 0 ? disciplineApplied : disciplineOrdered;
-      await publish(tx, { contract, subject, data: contract.sample } as Parameters<typeof publish>[1]);
-    });
+    await writeOne(`subject-${(writer + n * 4) % SUBJECTS}`);
     await sleep(3);
   }
 }
+function writeOne(subject: string): Promise<void> {
+  return stage.database.db.transaction(async (tx) => {
+    const { rows } = await tx.query<{ last: number }>(
+      `SELECT coalesce((SELECT last_sequence FROM messaging.stream WHERE topic = 'discipline' AND key = $1), 0) AS last`,
+      [subject],
+    );
+    const contract = (rows[0]!.last + 1) % 5 === 0 ? disciplineApplied : disciplineOrdered;
+    await publish(tx, { contract, subject, data: contract.sample } as Parameters<typeof publish>[1]);
+  });
+}
+/** As after a restore: of some subjects the last events are not there, neither receipts nor positions nor effects. */
+const forget = (subjects: readonly string[], events: number): Promise<void> =>
+  stage.database.db.transaction(async (tx) => {
+    for (const subject of subjects) {
+      const { rows } = await tx.query<{ last: number }>(
+        `UPDATE messaging.position SET last_sequence = last_sequence - $2, rebuilt_sequence = rebuilt_sequence - $2
+         WHERE consumer = 'keeper' AND key = $1 RETURNING last_sequence AS last`,
+        [subject, events],
+      );
+      await tx.query('DELETE FROM model WHERE subject = $1 AND sequence > $2', [subject, rows[0]!.last]);
+      await tx.query(
+        `DELETE FROM messaging.inbox USING messaging.outbox o
+         WHERE o.key = $1 AND o.topic = 'discipline' AND o.sequence > $2 AND consumer = 'keeper'
+           AND event_id = (o.envelope::jsonb ->> 'id')::uuid`,
+        [subject, rows[0]!.last],
+      );
+    }
+  });
 
 beforeAll(async () => {
   stage = await openStage(['discipline', 'grades'], 3);
@@ -251,23 +271,7 @@ describe('a read model that is rebuilt while others write', () => {
 
 describe('reading again', () => {
   it('heals what is missing in a database that is older than its offsets, and doubles nothing', async () => {
-    // As after a restore: of two subjects the last events are not there, neither receipts nor positions nor effects.
-    await stage.database.db.transaction(async (tx) => {
-      for (const subject of ['subject-1', 'subject-2']) {
-        const { rows } = await tx.query<{ last: number }>(
-          `UPDATE messaging.position SET last_sequence = last_sequence - 4, rebuilt_sequence = rebuilt_sequence - 4
-           WHERE consumer = 'keeper' AND key = $1 RETURNING last_sequence AS last`,
-          [subject],
-        );
-        await tx.query('DELETE FROM model WHERE subject = $1 AND sequence > $2', [subject, rows[0]!.last]);
-        await tx.query(
-          `DELETE FROM messaging.inbox USING messaging.outbox o
-           WHERE o.key = $1 AND o.topic = 'discipline' AND o.sequence > $2 AND consumer = 'keeper'
-             AND event_id = (o.envelope::jsonb ->> 'id')::uuid`,
-          [subject, rows[0]!.last],
-        );
-      }
-    });
+    await forget(['subject-1', 'subject-2'], 4);
     expect(await differences('model')).toHaveLength(8);
     const replay = await replays.start(
       { mode: 'again', topics: ['discipline'], since: null, reason: 'restored from a backup' },
@@ -278,19 +282,39 @@ describe('reading again', () => {
     await eventually(async () => expect((await replays.list())[0]!.endedAt).not.toBeNull(), within);
   }, 90_000);
 
-  it('from a chosen time begins there', async () => {
+  it('from a chosen time begins there: what is missing since is healed, the others notice nothing', async () => {
     const { rows } = await stage.database.db.query<{ at: Date; n: number }>(
-      `SELECT max(written_at) AS at, count(*) AS n FROM messaging.outbox WHERE topic = 'discipline'`,
+      `SELECT clock_timestamp() AS at, count(*) AS n FROM messaging.outbox WHERE topic = 'discipline'`,
     );
-    const since = new Date(rows[0]!.at.getTime() - 300);
+    const [{ at: since, n }] = rows as [{ at: Date; n: number }];
+    await sleep(50);
+    const late = ['subject-3', 'subject-4', 'subject-6'];
+    for (const subject of late) await writeOne(subject);
+    await eventually(async () => expect(await differences('model')).toEqual([]), within);
+    const heardByOthers = (): Promise<number> => count('SELECT count(*) AS n FROM other');
+    const others = await count(
+      `SELECT count(*) AS n FROM messaging.outbox WHERE topic = 'discipline' AND sequence % 5 <> 0`,
+    );
+    await eventually(async () => expect(await heardByOthers()).toBe(others), within);
+    const toldBefore = await told();
+    await forget(['subject-3'], 1);
+    // Of long before: reading from the chosen time does not come there.
+    await forget(['subject-5'], 2);
+
     const before = keeper.counts.stale ?? 0;
     await replays.start(
       { mode: 'again', topics: ['discipline'], since, reason: 'the last moments' },
       operator,
     );
-    await eventually(() => expect(keeper.counts.stale ?? 0).toBeGreaterThan(before), within);
     await eventually(async () => expect((await replays.list())[0]!.endedAt).not.toBeNull(), within);
-    expect((keeper.counts.stale ?? 0) - before).toBeLessThan(rows[0]!.n / 2);
-    expect(await differences('model')).toEqual([]);
+    await eventually(async () => expect(await differences('model')).toHaveLength(2), within);
+    expect((await differences('model')).map((row) => (row as { subject: string }).subject)).toEqual([
+      'subject-5',
+      'subject-5',
+    ]);
+    expect((keeper.counts.stale ?? 0) - before).toBe(late.length - 1);
+    expect(n).toBeGreaterThan(10 * late.length);
+    expect(await heardByOthers()).toBe(others);
+    expect((await told()) - toldBefore).toBeLessThanOrEqual(1); // by the one that was handled anew, if it is of the kind that tells
   }, 90_000);
 });
