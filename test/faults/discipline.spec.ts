@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
-import { listingEnded, listingInForce } from '#contracts';
+import { listingEnded, listingInForce, listingRestored } from '#contracts';
 import { type Publication, publishAll } from '#messaging';
 import { createLogger, MovableClock } from '#platform';
 import {
@@ -25,13 +25,14 @@ import { Relay } from '../../libs/messaging/src/relay/relay.js';
 import { Chance } from './model/chance.js';
 
 /*
- * Live action ⇔ live listing over processes: a thousand listings of one commit and their ends a moment later go by
- * outbox, relay and Kafka to the measures service, which is killed with -9 in the middle of them, twice; every event
+ * Live action ⇔ live listing over processes: a thousand listings of one commit, their ends of every kind a moment later,
+ * and restorations of some that had been repaired go by outbox, relay and Kafka to the measures service, which is killed with -9 in the middle of them, twice; every event
  * comes twice; a new edition of a rule takes effect at midnight. `FAULT_SEED=17` draws the same cases again.
  */
 const seed = Number(process.env['FAULT_SEED'] ?? Date.now() % 1_000_000);
 const chance = new Chance(seed);
 const SUBJECTS = 1_000;
+const ENDS = ['expired', 'performed', 'early-removal', 'revoked', 'corrected'] as const;
 const prefix = `loop-${randomBytes(4).toString('hex')}`;
 const port = Number(process.env['CHENGXIN_PORT_BASE'] ?? 7200) + 60;
 const folder = mkdtempSync(join(tmpdir(), 'chengxin-loop-'));
@@ -90,10 +91,16 @@ const inForce = ({ subject, inForce: data }: ListedCase): Publication => ({
   subject: subject.id,
   data,
 });
-const ended = (listed: ListedCase): Publication => ({
+const ended = ({ listed, end }: { listed: ListedCase; end: (typeof ENDS)[number] }): Publication => ({
   contract: listingEnded,
   subject: listed.subject.id,
-  data: listed.ended('revoked', '2024-11-14'),
+  data: listed.ended(end, '2024-11-14'),
+});
+/** The repair rested on false material. */
+const restored = ({ listed }: { listed: ListedCase }): Publication => ({
+  contract: listingRestored,
+  subject: listed.subject.id,
+  data: { ...listed.restored('2024-11-14', '2027-11-14'), cause: 'false-material' },
 });
 const tell = (events: readonly Publication[]) => telling.db.transaction((tx) => publishAll(tx, events));
 const count = async (sql: string): Promise<number> =>
@@ -139,10 +146,14 @@ it('holds through kill -9, repetitions, ends a moment after the beginning, and a
           { kind: 'natural-person', code: null, name: '张*' },
         ),
   );
-  const over = cases.filter(() => chance.next() < 0.4);
+  const over = cases
+    .filter(() => chance.next() < 0.4)
+    .map((listed) => ({ listed, end: ENDS[Math.floor(chance.next() * ENDS.length)]! }));
+  const back = over.filter(({ end }) => end === 'early-removal' && chance.next() < 0.6);
   start();
   await tell(cases.map(inForce));
   await tell(over.map(ended));
+  await tell(back.map(restored));
   await killAt(Math.floor(SUBJECTS * 0.6 * chance.next()) + 1);
   // Published by hand for the day to come; a start lays it over the release.
   const old = seededBook.rules.find(({ id }) => id === 'samr.licensing')!;
@@ -160,7 +171,8 @@ it('holds through kill -9, repetitions, ends a moment after the beginning, and a
   await tell(next.map(inForce));
   await again();
   const all = [...cases, ...next];
-  const gone = new Set(over.map(({ case: { id } }) => id));
+  const stand = new Set(back.map(({ listed }) => listed.case.id));
+  const gone = new Set(over.map(({ listed }) => listed.case.id).filter((id) => !stand.has(id)));
   const book = {
     ...seededBook,
     rules: seededBook.rules.flatMap((rule) =>
@@ -191,7 +203,8 @@ it('holds through kill -9, repetitions, ends a moment after the beginning, and a
     eventually(
       async () => {
         expect(await count('discipline_case')).toBe(all.length);
-        expect(await count(`discipline_case WHERE standing = 'ended'`)).toBe(over.length);
+        expect(await count(`discipline_case WHERE standing = 'ended'`)).toBe(gone.size);
+        expect(await count('discipline_case WHERE round = 2')).toBe(stand.size);
       },
       { within: 120_000 },
     );
@@ -218,9 +231,10 @@ it('holds through kill -9, repetitions, ends a moment after the beginning, and a
       .map(({ text }) => text)
       .sort(),
   );
-  expect(rows.map(({ text }) => text).sort()).toEqual(lawful.map(({ text }) => text).sort());
+  const twice = lawful.filter(({ caseId }) => stand.has(caseId));
+  expect(rows.map(({ text }) => text).sort()).toEqual([...lawful, ...twice].map(({ text }) => text).sort());
 
-  // Each order told once, each count once and right.
+  // Each order told once, each count once and right; of what stands again it counts both rounds.
   const { rows: told } = await hearing.db.query<{ type: string; n: number; ids: number; actions: number }>(
     `SELECT e ->> 'type' AS type, count(*) AS n, count(DISTINCT coalesce(e #>> '{data,action,id}', e #>> '{data,case,id}')) AS ids,
             coalesce(sum((e #>> '{data,actions}')::int), 0) AS actions
@@ -229,11 +243,11 @@ it('holds through kill -9, repetitions, ends a moment after the beginning, and a
   );
   expect(told.map(({ n, ids, actions }) => [n, ids, actions])).toEqual([
     [rows.length, rows.length, 0],
-    [all.length, all.length, rows.length],
+    [all.length + stand.size, all.length, rows.length + twice.length],
   ]);
   expect(await count(`messaging.dead_letter WHERE state = 'open'`)).toBe(0);
   const seconds = ((performance.now() - began) / 1_000).toFixed(1);
   process.stdout.write(
-    `${all.length} listings, ${over.length} ended, ${rows.length} actions, 2 kills, ${seconds} s\n`,
+    `${all.length} listings, ${over.length} ended, ${back.length} restored, ${rows.length} actions, 2 kills, ${seconds} s\n`,
   );
 }, 300_000);
