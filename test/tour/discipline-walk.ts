@@ -1,4 +1,4 @@
-import { type Caller, eventually, type Json, same } from './api.js';
+import { type Caller, eventually, expectStatus, type Json, same } from './api.js';
 import type { World } from './world.js';
 
 /** Rules of the law for this list and kind of subject: what must be ordered, by whom. Class C is never ordered. */
@@ -74,13 +74,23 @@ export async function answered(
           reason: 'no-business-with-subject',
           note: '当事人在本部门无相关事项（虚构）',
         };
-    const answer = await world.post(officer, `/api/discipline/actions/${action.id}/answer`, body, 200, {
-      ifMatch: `"${action.version}"`,
-    });
-    same('the answered action', answer.body.status, body.result);
-    (apply ? applied : notApplied).push(answer.body);
+    const done = await answerTo(world, officer, action, body);
+    same('the answered action', done.status, body.result);
+    (apply ? applied : notApplied).push(done);
   }
   return { applied, notApplied };
+}
+
+/** As a person does: whoever finds that the action has just changed (its term with the publication) reads it again. */
+async function answerTo(world: World, officer: Caller, action: Json, body: Json): Promise<Json> {
+  const path = `/api/discipline/actions/${action.id}`;
+  for (let { version } = action, left = 5; ; left -= 1) {
+    const options = { body, ifMatch: `"${version}"` };
+    const answer = await world.api.call(officer, 'POST', `${path}/answer`, options);
+    if (answer.status !== 412 || left === 0)
+      return expectStatus(answer, 200, `answer to ${action.rule}`).body;
+    ({ version } = await world.read(officer, path));
+  }
 }
 
 /** The departments that applied a measure lift it and confirm; the others have nothing to lift. */

@@ -7,9 +7,9 @@ export function fictitiousEnterprise(seed: number): { code: string; name: string
   return fictitiousOrganisation('91', seed);
 }
 
-/** @param prefix 91 enterprise, 51 social organisation, 11 state organ (GB 32100-2015) */
+/** @param prefix 91 enterprise, 51 social organisation, 11 state organ, 12 public institution (GB 32100-2015) */
 export function fictitiousOrganisation(
-  prefix: '91' | '51' | '11',
+  prefix: '91' | '51' | '11' | '12',
   seed: number,
 ): { code: string; name: string } {
   let body = 'MC'; // organisation codes of this prefix are made up

@@ -11,8 +11,10 @@ export interface Listing {
   conductKind: string;
   unit: string;
   /** first digits of the credit code: the kind of organisation */
-  codePrefix: '91' | '51' | '11';
+  codePrefix: '91' | '51' | '11' | '12';
   subjectKind: string;
+  /** of a unit that the state owns: who else is to be told (ordinance art. 32) */
+  publicStanding?: 'state-owned';
   /** the notice sets the last day of the defence where the rule fixes none */
   defenceUntil?: string;
   days: { opened: string; decided: string; served: string; published: string };
@@ -59,6 +61,7 @@ export async function listEntity(world: World, run: number, listing: Listing): P
     subjectId: record.subject.id,
     recordIds: [record.id],
     conductKind,
+    ...(listing.publicStanding ? { publicStanding: listing.publicStanding } : {}),
     ...(listing.persons ? { persons: await listing.persons() } : {}),
     ...(listing.clockFrom ? { clockFrom: listing.clockFrom } : {}),
   });
