@@ -33,6 +33,7 @@ export const HEARERS = {
   records: [
     listings.listingInForce,
     listings.listingPublished,
+    listings.listingTermBegun,
     listings.listingEnded,
     listings.listingPublicationEnded,
     ...standingOfEntries,
@@ -69,6 +70,7 @@ export const HEARERS = {
     subjects.subjectLinked,
     listings.listingInForce,
     listings.listingPublished,
+    listings.listingTermBegun,
     listings.listingEnded,
     grades.gradeComputed,
     ...allOfRecords,

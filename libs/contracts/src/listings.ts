@@ -124,6 +124,20 @@ export const listingPublished = defineEvent({
   sample: { ...sample, publishedOn: '2024-11-25', termEndsOn: '2027-11-22' },
 });
 
+export const listingTermBegun = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.term-begun.v1',
+  description:
+    'A term that would run from the publication runs without one: the debt was paid before, or nothing is shown. Why, is not told.',
+  data: Type.Object({
+    ...about,
+    termStartsOn: LocalDate,
+    /** last day on the list, known at last */
+    termEndsOn: LocalDate,
+  }),
+  sample: { ...sample, termStartsOn: '2025-04-11', termEndsOn: '2028-04-11' },
+});
+
 export const listingRemovalRequested = defineEvent({
   ...restricted,
   type: 'cn.chengxin.listing.removal-requested.v1',
@@ -269,6 +283,7 @@ export const caseEvents = [
   listingServed,
   listingInForce,
   listingPublished,
+  listingTermBegun,
   listingRemovalRequested,
   listingRemovalRefused,
   listingEnded,

@@ -103,8 +103,14 @@ function tellingOf(fact: Fact, state: ListingCase): Telling[] {
     }
     case 'publication-held-back': {
       const { ground, on: heldBackOn, until } = fact;
-      return [told(contracts.listingPublicationHeldBack, { ...about, ground, heldBackOn, until })];
+      return [
+        told(contracts.listingPublicationHeldBack, { ...about, ground, heldBackOn, until }),
+        ...termBegun(fact, state, about),
+      ];
     }
+    // Why nothing is shown stays inside; that the term runs does not.
+    case 'publication-withheld':
+      return termBegun(fact, state, about);
     case 'letter-sent': {
       const { no: letterNo, to, unit, sentOn, answerDue } = fact.letter;
       return [told(contracts.listingLetterSent, { ...about, letterNo, to, unit, sentOn, answerDue })];
@@ -152,7 +158,6 @@ function tellingOf(fact: Fact, state: ListingCase): Telling[] {
     case 'reviewed':
     case 'consent-answered':
     case 'approved':
-    case 'publication-withheld':
     case 'record-corrected':
     case 'record-withdrawn':
       return [];
@@ -169,6 +174,18 @@ function serviceOf({
 > {
   const { way, servedOn, repairNoticeNo } = service;
   return { way, servedOn, ...(repairNoticeNo ? { repairNoticeNo } : {}) };
+}
+
+/** A term from the publication that runs though nothing is published: each other subscriber learns its end so. */
+function termBegun(
+  { term }: FactOf<'publication-held-back' | 'publication-withheld'>,
+  state: ListingCase,
+  about: Pick<contracts.DataOf<typeof contracts.listingTermBegun>, 'case' | 'subject'>,
+): Telling[] {
+  const { startsOn: termStartsOn, endsOn: termEndsOn } = term;
+  const fromPublication = decidedCase(state).decision.term.startsAt === 'publication';
+  if (!fromPublication || termStartsOn === null || termEndsOn === null) return [];
+  return [told(contracts.listingTermBegun, { ...about, termStartsOn, termEndsOn })];
 }
 
 function letterOf(state: ListingCase, letterId: string): OversightLetter {

@@ -17,10 +17,18 @@ const samr = {
   openedOn: '2024-11-04',
   department: { id: 'hlj.city.230100.market-regulation', level: 'city' },
 } as const;
+const tax = {
+  list: 'TAX',
+  conductKind: 'tax.evasion',
+  openedOn: '2025-03-03',
+  department: { id: 'hlj.tax', level: 'province' },
+} as const;
 const wages = (publishedOn: LocalDate | undefined = '2026-04-23'): Story =>
   inForce(wage, { decidedOn: '2026-04-21', servedOn: '2026-04-22', ...(publishedOn ? { publishedOn } : {}) });
 const food = (): Story =>
   inForce(samr, { decidedOn: '2024-11-13', servedOn: '2024-11-14', publishedOn: '2024-11-15' });
+/** In force, and its three years begin with the publication (order 54). */
+const taxed = (): Story => inForce(tax, { decidedOn: '2025-04-01', servedOn: '2025-04-02' });
 const suspended = (): Story =>
   granting(food().on('2026-05-06').does('party', suspensionRequest('2026-04-30')));
 const removed = (): Story => granting(wages().on('2026-11-06').does('party', request('2026-05-06')));
@@ -64,6 +72,14 @@ const STORIES: Record<string, () => Story> = {
       .does('secrecy', { type: 'publication', secrecyReview: 'passed', text: '可以公示' }),
   'removed early, the penalty with it': () =>
     granting(food().on('2026-01-05').does('party', request('2024-12-02'))),
+  'paid before publication, its term running': () =>
+    taxed()
+      .on('2025-04-11')
+      .does('approver', { type: 'hold-back', paidOn: '2025-04-10', reason: '已缴清（虚构）' }),
+  'withheld by the secrecy review, its term running': () =>
+    taxed()
+      .on('2025-04-11')
+      .does('secrecy', { type: 'publication', secrecyReview: 'not-passed', text: '涉密（虚构）' }),
   expired: () => food().on('2027-11-15').does('platform', { type: 'expire' }),
   revoked: () => food().on('2024-12-02').does('approver', { type: 'revocation', reason: '认定事实有误' }),
 };
@@ -93,6 +109,8 @@ function hear(kept: Kept, type: string, data: Record<string, string>): Kept {
       };
     case 'published':
       return { ...kept, publishedOn: data['publishedOn']!, termEndsOn: data['termEndsOn']! };
+    case 'term-begun':
+      return { ...kept, termEndsOn: data['termEndsOn']! };
     case 'publication-ended':
       return { ...kept, publishedOn: null };
     case 'suspended':
@@ -153,6 +171,14 @@ describe('what a snapshot tells of a case that is', () => {
       ),
     ).toEqual(heardOf(story));
   });
+
+  test.each(['paid before publication', 'withheld by the secrecy review'])(
+    '%s has the last day of its term',
+    (name) => {
+      const story = STORIES[`${name}, its term running`]!();
+      expect(heardOf(story)).toMatchObject({ publishedOn: null, termEndsOn: '2028-04-11' });
+    },
+  );
 
   test('not decided yet is nothing', () => {
     expect(standingOf(wages().first, [])).toEqual([]);

@@ -119,6 +119,13 @@ export const TELLINGS: readonly Telling[] = [
     party: { zh: '列入信息自 {publishedOn} 起公示', en: 'The listing is public from {publishedOn}.' },
   },
   {
+    fact: 'listing.term-begun',
+    party: {
+      zh: '列入期限自 {termStartsOn} 起计算, 至 {termEndsOn}',
+      en: 'Your term on the list runs from {termStartsOn} until {termEndsOn}.',
+    },
+  },
+  {
     fact: 'listing.publication-held-back',
     party: {
       zh: '案件 {caseNo} 的列入信息暂不公示({until})',

@@ -10,6 +10,7 @@ import {
   listingPublished,
   listingRestored,
   listingSuspended,
+  listingTermBegun,
   objectionMarked,
   objectionUnmarked,
 } from '#contracts';
@@ -209,4 +210,23 @@ test('a correction that is heard before the entry takes effect is not lost', asy
   expect(await file.liveListings(db, entry.subjectId)).toMatchObject([
     { decisionNo: '（虚构）更正1号', termEndsOn: '2027-01-01' },
   ]);
+});
+
+test('the last day of a term that runs without publication is kept, heard before the entry or after it', async () => {
+  for (const order of [
+    [1, 2],
+    [2, 1],
+  ]) {
+    const entry = { caseId: uuidv7(), subjectId: uuidv7() };
+    await db.transaction(async (tx) => {
+      const delivery = joint({ tx } as Delivery);
+      for (const place of order)
+        await (place === 1
+          ? inbox.listingsInForce([told(entry, listingInForce, 1, { termEndsOn: null })], delivery)
+          : inbox.listingTermsBegun([told(entry, listingTermBegun, 2)], delivery));
+    });
+    expect(await file.liveListings(db, entry.subjectId)).toMatchObject([
+      { termEndsOn: '2028-04-11', publishedOn: null },
+    ]);
+  }
 });

@@ -19,6 +19,7 @@ import {
   listingPublished,
   listingRestored,
   listingSuspended,
+  listingTermBegun,
   NO_GRADE_MODEL,
   objectionMarked,
   objectionUnmarked,
@@ -77,6 +78,21 @@ export class Inbox {
       events.map(({ data: { publishedOn, termEndsOn, ...data }, sequence }) => ({
         ...about({ data, sequence }),
         publishedOn,
+        termEndsOn,
+      })),
+    );
+  }
+
+  /** Its last day is known now, though nothing is published. */
+  @HearsTogether(listingTermBegun, { feeds: FILE_PARTS.listings.name })
+  async listingTermsBegun(
+    @Payload() events: EventOf<typeof listingTermBegun>[],
+    @Ctx() { tx }: JointDelivery,
+  ): Promise<void> {
+    await this.file.noteListings(
+      tx,
+      events.map(({ data: { termEndsOn, ...data }, sequence }) => ({
+        ...about({ data, sequence }),
         termEndsOn,
       })),
     );

@@ -4,6 +4,7 @@ import type {
   DataOf,
   listingCorrected,
   listingPublished,
+  listingTermBegun,
   objectionMarked,
   objectionUnmarked,
   SubjectRef,
@@ -39,10 +40,13 @@ export class FollowEntry {
     await this.cases.mark(tx, about.id, objection.id, null);
   }
 
-  /** Most terms are known when an entry is published: one look for all of them. */
-  async published(
+  /** Most terms are known when an entry is published, or is not: one look for all of them. */
+  async termsTold(
     tx: Tx,
-    events: readonly { sequence: string; data: DataOf<typeof listingPublished> }[],
+    events: readonly {
+      sequence: string;
+      data: DataOf<typeof listingPublished> | DataOf<typeof listingTermBegun>;
+    }[],
   ): Promise<void> {
     const news = await this.cases.termNews(
       tx,

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { type TestDatabase, testDatabase } from '#testing';
-import { type EventOf, type listingPublished, objectionMarked, objectionUnmarked } from '#contracts';
+import {
+  type EventOf,
+  type listingPublished,
+  type listingTermBegun,
+  objectionMarked,
+  objectionUnmarked,
+} from '#contracts';
 import type { JointDelivery } from '#messaging';
 import { type Actor, Metrics, type Tx } from '#platform';
 import { type RunningMeasures, startMeasures } from '../../../specs/running-measures.js';
@@ -718,6 +724,22 @@ describe('a listing that is lifted provisionally, and stands again', () => {
       running.app.get(DisciplineInbox).listingsInForce([inForceEvent(late)], { tx } as JointDelivery),
     );
     expect(await untils(late)).toEqual(['2028-11-20']);
+  });
+
+  it('ends with the term of an entry that was paid before its publication', async () => {
+    const paid = foodCase({}, {}, { termEndsOn: null });
+    await inForce(paid);
+    const { case: about, subject } = paid;
+    const begun = {
+      sequence: '2',
+      data: { case: about, subject, termStartsOn: '2025-04-11', termEndsOn: '2028-04-11' },
+    } as EventOf<typeof listingTermBegun>;
+    await running.db.transaction((tx) =>
+      running.app.get(DisciplineInbox).listingTermsBegun([begun], { tx } as JointDelivery),
+    );
+    const days = new Set((await actionsOf(paid)).map(({ until }) => until));
+    expect(days).toContain('2028-04-11');
+    expect(days).not.toContain(null);
   });
 
   it('a corrected term leaves the own term of a measure alone, whichever of the two is over first', async () => {

@@ -7,6 +7,7 @@ import {
   listingPublished,
   listingRestored,
   listingSuspended,
+  listingTermBegun,
   objectionMarked,
   objectionUnmarked,
 } from '#contracts';
@@ -56,7 +57,16 @@ export class DisciplineInbox {
     @Payload() events: EventOf<typeof listingPublished>[],
     @Ctx() { tx }: JointDelivery,
   ): Promise<void> {
-    await this.entries.published(tx, events);
+    await this.entries.termsTold(tx, events);
+  }
+
+  /** As with the publication, and without one. */
+  @HearsTogether(listingTermBegun)
+  async listingTermsBegun(
+    @Payload() events: EventOf<typeof listingTermBegun>[],
+    @Ctx() { tx }: JointDelivery,
+  ): Promise<void> {
+    await this.entries.termsTold(tx, events);
   }
 
   @HearsTogether(listingEnded)
