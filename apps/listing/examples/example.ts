@@ -62,6 +62,8 @@ export interface Follows {
   publicationDue?: LocalDate | null;
   graceUntil?: LocalDate;
   inForceOn?: LocalDate;
+  /** Last day on which the entry is shown, where that is not as long as it stands. */
+  shownUntil?: LocalDate | null;
   termStartsOn?: LocalDate | null;
   termEndsOn?: LocalDate | null;
   eligibleOn?: LocalDate;

@@ -255,6 +255,17 @@ export const markets = [
     { termStartsOn: '2025-07-01', termEndsOn: '2030-07-01' },
   ),
   csrc(
+    '专项公示一年,自公示之日起算;效力期限不因停止公示而届满',
+    {
+      opened: '2025-07-01',
+      decided: '2025-07-02',
+      termStartsOn: '2025-07-01',
+      served: '2025-07-03',
+      published: '2025-07-04',
+    },
+    { publication: 'published', shownUntil: '2026-07-04', termEndsOn: '2030-07-01' },
+  ),
+  csrc(
     '执行完毕之日须载明',
     { opened: '2025-07-01', decided: '2025-07-02' },
     { refusal: 'listing.term-start-needed' },

@@ -44,6 +44,7 @@ const FOLLOWS: Readonly<Record<keyof Follows, string>> = {
   publicationDue: '公示期限',
   graceUntil: '宽限期届满',
   inForceOn: '生效',
+  shownUntil: '公示至',
   termStartsOn: '期限起算',
   termEndsOn: '在列至',
   eligibleOn: '可申请之日',

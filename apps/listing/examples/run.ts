@@ -145,6 +145,7 @@ function seen(story: Story): Follows {
     defenceUntil: ('notice' in state && state.notice?.defenceUntil) || null,
     decisionDue: state.decisionDue,
     publicationDue: due('publication'),
+    shownUntil: due('publication-end'),
     acceptanceDue: due('repair-acceptance'),
     repairDecisionDue: due('repair-decision'),
     ...('publication' in state ? { publication: state.publication.status } : {}),

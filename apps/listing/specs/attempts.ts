@@ -104,6 +104,7 @@ const commands: ((today: LocalDate) => Command)[] = [
   }),
   (today) => ({ type: 'hold-back', paidOn: today, reason: '—' }),
   () => ({ type: 'end-grace' }),
+  () => ({ type: 'end-publication' }),
   (today) => ({ ...decision, graceUntil: addDays(today, 40) }),
   (today) => ({ ...decision, termStartsOn: today, termEndsOn: addDays(today, 400) }),
   (today) => ({

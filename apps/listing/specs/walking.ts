@@ -149,6 +149,8 @@ function ran(clock: Clock): Command {
       return { type: 'expire' };
     case 'grace':
       return { type: 'end-grace' };
+    case 'publication-end':
+      return { type: 'end-publication' };
     case 'site-publication':
       return { type: 'end-site-publication' };
     default:
@@ -288,6 +290,7 @@ export const WAY: readonly WayStep[] = [
       { ...decision, termStartsOn: today },
       { ...decision, termEndsOn: addDays(today, 400) },
       { ...decision, termStartsOn: today, termEndsOn: addDays(today, 400) },
+      { ...decision, termMonths: 12 },
       { ...decision, termMonths: 12, gravity: 'limited' },
     ],
   },

@@ -131,6 +131,8 @@ export interface PublicationRule {
   grace?: { min: Period; max: Period };
   /** Registered in another province: sent within, and published there within (order 44 art. 14). */
   elsewhere?: { send: Period; publish: Period };
+  /** How long an entry is shown, from its publication on, where that is not as long as it stands (capital market). */
+  shownFor?: Period;
 }
 
 export interface ListTerm {

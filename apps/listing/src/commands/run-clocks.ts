@@ -47,6 +47,11 @@ export class RunClocks {
     return this.#run(deadlines, tx, { type: 'end-grace' });
   }
 
+  @OnDeadlines('listing.publication-end')
+  publicationEnd(deadlines: Deadline[], tx: Tx): Promise<void> {
+    return this.#run(deadlines, tx, { type: 'end-publication' });
+  }
+
   @OnDeadlines('listing.letter-answer')
   letterAnswer(deadlines: Deadline[], tx: Tx): Promise<void> {
     return this.#mark(deadlines, tx, 'letter-answer');

@@ -42,6 +42,7 @@ export const CLOCKS = [
   'in-force',
   'grace',
   'publication',
+  'publication-end',
   'expiry',
   'letter-answer',
   'performance-order',
@@ -175,7 +176,9 @@ export interface Decision {
 
 /**
  * 公示: `sent` to the authority of another province where the subject is registered, which publishes (order 44 art. 14);
- * `due` is counted from the day of sending, on which the system delivers. `withheld` after a secrecy review that was not passed; `held-back` while a court's grace runs, or for
+ * `due` is counted from the day of sending, on which the system delivers. `published` until its last day where the rule
+ * has one (capital market), else as long as the entry stands. `withheld` after a secrecy review that was not passed;
+ * `held-back` while a court's grace runs, or for
  * good where a tax debt was paid before publication.
  */
 export type Publication =
@@ -183,7 +186,7 @@ export type Publication =
   | { status: 'sent'; sentOn: LocalDate; to: string; due: LocalDate }
   | { status: 'held-back'; ground: 'paid' | 'grace'; on: LocalDate; until: LocalDate | null; reason: string }
   | { status: 'withheld'; on: LocalDate; reason: string }
-  | { status: 'published'; publishedOn: LocalDate; by?: string }
+  | { status: 'published'; publishedOn: LocalDate; by?: string; until?: LocalDate }
   | { status: 'ended'; publishedOn: LocalDate; endedOn: LocalDate };
 
 /** Term as dates; `endsOn` is the last day on the list. */

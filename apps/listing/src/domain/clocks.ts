@@ -18,6 +18,11 @@ export const CLOCK_MEANINGS: Readonly<Record<Clock, ClockMeaning>> = {
   decision: { zh: '作出决定', en: 'the decision is due', byItself: false },
   'in-force': { zh: '公告送达生效', en: 'service by public notice takes effect', byItself: true },
   grace: { zh: '宽限期满,应当公示', en: 'the grace ends, the entry is to be published', byItself: true },
+  'publication-end': {
+    zh: '公示期满,自动停止公示',
+    en: 'the entry is shown no longer, by itself, while it stands',
+    byItself: true,
+  },
   publication: { zh: '公示', en: 'the entry must be published', byItself: false },
   expiry: { zh: '期满移出', en: 'the term ends and with it the listing', byItself: true },
   'letter-answer': {
@@ -80,8 +85,11 @@ export function runningClocks(state: ListingCase): RunningClock[] {
     clocks.push(['letter-answer', answerAwaited(oversight)]);
     clocks.push(['performance-order', oversight.order?.performBy ?? null]);
   }
-  if (state.status === 'in-force' || state.status === 'suspended')
+  if (state.status === 'in-force' || state.status === 'suspended') {
+    const { publication } = state;
     clocks.push(['expiry', state.decision.term.ends === 'term' ? state.term.endsOn : null]);
+    clocks.push(['publication-end', (publication.status === 'published' && publication.until) || null]);
+  }
   if ('removalRequest' in state) {
     const request = state.removalRequest;
     clocks.push(['repair-acceptance', request?.status === 'requested' ? request.acceptanceDue : null]);

@@ -106,6 +106,7 @@ export type Command =
   | { type: 'fall-silent' }
   | { type: 'take-effect' }
   | { type: 'end-grace' }
+  | { type: 'end-publication' }
   | { type: 'follow-principal'; kind: EndKind; reasons: string; removalDue: LocalDate | null }
   | { type: 'expire' }
   | { type: 'mark-overdue'; clock: Clock }

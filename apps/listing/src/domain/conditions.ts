@@ -105,6 +105,10 @@ export const CONDITIONS: Readonly<Record<Condition, (look: Look) => void>> = {
       const { sentOn, to } = state.publication;
       throw listingRefusals.refusal('listing.publication-sent-already', { sentOn, to });
     }
+    if ('publication' in state && state.publication.status === 'ended') {
+      const { publishedOn, endedOn } = state.publication;
+      throw listingRefusals.refusal('listing.publication-over', { publishedOn, endedOn });
+    }
   },
   'publication-sent': ({ state }) => {
     if (!('publication' in state) || state.publication.status !== 'sent')

@@ -4,7 +4,7 @@ import { close } from './closure.js';
 import type { Circumstances, Command } from './commands.js';
 import { answerConsent, approve, makeDecision, publish, review, serve, takeEffect } from './deciding.js';
 import { correctBasis, loseBasis, reviewBasis } from './basis/losing.js';
-import { expire, followPrincipal, revoke, withdraw } from './ending.js';
+import { endPublication, expire, followPrincipal, revoke, withdraw } from './ending.js';
 import { evolve } from './evolve.js';
 import type { Fact } from './facts.js';
 import { endGrace } from './grace.js';
@@ -102,6 +102,8 @@ function factsOf(state: ListingCase, command: Command, rules: Rules, circumstanc
       return publish(listed(state), command, rules, circumstances);
     case 'publication-answer':
       return answerPublication(listed(state), command, rules, circumstances);
+    case 'end-publication':
+      return endPublication(state, circumstances);
     case 'hold-back':
       return holdBack(listed(state), command, circumstances);
     case 'end-grace':
@@ -188,6 +190,7 @@ const FROM_OUTSIDE: ReadonlySet<Command['type']> = new Set([
   'fall-silent',
   'take-effect',
   'end-grace',
+  'end-publication',
   'follow-principal',
   'expire',
   'mark-overdue',

@@ -1,4 +1,4 @@
-import type { LocalDate } from '#kernel';
+import { type LocalDate, periodEnd } from '#kernel';
 import type { InForce, ListingCase, Review, Term } from './case.js';
 import type { Circumstances, CommandOf } from './commands.js';
 import { removalConditionsOf, remediesOf } from './decision-texts.js';
@@ -6,7 +6,7 @@ import type { Fact } from './facts.js';
 import { graceOf } from './grace.js';
 import { fallSilent } from './hearing.js';
 import { listingRefusals } from './refusals.js';
-import { isSerious, type Rules, takesEffectOn } from './rules.js';
+import { isSerious, type ListRules, type Rules, takesEffectOn } from './rules.js';
 import { deliver } from './service.js';
 import { penaltyDay, planTerm, termOf } from './term.js';
 import { publishedElsewhere, sendDue, sendForPublication } from './publication-elsewhere.js';
@@ -136,6 +136,11 @@ function tookEffect(state: ListingCase, servedOn: LocalDate): Fact {
   return { type: 'took-effect', inForceOn: servedOn, term: termOf(decision.term, days) };
 }
 
+/** The last day on which an entry is shown, where that is not as long as it stands. */
+export function shownUntil({ publication }: ListRules, publishedOn: LocalDate): { until?: LocalDate } {
+  return publication?.shownFor ? { until: periodEnd(publishedOn, publication.shownFor) } : {};
+}
+
 /** Shown to the public after the secrecy review, or withheld by it. */
 export function publish(
   state: InForce,
@@ -153,7 +158,8 @@ export function publish(
   if (command.secrecyReview === 'passed' && elsewhere)
     return sendForPublication(state, command, rules, circumstances);
   if (command.secrecyReview === 'passed') {
-    return [{ type: 'published', publishedOn: today, term, text: command.text, by: actor }];
+    const until = shownUntil(rules.list, today);
+    return [{ type: 'published', publishedOn: today, ...until, term, text: command.text, by: actor }];
   }
   return [{ type: 'publication-withheld', on: today, term, reason: command.text, by: actor }];
 }

@@ -136,6 +136,49 @@ describe('the end of the term', () => {
   });
 });
 
+describe('the end of the publication alone (capital market: shown for one year, in effect for five)', () => {
+  const shown = () =>
+    inForce(
+      {
+        list: 'CSRC',
+        conductKind: 'csrc.penalty',
+        openedOn: '2025-07-01',
+        department: { id: 'hlj.securities', level: 'province' },
+      },
+      { decidedOn: '2025-07-02', servedOn: '2025-07-03', publishedOn: '2025-07-04' },
+      { termStartsOn: '2025-07-01' },
+    );
+  const over = { type: 'end-publication' } as const;
+
+  test('comes by itself after its last day, and the record stands for its own term', () => {
+    const story = shown();
+    expect([story.dueOn('publication-end'), story.dueOn('expiry')]).toEqual(['2026-07-04', '2030-07-01']);
+    expect(story.on('2026-07-04').does('platform', over).told).not.toContain('publication-ended');
+    story.on('2026-07-20').does('platform', over).does('platform', over);
+    expect(story.told.filter((type) => type === 'publication-ended')).toHaveLength(1);
+    expect(story.state).toMatchObject({
+      status: 'in-force',
+      publication: { status: 'ended', publishedOn: '2025-07-04', endedOn: '2026-07-05' },
+    });
+    expect([story.dueOn('publication-end'), story.dueOn('expiry')]).toEqual([undefined, '2030-07-01']);
+    expect(story.refusal('secrecy', publication)).toEqual({
+      code: 'listing.publication-over',
+      facts: { publishedOn: '2025-07-04', endedOn: '2026-07-05' },
+    });
+    story.on('2030-07-02').does('platform', { type: 'expire' });
+    expect(story.state).toMatchObject({ status: 'ended', publication: { endedOn: '2026-07-05' } });
+  });
+
+  test('is no clock of a list whose entries are shown as long as they stand', () => {
+    const story = inForce(wage, {
+      decidedOn: '2025-03-12',
+      servedOn: '2025-03-13',
+      publishedOn: '2025-03-14',
+    });
+    expect(story.dueOn('publication-end')).toBeUndefined();
+  });
+});
+
 describe('loss of the basis (ordinance art. 38)', () => {
   const lost = {
     type: 'lose-basis',

@@ -85,6 +85,13 @@ export function followPrincipal(
   return [...stopPublication(state, today), end];
 }
 
+/** 专项公示期满: shown no longer from the day after its last, while the record goes on to have its effect. */
+export function endPublication(state: ListingCase, { today }: Circumstances): Fact[] {
+  if (!('publication' in state) || state.publication.status !== 'published') return [];
+  const { until } = state.publication;
+  return until === undefined || today <= until ? [] : stopPublication(state, addDays(until, 1));
+}
+
 /** A listing that leaves the list is shown no longer, from the same instant. */
 export function stopPublication(state: ListingCase, on: LocalDate): Fact[] {
   const published = 'publication' in state && state.publication.status === 'published';

@@ -126,12 +126,16 @@ function after(state: ListingCase, fact: Exclude<Fact, { type: 'opened' }>): Lis
         ? { ...rejoined, term: { ...rejoined.term, startsOn: fact.startsOn } }
         : rejoined;
     }
-    case 'published':
-      return {
-        ...expecting(state, 'in-force'),
-        publication: { status: 'published', publishedOn: fact.publishedOn, ...publisherOf(state) },
-        term: fact.term,
-      };
+    case 'published': {
+      const { publishedOn, until, term } = fact;
+      const publication = {
+        status: 'published',
+        publishedOn,
+        ...publisherOf(state),
+        ...(until ? { until } : {}),
+      } as const;
+      return { ...expecting(state, 'in-force'), publication, term };
+    }
     case 'publication-sent': {
       const { on: sentOn, to, due } = fact;
       return { ...expecting(state, 'in-force'), publication: { status: 'sent', sentOn, to, due } };

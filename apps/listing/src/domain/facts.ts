@@ -44,7 +44,15 @@ export type Fact =
     }
   | { type: 'served'; service: Service; publicationDue: LocalDate | null }
   | { type: 'took-effect'; inForceOn: LocalDate; term: Term }
-  | { type: 'published'; publishedOn: LocalDate; term: Term; text: string; by: Hand }
+  | {
+      type: 'published';
+      publishedOn: LocalDate;
+      /** Last day on which it is shown; absent: as long as it stands. */
+      until?: LocalDate;
+      term: Term;
+      text: string;
+      by: Hand;
+    }
   | { type: 'publication-sent'; on: LocalDate; to: string; due: LocalDate; text: string; by: Hand }
   /** It came back unpublished, or the entry ended before it was known to be published there. */
   | {

@@ -153,6 +153,15 @@ const followsPrincipal = (from: Status, to: 'withdrawn' | 'ended'): Step => ({
   stops: to === 'ended' ? WITH_THE_LISTING : ['basis-review', 'defence', 'verification', 'decision'],
 });
 
+/** Where the rule has an entry shown for a shorter time than it stands (capital market). */
+const endsPublication = (from: Status): Step => ({
+  from,
+  action: 'end-publication',
+  to: [from],
+  who: 'clock',
+  stops: ['publication-end'],
+});
+
 const expires = (from: Status): Step => ({
   from,
   action: 'expire',
@@ -309,7 +318,7 @@ export const LIFECYCLE: readonly Step[] = [
     to: ['in-force'],
     who: [secrecyReviewer],
     conditions: ['public-list', 'not-published', 'not-held-back'],
-    starts: ['expiry', 'publication', 'site-publication'],
+    starts: ['expiry', 'publication', 'publication-end', 'site-publication'],
     stops: ['publication'],
   },
   // The authority of another province, to which it was sent, has published it or sends it back (order 44 art. 14).
@@ -319,7 +328,7 @@ export const LIFECYCLE: readonly Step[] = [
     to: ['in-force'],
     who: [handler],
     conditions: ['publication-sent'],
-    starts: ['expiry', 'publication', 'site-publication'],
+    starts: ['expiry', 'publication', 'publication-end', 'site-publication'],
     stops: ['publication'],
   },
   {
@@ -339,11 +348,13 @@ export const LIFECYCLE: readonly Step[] = [
     starts: ['publication'],
     stops: ['grace'],
   },
+  endsPublication('in-force'),
   ...oversight,
   expires('in-force'),
   revocation('in-force'),
 
   // A term runs on while the entry is lifted provisionally, and a decision may be taken back.
+  endsPublication('suspended'),
   expires('suspended'),
   revocation('suspended'),
   ...REPAIR_STEPS,

@@ -1,7 +1,7 @@
 import { deadline, type LocalDate } from '#kernel';
 import type { InForce, ListingCase } from './case.js';
 import type { Circumstances, CommandOf } from './commands.js';
-import { termFromPublication } from './deciding.js';
+import { shownUntil, termFromPublication } from './deciding.js';
 import type { Fact } from './facts.js';
 import { listingRefusals } from './refusals.js';
 import type { Rules } from './rules.js';
@@ -74,7 +74,8 @@ export function answerPublication(
   const { sentOn: earliest } = state.publication;
   if (publishedOn < earliest)
     throw listingRefusals.refusal('listing.date-too-early', { field, earliest }, field);
-  return [{ type: 'published', publishedOn, term: termFromPublication(state, publishedOn), text, by: actor }];
+  const term = termFromPublication(state, publishedOn);
+  return [{ type: 'published', publishedOn, ...shownUntil(rules.list, publishedOn), term, text, by: actor }];
 }
 
 /** The entry is over before it is known to be published there: that authority must not publish it any more. */

@@ -295,6 +295,13 @@ export const listingRefusals = defineRefusals({
     cureZh: '无需公示',
     cureEn: 'Nothing needs to be published.',
   },
+  'listing.publication-over': {
+    kind: 'conflict',
+    zh: '公示期已满: {publishedOn} 公示,{endedOn} 停止',
+    en: 'The time of publication is over: shown from {publishedOn}, stopped on {endedOn}.',
+    cureZh: '不得再次公示;记录的效力期限另行计算',
+    cureEn: 'It is not shown once more; the record itself stands for its own term.',
+  },
   'listing.already-published': {
     kind: 'conflict',
     zh: '已于 {publishedOn} 公示',

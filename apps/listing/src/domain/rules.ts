@@ -111,6 +111,8 @@ export interface PublicationRules {
    * art. 14). Absent: the list does not distinguish.
    */
   elsewhere?: { send: Period; publish: Period };
+  /** How long an entry is shown from its publication on; absent: as long as it stands. */
+  shownFor?: Period;
 }
 
 /** 未影响主要任务 / 影响主要任务、严重负面影响 / 停滞、严重偏离、特别严重负面影响. */

@@ -176,6 +176,7 @@ export const ListTypeForm = Type.Object(
           heldBackWhenPaid: optional(Type.Boolean()),
           grace: optional(Type.Object({ min: Period, max: Period }, closed)),
           elsewhere: optional(Type.Object({ send: Period, publish: Period }, closed)),
+          shownFor: optional(Period),
         },
         closed,
       ),

@@ -37,6 +37,7 @@ export interface ShownEntry extends RegisterEntry {
 export function publicEntry(state: ListingCase): ShownEntry | undefined {
   if (state.status !== 'in-force' || state.publication.status !== 'published') return undefined;
   const { subject, decision } = state;
+  const ends = [state.publication.until, decision.term.ends === 'term' ? state.term.endsOn : null];
   const person = subject.kind === 'natural-person';
   return {
     entryId: state.id,
@@ -53,7 +54,7 @@ export function publicEntry(state: ListingCase): ShownEntry | undefined {
     termEndsOn: state.term.endsOn,
     reasons: person ? '' : withoutPersonalNumbers(decision.reasons),
     basis: decision.basis,
-    lastDay: decision.term.ends === 'term' ? state.term.endsOn : null,
+    lastDay: ends.filter((day) => typeof day === 'string').sort()[0] ?? null,
     objectionSince: state.entry.objections.map(({ since }) => since).sort()[0] ?? null,
   };
 }

@@ -17,6 +17,7 @@ export const WITH_THE_LISTING = [
   'in-force',
   'grace',
   'publication',
+  'publication-end',
   'expiry',
   'letter-answer',
   'performance-order',
