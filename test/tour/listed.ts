@@ -10,6 +10,8 @@ export interface Listing {
   list: string;
   conductKind: string;
   unit: string;
+  /** how many penalties the entry rests on; one where absent */
+  penalties?: number;
   /** first digits of the credit code: the kind of organisation */
   codePrefix: '91' | '51' | '11' | '12';
   subjectKind: string;
@@ -51,15 +53,19 @@ export async function listEntity(world: World, run: number, listing: Listing): P
   const [handler, reviewer, approver] = [people('handler'), people('reviewer'), people('approver')];
   const organisation = fictitiousOrganisation(listing.codePrefix, run);
   await world.moveClock(at(days.opened));
-  const payload = penalty(organisation, `（虚构）${list}罚〔${run}〕1号`, { CF_JDRQ: days.opened });
-  const body = { type: 'penalty', payload };
-  const record = (await world.post(world.system(unit), '/api/records', body, 201)).body;
+  const records: Json[] = [];
+  while (records.length < (listing.penalties ?? 1)) {
+    const no = `（虚构）${list}罚〔${run}〕${records.length + 1}号`;
+    const body = { type: 'penalty', payload: penalty(organisation, no, { CF_JDRQ: days.opened }) };
+    records.push((await world.post(world.system(unit), '/api/records', body, 201)).body);
+  }
+  const [record] = records as [Json];
   same('the kind of the subject', record.subject.kind, subjectKind);
 
   const walk = await CaseWalk.open(world, handler, {
     listType: list,
     subjectId: record.subject.id,
-    recordIds: [record.id],
+    recordIds: records.map(({ id }) => id),
     conductKind,
     ...(listing.publicStanding ? { publicStanding: listing.publicStanding } : {}),
     ...(listing.persons ? { persons: await listing.persons() } : {}),
