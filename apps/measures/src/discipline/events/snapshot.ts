@@ -1,6 +1,7 @@
 import type { CaseRef, SubjectRef } from '#contracts';
 import { type LocalDate, startOfDay } from '#kernel';
 import type { SnapshotSource, StandingFact } from '#messaging';
+import { incentivesStanding } from '../../incentives/events/snapshot.js';
 import type { Fact } from '../domain/action.js';
 import { actionOf, type DisciplineAction, SELECT_ACTION } from '../store/action.store.js';
 import { standingReferrals } from '../store/referral.store.js';
@@ -15,7 +16,8 @@ interface StandingCase {
 
 /**
  * What stands of the measures against a subject, for a subscriber that is filled instead of having heard how it came
- * about: of each action its last word, what is passed on for reference, then of each case how many actions it has, and whether all are lifted.
+ * about: of each action its last word, what is passed on for reference, then of each case how many actions it has, and
+ * whether all are lifted; and the incentives of the subject, which are told on the same topic.
  */
 export const disciplineSnapshot: SnapshotSource = {
   topic: 'discipline',
@@ -42,6 +44,8 @@ export const disciplineSnapshot: SnapshotSource = {
       const own = actions.filter((action) => action.case.id === each.case_ref.id);
       standing.get(each.subject_ref.id)!.push(...completionOf(each, own));
     }
+    for (const [subject, facts] of await incentivesStanding(db, subjects))
+      standing.get(subject)!.push(...facts);
     return standing;
   },
 };

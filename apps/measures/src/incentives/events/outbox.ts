@@ -10,7 +10,7 @@ import {
   incentiveWithdrawn,
   type SubjectRef,
 } from '#contracts';
-import { deadline } from '#kernel';
+import { deadline, type LocalDate } from '#kernel';
 import type { Publication } from '#messaging';
 import type { TaskAnswer, TaskFact, TaskRules } from '../domain/task.js';
 import type { StoredIncentive } from '../store/incentives.store.js';
@@ -22,17 +22,29 @@ export function toldIncentive(
   subject: SubjectRef,
   { calendar, today, answerWithin, endWithin }: TaskRules,
 ): Publication {
+  return standingIncentive(entry, subject, {
+    answerDue: deadline(calendar, today, answerWithin),
+    endDue: deadline(calendar, today, endWithin),
+  });
+}
+
+/** An entry as it stands, with the days that are open still. */
+export function standingIncentive(
+  entry: StoredIncentive,
+  subject: SubjectRef,
+  { answerDue, endDue }: { answerDue?: LocalDate; endDue?: LocalDate },
+): Publication {
   const { subjectId: _, until: __, answers: ___, withdrawnOn, why, caseId, ...incentive } = entry;
   if (withdrawnOn === null || why === null)
     return {
       contract: incentiveGranted,
       subject: subject.id,
-      data: { incentive, subject, answerDue: deadline(calendar, today, answerWithin) },
+      data: { incentive, subject, ...(answerDue ? { answerDue } : {}) },
     };
   return {
     contract: incentiveWithdrawn,
     subject: subject.id,
-    data: { incentive, subject, why, caseId, withdrawnOn, endDue: deadline(calendar, today, endWithin) },
+    data: { incentive, subject, why, caseId, withdrawnOn, ...(endDue ? { endDue } : {}) },
   };
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type EventOf, gradeComputed } from '#contracts';
+import { type EventOf, faultsOf, gradeComputed } from '#contracts';
 import type { Delivery } from '#messaging';
 import type { Actor, Tx } from '#platform';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
@@ -7,6 +7,7 @@ import { type RunningMeasures, startMeasures } from '../../../specs/running-meas
 import { foodCase, inForceEvent, type ListedCase } from '../../../specs/stories.js';
 import { shortType, toldEvents } from '../../../specs/told-events.js';
 import { DisciplineInbox } from '../../discipline/events/inbox.js';
+import { disciplineSnapshot } from '../../discipline/events/snapshot.js';
 import { IncentivesInbox } from '../events/inbox.js';
 import type { TaskView } from '../queries/find-tasks.js';
 
@@ -81,6 +82,39 @@ const told = async (who: ListedCase, task: string): Promise<string[]> =>
   (await toldEvents(running.db, who.subject.id))
     .filter(({ data }) => (data as { task?: string }).task === task)
     .map(shortType);
+interface Word {
+  type: string;
+  data: Record<string, unknown>;
+}
+/** What a subscriber keeps: of each incentive whether it stands, of each department its last word and the end. */
+function kept(words: readonly Word[]): object {
+  const incentives = new Map<unknown, object>();
+  const departments = new Map<unknown, { word?: object; ended?: object }>();
+  for (const { type, data } of words) {
+    const word = type.split('.')[3]!;
+    // Days that are open, and what an answer said before it was corrected, are of the moment.
+    const { answerDue: _, endDue: __, corrected: ___, ...rest } = data;
+    const of = { ...departments.get(data['task']) };
+    if (word === 'granted' || word === 'withdrawn')
+      incentives.set((data['incentive'] as { id: string }).id, { word, ...rest });
+    else if (word === 'ended') departments.set(data['task'], { ...of, ended: rest });
+    else if (['received', 'applied', 'not-applied'].includes(word))
+      departments.set(data['task'], { ...of, word: { word, ...rest } });
+  }
+  return { incentives: [...incentives].sort(), departments: [...departments].sort() };
+}
+/** Whoever is filled holds what one holds that has heard everything from the first event. */
+async function expectFilledAsHeard(who: ListedCase): Promise<void> {
+  const { id } = who.subject;
+  const ofIncentives = ({ type }: { type: string }): boolean => type.split('.')[2] === 'incentive';
+  const heard = (await toldEvents(running.db, id)).filter(ofIncentives);
+  const facts = (await disciplineSnapshot.standing(running.db, [id])).get(id)!;
+  for (const { contract, data } of facts)
+    expect([contract.type, faultsOf(contract, data)]).toEqual([contract.type, []]);
+  const filled = facts.map(({ contract, data }) => ({ type: contract.type, data: data as Word['data'] }));
+  expect(heard.length).toBeGreaterThan(0);
+  expect(kept(filled.filter(ofIncentives))).toEqual(kept(heard));
+}
 const given = { result: 'applied', on: '2024-11-14', note: '已降低抽查比例' };
 
 describe('a grade that brings incentives', () => {
@@ -109,6 +143,7 @@ describe('a grade that brings incentives', () => {
       version: 2,
       mayDo: ['answer-applied', 'answer-not-applied'],
     });
+    await expectFilledAsHeard(who);
     expect((await call(officer(executor), 'POST', `/${id}/answer`, 2, given)).body.status).toBe('applied');
     expect(await told(who, id)).toEqual(['received', 'applied']);
     const { body } = await call(officer(executor), 'GET', `/${id}/history`);
@@ -117,6 +152,7 @@ describe('a grade that brings incentives', () => {
       'received',
       'answered',
     ]);
+    await expectFilledAsHeard(who);
   });
 
   it('is answered in one go, each answer for itself', async () => {
@@ -153,12 +189,14 @@ describe('a list of the seriously dishonest', () => {
       (event) => shortType(event) === 'withdrawn',
     );
     expect(withdrawn!.data).toMatchObject({ why: 'serious-list', endDue: '2024-11-19' });
+    await expectFilledAsHeard(who);
     const ended = await call(officer(executor), 'POST', `/${id}/end`, 3, {
       on: '2024-11-14',
       note: '已恢复',
     });
     expect(ended.body).toMatchObject({ status: 'ended', ended: { how: 'confirmed' }, mayDo: [] });
     expect(await told(who, id)).toEqual(['applied', 'ended']);
+    await expectFilledAsHeard(who);
   });
 
   it('leaves nothing to confirm where it was not given', async () => {
@@ -174,6 +212,7 @@ describe('a list of the seriously dishonest', () => {
     await listed(who);
     expect(await inspection(who)).toMatchObject({ status: 'ended', ended: { how: 'never-given' } });
     expect(await told(who, id)).toEqual(['not-applied', 'ended']);
+    await expectFilledAsHeard(who);
   });
 });
 

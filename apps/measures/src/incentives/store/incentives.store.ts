@@ -43,7 +43,8 @@ export interface ChangesOfSubject {
   withdraw: Changes['withdraw'];
 }
 
-const SELECT_ENTRY = `
+/** Every read of an entry begins so; `WHERE` follows. */
+export const SELECT_ENTRY = `
   SELECT e.id, e.incentive, e.content -> 'title' AS title, e.content -> 'fields' AS fields,
          e.content -> 'executors' AS executors, e.content -> 'basis' AS basis, e.content -> 'ground' AS ground,
          e.granted_on AS "from", e.until, e.answers, e.subject_id AS "subjectId", e.withdrawn_on AS "withdrawnOn", e.why,
