@@ -332,7 +332,7 @@ describe('a row that contradicts another is refused', () => {
     [
       'rule.start-without-term',
       'a start for what ends with the listing',
-      (s) => (rule(s, 'wage.bidding').termFrom = 'penalty'),
+      (s) => (rule(s, 'wage.bidding').termFrom = 'in-force'),
     ],
     [
       'rule.term-required',
@@ -358,7 +358,7 @@ describe('a row that contradicts another is refused', () => {
       'rule.own-term-twice',
       'a ban with two terms',
       (s) =>
-        Object.assign(rule(s, 'samr.food-ban'), { term: { count: 5, unit: 'year' }, termFrom: 'penalty' }),
+        Object.assign(rule(s, 'samr.food-ban'), { term: { count: 5, unit: 'year' }, termFrom: 'in-force' }),
     ],
     [
       'rule.own-term-basis',

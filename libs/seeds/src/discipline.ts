@@ -119,7 +119,7 @@ export interface DisciplineRule extends Seeded {
   /** Ends with the listing, or at a statutory term of its own when that comes first. A ban that outlasts the listing rests on the penalty, not on this action. */
   term: 'with-listing' | Period;
   /** Where a term of its own starts; given exactly when `term` is a period. */
-  termFrom?: 'in-force' | 'penalty';
+  termFrom?: 'in-force';
   /**
    * `later`: the law bars the subject by itself, or by the penalty decision, and longer than the listing may last. The
    * action ends with the listing all the same; what the department answers with its own decision goes on to `ownTerm`.

@@ -5,7 +5,7 @@ import { IncentivesModule } from '../incentives/incentives.module.js';
 import type { MeasuresSettings } from '../settings.js';
 import { ActOnAction } from './commands/act-on-action.js';
 import { ActionClocks } from './commands/action-clocks.js';
-import { AnswerMany } from './commands/answer-many.js';
+import { ActOnMany } from './commands/act-on-many.js';
 import { FollowEntry } from './commands/follow-entry.js';
 import { CompareListings } from './commands/compare-listings.js';
 import { Heal } from './commands/heal.js';
@@ -53,7 +53,7 @@ import { RoundStore } from './store/round.store.js';
     FindReferrals,
     ActionClocks,
     ActOnAction,
-    AnswerMany,
+    ActOnMany,
     PassDays,
     FindActions,
     ReadRules,

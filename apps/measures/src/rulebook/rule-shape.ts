@@ -41,7 +41,8 @@ const schema = Type.Object(
       { additionalProperties: false },
     ),
     term: Type.Union([Type.Literal('with-listing'), period]),
-    termFrom: Type.Optional(oneOf(['in-force', 'penalty'])),
+    // A term from the penalty would need its day, which a listing does not tell.
+    termFrom: Type.Optional(Type.Literal('in-force')),
     ends: Type.Optional(Type.Literal('later')),
     ownTerm: Type.Optional(Type.Union([Type.Literal('for-life'), period])),
     basis: Type.Array(

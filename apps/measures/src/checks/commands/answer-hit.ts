@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { cancelAll } from '#deadlines';
-import { type Actor, actorLine, Clock, ownedBy, type Tx } from '#platform';
+import { type Actor, actorLine, Clock, type Tx } from '#platform';
+import { demandDuty } from '../../units/acting.js';
 import { DisciplineLaw } from '../../discipline/commands/discipline-law.js';
 import { answerHit, type HitReply } from '../domain/hit-answer.js';
 import { checkRefusals } from '../domain/refusals.js';
@@ -24,7 +25,7 @@ export class AnswerHit {
     // A subject that was asked for by its code and by its id has the action twice: each is answered.
     const hit = hits.find(({ answer }) => answer === null) ?? hits[0];
     if (!hit) throw checkRefusals.refusal('check.hit-not-found', { action: actionId });
-    ownedBy(actor, hit.department);
+    demandDuty(this.law.dutiesOf(actor), hit.department);
     const today = this.clock.today();
     const answer = answerHit(hit, reply, this.law.reasons());
     await this.hits.answer(tx, hit, answer, today, actorLine(actor));

@@ -56,6 +56,11 @@ describe('what binds a subject in an approval', () => {
     ]);
   });
 
+  it('closes the commitment procedure to the last day on the list, and not one day longer', () => {
+    const on = (today: string): boolean => ask('permit', 'hlj.housing', today).commitment.open;
+    expect([on('2027-11-14'), on('2027-11-15')]).toEqual([false, true]);
+  });
+
   it('reaches the legal representative where the article binds that person, and not the company itself', () => {
     const office = { ...procurement, fields: ['appointment'], reaches: ['legal-representative'] };
     const asked = { field: 'appointment', department: 'hlj.market-regulation' };

@@ -158,7 +158,7 @@ export function answerFor(
       return [{ ...hit, until, ownGround: { documentNo, decidedOn, until } }];
     });
   const closedBy = [
-    ...listings.filter(({ serious }) => serious).map(({ caseNo }) => caseNo),
+    ...listings.filter((listing) => listing.serious && lastsOn(listing, today)).map(({ caseNo }) => caseNo),
     ...commitments.map(({ documentNo }) => documentNo),
   ];
   return {
@@ -171,6 +171,11 @@ export function answerFor(
     },
     incentives: entitlementsFor(incentives, listings, { field, department }, today),
   };
+}
+
+/** From the day after its last day an entry closes nothing, whether its end was heard yet or not. */
+function lastsOn({ termEndsOn }: LiveListing, today: LocalDate): boolean {
+  return termEndsOn === null || today <= termEndsOn;
 }
 
 /** A measure that reaches the persons of an organisation is no hit on the organisation itself. */

@@ -18,6 +18,8 @@ export interface HitReply {
 export interface Reason {
   code: string;
   modes: readonly ('required' | 'considered')[];
+  /** rests on a decision of the department's own, which an answer to an action names and one to a hit cannot */
+  ownGround?: boolean;
 }
 
 /**
@@ -32,7 +34,9 @@ export function answerHit(hit: OpenHit, reply: HitReply, reasons: readonly Reaso
     if (reason !== undefined) throw checkRefusals.refusal('check.reason-without-need', {}, 'reason');
     return { result, note };
   }
-  const fitting = reasons.filter(({ modes }) => modes.includes(hit.mode)).map(({ code }) => code);
+  const fitting = reasons
+    .filter(({ modes, ownGround }) => !ownGround && modes.includes(hit.mode))
+    .map(({ code }) => code);
   const facts = { reasons: fitting.join(', ') };
   if (reason === undefined) throw checkRefusals.refusal('check.reason-missing', facts, 'reason');
   if (!fitting.includes(reason))

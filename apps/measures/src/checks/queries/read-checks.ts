@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '#kernel';
-import { type Actor, Clock, Database, ownedBy, type Page, pageOf, type PageRequest } from '#platform';
+import { type Actor, Clock, Database, type Page, pageOf, type PageRequest } from '#platform';
+import { DisciplineLaw } from '../../discipline/commands/discipline-law.js';
+import { demandDuty } from '../../units/acting.js';
 import { DUTY_FIELDS } from '../domain/check.js';
 import { checkRefusals } from '../domain/refusals.js';
 import { Hits, type StoredHit } from '../store/hits.js';
@@ -43,6 +45,7 @@ export class ReadChecks {
     private readonly clock: Clock,
     private readonly database: Database,
     private readonly hits: Hits,
+    private readonly law: DisciplineLaw,
   ) {}
 
   /** @throws Refusal `check.not-found`, `request.other-department` */
@@ -55,9 +58,10 @@ export class ReadChecks {
     );
     const found = rows[0];
     if (!found) throw checkRefusals.refusal('check.not-found', { id });
+    const duties = this.law.dutiesOf(actor);
     const hits = await this.hits.ofCheck(this.database, id);
-    const told = hits.some(({ escalated }) => escalated !== null && escalated.to === actor.department);
-    if (!actor.roles.includes('auditor') && !told) ownedBy(actor, found.department);
+    const told = hits.some(({ escalated }) => escalated !== null && duties.includes(escalated.to));
+    if (!actor.roles.includes('auditor') && !told) demandDuty(duties, found.department);
     return { ...found, hits };
   }
 
@@ -67,11 +71,11 @@ export class ReadChecks {
     filter: { open?: boolean; overdue?: boolean; escalated?: boolean },
     page: PageRequest,
   ): Promise<Page<StoredHit>> {
-    const department = actor.roles.includes('auditor') ? null : (actor.department ?? '');
+    const departments = actor.roles.includes('auditor') ? null : this.law.dutiesOf(actor);
     const found = await this.hits.list(
       this.database,
       {
-        department,
+        departments,
         open: filter.open ?? null,
         overdue: filter.overdue ?? null,
         escalated: filter.escalated ?? null,

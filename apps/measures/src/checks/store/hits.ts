@@ -102,7 +102,8 @@ export class Hits {
   async list(
     db: Queryable,
     filter: {
-      department: string | null;
+      /** bodies for which the caller acts; null = of all */
+      departments: readonly string[] | null;
       open: boolean | null;
       overdue: boolean | null;
       escalated: boolean | null;
@@ -112,13 +113,13 @@ export class Hits {
   ): Promise<StoredHit[]> {
     const { rows } = await db.query<StoredHit>(
       `${SELECT_HIT}
-       WHERE ($1::text IS NULL OR h.department = $1 OR h.escalated_to = $1)
+       WHERE ($1::text[] IS NULL OR h.department = ANY($1) OR h.escalated_to = ANY($1))
          AND ($9::boolean IS NULL OR (h.escalated_to IS NOT NULL) = $9) AND ($2::boolean IS NULL OR (h.answer IS NULL) = $2)
          AND ($3::boolean IS NULL OR h.overdue = $3)
          AND ($4::date IS NULL OR (h.due_on, h.check_id, h.nth, h.action_id) > ($4::date, $5::uuid, $6::smallint, $7::uuid))
        ORDER BY h.due_on, h.check_id, h.nth, h.action_id LIMIT $8`,
       [
-        filter.department,
+        filter.departments,
         filter.open,
         filter.overdue,
         after?.[0] ?? null,

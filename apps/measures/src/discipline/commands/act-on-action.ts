@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { publishAll } from '#messaging';
-import { type Actor, checkVersion, ownedBy, type Tx } from '#platform';
+import { type Actor, checkVersion, type Tx } from '#platform';
+import { demandDuty } from '../../units/acting.js';
 import { type Command, decide } from '../domain/action.js';
 import { disciplineRefusals } from '../domain/refusals.js';
 import { toldChanged, toldCompleted } from '../events/outbox.js';
@@ -36,12 +37,13 @@ export class ActOnAction {
     command: OfficerCommand,
   ): Promise<DisciplineAction> {
     const rules = this.law.today();
+    const duties = this.law.dutiesOf(actor);
     const given = command.type === 'assign' ? await this.#named(tx, actor, command) : command;
     const changed = await this.actions.change(
       tx,
       id,
       (action) => {
-        ownedBy(actor, action.executor);
+        demandDuty(duties, action.executor);
         checkVersion(action.version, version);
         // Whoever of the department may name another; everything else is for the one who was named.
         const { assignee } = action.state.handling;

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock } from '#platform';
+import { type Actor, Clock } from '#platform';
+import { dutiesOf } from '../../units/acting.js';
 import type { AnswerRules } from '../domain/action.js';
 import { answerRulesOn, type DatedReason, type LawOfAnswers, reasonsOn } from '../domain/law-of-answers.js';
 
@@ -15,6 +16,11 @@ export class DisciplineLaw {
 
   today(): AnswerRules {
     return answerRulesOn(this.law, this.clock.today());
+  }
+
+  /** The bodies for which the caller's department acts: itself, and those that it followed. */
+  dutiesOf({ department }: Actor): string[] {
+    return dutiesOf(department, this.law.units);
   }
 
   reasons(): DatedReason[] {

@@ -24,8 +24,8 @@ type Mended = 'lift-ordered' | 'ordered' | 'reordered' | 'not-allowed';
 const RECONCILED = 'reconciled';
 
 /**
- * Heals what reconciliation finds: an action that stands without its listing is ordered to be lifted; one that a live
- * listing misses is ordered, one that was lifted under it stands again. Each in a transaction of its own, looked at
+ * Heals what reconciliation finds: an action that stands without its listing, or without having been ordered by it, is
+ * ordered to be lifted; one that a live listing misses is ordered, one that was lifted under it stands again. Each in a transaction of its own, looked at
  * anew under the subject's lock, with a trace in the action's history and in `discipline_healing`. No command of the
  * service brings such a state about; a backup that is restored, or a hand in the database, can.
  */
@@ -73,7 +73,7 @@ export class Heal {
   }
 
   async #mend(tx: Tx, found: WrongAction): Promise<Mended> {
-    if (found.kind === 'action-without-listing') {
+    if (found.kind !== 'listing-without-action') {
       await this.#act(tx, found.actionId!, { type: 'order-lift', end: RECONCILED });
       return 'lift-ordered';
     }

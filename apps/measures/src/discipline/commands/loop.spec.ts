@@ -518,6 +518,31 @@ describe('reconciliation heals', () => {
     expect(rows).toEqual([{ by_actor: 'person:operator' }]);
   });
 
+  it('what stands under a live listing that did not order it, or ordered it in an earlier round', async () => {
+    await running.moveTo('2024-11-14');
+    await heal();
+    const [foreign, old] = [foodCase(), foodCase()];
+    for (const listed of [foreign, old]) await inForce(listed);
+    await running.db.query(
+      `UPDATE discipline_case SET expected = (
+         SELECT jsonb_agg(e) FROM jsonb_array_elements(expected) AS e WHERE e ->> 'rule' <> 'samr.food-ban')
+       WHERE case_id = $1`,
+      [foreign.case.id],
+    );
+    await running.db.query('UPDATE discipline_case SET round = 2 WHERE case_id = $1', [old.case.id]);
+    const found = await disagreements();
+    const of = (listed: ListedCase, kind: string) =>
+      found.filter((each) => each.caseId === listed.case.id && each.kind === kind);
+    expect(of(foreign, 'action-not-ordered').map((each) => 'rule' in each && each.rule)).toEqual([
+      'samr.food-ban',
+    ]);
+    expect(of(old, 'action-not-ordered')).toHaveLength(11);
+    await heal();
+    expect(await disagreements()).toEqual([]);
+    const [ban] = (await actionsOf(foreign)).filter(({ rule }) => rule === 'samr.food-ban');
+    expect(ban).toMatchObject({ status: 'lift-ordered', lift: { end: 'reconciled' } });
+  });
+
   it('each for itself: one that cannot be healed keeps nobody behind it, and is counted', async () => {
     await running.moveTo('2024-11-14');
     await heal();

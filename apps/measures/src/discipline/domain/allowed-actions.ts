@@ -129,7 +129,7 @@ function actionOf(
  * action: the department answers with its decision (`ownTerm`).
  */
 export function untilOf(rule: DisciplineRule, { inForceOn, termEndsOn }: ListingInForce): LocalDate | null {
-  if (rule.term === 'with-listing' || rule.termFrom === 'penalty') return termEndsOn;
+  if (rule.term === 'with-listing') return termEndsOn;
   return earlier(periodEnd(inForceOn, rule.term), termEndsOn);
 }
 

@@ -1,5 +1,6 @@
 import { addDays, type LocalDate, type Period, type WorkingCalendar } from '#kernel';
 import type { AnswerRules, NotAppliedReason } from './action.js';
+import type { Succession } from '../../units/acting.js';
 import { validOn, type Validity } from './rule.js';
 
 /** A dated clock of the loop: how long an executing department has. */
@@ -25,10 +26,11 @@ export interface LawOfAnswers {
   calendar: WorkingCalendar;
   clocks: readonly DisciplineClock[];
   reasons: readonly DatedReason[];
+  units: Succession;
 }
 
 /** @throws Error when no clock is valid that day: seeds with such a hole must not be deployed */
-export function answerRulesOn(law: LawOfAnswers, today: LocalDate): AnswerRules {
+export function answerRulesOn(law: Omit<LawOfAnswers, 'units'>, today: LocalDate): AnswerRules {
   const escalation = clockOn(law, 'discipline.escalation', today);
   if (escalation.to === undefined) throw new Error('the escalation reaches nobody');
   return {
@@ -44,13 +46,17 @@ export function answerRulesOn(law: LawOfAnswers, today: LocalDate): AnswerRules 
 }
 
 /** @throws Error when no clock is valid that day */
-export function clockOn(law: LawOfAnswers, code: DisciplineClock['code'], day: LocalDate): DisciplineClock {
+export function clockOn(
+  law: Pick<LawOfAnswers, 'clocks'>,
+  code: DisciplineClock['code'],
+  day: LocalDate,
+): DisciplineClock {
   const clock = law.clocks.find((row) => row.code === code && validOn(row, day));
   if (!clock) throw new Error(`no clock ${code} is valid on ${day}`);
   return clock;
 }
 
-export function reasonsOn(law: LawOfAnswers, day: LocalDate): DatedReason[] {
+export function reasonsOn(law: Pick<LawOfAnswers, 'reasons'>, day: LocalDate): DatedReason[] {
   return law.reasons.filter((reason) => validOn(reason, day));
 }
 

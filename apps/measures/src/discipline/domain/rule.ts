@@ -51,7 +51,7 @@ export interface DisciplineRule extends Validity {
   executors: { units: readonly string[]; ofSubjectsCity?: readonly string[] };
   term: 'with-listing' | Period;
   /** where a term of its own starts */
-  termFrom?: 'in-force' | 'penalty';
+  termFrom?: 'in-force';
   /** `later`: the law bars the subject by itself for `ownTerm`, counted from the decision that imposed it */
   ends?: 'later';
   ownTerm?: OwnTerm;

@@ -3,8 +3,9 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentActor, Database, IfMatch, pageRequest } from '#platform';
 import type { Actor, Page } from '#platform';
 import type { DisciplineRule } from '#seeds';
+import type { Outcome } from '../../units/each-for-itself.js';
 import { ActOnAction, type OfficerCommand } from '../commands/act-on-action.js';
-import { AnswerMany, type AnswerOutcome } from '../commands/answer-many.js';
+import { ActOnMany } from '../commands/act-on-many.js';
 import { DisciplineLaw } from '../commands/discipline-law.js';
 import type { Officer } from '../domain/action.js';
 import type { DatedReason } from '../domain/law-of-answers.js';
@@ -25,7 +26,9 @@ import {
   CheckRequest,
   CorrectionRequest,
   LiftRequest,
+  LiftsRequest,
   OwnGroundEndRequest,
+  ReceiptsRequest,
   RulesQuery,
   UUID,
 } from './requests.js';
@@ -39,7 +42,7 @@ export class DisciplineController {
     private readonly rules: ReadRules,
     private readonly found: FindActions,
     private readonly acts: ActOnAction,
-    private readonly many: AnswerMany,
+    private readonly many: ActOnMany,
     private readonly officers: Officers,
   ) {}
 
@@ -102,8 +105,27 @@ export class DisciplineController {
   async answerMany(
     @CurrentActor() actor: Actor,
     @Body() body: AnswersRequest,
-  ): Promise<{ items: AnswerOutcome[] }> {
-    return { items: await this.many.run(actor, body.answers) };
+  ): Promise<{ items: Outcome[] }> {
+    return { items: await this.many.run(actor, body.answers, (said) => ({ type: 'answer', ...said })) };
+  }
+
+  /** Many actions taken in hand at once; each stands or is refused for itself. */
+  @Post('actions/receipts')
+  @HttpCode(200)
+  @Allow('discipline-officer')
+  async receiveMany(
+    @CurrentActor() actor: Actor,
+    @Body() body: ReceiptsRequest,
+  ): Promise<{ items: Outcome[] }> {
+    return { items: await this.many.run(actor, body.receipts, () => ({ type: 'receive' })) };
+  }
+
+  /** Many lifts confirmed at once; each stands or is refused for itself. */
+  @Post('actions/lifts')
+  @HttpCode(200)
+  @Allow('discipline-officer')
+  async liftMany(@CurrentActor() actor: Actor, @Body() body: LiftsRequest): Promise<{ items: Outcome[] }> {
+    return { items: await this.many.run(actor, body.lifts, (said) => ({ type: 'confirm-lift', ...said })) };
   }
 
   /** The executing department has the action in hand. */
@@ -208,7 +230,7 @@ export class DisciplineController {
   async #act(actor: Actor, id: string, version: number, command: OfficerCommand): Promise<ActionView> {
     await this.officers.seen(actor);
     return this.database.command(async (tx) =>
-      viewOf(await this.acts.run(tx, actor, id, version, command), actor),
+      viewOf(await this.acts.run(tx, actor, id, version, command), actor, this.law.dutiesOf(actor)),
     );
   }
 }

@@ -110,6 +110,42 @@ describe('an answer over HTTP', () => {
     expect(other).toMatchObject({ status: 409, body: { code: 'request.idempotency-key-reused' } });
   });
 
+  it('is given by the body that followed the one that was named, as are the confirmation and what the lead unit does', async () => {
+    const listed = await listedCase();
+    const named = (await actionsOf(listed)).find(({ executor }) => executor === 'hlj.business-environment')!;
+    const path = `/api/discipline/actions/${named.id}`;
+    const [successor, stranger] = [officer('hlj.data'), officer('hlj.finance')];
+    expect((await actionsOf(listed, successor)).map(({ id }) => id)).toContain(named.id);
+    expect((await call(successor, 'GET', path)).body['mayDo']).toContain('answer-applied');
+    expect(await call(stranger, 'POST', `${path}/answer`, applied, { 'if-match': '"1"' })).toMatchObject({
+      status: 403,
+      body: { code: 'request.other-department' },
+    });
+    expect(await call(successor, 'POST', `${path}/answer`, applied, { 'if-match': '"1"' })).toMatchObject({
+      status: 200,
+      body: { status: 'applied' },
+    });
+    await running.db.transaction((tx) =>
+      running.app.get(OrderLifts).run(tx, listed.ended('revoked', '2024-11-14')),
+    );
+    const confirmed = { on: '2024-11-14', note: '已恢复（虚构）' };
+    const { etag } = await call(successor, 'GET', path);
+    expect(await call(successor, 'POST', `${path}/lift`, confirmed, { 'if-match': etag! })).toMatchObject({
+      status: 200,
+      body: { status: 'lifted' },
+    });
+    const draft = { rule: { id: 'spec.shapeless' } };
+    const draftedBy = async (unit: string): Promise<unknown> => {
+      const key = { 'idempotency-key': `draft-by-${unit}` };
+      const lead = person('lead-unit', unit);
+      return (await call(lead, 'POST', '/api/discipline/rules/drafts', draft, key)).body['code'];
+    };
+    expect([await draftedBy('hlj.finance'), await draftedBy('hlj.data')]).toEqual([
+      'rules.not-lead-unit',
+      'rules.malformed',
+    ]);
+  });
+
   interface Attempt {
     /** the officer of the executing unit when absent */
     by?: Actor | null;
@@ -250,6 +286,31 @@ describe('the way to an answer over HTTP', () => {
       'request.if-match-stale',
       'not-applied',
     ]);
+  });
+
+  it('takes many in hand, and confirms many lifts, at once', async () => {
+    const listed = await listedCase();
+    const own = (await actionsOf(listed)).filter(({ executor }) => executor === 'hlj.finance');
+    expect(own.length).toBeGreaterThan(1);
+    const by = officer('hlj.finance');
+    const stepsOf = async (what: string, said: object, version: number): Promise<unknown[]> => {
+      const { status, body } = await call(by, 'POST', `/api/discipline/actions/${what}`, {
+        [what]: [
+          ...own.map(({ id }) => ({ id, version, ...said })),
+          { id: listed.case.id, version, ...said },
+        ],
+      });
+      expect(status).toBe(200);
+      return body.items.map((item) => item['code'] ?? item['status']);
+    };
+    const unknown = 'discipline.action-not-found';
+    expect(await stepsOf('receipts', {}, 1)).toEqual([...own.map(() => 'received'), unknown]);
+    expect(await stepsOf('answers', applied, 2)).toEqual([...own.map(() => 'applied'), unknown]);
+    await running.db.transaction((tx) =>
+      running.app.get(OrderLifts).run(tx, listed.ended('revoked', '2024-11-14')),
+    );
+    const lift = { on: '2024-11-14', note: '已恢复（虚构）' };
+    expect(await stepsOf('lifts', lift, 4)).toEqual([...own.map(() => 'lifted'), unknown]);
   });
 });
 

@@ -167,6 +167,32 @@ export class LiftRequest {
   note!: string;
 }
 
+export class ReceiptOfManyRequest {
+  @TextField({ max: 36, pattern: UUID, description: 'id of the action' })
+  id!: string;
+
+  @IntegerField({ min: 1, max: 1_000_000, description: 'version that was read' })
+  version!: number;
+}
+
+export class ReceiptsRequest {
+  @ListField(() => ReceiptOfManyRequest, { max: 200, description: 'actions taken in hand' })
+  receipts!: ReceiptOfManyRequest[];
+}
+
+export class LiftOfManyRequest extends LiftRequest {
+  @TextField({ max: 36, pattern: UUID, description: 'id of the action' })
+  id!: string;
+
+  @IntegerField({ min: 1, max: 1_000_000, description: 'version that was read' })
+  version!: number;
+}
+
+export class LiftsRequest {
+  @ListField(() => LiftOfManyRequest, { max: 200, description: 'confirmations, each of one action' })
+  lifts!: LiftOfManyRequest[];
+}
+
 export class OwnGroundEndRequest {
   @DateField({ description: 'day from which the decision stands no more', example: '2026-03-02' })
   on!: LocalDate;

@@ -34,9 +34,10 @@ export interface ActionView extends AllowedAction {
   mayDo: Act[];
 }
 
-export function viewOf(action: DisciplineAction, actor: Actor): ActionView {
+/** @param duties the bodies for which the caller acts */
+export function viewOf(action: DisciplineAction, actor: Actor, duties: readonly string[]): ActionView {
   const { state, case: caseRef, listingUntil: _, ...same } = action;
-  const acts = actor.roles.includes('discipline-officer') && actor.department === action.executor;
+  const acts = actor.roles.includes('discipline-officer') && duties.includes(action.executor);
   const { assignee } = state.handling;
   const others = assignee !== null && assignee.id !== actor.id;
   return {

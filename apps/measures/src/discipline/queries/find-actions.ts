@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '#kernel';
-import { type Actor, Database, ownedBy, type Page, pageOf, type PageRequest } from '#platform';
+import { type Actor, Database, type Page, pageOf, type PageRequest } from '#platform';
+import { demandDuty } from '../../units/acting.js';
+import { DisciplineLaw } from '../commands/discipline-law.js';
 import type { Fact } from '../domain/action.js';
 import { disciplineRefusals } from '../domain/refusals.js';
 import { actionOf, ActionStore, type DisciplineAction, SELECT_ACTION } from '../store/action.store.js';
@@ -30,17 +32,19 @@ export class FindActions {
   constructor(
     private readonly database: Database,
     private readonly actions: ActionStore,
+    private readonly law: DisciplineLaw,
   ) {}
 
   /** Actions that the caller may see, oldest first. */
   async list(actor: Actor, filter: ActionFilter, page: PageRequest): Promise<Page<ActionView>> {
+    const duties = this.law.dutiesOf(actor);
     const { rows } = await this.database.query<{ id: string }>(
       `${SELECT_ACTION}
        WHERE ($1::uuid IS NULL OR a.case_id = $1) AND ($2::text IS NULL OR a.status = $2)
          AND ($3::text IS NULL OR a.executor = $3) AND ($4::boolean IS NULL OR a.overdue = $4)
          AND ($11::boolean IS NULL OR (a.escalated_on IS NOT NULL) = $11)
-         AND ($5 OR a.executor = $6 OR c.department = $6 OR c.subject_ref ->> 'code' = $7 OR a.subject_id::text = $7
-              OR a.state #>> '{handling,escalated,to}' = $6)
+         AND ($5 OR a.executor = ANY($6) OR c.department = ANY($6) OR c.subject_ref ->> 'code' = $7 OR a.subject_id::text = $7
+              OR a.state #>> '{handling,escalated,to}' = ANY($6))
          AND ($8::uuid IS NULL OR a.id > $8) AND ($10::text IS NULL OR a.assignee = $10)
        ORDER BY a.id LIMIT $9`,
       [
@@ -49,7 +53,7 @@ export class FindActions {
         filter.executor ?? null,
         filter.overdue ?? null,
         seesAll(actor),
-        actor.department ?? null,
+        duties,
         actor.party ?? null,
         page.after?.[0] ?? null,
         page.limit + 1,
@@ -58,12 +62,12 @@ export class FindActions {
       ],
     );
     const { items, next } = pageOf(rows, page, (row) => [row.id]);
-    return { items: items.map((row) => viewOf(actionOf(row), actor)), ...(next ? { next } : {}) };
+    return { items: items.map((row) => viewOf(actionOf(row), actor, duties)), ...(next ? { next } : {}) };
   }
 
   /** @throws Refusal `discipline.action-not-found`, `request.other-department` */
   async one(actor: Actor, id: string): Promise<ActionView> {
-    return viewOf(await this.#visible(actor, id), actor);
+    return viewOf(await this.#visible(actor, id), actor, this.law.dutiesOf(actor));
   }
 
   async history(actor: Actor, id: string): Promise<HistoryEntry[]> {
@@ -79,13 +83,14 @@ export class FindActions {
   async #visible(actor: Actor, id: string): Promise<DisciplineAction> {
     const action = await this.actions.find(this.database, id);
     if (!action) throw disciplineRefusals.refusal('discipline.action-not-found', { id });
-    const own = actor.department !== undefined && actor.department === action.case.department;
+    const duties = this.law.dutiesOf(actor);
+    const own = duties.includes(action.case.department);
     // An organisation's login is known by its code, a natural person's by the id of the subject.
     const { code, id: subjectId } = action.subject;
     const about = actor.party !== undefined && [code, subjectId].includes(actor.party);
     const { escalated } = action.state.handling;
-    const told = escalated !== null && actor.department === escalated.to;
-    if (!seesAll(actor) && !own && !about && !told) ownedBy(actor, action.executor);
+    const told = escalated !== null && duties.includes(escalated.to);
+    if (!seesAll(actor) && !own && !about && !told) demandDuty(duties, action.executor);
     return action;
   }
 }

@@ -5,6 +5,7 @@ import { OPEN } from '../domain/lifecycle.js';
 
 export const DISAGREEMENT_KINDS = [
   'action-without-listing',
+  'action-not-ordered',
   'listing-without-action',
   'listing-past-its-term',
   'listing-unheard',
@@ -13,7 +14,7 @@ export type DisagreementKind = (typeof DISAGREEMENT_KINDS)[number];
 
 /** Where the actions do not follow from what this service knows of the listing: it can put that right itself. */
 export interface WrongAction {
-  kind: 'action-without-listing' | 'listing-without-action';
+  kind: 'action-without-listing' | 'action-not-ordered' | 'listing-without-action';
   caseId: string;
   subjectId: string;
   rule: string;
@@ -43,9 +44,10 @@ export interface UnsureListing {
 export type Disagreement = WrongAction | UnsureListing;
 
 /**
- * Both directions of "live action ⇔ live listing", from the rows as they are: an action that stands although
- * its listing ended, and an ordered measure of a live listing that is missing or lifted. (A measure whose own
- * term was over is lifted by law while its listing lives.)
+ * Both directions of "live action ⇔ live listing that orders it", from the rows as they are: an action that stands
+ * although its listing ended, or although its listing never ordered it (discipline outside the list, ordinance art.
+ * 51), and an ordered measure of a live listing that is missing or lifted. (A measure whose own term was over is
+ * lifted by law while its listing lives.)
  */
 const WRONG = `
   SELECT * FROM (
@@ -53,6 +55,12 @@ const WRONG = `
          a.id AS "actionId", a.status
   FROM discipline_action a JOIN discipline_case c USING (case_id)
   WHERE a.status = ANY($1) AND c.standing <> 'live'
+  UNION ALL
+  SELECT 'action-not-ordered', a.case_id, a.subject_id, a.rule, a.executor, a.id, a.status
+  FROM discipline_action a JOIN discipline_case c USING (case_id)
+  WHERE a.status = ANY($1) AND c.standing = 'live' AND (a.round <> c.round OR NOT EXISTS (
+    SELECT FROM jsonb_to_recordset(c.expected) AS e (rule text, executor text)
+    WHERE e.rule = a.rule AND e.executor = a.executor))
   UNION ALL
   SELECT 'listing-without-action', c.case_id, c.subject_id, e.rule, e.executor, a.id, a.status
   FROM discipline_case c

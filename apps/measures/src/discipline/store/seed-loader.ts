@@ -9,6 +9,7 @@ export function seededLaw(): LawOfAnswers {
     calendar: workingCalendar(loadSeeds('calendars')),
     clocks: loadSeeds('discipline-clocks'),
     reasons: loadSeeds('not-applied-reasons'),
+    units: new Map(loadSeeds('units').map(({ id, successor }) => [id, { successor: successor ?? null }])),
   };
 }
 

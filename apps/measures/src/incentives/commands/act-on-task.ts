@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { publishAll } from '#messaging';
-import { type Actor, checkVersion, ownedBy, type Tx } from '#platform';
+import { type Actor, checkVersion, type Tx } from '#platform';
+import { demandDuty } from '../../units/acting.js';
 import { incentiveRefusals } from '../domain/refusals.js';
 import { decideTask, type TaskCommand } from '../domain/task.js';
 import { toldTask } from '../events/outbox.js';
@@ -32,11 +33,12 @@ export class ActOnTask {
     command: TaskOfficerCommand,
   ): Promise<IncentiveTask> {
     const rules = this.law.today();
+    const duties = this.law.dutiesOf(actor);
     const changed = await this.tasks.change(
       tx,
       id,
       (task) => {
-        ownedBy(actor, task.executor);
+        demandDuty(duties, task.executor);
         checkVersion(task.version, version);
         return decideTask(task.incentive.from, task.state, command, rules);
       },

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Actor } from '#platform';
 import { loadSeeds } from '#seeds';
 import { DisciplineLaw } from '../../discipline/commands/discipline-law.js';
 import { validOn, type Validity } from '../../discipline/domain/rule.js';
@@ -40,6 +41,10 @@ export class IncentiveLaw {
       leadUnit,
       reasons,
     };
+  }
+
+  dutiesOf(actor: Actor): string[] {
+    return this.law.dutiesOf(actor);
   }
 
   reasons(): IncentiveReasonRow[] {

@@ -13,8 +13,10 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentActor, Database, IfMatch, pageRequest } from '#platform';
 import type { Actor, Page } from '#platform';
 import { UUID } from '../../discipline/http/requests.js';
+import { IncentiveLaw } from '../commands/incentive-law.js';
 import { ActOnTask, type TaskOfficerCommand } from '../commands/act-on-task.js';
-import { AnswerTasks, type TaskAnswerOutcome } from '../commands/answer-tasks.js';
+import type { Outcome } from '../../units/each-for-itself.js';
+import { AnswerTasks } from '../commands/answer-tasks.js';
 import { incentiveRefusals } from '../domain/refusals.js';
 import { FindTasks, type TaskHistoryEntry, type TaskView, taskViewOf } from '../queries/find-tasks.js';
 import {
@@ -42,6 +44,7 @@ export class IncentiveTasksController {
     private readonly found: FindTasks,
     private readonly acts: ActOnTask,
     private readonly many: AnswerTasks,
+    private readonly law: IncentiveLaw,
   ) {}
 
   @Get()
@@ -84,7 +87,7 @@ export class IncentiveTasksController {
   async answerMany(
     @CurrentActor() actor: Actor,
     @Body() body: TaskAnswersRequest,
-  ): Promise<{ items: TaskAnswerOutcome[] }> {
+  ): Promise<{ items: Outcome[] }> {
     return { items: await this.many.run(actor, body.answers) };
   }
 
@@ -141,7 +144,7 @@ export class IncentiveTasksController {
 
   #act(actor: Actor, id: string, version: number, command: TaskOfficerCommand): Promise<TaskView> {
     return this.database.command(async (tx) =>
-      taskViewOf(await this.acts.run(tx, actor, id, version, command), actor),
+      taskViewOf(await this.acts.run(tx, actor, id, version, command), actor, this.law.dutiesOf(actor)),
     );
   }
 }

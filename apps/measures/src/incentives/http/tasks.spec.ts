@@ -167,7 +167,7 @@ describe('a grade that brings incentives', () => {
       ],
     });
     expect(body.items).toMatchObject([
-      { outcome: 'answered', status: 'applied' },
+      { outcome: 'done', status: 'applied' },
       { outcome: 'refused', code: 'request.other-department' },
     ]);
   });

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { IncentiveRef, SubjectRef } from '#contracts';
 import type { LocalDate } from '#kernel';
-import { type Actor, Database, ownedBy, type Page, pageOf, type PageRequest } from '#platform';
+import { type Actor, Database, type Page, pageOf, type PageRequest } from '#platform';
+import { demandDuty } from '../../units/acting.js';
+import { IncentiveLaw } from '../commands/incentive-law.js';
 import { incentiveRefusals } from '../domain/refusals.js';
 import {
   answerInTask,
@@ -51,8 +53,13 @@ export interface TaskHistoryEntry {
   at: Date;
 }
 
-export function taskViewOf({ state, ...task }: IncentiveTask, actor: Actor): TaskView {
-  const acts = actor.roles.includes('discipline-officer') && actor.department === task.executor;
+/** @param duties the bodies for which the caller acts */
+export function taskViewOf(
+  { state, ...task }: IncentiveTask,
+  actor: Actor,
+  duties: readonly string[],
+): TaskView {
+  const acts = actor.roles.includes('discipline-officer') && duties.includes(task.executor);
   return {
     ...task,
     status: state.status,
@@ -72,17 +79,19 @@ export class FindTasks {
   constructor(
     private readonly database: Database,
     private readonly tasks: TaskStore,
+    private readonly law: IncentiveLaw,
   ) {}
 
   /** Tasks that the caller may see, oldest first: executed, escalated to the caller's unit, or about itself. */
   async list(actor: Actor, filter: TaskFilter, page: PageRequest): Promise<Page<TaskView>> {
+    const duties = this.law.dutiesOf(actor);
     const { rows } = await this.database.query<IncentiveTask>(
       `${SELECT_TASK}
        WHERE ($1::text IS NULL OR e.subject_code = $1 OR t.subject_id::text = $1)
          AND ($2::text IS NULL OR t.status = $2) AND ($3::text IS NULL OR t.executor = $3)
          AND ($4::boolean IS NULL OR t.overdue = $4)
          AND ($5::boolean IS NULL OR (t.escalated_on IS NOT NULL) = $5)
-         AND ($6 OR t.executor = $7 OR t.escalated_to = $7 OR e.subject_code = $8 OR t.subject_id::text = $8)
+         AND ($6 OR t.executor = ANY($7) OR t.escalated_to = ANY($7) OR e.subject_code = $8 OR t.subject_id::text = $8)
          AND ($9::uuid IS NULL OR t.id > $9)
        ORDER BY t.id LIMIT $10`,
       [
@@ -92,19 +101,19 @@ export class FindTasks {
         filter.overdue ?? null,
         filter.escalated ?? null,
         seesAll(actor),
-        actor.department ?? null,
+        duties,
         actor.party ?? null,
         page.after?.[0] ?? null,
         page.limit + 1,
       ],
     );
     const { items, next } = pageOf(rows, page, ({ id }) => [id]);
-    return { items: items.map((task) => taskViewOf(task, actor)), ...(next ? { next } : {}) };
+    return { items: items.map((task) => taskViewOf(task, actor, duties)), ...(next ? { next } : {}) };
   }
 
   /** @throws Refusal `incentive.task-not-found`, `request.other-department` */
   async one(actor: Actor, id: string): Promise<TaskView> {
-    return taskViewOf(await this.#visible(actor, id), actor);
+    return taskViewOf(await this.#visible(actor, id), actor, this.law.dutiesOf(actor));
   }
 
   async history(actor: Actor, id: string): Promise<TaskHistoryEntry[]> {
@@ -120,11 +129,12 @@ export class FindTasks {
   async #visible(actor: Actor, id: string): Promise<IncentiveTask> {
     const task = await this.tasks.find(this.database, id);
     if (!task) throw incentiveRefusals.refusal('incentive.task-not-found', { id });
+    const duties = this.law.dutiesOf(actor);
     const { code, id: subjectId } = task.subject;
     const about = actor.party !== undefined && [code, subjectId].includes(actor.party);
     const { escalated } = task.state.handling;
-    const told = escalated !== null && actor.department === escalated.to;
-    if (!seesAll(actor) && !about && !told) ownedBy(actor, task.executor);
+    const told = escalated !== null && duties.includes(escalated.to);
+    if (!seesAll(actor) && !about && !told) demandDuty(duties, task.executor);
     return task;
   }
 }

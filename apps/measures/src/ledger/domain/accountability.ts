@@ -1,4 +1,5 @@
 import { compareDates, type LocalDate } from '#kernel';
+import { actsFor } from '../../units/acting.js';
 import { ledgerRefusals } from './refusals.js';
 
 /** A unit as the ledger needs it. */
@@ -63,16 +64,6 @@ export function reportingPart(measure: NamedUnits, department: string, units: Un
   if (holds(measure.leads)) return 'lead';
   if (holds(measure.responsible)) return 'responsible';
   throw ledgerRefusals.refusal('measure.not-named', { unit: department, no: measure.number });
-}
-
-/** A body acts for itself and for those that it followed: names change, duties stay. */
-function actsFor(department: string, named: string, units: Units): boolean {
-  const passed = new Set<string>();
-  for (let id: string | null = named; id !== null && !passed.has(id); id = units.get(id)?.successor ?? null) {
-    if (id === department) return true;
-    passed.add(id);
-  }
-  return false;
 }
 
 export interface LatestReport {

@@ -92,9 +92,11 @@ export class DraftEditions {
     return draft;
   }
 
-  #hand({ id, name, department }: Actor): Hand {
+  #hand(actor: Actor): Hand {
+    const { id, name } = actor;
     const { leadUnit } = this.law.today();
-    if (department !== leadUnit) throw ruleRefusals.refusal('rules.not-lead-unit', { lead: leadUnit });
+    if (!this.law.dutiesOf(actor).includes(leadUnit))
+      throw ruleRefusals.refusal('rules.not-lead-unit', { lead: leadUnit });
     return { id, name, on: this.clock.today() };
   }
 }
