@@ -19,6 +19,7 @@ import { ReadDocuments } from './documents/read-documents.js';
 import { Inbox } from './events/inbox.js';
 import { listingsSnapshot } from './events/snapshot.js';
 import { AttachmentsController } from './http/attachments.controller.js';
+import { CalendarsController } from './http/calendars.controller.js';
 import { CasesController } from './http/cases.controller.js';
 import { CertificatesController } from './http/certificates.controller.js';
 import { DocumentsController } from './http/documents.controller.js';
@@ -35,6 +36,7 @@ import { StepsController } from './http/steps.controller.js';
 import { WorklistController } from './http/worklist.controller.js';
 import { Laggards } from './queries/laggards.js';
 import { Looks } from './queries/looks.js';
+import { ChangeCalendars } from './list-types/change-calendars.js';
 import { ChangeListTypes } from './list-types/change-list-types.js';
 import { Drafts } from './list-types/drafts.js';
 import { ReadCases } from './queries/read-cases.js';
@@ -78,6 +80,7 @@ import { Worklist } from './store/worklist.js';
     RecordRepairsController,
     EntryController,
     ListTypeDraftsController,
+    CalendarsController,
     ObjectionsController,
     ListTypesController,
     RegisterController,
@@ -105,6 +108,7 @@ import { Worklist } from './store/worklist.js';
     OpenCaseCommand,
     HandleClues,
     ChangeListTypes,
+    ChangeCalendars,
     Drafts,
     Clues,
     Attachments,

@@ -44,6 +44,8 @@ export interface WorkingCalendar {
   nextWorkingDay(date: LocalDate): LocalDate;
   /** The `count`-th working day after `date`, which is not counted; 0 gives `nextWorkingDay(date)`. */
   addWorkingDays(date: LocalDate, count: number): LocalDate;
+  /** The last day that is known without a gap from `date` on; null where not even its year is loaded. */
+  knownUntil(date: LocalDate): LocalDate | null;
 }
 
 /**
@@ -89,6 +91,12 @@ export function workingCalendar(years: readonly CalendarYear[]): WorkingCalendar
   return {
     isWorkingDay,
     nextWorkingDay,
+    knownUntil(date) {
+      let year = yearOf(date);
+      if (!known.has(year)) return null;
+      while (known.has(year + 1)) year += 1;
+      return `${year}-12-31`;
+    },
     addWorkingDays(date, count) {
       if (!Number.isSafeInteger(count) || count < 0)
         calendarRefusals.refuse('calendar.count-invalid', { count });

@@ -10,6 +10,7 @@ export {
 } from './access.js';
 export { type Actor, actorLine, platformActor, type Role, ROLES } from './actor.js';
 export { checkJson, parseJsonBody, storable } from './body.js';
+export { calendarGauge } from './calendar-gauge.js';
 export { Clock, MovableClock, SystemClock } from './clock.js';
 export { type Context, continueTrace, currentContext, runInContext, traceIdOf } from './context.js';
 export { Database } from './database.js';

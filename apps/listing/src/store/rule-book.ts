@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { type LocalDate, type WorkingCalendar, workingCalendar } from '#kernel';
-import { Database, LOGGER, type Logger } from '#platform';
+import { calendarGauge, Clock, Database, LOGGER, type Logger, Metrics } from '#platform';
 import {
   assertSeeds,
   type ListTypeVersion,
@@ -40,7 +40,11 @@ export class RuleBook implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly database: Database,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+    metrics: Metrics,
+    clock: Clock,
+  ) {
+    calendarGauge(metrics, clock, () => this.#calendar);
+  }
 
   /** @throws ContradictingRules, and what `assertSeeds` finds: the service does not start on broken law */
   async onModuleInit(): Promise<void> {
@@ -52,7 +56,6 @@ export class RuleBook implements OnModuleInit, OnApplicationShutdown {
       () => void this.reread().catch((error: unknown) => this.#stale(error)),
       REREAD_MS,
     ).unref();
-    this.#calendar = workingCalendar(await readCalendar(this.database));
     this.#procedure = seeds['procedure-rules'];
     this.#repairs = seeds['repair-rules'];
     this.#sites = seeds['repair-rules'].filter(({ sector }) => sector === 'general');
@@ -60,14 +63,15 @@ export class RuleBook implements OnModuleInit, OnApplicationShutdown {
     this.#conditionTexts = Object.fromEntries(seeds['removal-conditions'].map((row) => [row.code, row.zh]));
   }
 
-  /** The versions as they stand in the database. A failure leaves those that were read before. */
+  /** Versions and calendar as they stand in the database. A failure leaves those that were read before. */
   async reread(): Promise<void> {
     this.#lists = await readListTypes(this.database);
+    this.#calendar = workingCalendar(await readCalendar(this.database));
   }
 
   /** A replica that goes on under older versions must be seen to do so. */
   #stale(error: unknown): void {
-    this.logger.warn({ err: error }, 'list types not read again, the versions read before stay');
+    this.logger.warn({ err: error }, 'list types and calendar not read again, those read before stay');
   }
 
   onApplicationShutdown(): void {

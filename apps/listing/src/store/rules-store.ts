@@ -25,14 +25,17 @@ export async function loadRules(
   await tx.query('SELECT pg_advisory_xact_lock($1)', [LOADING]);
   for (const list of lists) await loadListType(tx, list);
   await refuseOverlap(tx);
-  for (const year of years) {
-    await tx.query(
-      `INSERT INTO calendar_year (year, content) VALUES ($1, $2)
-       ON CONFLICT (year) DO UPDATE SET content = excluded.content, loaded_at = now()
-       WHERE calendar_year.content IS DISTINCT FROM excluded.content`,
-      [year.year, JSON.stringify(year)],
-    );
-  }
+  for (const year of years) await storeYear(tx, year);
+}
+
+/** A year of the working calendar; one that a release brings, and one that was published here, in the same way. */
+export async function storeYear(tx: Tx, year: CalendarYear): Promise<void> {
+  await tx.query(
+    `INSERT INTO calendar_year (year, content) VALUES ($1, $2)
+     ON CONFLICT (year) DO UPDATE SET content = excluded.content, loaded_at = now()
+     WHERE calendar_year.content IS DISTINCT FROM excluded.content`,
+    [year.year, JSON.stringify(year)],
+  );
 }
 
 async function loadListType(tx: Tx, list: ListTypeVersion): Promise<void> {
