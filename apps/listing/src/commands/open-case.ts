@@ -9,6 +9,7 @@ import { refuseBarred } from '../domain/repair/relisting.js';
 import type { Capacity, Rules } from '../domain/rules.js';
 import { shellRefusals } from '../refusals.js';
 import { Cases, type VersionedCase } from '../store/cases.js';
+import { caseOnDocument } from '../store/documents-in-use.js';
 import { type KnownRecord, Records } from '../store/records.js';
 import { RuleBook } from '../store/rule-book.js';
 import { Subjects } from '../store/subjects.js';
@@ -83,6 +84,7 @@ export class OpenCaseCommand {
     const opened = openFile(command, rules);
     for (const subject of subjects) {
       await this.#refuseTaken(tx, request, subject.id);
+      await this.#refuseCarrying(tx, command, { listType: request.listType, subjectId: subject.id });
       await this.#refuseBarred(tx, rules, subject.id, { requestedBy: given.requestedBy ?? null, today });
     }
     // Last, so that the row of the number is locked for as short as can be.
@@ -124,6 +126,18 @@ export class OpenCaseCommand {
         'recordIds',
       );
     }
+  }
+
+  /** The same of a document that is no record; one that carries a case which is over may carry another. */
+  async #refuseCarrying(
+    tx: Tx,
+    { documents = [] }: OpenCase,
+    of: { listType: string; subjectId: string },
+  ): Promise<void> {
+    const taken = await caseOnDocument(tx, of, documents);
+    if (!taken) return;
+    const facts = { documentNo: documents[taken.index]!.no, caseNo: taken.caseNo };
+    throw listingRefusals.refusal('listing.document-in-use', facts, 'documents');
   }
 
   /** Re-listing bars of the list: after a deletion that a creditor asked for, that creditor waits (court list). */

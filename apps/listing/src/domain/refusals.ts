@@ -84,6 +84,13 @@ export const listingRefusals = defineRefusals({
     cureZh: '在原案件中办理',
     cureEn: 'Go on in that case.',
   },
+  'listing.document-in-use': {
+    kind: 'conflict',
+    zh: '文书 {documentNo} 已是案件 {caseNo} 的列入依据',
+    en: 'The document {documentNo} already carries the case {caseNo} of this list.',
+    cureZh: '在原案件中办理;依据另一份文书的,填写该文书',
+    cureEn: 'Go on in that case, or name the other document on which this one rests.',
+  },
   'listing.department-not-competent': {
     kind: 'forbidden',
     zh: '{department} 不是{listName}的认定部门',

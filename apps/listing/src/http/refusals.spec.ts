@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RecordRef, SubjectRef } from '#contracts';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
-import { type CaseDesk, Desk, noticeOn, repairOf, toList } from '../../specs/desk.js';
+import { CaseDesk, Desk, noticeOn, repairOf, toList } from '../../specs/desk.js';
 import { partyLogin, peopleOf, person } from '../../specs/people.js';
 import { RunningListing } from '../../specs/running-listing.js';
 
@@ -137,6 +137,50 @@ describe('an opening', () => {
   it('of twenty at once on one record makes one case', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => open(opening())));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array<number>(19).fill(409)]);
+  });
+
+  describe('on a document that is no record', () => {
+    const court = peopleOf('hlj.court');
+    const onDocument = (no = '（2024）黑01执7号（虚构）') => ({
+      listType: 'COURT',
+      subjectId: known.subject.id,
+      conductKind: 'court.able-refuses',
+      documents: [
+        { no, issuer: '哈尔滨市中级人民法院', title: '执行裁定书', issuedOn: '2024-10-08' },
+        { no, issuer: '哈尔滨市中级人民法院', title: '执行裁定书', issuedOn: '2024-10-08' },
+      ],
+      reason: '依职权（虚构）',
+    });
+
+    it('which carries a live case of the list already is refused with its number, however it is typed', async () => {
+      const first = await open(onDocument(), randomUUID(), court.handler);
+      expect(first.status).toBe(201);
+      const again = await open(onDocument('(2024) 黑01执7号(虚构)'), randomUUID(), court.handler);
+      expect(again).toMatchObject({
+        status: 409,
+        body: {
+          code: 'listing.document-in-use',
+          field: 'documents',
+          facts: { documentNo: '(2024) 黑01执7号(虚构)', caseNo: first.body['no'] },
+        },
+      });
+      // Withdrawn, it carries another.
+      const held = new CaseDesk(desk, court.handler, String(first.body['id']));
+      await held.does(court.handler, 'withdrawal', {
+        ground: 'opened-by-mistake',
+        reason: '重复立案（虚构）',
+      });
+      expect((await open(onDocument(), randomUUID(), court.handler)).status).toBe(201);
+    });
+
+    it('of twenty at once makes one case', async () => {
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () => open(onDocument(), randomUUID(), court.handler)),
+      );
+      expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array<number>(19).fill(409)]);
+      const refused = answers.filter(({ status }) => status === 409).map(({ body }) => body['code']);
+      expect(new Set(refused)).toEqual(new Set(['listing.document-in-use']));
+    });
   });
 
   it('numbers cases without gap, refused ones included', async () => {

@@ -22,13 +22,13 @@ afterAll(async () => {
 
 const court = peopleOf('hlj.court');
 const creditor = '债权人甲（虚构）';
-const opening = (subjectId: string) => ({
+const opening = (subjectId: string, documentNo = '（2025）黑01执12号（虚构）') => ({
   listType: 'COURT',
   subjectId,
   conductKind: 'court.able-refuses',
   documents: [
     {
-      no: '（2025）黑01执12号（虚构）',
+      no: documentNo,
       issuer: '哈尔滨市中级人民法院',
       title: '执行裁定书',
       issuedOn: '2025-02-10',
@@ -59,9 +59,9 @@ async function deletedAtRequest(subjectId: string): Promise<string> {
 it('the creditor who had an entry deleted cannot have it back for six months; others, and the court, can', async () => {
   const { subject } = await desk.knownPenalty();
   const caseNo = await deletedAtRequest(subject.id);
-  const open = (requestedBy?: string): Promise<Answer> =>
+  const open = (requestedBy?: string, documentNo?: string): Promise<Answer> =>
     desk.call(court.handler, 'POST', '/api/listings', {
-      body: { ...opening(subject.id), ...(requestedBy ? { requestedBy } : {}) },
+      body: { ...opening(subject.id, documentNo), ...(requestedBy ? { requestedBy } : {}) },
       key: randomUUID(),
     });
 
@@ -76,12 +76,14 @@ it('the creditor who had an entry deleted cannot have it back for six months; ot
   });
   expect(JSON.stringify(refused.body)).toContain('自 2025-09-06 起可以');
   expect(JSON.stringify(refused.body)).toContain('can from 2025-09-06');
-  expect((await open('债权人乙（虚构）')).status).toBe(201);
-  expect((await open()).status).toBe(201);
+  expect((await open('债权人乙（虚构）', '（2025）黑01执22号（虚构）')).status).toBe(201);
+  expect((await open(undefined, '（2025）黑01执32号（虚构）')).status).toBe(201);
 
+  // The ruling of the entry that was deleted carries another case; while that lives it carries no third.
   running.moveTo('2025-09-06');
   const again = await open(creditor);
   expect(again).toMatchObject({ status: 201, body: { requestedBy: creditor } });
+  expect((await open()).body).toMatchObject({ code: 'listing.document-in-use' });
 });
 
 it('the creditor who asked for a listing stays in the case: its view, its timeline, and for the party', async () => {
@@ -102,6 +104,6 @@ it('the creditor who asked for a listing stays in the case: its view, its timeli
   const elsewhere = await desk.get(peopleOf('hlj.finance').handler, path);
   expect(elsewhere).toMatchObject({ status: 'in-force', requestedBy: null });
 
-  const own = await desk.open(court.handler, opening(subject.id));
+  const own = await desk.open(court.handler, opening(subject.id, '（2025）黑01执42号（虚构）'));
   expect(await own.read()).toMatchObject({ requestedBy: null });
 });

@@ -10,6 +10,7 @@ import type { RunningTerm } from '../domain/term-after.js';
 import { shellRefusals } from '../refusals.js';
 import { type CaseFilter, listed } from './case-list.js';
 import { lateSince, nextDue } from './due-columns.js';
+import { followDocuments, takeDocuments } from './documents-in-use.js';
 import { isUuid } from './uuid.js';
 
 /** A case, how often it was changed, and what the next change must name. */
@@ -136,6 +137,7 @@ export class Cases {
        SELECT $1, record_id, $2, $3 FROM unnest($4::uuid[]) AS record_id`,
       [state.id, state.listType, state.subject.id, state.records.map((record) => record.id)],
     );
+    await takeDocuments(tx, state);
   }
 
   /**
@@ -164,6 +166,10 @@ export class Cases {
         undone,
       ]);
     }
+    await followDocuments(
+      tx,
+      changed.map(({ state }) => state),
+    );
   }
 
   /** Ended and not closed, the longest waiting first. */
