@@ -1,15 +1,16 @@
-import { type LocalDate, periodEnd } from '#kernel';
-import type { InForce, ListingCase, Review, Term } from './case.js';
+import type { LocalDate } from '#kernel';
+import type { InForce, ListingCase, Review } from './case.js';
 import type { Circumstances, CommandOf } from './commands.js';
 import { removalConditionsOf, remediesOf } from './decision-texts.js';
 import type { Fact } from './facts.js';
 import { graceOf } from './grace.js';
 import { fallSilent } from './hearing.js';
 import { listingRefusals } from './refusals.js';
-import { isSerious, type ListRules, type Rules, takesEffectOn } from './rules.js';
+import { isSerious, type Rules, takesEffectOn } from './rules.js';
 import { deliver } from './service.js';
 import { penaltyDay, planTerm, termOf } from './term.js';
 import { publishedElsewhere, sendDue, sendForPublication } from './publication-elsewhere.js';
+import { shownUntil, termFromPublication } from './publication-term.js';
 import { publicationDueFrom } from './time-limits.js';
 
 /** 复核: also where nothing was stated, since silence is not consent. */
@@ -136,11 +137,6 @@ function tookEffect(state: ListingCase, servedOn: LocalDate): Fact {
   return { type: 'took-effect', inForceOn: servedOn, term: termOf(decision.term, days) };
 }
 
-/** The last day on which an entry is shown, where that is not as long as it stands. */
-export function shownUntil({ publication }: ListRules, publishedOn: LocalDate): { until?: LocalDate } {
-  return publication?.shownFor ? { until: periodEnd(publishedOn, publication.shownFor) } : {};
-}
-
 /** Shown to the public after the secrecy review, or withheld by it. */
 export function publish(
   state: InForce,
@@ -162,15 +158,4 @@ export function publish(
     return [{ type: 'published', publishedOn: today, ...until, term, text: command.text, by: actor }];
   }
   return [{ type: 'publication-withheld', on: today, term, reason: command.text, by: actor }];
-}
-
-export function termFromPublication(state: InForce, today: LocalDate): Term {
-  if (state.term.endsOn !== null || state.decision.term.startsAt !== 'publication') return state.term;
-  return termOf(state.decision.term, {
-    decidedOn: state.decision.decidedOn,
-    servedOn: state.service?.servedOn ?? null,
-    inForceOn: state.inForceOn,
-    publishedOn: today,
-    penaltyOn: penaltyDay(state),
-  });
 }

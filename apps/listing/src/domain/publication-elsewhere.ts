@@ -1,7 +1,7 @@
 import { deadline, type LocalDate } from '#kernel';
 import type { InForce, ListingCase } from './case.js';
 import type { Circumstances, CommandOf } from './commands.js';
-import { shownUntil, termFromPublication } from './deciding.js';
+import { shownUntil, termFromPublication } from './publication-term.js';
 import type { Fact } from './facts.js';
 import { listingRefusals } from './refusals.js';
 import type { Rules } from './rules.js';
