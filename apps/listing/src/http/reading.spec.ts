@@ -1,4 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  type CaseRef,
+  disciplineCompleted,
+  gradeComputed,
+  noticeDelivered,
+  recordEndApplied,
+  type SubjectRef,
+} from '#contracts';
 import type { Actor } from '#platform';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { type CaseDesk, decisionNo, Desk, noticeOn, passed, servedOn, toList } from '../../specs/desk.js';
@@ -119,6 +128,29 @@ describe('worklists', () => {
     ]);
     expect((await desk.get(court.handler, '/api/listings/overdue')).items).toEqual([]);
   });
+
+  it('tell of each clock what happens then, by itself or by somebody', async () => {
+    const clocks = async ({ id }: CaseDesk) =>
+      (await desk.get(people.handler, `/api/listings/${id}/clocks`)).items;
+    expect(await clocks(proposed)).toEqual([
+      {
+        clock: 'decision',
+        dueOn: '2025-04-08',
+        overdue: true,
+        zh: '作出决定',
+        en: 'the decision is due',
+        byItself: false,
+      },
+    ]);
+    expect(await clocks(listed)).toContainEqual({
+      clock: 'expiry',
+      dueOn: '2028-03-12',
+      overdue: false,
+      zh: '期满移出',
+      en: 'the term ends and with it the listing',
+      byItself: true,
+    });
+  });
 });
 
 describe('a case as it was', () => {
@@ -204,21 +236,47 @@ describe('an export', () => {
 });
 
 describe('statistics', () => {
+  const on = async (query: string) =>
+    (await desk.get(people.handler, `/api/listings/statistics?${query}`)).items;
+  const counted = async (query: string) => (await on(query)).map(({ key, cases }) => [key, cases]);
+
   it('count of any day by list, region, department and stage, with durations and the share that was late', async () => {
-    const on = async (query: string) =>
-      (await desk.get(people.handler, `/api/listings/statistics?${query}`)).items;
+    const city = person('handler', 'hlj.city.230100.human-resources');
+    await open(city, wage);
     expect(await on('asOf=2025-03-03')).toEqual([
       expect.objectContaining({ key: 'WAGE', cases: 1, noticed: 1, inForce: 0, overdueShare: 0 }),
     ]);
     expect(await on('by=list')).toEqual([
       expect.objectContaining({ key: 'COURT', cases: 1, proposed: 1, daysToDecision: null }),
-      expect.objectContaining({ key: 'WAGE', cases: 2, inForce: 1, daysToDecision: 9, overdueShare: 0.5 }),
+      expect.objectContaining({ key: 'WAGE', cases: 3, inForce: 1, daysToDecision: 9, overdueShare: 0.3333 }),
     ]);
-    expect((await on('by=stage')).map(({ key, cases }) => [key, cases])).toEqual([
+    expect(await counted('by=stage')).toEqual([
       ['in-force', 1],
-      ['proposed', 2],
+      ['proposed', 3],
+    ]);
+    expect(await counted('by=region')).toEqual([
+      ['230000', 3],
+      ['230100', 1],
+    ]);
+    expect(await counted('by=department')).toEqual([
+      [city.department, 1],
+      ['hlj.court', 1],
+      [unit, 2],
     ]);
     expect((await desk.call(partyLogin(code), 'GET', '/api/listings/statistics')).status).toBe(403);
+  });
+
+  it('of cases opened on a day or later, and of one list', async () => {
+    expect(await counted('from=2025-03-13')).toEqual([
+      ['COURT', 1],
+      ['WAGE', 2],
+    ]);
+    expect(await counted('from=2025-03-14')).toEqual([['WAGE', 1]]);
+    expect(await counted('from=2025-03-13&asOf=2025-03-13&by=stage')).toEqual([['proposed', 2]]);
+    expect(await counted('listType=COURT')).toEqual([['COURT', 1]]);
+    expect(await counted('listType=WAGE&by=department&from=2025-03-14')).toEqual([
+      ['hlj.city.230100.human-resources', 1],
+    ]);
   });
 });
 
@@ -239,4 +297,45 @@ describe('laggards', () => {
     expect((report['units'] as unknown as object[])[0]).toMatchObject({ receipts: 1, late: 1, days: 20 });
     expect((await desk.get(person('handler', 'hlj.finance'), '/api/listings/laggards')).items).toEqual([]);
   });
+
+  it('when the last receipt has come, the days on the list and to the closure are counted', async () => {
+    const days = async (asOf: string) => {
+      const query = `asOf=${asOf}&listType=WAGE&from=2025-03-03`;
+      const [row] = (await desk.get(people.handler, `/api/listings/statistics?${query}`)).items;
+      return [row!['ended'], row!['closed'], row!['daysOnList'], row!['daysToClosure']];
+    };
+    await closes(listed);
+    expect(await listed.read()).toMatchObject({ status: 'closed', closedOn: '2025-04-30' });
+    // In force on 2025-03-12, revoked on 2025-04-10.
+    expect(await days('2025-04-09')).toEqual([0, 0, null, null]);
+    expect(await days('2025-04-29')).toEqual([1, 0, 29, null]);
+    expect(await days('2025-04-30')).toEqual([0, 1, 29, 20]);
+  });
 });
+
+/** Everybody from whom a receipt is awaited gives it. */
+async function closes(walk: CaseDesk): Promise<void> {
+  const read = (await walk.read()) as unknown as CaseRef & { subject: SubjectRef };
+  const { id, no, listType, listName, rulesVersion, conductKind, department, serious, subject } = read;
+  const about = {
+    case: { id, no, listType, listName, rulesVersion, conductKind, department, serious },
+    subject,
+  };
+  await running.tell(disciplineCompleted, subject.id, { ...about, stage: 'ordered', actions: 0 });
+  await running.tell(recordEndApplied, subject.id, {
+    ...about,
+    endedOn: '2025-04-10',
+    appliedOn: '2025-04-10',
+  });
+  const causeType = 'cn.chengxin.listing.ended.v1';
+  const cause = { eventId: randomUUID(), type: causeType, caseId: id };
+  await running.tell(gradeComputed, subject.id, { ...gradeComputed.sample, subject, cause });
+  for (const recipient of [
+    { kind: 'party' as const, id: subject.code! },
+    { kind: 'unit' as const, id: unit },
+  ]) {
+    const of = { id: randomUUID(), subjectId: subject.id, caseId: id, causeType, recipient };
+    const notice = { ...noticeDelivered.sample.notice, ...of };
+    await running.tell(noticeDelivered, subject.id, { notice, proof: 'inbox entry' });
+  }
+}
