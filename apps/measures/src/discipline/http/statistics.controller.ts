@@ -23,6 +23,21 @@ class StatisticsQuery {
     example: 'SAMR',
   })
   list?: string;
+
+  @TextField({ max: 60, optional: true, description: 'one executing department', example: 'hlj.finance' })
+  department?: string;
+
+  @TextField({
+    max: 6,
+    pattern: /^\d{4}00$/,
+    optional: true,
+    description: 'subjects of one city with its counties (GB/T 2260)',
+    example: '230100',
+  })
+  city?: string;
+
+  @TextField({ max: 100, optional: true, description: 'one entry of the catalogue', example: '2024/8' })
+  measure?: string;
 }
 
 @ApiTags('discipline')
@@ -34,7 +49,7 @@ export class StatisticsController {
   @Allow('lead-unit', 'evaluator', 'operator', 'auditor', 'discipline-officer')
   @ApiOperation({
     summary:
-      'How far what was ordered has come, by department, city, list, measure or month, with approval checks and incentives; a department sees its own',
+      'How far what was ordered has come, by department, city, list, measure, class or month, with approval checks and incentives; a department sees its own',
   })
   read(@CurrentActor() actor: Actor, @Query() query: StatisticsQuery): Promise<StatisticsAnswer> {
     return this.statistics.run({ ...query, ...ownOnly(actor) });

@@ -112,20 +112,46 @@ describe('how far what was ordered has come', () => {
       late: 0,
       lifted: 2,
       overdue: 0,
+      overdueLifts: 0,
       escalated: 0,
       approvals: { hits: 0, answered: 0, applied: 0, overdue: 0 },
       feedbackRate: 0.5,
       liftRate: 1,
       feedbackDays: { p50: 6, p90: 6 },
-      liftDays: { p50: 0.5, p90: 0.9 },
+      // The other lift was of what was never applied.
+      liftDays: { p50: 1, p90: 1 },
     });
   });
 
   it('by city of the subject, by list and by month, and in all', async () => {
-    expect((await read(lead, `?by=city&${year}`)).items.map(({ key, pushed }) => [key, pushed])).toEqual([
-      ['230100', 11],
-      ['230600', 11],
+    const told = async (query: string) =>
+      (await read(lead, `${query}&${year}`)).items.map(
+        ({ key, pushed, fedBack, lifted, feedbackDays, liftDays }) => [
+          key,
+          pushed,
+          fedBack,
+          lifted,
+          feedbackDays?.p50 ?? null,
+          liftDays?.p90 ?? null,
+        ],
+      );
+    expect(await told('?by=city')).toEqual([
+      ['230100', 11, 2, 2, 6, 1],
+      ['230600', 11, 0, 0, null, null],
     ]);
+    const ofFinance = await told('?by=measure&department=hlj.finance');
+    expect(ofFinance).toHaveLength(2);
+    for (const [, ...figures] of ofFinance) expect(figures.slice(0, 4)).toEqual([2, 1, 1, 6]);
+    expect(ofFinance.map((figures) => figures.at(-1)).sort()).toEqual([1, null]);
+    expect(await told('?by=month&department=hlj.finance')).toEqual([['2024-11', 4, 2, 2, 6, 1]]);
+    expect(await told('?by=department&city=230600&department=hlj.finance')).toEqual([
+      ['hlj.finance', 2, 0, 0, null, null],
+    ]);
+    const byClass = await told('?by=class');
+    expect(byClass.map(([key]) => key)).toContain('constraint');
+    expect(byClass.reduce((sum, [, pushed]) => sum + Number(pushed), 0)).toBe(22);
+    const [[measure]] = ofFinance as [[string]];
+    expect(await told(`?by=list&measure=${encodeURIComponent(measure)}`)).toHaveLength(1);
     expect((await read(lead, `?by=list&${year}`)).items.map(({ key, pushed }) => [key, pushed])).toEqual([
       ['SAMR', 22],
     ]);
@@ -152,9 +178,9 @@ describe('how far what was ordered has come', () => {
   it('as a table for spreadsheets', async () => {
     const { text } = await read(lead, `/export?by=list&${year}`);
     expect(text).toBe(
-      '\uFEFFkey,pushed,received,checked,hit,applied,notApplied,fedBack,late,lifted,overdue,escalated,feedbackRate,' +
+      '\uFEFFkey,pushed,received,checked,hit,applied,notApplied,fedBack,late,lifted,overdue,overdueLifts,escalated,feedbackRate,' +
         'liftRate,name,approvalHits,approvalAnswered,approvalApplied,approvalOverdue,feedbackDaysP50,feedbackDaysP90,liftDaysP50,liftDaysP90\r\n' +
-        `SAMR,22,2,1,1,1,1,2,0,2,0,0,${2 / 22},${2 / 11},,0,0,0,0,6,6,0.5,0.9\r\n`,
+        `SAMR,22,2,1,1,1,1,2,0,2,0,0,0,${2 / 22},${1 / 10},,0,0,0,0,6,6,1,1\r\n`,
     );
   });
 

@@ -4,7 +4,7 @@ import { Database } from '#platform';
 import { type IncentiveAnswer, IncentiveStatistics } from '../../incentives/queries/incentive-statistics.js';
 
 /** What the loop is counted by: the executing department, the subject's city, the list, the measure, the month of the order. */
-export const GROUPINGS = ['department', 'city', 'list', 'measure', 'month'] as const;
+export const GROUPINGS = ['department', 'city', 'list', 'measure', 'class', 'month'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
 /** How far the actions of one group have come; ready for a chart. */
@@ -22,14 +22,18 @@ export interface LoopFigures {
   fedBack: number;
   /** answered after their day; `overdue` are those that still owe it */
   late: number;
+  /** confirmed by the department, or never applied */
   lifted: number;
+  /** answers and confirmations that are still owed after their day */
   overdue: number;
+  /** of these, confirmations of lifts */
+  overdueLifts: number;
   escalated: number;
   /** how often they bound a subject in an approval, and what the asking departments made of it */
   approvals: { hits: number; answered: number; applied: number; overdue: number };
   /** 0 to 1 */
   feedbackRate: number;
-  /** of those whose lift was ordered; null where none was */
+  /** confirmed, of those that were to be confirmed; null where none was: what was never applied needs no confirmation */
   liftRate: number | null;
   /** calendar days from the order to the answer, in the middle and for nine of ten; null while nobody answered */
   feedbackDays: { p50: number; p90: number } | null;
@@ -62,6 +66,9 @@ export interface StatisticsFilter {
   /** one executing department only */
   department?: string;
   list?: string;
+  /** GB/T 2260 of a city: subjects there and in its counties */
+  city?: string;
+  measure?: string;
 }
 
 const KEYS: Record<Grouping, string> = {
@@ -71,8 +78,13 @@ const KEYS: Record<Grouping, string> = {
   list: 'c.list_type',
   // An edition and a number; a rule words its measure in its own way.
   measure: 'a.measure',
+  // Constraints are no discipline and are counted apart from it (ordinance art. 31).
+  class: 'a.class',
   month: `to_char(a.ordered_on, 'YYYY-MM')`,
 };
+
+/** What was never applied is lifted in the moment of the order; it says nothing of how departments confirm. */
+const CONFIRMED = `a.state #>> '{lifted,how}' IS DISTINCT FROM 'never-applied'`;
 
 const days = (from: string, to: string): string => `
   CASE WHEN count(${to}) = 0 THEN NULL ELSE jsonb_build_object(
@@ -90,16 +102,19 @@ const figures = (key: string): string => `
          jsonb_build_object('hits', coalesce(sum(h.hits), 0), 'answered', coalesce(sum(h.answered), 0),
                             'applied', coalesce(sum(h.applied), 0), 'overdue', coalesce(sum(h.overdue), 0)) AS approvals,
          (count(a.answered_on)::float8 / count(*)) AS "feedbackRate",
-         (count(a.lifted_on)::float8 / nullif(count(a.lift_ordered_on), 0)) AS "liftRate",
+         count(*) FILTER (WHERE a.overdue AND a.lift_ordered_on IS NOT NULL) AS "overdueLifts",
+         (count(a.lifted_on) FILTER (WHERE ${CONFIRMED})::float8
+           / nullif(count(a.lift_ordered_on) FILTER (WHERE ${CONFIRMED}), 0)) AS "liftRate",
          ${days('a.ordered_on', 'a.answered_on')} AS "feedbackDays",
-         ${days('a.lift_ordered_on', 'a.lifted_on')} AS "liftDays"
+         ${days('a.lift_ordered_on', `CASE WHEN ${CONFIRMED} THEN a.lifted_on END`)} AS "liftDays"
   FROM discipline_action a JOIN discipline_case c USING (case_id)
   LEFT JOIN LATERAL (
     SELECT count(*) AS hits, count(answer) AS answered, count(*) FILTER (WHERE answer ->> 'result' = 'applied') AS applied,
            count(*) FILTER (WHERE overdue AND answer IS NULL) AS overdue
     FROM discipline_hit WHERE action_id = a.id) h ON true
   WHERE a.ordered_on BETWEEN $1 AND $2 AND ($3::text IS NULL OR a.executor = $3)
-    AND ($4::text IS NULL OR c.list_type = $4)`;
+    AND ($4::text IS NULL OR c.list_type = $4) AND ($5::text IS NULL OR ${KEYS.city} = $5)
+    AND ($6::text IS NULL OR a.measure = $6)`;
 
 /** How far what was ordered has come: pushed, received, checked, hit, applied, fed back, lifted. */
 @Injectable()
@@ -110,12 +125,13 @@ export class Statistics {
   ) {}
 
   async run(filter: StatisticsFilter): Promise<StatisticsAnswer> {
-    const values = [filter.from, filter.to, filter.department ?? null, filter.list ?? null];
+    const { from, to, department, list, city, measure } = filter;
+    const values = [from, to, department ?? null, list ?? null, city ?? null, measure ?? null];
     const { rows } = await this.database.query<LoopFigures>(
       `SELECT g.*, CASE WHEN k.id IS NOT NULL
                         THEN jsonb_build_object('zh', k.content -> 'zh', 'en', k.content -> 'en') END AS name
        FROM (${figures(KEYS[filter.by])} GROUP BY 1) g
-       LEFT JOIN discipline_catalogue k ON $5 = 'measure' AND k.id = g.key ORDER BY g.key`,
+       LEFT JOIN discipline_catalogue k ON $7 = 'measure' AND k.id = g.key ORDER BY g.key`,
       [...values, filter.by],
     );
     const total = await this.database.query<LoopFigures>(
@@ -159,6 +175,7 @@ const COLUMNS = [
   'late',
   'lifted',
   'overdue',
+  'overdueLifts',
   'escalated',
   'feedbackRate',
   'liftRate',
