@@ -103,6 +103,10 @@ const stories: ListStory[] = [
       'COURT: a government body, reported above, deleted when it has performed (法释〔2017〕7号 art. 10)',
     list: 'COURT',
     conductKind: 'court.able-refuses',
+    findings: ['security-given', 'seizure-covers', 'later-in-order', 'no-ability'].map((code) => ({
+      code,
+      found: false,
+    })),
     unit: 'hlj.court',
     codePrefix: '11',
     subjectKind: 'government-body',
@@ -163,6 +167,7 @@ const stories: ListStory[] = [
       'GOV: told above, to owner and audit, interviewed and ordered to perform (ordinance art. 32), let go when it has',
     list: 'GOV',
     conductKind: 'gov.arrears',
+    findings: [{ code: 'urged-and-refused', found: true }],
     unit: 'hlj.business-environment',
     codePrefix: '12',
     subjectKind: 'public-institution',

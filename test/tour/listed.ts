@@ -24,6 +24,8 @@ export interface Listing {
   persons?: () => Promise<Json[]>;
   /** what the party does after the notice; where it does nothing, the clock of the defence ends in silence */
   heard?: (listed: Listed) => Promise<void>;
+  /** what the list asks the reviewer to find (GET /api/list-types/{key}) */
+  findings?: { code: string; found: boolean }[];
   /** between review and approval */
   reviewed?: (listed: Listed) => Promise<void>;
   /** a step of its own between service and publication */
@@ -85,7 +87,8 @@ export async function listEntity(world: World, run: number, listing: Listing): P
   await world.moveClock(at(days.decided));
   // The clock of the defence comes round by itself; a court list has none.
   if (!listing.heard && walk.defenceUntil) await walk.until('silent');
-  await walk.act(reviewer, 'review', { opinion: 'list', text: '事实清楚（虚构）' }, 'reviewed');
+  const opinion = { opinion: 'list', text: '事实清楚（虚构）' };
+  await walk.act(reviewer, 'review', { ...opinion, findings: listing.findings ?? [] }, 'reviewed');
   await listing.reviewed?.(listed);
   await walk.act(approver, 'approval', { text: '同意（虚构）' }, 'approved');
   const repairNoticeNo = `（虚构）修复告知〔${run}〕1号`;

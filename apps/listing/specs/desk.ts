@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { recordAccepted, type RecordRef, subjectRegistered, type SubjectRef } from '#contracts';
 import type { Actor } from '#platform';
+import { type ListKey, listTypeOn, loadSeeds } from '#seeds';
+import type { ListingCase } from '../src/domain/case.js';
+import { type Finding, findingsAsked } from '../src/domain/findings.js';
 import type { RunningListing } from './running-listing.js';
 
 export interface Answer {
@@ -120,11 +123,16 @@ export class CaseDesk {
     // The repair notice goes with the decision, under the number that it was made with.
     const notice = action === 'service' ? (known['decision'] as { repairNoticeNo?: string } | null) : null;
     const repairNoticeNo = notice?.repairNoticeNo;
+    const findings = action === 'review' ? lettingPass(known) : [];
     return this.desk.call(actor, 'POST', `/api/listings/${this.id}/${action}`, {
       key: randomUUID(),
       ...options,
       ifMatch,
-      body: repairNoticeNo ? { repairNoticeNo, ...body } : body,
+      body: {
+        ...(repairNoticeNo ? { repairNoticeNo } : {}),
+        ...(findings.length > 0 ? { findings } : {}),
+        ...body,
+      },
     });
   }
 
@@ -143,6 +151,16 @@ export class CaseDesk {
       bars: request.bars.map((code) => ({ code, found: found.includes(code) })),
     });
   }
+}
+
+const lists = loadSeeds('list-types');
+
+/** Findings that let the list take the case in, where it asks for some. */
+function lettingPass(known: Answer['body']): Finding[] {
+  const state = known as unknown as ListingCase;
+  const list = listTypeOn(lists, state.listType as ListKey, state.rulesVersion);
+  const asked = list ? findingsAsked(list, state) : [];
+  return asked.map(({ code, against }) => ({ code, found: against === 'not-found' }));
 }
 
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';

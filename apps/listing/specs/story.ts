@@ -8,6 +8,7 @@ import type { Bar } from '../src/domain/repair/eligibility.js';
 import { decide } from '../src/domain/decide.js';
 import { evolve } from '../src/domain/evolve.js';
 import type { Fact, FactType } from '../src/domain/facts.js';
+import { findingsAsked } from '../src/domain/findings.js';
 import { stepOf } from '../src/domain/lifecycle.js';
 import { hearingLimit } from '../src/domain/oral-hearing.js';
 import { type BoundParty, type OpenCase, openFile } from '../src/domain/opening.js';
@@ -153,8 +154,9 @@ export class Story {
   }
 
   /** Somebody acts; the case goes on. */
-  does(who: Person, command: Command): this {
+  does(who: Person, asked: Command): this {
     const before = this.state;
+    const command = withFindings(before, asked, this.rules);
     const facts = decide(before, command, this.rules, this.circumstances(who));
     this.state = facts.reduce<ListingCase>(evolve, before);
     this.facts.push(...facts);
@@ -184,6 +186,16 @@ export class Story {
   dueOn(clock: string): LocalDate | undefined {
     return runningClocks(this.state).find((one) => one.clock === clock)?.dueOn;
   }
+}
+
+/** A review for the listing finds what lets it be listed, where the story says nothing of it. */
+function withFindings(state: ListingCase, command: Command, { list }: Rules): Command {
+  if (command.type !== 'review' || command.opinion !== 'list' || command.findings) return command;
+  const findings = findingsAsked(list, state).map(({ code, against }) => ({
+    code,
+    found: against === 'not-found',
+  }));
+  return findings.length > 0 ? { ...command, findings } : command;
 }
 
 /** The refusal of an opening. */

@@ -90,6 +90,13 @@ function checkProcedure(list: ListTypeVersion, finds: Finds): void {
   for (const code of codes.filter((one, index) => codes.indexOf(one) !== index)) {
     finds('list.conduct-duplicate', `${code} is given twice.`);
   }
+  for (const kind of (list.findings ?? []).flatMap(({ kinds = [] }) => kinds)) {
+    if (!codes.includes(kind))
+      finds(
+        'list.finding-of-nothing',
+        `Something is to be found of ${kind}, no kind of conduct of the list.`,
+      );
+  }
   for (const { code, lowersTo } of list.conductKinds.filter((kind) => kind.lowersTo !== undefined)) {
     const lower =
       lowersTo !== undefined && codes.includes(lowersTo) && !seriousKinds(list).includes(lowersTo);

@@ -220,6 +220,11 @@ describe('a row that contradicts another is refused', () => {
       (s) => (list(s, 'WAGE').term.choices = list(s, 'SOCINS').term.choices!),
     ],
     [
+      'list.finding-of-nothing',
+      'a finding about a kind of conduct that the list has not',
+      (s) => list(s, 'COURT').findings![0]!.kinds!.push('court.unknown'),
+    ],
+    [
       'list.own-end-of-nothing',
       'a ban of a kind of conduct that the list has not',
       (s) => list(s, 'PROC').term.ownEnd!.kinds.push('proc.unknown'),

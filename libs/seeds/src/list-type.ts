@@ -237,6 +237,22 @@ export interface DepartureRule {
   article?: string;
 }
 
+/** What the reviewer must find before an entry: a person answers each, and what stands against it is not listed. */
+export interface ListFinding {
+  code: string;
+  zh: string;
+  en: string;
+  /** Kinds of conduct, by code; absent: all. */
+  kinds?: string[];
+  subjectKinds?: SubjectKind[];
+  /** Whether it stands against the listing that it was found, or that it was not. */
+  against: 'found' | 'not-found';
+  /** 一般不得: with reasons it may be listed nevertheless. */
+  asARule?: boolean;
+  article?: string;
+  confirmed: Confirmed;
+}
+
 /** One list type as it stood between two dates. A case keeps the version it was decided under. */
 export interface ListTypeVersion extends Seeded {
   key: ListKey;
@@ -261,6 +277,7 @@ export interface ListTypeVersion extends Seeded {
   subjectKinds: SubjectKind[];
   minorsExcluded: boolean;
   conductKinds: ConductKind[];
+  findings?: ListFinding[];
   steps: ListSteps;
   /** Time for the party's defence after the notice. */
   defence: Period | null;

@@ -1,4 +1,5 @@
 import type { LocalDate, Period, SubjectKind } from '#kernel';
+import type { Finding } from './findings.js';
 import type { Hand } from './hand.js';
 import type { BasisQuestion, Entry, RepairRequest, Suspension } from './repair/entry.js';
 import type { Defence, Notice, OralHearing, Reminder } from './told.js';
@@ -127,6 +128,8 @@ interface Dossier {
 export interface Review {
   opinion: 'list' | 'do-not-list';
   text: string;
+  /** What the list asks the reviewer to find, answered; absent where it asks for nothing. */
+  findings?: Finding[];
   on: LocalDate;
   by: Hand;
 }

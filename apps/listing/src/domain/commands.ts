@@ -1,5 +1,6 @@
 import type { LocalDate } from '#kernel';
 import type { CaseRecord, Clock, EndKind, WithdrawalGround } from './case.js';
+import type { Finding } from './findings.js';
 import type { Hand } from './hand.js';
 import type { LetterTo } from './oversight.js';
 import type { Receipt } from './receipt.js';
@@ -36,7 +37,7 @@ export type Command =
       correctedOn: LocalDate;
       harmless: boolean;
     }
-  | { type: 'review'; opinion: 'list' | 'do-not-list'; text: string }
+  | { type: 'review'; opinion: 'list' | 'do-not-list'; text: string; findings?: Finding[] }
   | { type: 'consent'; granted: boolean; text: string }
   | { type: 'approval'; text: string }
   | {

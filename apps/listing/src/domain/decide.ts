@@ -87,7 +87,7 @@ function factsOf(state: ListingCase, command: Command, rules: Rules, circumstanc
     case 'reminder':
       return remind(command, circumstances);
     case 'review':
-      return review(state, command, circumstances);
+      return review(state, command, rules, circumstances);
     case 'consent':
       return answerConsent(command, circumstances);
     case 'approval':

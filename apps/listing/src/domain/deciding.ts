@@ -3,6 +3,7 @@ import type { InForce, ListingCase, Review } from './case.js';
 import type { Circumstances, CommandOf } from './commands.js';
 import { removalConditionsOf, remediesOf } from './decision-texts.js';
 import type { Fact } from './facts.js';
+import { refuseAgainst } from './findings.js';
 import { graceOf } from './grace.js';
 import { fallSilent } from './hearing.js';
 import { listingRefusals } from './refusals.js';
@@ -13,14 +14,22 @@ import { publishedElsewhere, sendDue, sendForPublication } from './publication-e
 import { shownUntil, termFromPublication } from './publication-term.js';
 import { publicationDueFrom } from './time-limits.js';
 
-/** 复核: also where nothing was stated, since silence is not consent. */
+/**
+ * 复核: also where nothing was stated, since silence is not consent.
+ *
+ * @throws Refusal `listing.findings-missing`, `listing.finding-against`
+ */
 export function review(
   state: ListingCase,
   command: CommandOf<'review'>,
+  { list }: Rules,
   circumstances: Circumstances,
 ): Fact[] {
   const { today, actor } = circumstances;
-  const opinion: Review = { opinion: command.opinion, text: command.text, on: today, by: actor };
+  const { findings = [] } = command;
+  if (command.opinion === 'list') refuseAgainst(list, state, findings);
+  const found = findings.length > 0 ? { findings } : {};
+  const opinion: Review = { opinion: command.opinion, text: command.text, ...found, on: today, by: actor };
   // The limit may have passed an instant before its clock came round; then the silence is recorded first.
   return [...fallSilent(state, circumstances), { type: 'reviewed', review: opinion }];
 }

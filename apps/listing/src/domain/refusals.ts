@@ -216,6 +216,20 @@ export const listingRefusals = defineRefusals({
     cureZh: '填写 correctedOn 和 commitment: true',
     cureEn: 'Send correctedOn and commitment: true.',
   },
+  'listing.findings-missing': {
+    kind: 'invalid',
+    zh: '复核意见为列入的,须逐项写明认定,缺少: {findings}',
+    en: 'A review for the listing says what was found of each; missing: {findings}.',
+    cureZh: '在 findings 补充',
+    cureEn: 'Add them to findings.',
+  },
+  'listing.finding-against': {
+    kind: 'conflict',
+    zh: '依规定不得列入: {findingZh}(认定: {found})',
+    en: 'The rule does not let it be listed: {findingEn} (found: {found}).',
+    cureZh: '提出不予列入的意见;规定为“一般不得”的,在 reasons 写明例外理由',
+    cureEn: 'Give the opinion not to list; where it is a rule with exceptions, give the reasons of this one.',
+  },
   'listing.term-needed': {
     kind: 'invalid',
     zh: '{listName}的期限由决定书确定',

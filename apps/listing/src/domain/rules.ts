@@ -1,4 +1,5 @@
 import type { LocalDate, Period, SubjectKind, WorkingCalendar } from '#kernel';
+import type { FindingRule } from './findings.js';
 import type { RemovalProcedure } from './repair/eligibility.js';
 import type { FalseMaterialRule } from './repair/false-application.js';
 import type { RelistingRule } from './repair/relisting.js';
@@ -184,6 +185,8 @@ export interface ListRules {
   subjectKinds: readonly SubjectKind[];
   minorsExcluded: boolean;
   conductKinds: readonly ConductRule[];
+  /** What the reviewer must find before an entry. */
+  findings?: readonly FindingRule[];
   steps: StepRules;
   defence: Period | null;
   verification: Period | null;

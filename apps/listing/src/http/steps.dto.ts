@@ -74,12 +74,31 @@ export class DefenceRequest {
   attachments?: string[];
 }
 
+export class FindingRequest {
+  @TextField({ max: 60, description: 'what the list asks to be found, by code', example: 'security-given' })
+  code!: string;
+
+  @FlagField({ description: 'whether it was found', example: false })
+  found!: boolean;
+
+  @TextField({ max: 2000, optional: true, description: 'why it is listed nevertheless, as an exception' })
+  reasons?: string;
+}
+
 export class ReviewRequest extends FileStep {
   @ChoiceField({ values: ['list', 'do-not-list'], description: 'opinion of the reviewer', example: 'list' })
   opinion!: 'list' | 'do-not-list';
 
   @TextField({ max: 4000, description: 'grounds of the opinion', example: '事实清楚,证据充分' })
   text!: string;
+
+  @ListField(() => FindingRequest, {
+    max: 20,
+    optional: true,
+    description:
+      'of each finding that the list asks for (GET /api/list-types/{key}); to be left out where it asks for none',
+  })
+  findings?: FindingRequest[];
 }
 
 export class ConsentRequest extends FileStep {

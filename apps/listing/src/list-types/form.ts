@@ -45,6 +45,21 @@ const ConductKind = Type.Object(
   closed,
 );
 
+const Finding = Type.Object(
+  {
+    code: Code,
+    zh: Text,
+    en: Text,
+    kinds: optional(Type.Array(Code, { maxItems: 100 })),
+    subjectKinds: optional(Type.Array(Text, { maxItems: 10 })),
+    against: oneOf('found', 'not-found'),
+    asARule: optional(Type.Boolean()),
+    article: optional(Text),
+    confirmed: Confirmed,
+  },
+  closed,
+);
+
 const Steps = Type.Object(
   {
     notice: Type.Boolean(),
@@ -146,6 +161,7 @@ export const ListTypeForm = Type.Object(
     subjectKinds: Type.Array(Text, { maxItems: 10 }),
     minorsExcluded: Type.Boolean(),
     conductKinds: Type.Array(ConductKind, { maxItems: 100 }),
+    findings: optional(Type.Array(Finding, { maxItems: 20 })),
     steps: Steps,
     defence: nullable(Period),
     verification: nullable(Period),
