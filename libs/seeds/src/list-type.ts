@@ -213,6 +213,8 @@ export interface EarlyRemovalRule {
   /** Codes of `seeds/removal-conditions.json` with role 'bar': one is enough to refuse. */
   bars: string[];
   falseMaterial?: FalseMaterialRule;
+  /** What is granted is a shorter term (减期), not the way off the list. */
+  shortens?: boolean;
   applicants: 'employer-only' | 'party';
 }
 

@@ -79,9 +79,11 @@ export function removalConditionsOf(
     return [regular, ...onApplication(list.onApplication, conductKind, conditionTexts)];
   const early = earlyRemovalOf(list, conductKind);
   if (!early) return [regular];
+  const conditions = early.conditions.map((code) => conditionTexts[code] ?? code);
+  if (early.shortens) return [regular, `符合下列条件的,可以申请减期:${conditions.join('、')}`];
   const period = early.waitOf?.[conductKind] ?? early.wait;
   const wait = period
     ? [`提前移出:自${WAIT_FROM[early.waitFrom]}起满${period.count}${UNITS[period.unit]}`]
     : [];
-  return [regular, ...wait, ...early.conditions.map((code) => conditionTexts[code] ?? code)];
+  return [regular, ...wait, ...conditions];
 }

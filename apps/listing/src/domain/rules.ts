@@ -154,6 +154,8 @@ export interface RemovalRules extends RemovalProcedure {
   /** Once, for a complex case; null: the rule knows none. */
   extension: Period | null;
   falseMaterial?: FalseMaterialRule;
+  /** 减期: a grant makes the term shorter and takes nobody off the list (科学技术活动违规行为调查处理规定 art. 42). */
+  shortens?: boolean;
   applicants: 'employer-only' | 'party';
   /** Kinds of conduct that have no early removal (customs: order 282 art. 29 names four of ten grounds). */
   notFor?: readonly string[];

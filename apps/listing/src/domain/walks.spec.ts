@@ -35,7 +35,7 @@ const ENDS: Record<string, string[]> = {
   'CUSTOMS of 2026-04-01': ['in-force'],
   'PROC of 2015-03-01': ['expired', 'in-force'],
   'RESEARCH of 2022-08-25': ['expired'],
-  'RESEARCH of 2026-03-20': ['early-removal'],
+  'RESEARCH of 2026-03-20': ['in-force'],
   'IP of 2022-01-24': ['expired'],
   'CSRC of 2018-07-01': ['in-force'],
   'SAFETY of 2023-10-01': ['early-removal'],

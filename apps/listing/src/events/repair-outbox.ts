@@ -123,6 +123,7 @@ export function repairTellings(
       return [told(contracts.listingBasisReviewed, { ...about, outcome, reviewedOn, reasons })];
     }
     case 'removal-verified':
+    case 'term-shortened':
     case 'removal-granted':
     case 'correction-confirmed':
       return [];

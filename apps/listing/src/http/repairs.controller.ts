@@ -13,7 +13,7 @@ import {
   EligibilityQuery,
   FalseApplicationRequest,
   ReasonsRequest,
-  RemovalDecisionRequest,
+  RepairDecisionRequest,
   RepairRequestBody,
   VerificationRequest,
 } from './repairs.dto.js';
@@ -161,7 +161,7 @@ export class RepairsController {
     @Param('id') id: string,
     @Param('repairId') requestId: string,
     @IfMatch() version: number,
-    @Body() body: RemovalDecisionRequest,
+    @Body() body: RepairDecisionRequest,
   ): Promise<object> {
     return this.#take(actor, id, version, { type: 'repair-decision', requestId, ...body });
   }

@@ -131,6 +131,15 @@ export class RemovalDecisionRequest {
   reasons!: string;
 }
 
+export class RepairDecisionRequest extends RemovalDecisionRequest {
+  @DateField({
+    optional: true,
+    description: 'last day of the shortened term, where the list knows only that (research, art. 42)',
+    example: '2027-06-30',
+  })
+  termEndsOn?: string;
+}
+
 export class PlanRequest {
   @TextField({
     max: 100,

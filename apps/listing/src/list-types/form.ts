@@ -105,6 +105,7 @@ const EarlyRemoval = Type.Object(
       ),
     ),
     bars: Type.Array(Code, { maxItems: 20 }),
+    shortens: optional(Type.Boolean()),
     falseMaterial: optional(
       Type.Object(
         {

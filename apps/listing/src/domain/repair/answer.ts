@@ -4,7 +4,10 @@ import type { Circumstances, CommandOf } from '../commands.js';
 import { ended, stopPublication } from '../ending.js';
 import type { Fact } from '../facts.js';
 import { type Rules, untilPerformed } from '../rules.js';
+import { correctionOf } from '../objection/effects.js';
+import { removalDueFrom } from '../time-limits.js';
 import type { RepairRequest } from './entry.js';
+import { ordinanceClock } from './site-law.js';
 import { repairRefusals } from './refusals.js';
 
 /** The statuses in which a request for repair can wait for an answer. */
@@ -99,6 +102,9 @@ export function decideRepair(
   const granted: Fact = { type: 'removal-granted', ...said };
   switch (request.aim) {
     case 'removal':
+      if (request.shortens) return [granted, ...shortensTerm(state, command, rules, { today, actor })];
+      if (command.termEndsOn !== undefined)
+        throw repairRefusals.refusal('listing.shortening-not-asked', {}, 'termEndsOn');
       return [granted, ...leavesList(state, request, rules, { reasons, today })];
     case 'suspension': {
       const { id: requestId, rulingNo } = request;
@@ -128,6 +134,34 @@ function checkVerified({ verification, conditions, bars = [] }: RepairRequest): 
     const facts = { bars: standing.map(({ code }) => code).join(', ') };
     throw repairRefusals.refusal('listing.repair-bar-found', facts);
   }
+}
+
+/**
+ * 减期处理 (科学技术活动违规行为调查处理规定 art. 42): whoever decided may shorten the term of who made a major
+ * contribution, has corrected, and has completed the rectification. To which day is for the decision; the entry stays
+ * until then, and every copy follows.
+ *
+ * @throws Refusal `listing.shortened-term`
+ */
+function shortensTerm(
+  state: ListingCase,
+  { requestId, reasons, termEndsOn: to }: CommandOf<'repair-decision'>,
+  rules: Rules,
+  { today, actor }: Pick<Circumstances, 'today' | 'actor'>,
+): Fact[] {
+  if (state.status !== 'in-force') throw new Error(`case ${state.id} is ${state.status}, not in force`);
+  const { endsOn: from } = state.term;
+  if (to === undefined || to < today || (from !== null && to >= from)) {
+    const facts = { earliest: today, before: from ?? '—' };
+    throw repairRefusals.refusal('listing.shortened-term', facts, 'termEndsOn');
+  }
+  const confirmBy = removalDueFrom(rules, today, ordinanceClock(rules.ordinance, 'propagation'));
+  const changes = [{ field: 'termEndsOn' as const, from, to }];
+  const correction = correctionOf(state, { changes, reasons, confirmBy }, { today, actor });
+  return [
+    { type: 'term-shortened', requestId, endsOn: to },
+    { type: 'corrected', correction, termEndsOn: to },
+  ];
 }
 
 function leavesList(

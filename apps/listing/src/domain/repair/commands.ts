@@ -34,7 +34,14 @@ export type RepairCommand =
     }
   | { type: 'repair-extension'; requestId: string; reasons: string }
   | { type: 'repair-withdrawal'; requestId: string }
-  | { type: 'repair-decision'; requestId: string; granted: boolean; reasons: string }
+  | {
+      type: 'repair-decision';
+      requestId: string;
+      granted: boolean;
+      reasons: string;
+      /** The last day of the term as it is shortened to, where that is what is asked. */
+      termEndsOn?: LocalDate;
+    }
   | { type: 'plan-failure'; documentNo: string; reasons: string }
   | { type: 'plan-completion'; documentNo: string; reasons: string }
   | {

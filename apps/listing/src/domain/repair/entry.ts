@@ -39,6 +39,8 @@ export interface RepairRequest {
   conditions: string[];
   /** Bars that the verification must find to hold or not, by code; absent in older requests. */
   bars?: string[];
+  /** What is asked is a shorter term; absent: to be off the list. */
+  shortens?: boolean;
   /** The level that decides on it, where that is above the deciding unit. */
   level: Way['level'];
   /** Of the court list: the ground of deletion, and who asked for it. */

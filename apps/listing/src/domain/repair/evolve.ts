@@ -36,6 +36,12 @@ export function afterRepair(state: ListingCase, fact: RepairFact): ListingCase {
         granted: [...before, granted],
       }));
     }
+    case 'term-shortened': {
+      const listed = withEntry(state);
+      // Also of a permanent one: from now on it ends by itself.
+      const term = { ...listed.decision.term, period: null, endsOn: fact.endsOn, ends: 'term' as const };
+      return { ...listed, decision: { ...listed.decision, term } };
+    }
     case 'suspended': {
       if (state.status !== 'in-force') throw new Error(`case ${state.id} is ${state.status}`);
       const { removalRequest: _, ...listed } = state;

@@ -46,6 +46,8 @@ export type RepairFact =
   | ({ type: 'removal-refused' } & Answered)
   | ({ type: 'removal-granted' } & Answered)
   | { type: 'removal-reopened'; request: RepairRequest; objectionId: string }
+  /** 减期; its last day is told by the correction. */
+  | { type: 'term-shortened'; requestId: string; endsOn: LocalDate }
   | { type: 'suspended'; suspension: Suspension }
   | {
       type: 'restored';

@@ -164,6 +164,20 @@ export const repairRefusals = defineRefusals({
     cureZh: '在 rulingNo 填写裁定书文号',
     cureEn: 'Name the ruling in rulingNo.',
   },
+  'listing.shortened-term': {
+    kind: 'invalid',
+    zh: '准予减期的,须确定缩短后的截止日:不早于 {earliest},早于现截止日 {before}',
+    en: 'A shortened term needs its last day: from {earliest} on and before the present one ({before}).',
+    cureZh: '填写 termEndsOn',
+    cureEn: 'Send termEndsOn.',
+  },
+  'listing.shortening-not-asked': {
+    kind: 'invalid',
+    zh: '申请的是移出或者修复,没有可以缩短的期限',
+    en: 'What is asked is not a shorter term.',
+    cureZh: '不填写 termEndsOn',
+    cureEn: 'Leave termEndsOn out.',
+  },
   'listing.site-not-shown': {
     kind: 'conflict',
     zh: '该信息未在“信用中国”公示,或者已终止公示',

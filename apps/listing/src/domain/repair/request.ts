@@ -151,6 +151,7 @@ export function requestRemoval(
     conditions: [...way.conditions],
     bars: [...way.possibleBars],
     level: way.level,
+    ...(procedure.shortens ? { shortens: true } : {}),
     ground: command.ground,
     askedBy: command.askedBy,
     decide,

@@ -85,7 +85,7 @@ const answering = (from: Status, granted: readonly Status[]): Step[] => [
     to: granted,
     who: [approver, superior],
     conditions: ['request-accepted', 'another-than-accepted', 'level-of-way'],
-    starts: ['removal'],
+    starts: from === 'in-force' ? ['removal', 'correction', 'expiry'] : ['removal'],
     stops: WITH_THE_LISTING,
   },
 ];
