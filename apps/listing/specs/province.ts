@@ -264,7 +264,7 @@ async function fillWhole(client: pg.Client): Promise<void> {
        'listName', e.list_name, 'name', l.name, 'code', CASE WHEN NOT l.person THEN '9123' || lpad(l.n::text, 14, '0') END,
        'department', l.department, 'decisionNo', '（虚构）' || l.list_type || l.n, 'decidedOn', l.opened_on + 40,
        'publishedOn', l.opened_on + 47, 'termEndsOn', l.ends_on, 'reasons', CASE WHEN l.person THEN '' ELSE e.reasons END,
-       'basis', e.basis, 'objectionSince', NULL) END,
+       'basis', e.basis, 'conduct', NULL, 'documents', '[]'::json, 'objectionSince', NULL) END,
        (SELECT coalesce(max(position), 0) FROM register_change) + row_number() OVER (ORDER BY c.at, l.n, c.turn)
      FROM lot l, (SELECT list_name, reasons, basis FROM register_entry ORDER BY published_on DESC LIMIT 1) e, LATERAL (
        VALUES (1, 'added', (l.opened_on + 47)::timestamptz, true),

@@ -125,6 +125,8 @@ export interface PublicationRule {
   from: 'decision' | 'service';
   /** Identity numbers and birth dates are masked in what is published. */
   masked: boolean;
+  /** Shown beside what every list shows: the kind of conduct, the numbers of the documents on which it rests. */
+  shows?: ('conduct' | 'documents')[];
   /** Not published when the debt is paid before publication (tax list, order 54 art. 14). */
   heldBackWhenPaid?: boolean;
   /** 宽限期: the decider may hold publication back that long (court list). */

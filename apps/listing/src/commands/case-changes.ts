@@ -253,7 +253,11 @@ export class CaseChanges {
       if (undone(state)) await this.objections.lapseAll(tx, state, actor, '列入决定已撤销或者更正');
     await this.register.follow(
       tx,
-      saved.map(({ before, state }) => ({ before: before?.state, after: state })),
+      saved.map(({ before, state }) => ({
+        before: before?.state,
+        after: state,
+        list: this.rules(state).list,
+      })),
     );
     await this.#ownReceipts(tx, saved, told);
     for (const { before, state } of saved) await this.#rejoinTerms(tx, before?.state, state, actor);

@@ -103,6 +103,8 @@ export interface DecisionClockRule {
 }
 
 export interface PublicationRules {
+  /** Shown beside what every list shows. */
+  shows?: readonly ('conduct' | 'documents')[];
   clock: { period: Period } | { dayOfNextMonth: number } | null;
   from: 'decision' | 'service';
   /** 宽限期: the decider may hold publication back that long (court list). */

@@ -190,6 +190,7 @@ export const ListTypeForm = Type.Object(
           clock: Clock,
           from: oneOf('decision', 'service'),
           masked: Type.Boolean(),
+          shows: optional(Type.Array(oneOf('conduct', 'documents'), { uniqueItems: true })),
           heldBackWhenPaid: optional(Type.Boolean()),
           grace: optional(Type.Object({ min: Period, max: Period }, closed)),
           elsewhere: optional(Type.Object({ send: Period, publish: Period }, closed)),

@@ -1,28 +1,5 @@
 import type { ListTypeVersion } from '#seeds';
-
-/** What the public register shows of an entry (store/register.ts); of a natural person the masked name, neither code nor reasons. */
-const SHOWN = {
-  organisations: [
-    'name',
-    'code',
-    'department',
-    'decisionNo',
-    'decidedOn',
-    'publishedOn',
-    'termEndsOn',
-    'reasons',
-    'basis',
-  ],
-  naturalPersons: [
-    'maskedName',
-    'department',
-    'decisionNo',
-    'decidedOn',
-    'publishedOn',
-    'termEndsOn',
-    'basis',
-  ],
-};
+import { shownFields } from '../register/public-entry.js';
 
 /** A list type as the API shows it: the rule with its basis and how far it is confirmed, in words where it has codes. */
 export function listTypeView(list: ListTypeVersion, texts: Readonly<Record<string, string>>): object {
@@ -38,7 +15,7 @@ export function listTypeView(list: ListTypeVersion, texts: Readonly<Record<strin
   const { bound, who } = list.responsiblePersons;
   return {
     ...rule,
-    published: list.publicList ? SHOWN : null,
+    published: list.publicList ? shownFields(list) : null,
     ends: list.term.untilPerformed ? 'performance' : list.term.endsOnApplication ? 'application' : 'term',
     // Each by an entry of its own, from its own service on; with the principal on early removal.
     boundWith: bound

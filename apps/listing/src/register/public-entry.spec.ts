@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { citizenIdCheckCharacter } from '#kernel';
 import { inForce, person } from '../../specs/story.js';
-import { publicEntry, withoutPersonalNumbers } from './public-entry.js';
+import { publicEntry, shownFields, withoutPersonalNumbers } from './public-entry.js';
 
 const days = { decidedOn: '2025-03-12', servedOn: '2025-03-14' };
 const wage = {
@@ -14,17 +14,37 @@ const wage = {
 describe('what everyone may see', () => {
   test('is nothing before publication and after the end', () => {
     const story = inForce(wage, days);
-    expect(publicEntry(story.state)).toBeUndefined();
+    expect(publicEntry(story.state, story.rules.list)).toBeUndefined();
     story.on('2025-03-18').does('secrecy', { type: 'publication', secrecyReview: 'passed', text: '不涉密' });
-    expect(publicEntry(story.state)).toMatchObject({ publishedOn: '2025-03-18', searchable: true });
+    expect(publicEntry(story.state, story.rules.list)).toMatchObject({
+      publishedOn: '2025-03-18',
+      searchable: true,
+    });
     story.on('2025-06-02').does('approver', { type: 'revocation', reason: '认定事实有误' });
-    expect(publicEntry(story.state)).toBeUndefined();
+    expect(publicEntry(story.state, story.rules.list)).toBeUndefined();
   });
 
   test('of a natural person is neither number nor full name nor free text', () => {
     const opening = { ...wage, subject: { ...person, name: '张示例', code: 'x' }, bornOn: '1980-05-05' };
-    const entry = publicEntry(inForce(opening, { ...days, publishedOn: '2025-03-18' }).state);
+    const story = inForce(opening, { ...days, publishedOn: '2025-03-18' });
+    const entry = publicEntry(story.state, story.rules.list);
     expect(entry).toMatchObject({ name: '张*', code: null, reasons: '', searchable: false });
+  });
+
+  test('is what the rule of the list publishes beside, and the view of the list says the same', () => {
+    const story = inForce(wage, { ...days, publishedOn: '2025-03-18' });
+    const { list } = story.rules;
+    const documents = story.state.records.map(({ documentNo }) => documentNo);
+    const conduct = list.conductKinds.find(({ code }) => code === wage.conductKind)!.zh;
+    expect(publicEntry(story.state, list)).toMatchObject({ conduct, documents });
+    expect(shownFields(list).naturalPersons).toEqual(expect.arrayContaining(['conduct', 'documents']));
+    const silent = { ...list, publication: { ...list.publication!, shows: [] } };
+    expect(publicEntry(story.state, silent)).toMatchObject({ conduct: null, documents: [] });
+    expect(shownFields(silent).organisations).not.toContain('conduct');
+    // A penalty that fell away is named no longer.
+    const [first] = story.state.records;
+    const left = { ...story.state, records: [{ ...first!, withdrawn: true }] };
+    expect(publicEntry(left, list)).toMatchObject({ documents: [] });
   });
 
   test('hides numbers of persons in the reasons, and leaves credit codes', () => {

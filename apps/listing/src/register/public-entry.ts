@@ -1,6 +1,6 @@
 import { checkCitizenId, maskCitizenId, maskName } from '#kernel';
 import type { ListingCase } from '../domain/case.js';
-import type { LegalBasis } from '../domain/rules.js';
+import { conductOf, type LegalBasis, type ListRules } from '../domain/rules.js';
 
 /** What everyone may see of a listing. */
 export interface RegisterEntry {
@@ -16,6 +16,10 @@ export interface RegisterEntry {
   termEndsOn: string | null;
   reasons: string;
   basis: LegalBasis[];
+  /** kind of the conduct, where the list publishes it */
+  conduct: string | null;
+  /** numbers of the penalties and other documents on which the entry rests, where the list publishes them */
+  documents: string[];
   /** the entry is objected to since this day; null: it is not */
   objectionSince: string | null;
 }
@@ -29,13 +33,35 @@ export interface ShownEntry extends RegisterEntry {
   lastDay: string | null;
 }
 
+const OF_EVERYONE = ['department', 'decisionNo', 'decidedOn', 'publishedOn', 'termEndsOn', 'basis'] as const;
+
+/** What is shown of an entry by kind of subject: beside what every list shows, what the rule of this one says. */
+export function shownFields({ publication }: Pick<ListRules, 'publication'>): {
+  organisations: string[];
+  naturalPersons: string[];
+} {
+  const own = publication?.shows ?? [];
+  return {
+    organisations: ['name', 'code', 'reasons', ...OF_EVERYONE, ...own],
+    naturalPersons: ['maskedName', ...OF_EVERYONE, ...own],
+  };
+}
+
+/** Whether the case is on the public register. */
+export function isShown(state: ListingCase): boolean {
+  return state.status === 'in-force' && state.publication.status === 'published';
+}
+
 /**
  * The public side of a case; nothing where it is not on the public register. Masked by kind of subject: of a
  * natural person a masked name, no number and none of the free text, which may name others; of an organisation
  * everything, without the numbers of persons in it.
+ *
+ * @param list the rules of the list, which say what it publishes
  */
-export function publicEntry(state: ListingCase): ShownEntry | undefined {
+export function publicEntry(state: ListingCase, list: ListRules): ShownEntry | undefined {
   if (state.status !== 'in-force' || state.publication.status !== 'published') return undefined;
+  const shows = new Set(list.publication?.shows);
   const { subject, decision } = state;
   const ends = [state.publication.until, decision.term.ends === 'term' ? state.term.endsOn : null];
   const person = subject.kind === 'natural-person';
@@ -54,9 +80,16 @@ export function publicEntry(state: ListingCase): ShownEntry | undefined {
     termEndsOn: state.term.endsOn,
     reasons: person ? '' : withoutPersonalNumbers(decision.reasons),
     basis: decision.basis,
+    conduct: shows.has('conduct') ? (conductOf(list, state.conductKind)?.zh ?? null) : null,
+    documents: shows.has('documents') ? documentsOf(state) : [],
     lastDay: ends.filter((day) => typeof day === 'string').sort()[0] ?? null,
     objectionSince: state.entry.objections.map(({ since }) => since).sort()[0] ?? null,
   };
+}
+
+function documentsOf({ records, documents }: ListingCase): string[] {
+  const standing = records.filter(({ withdrawn }) => !withdrawn);
+  return [...standing.map(({ documentNo }) => documentNo), ...documents.map(({ no }) => no)];
 }
 
 /** Reasons are written by hand and may hold a citizen ID or a mobile number; a credit code stays as it is. */

@@ -13,6 +13,7 @@ import type { ListingCase } from '../domain/case.js';
 import type { Command } from '../domain/commands.js';
 import { Cases } from '../store/cases.js';
 import { Register } from '../store/register.js';
+import { RuleBook } from '../store/rule-book.js';
 import { Snapshots } from './snapshots.js';
 
 let database: TestDatabase;
@@ -164,7 +165,8 @@ describe('the public register', () => {
     } as ListingCase;
     const follow = (day: string, before: ListingCase, after: ListingCase): Promise<void> => {
       running.moveTo(day);
-      return running.db.transaction((tx) => running.app.get(Register).follow(tx, [{ before, after }]));
+      const { list } = running.app.get(RuleBook).rulesFor(after, day);
+      return running.db.transaction((tx) => running.app.get(Register).follow(tx, [{ before, after, list }]));
     };
     await follow('2025-04-01', shown, off);
     await follow('2025-06-02', off, again);

@@ -107,7 +107,11 @@ const REMARKS: ReadonlySet<string> = new Set([
 ]);
 
 function digestOf(list: ListTypeVersion): string {
-  const rules = Object.entries(list).filter(([field]) => !REMARKS.has(field));
+  // What is shown of an entry decided no case.
+  const { shows: _, ...publication } = list.publication ?? {};
+  const rules = Object.entries({ ...list, publication: list.publication && publication }).filter(
+    ([field]) => !REMARKS.has(field),
+  );
   return createHash('sha256')
     .update(JSON.stringify(sorted(Object.fromEntries(rules))))
     .digest('hex');
