@@ -104,7 +104,11 @@ describe('asking', () => {
     });
     expect(body.bound).toHaveLength(1);
     expect(body.bound[0]).toMatchObject({ subject: listed.subject.code, commitment: { open: false } });
-    expect(body.bound[0]!.hits.map(({ rule, yours }) => [rule, yours])).toContainEqual([
+    // The finance department of the city executes it, and the provincial one is bound by it in its own approvals all the same.
+    const [hit] = body.bound[0]!.hits.filter(({ executor }) => executor === 'hlj.city.230100.finance');
+    expect(hit).toMatchObject({ rule: 'samr.restricted-dealings', yours: false });
+    const city = await ask(actor('department-system', 'hlj.city.230100.finance'), [listed.subject.code!]);
+    expect(city.body.bound[0]!.hits.map(({ rule, yours }) => [rule, yours])).toContainEqual([
       'samr.restricted-dealings',
       true,
     ]);

@@ -50,7 +50,7 @@ const clerk = (department: string): Actor => ({
   department,
   roles: ['department-system', 'discipline-officer'],
 });
-const permits = clerk('hlj.market-regulation');
+const permits = clerk('hlj.city.230100.market-regulation');
 
 async function call<T>(
   who: Actor,

@@ -2,7 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { Refusal } from '#kernel';
 import { orderableById } from '#seeds';
 import { listing, seededBook, seeds } from '../../../specs/seeded-rule-book.js';
-import { actionsFor, correctedUntil, notReached, type NotReached, type RuleBook } from './allowed-actions.js';
+import {
+  actionsFor,
+  correctedUntil,
+  namedBy,
+  notReached,
+  type NotReached,
+  type RuleBook,
+} from './allowed-actions.js';
 
 describe('for every list, conduct and kind of subject that the seeds know', () => {
   const days = ['2022-08-01', '2024-11-14', '2026-04-01'];
@@ -161,5 +168,29 @@ describe('the last day of a measure under a corrected term of its listing', () =
     [null, '2025-11-14'],
   ])('of %s is %s at the latest where the book orders it no more', (termEndsOn, until) => {
     expect(correctedUntil(office, [], termEndsOn)).toBe(until);
+  });
+});
+
+describe('the department of a line where the subject is', () => {
+  const open = { successor: null, validFrom: null, validTo: null };
+  const units = new Map(
+    [
+      { id: 'hlj.county.230102.housing', ...open, validFrom: '2025-01-01' },
+      { id: 'hlj.city.230100.housing', ...open },
+      { id: 'hlj.prefecture.232700.housing', ...open },
+      { id: 'hlj.housing', ...open },
+    ].map((unit) => [unit.id, unit]),
+  );
+
+  it.each([
+    ['of its county, where that has one', '230102', '2025-03-03', 'hlj.county.230102.housing'],
+    ['of its city before that', '230102', '2024-12-31', 'hlj.city.230100.housing'],
+    ['of its city from a county without one', '230103', '2025-03-03', 'hlj.city.230100.housing'],
+    ['of its prefecture', '232721', '2025-03-03', 'hlj.prefecture.232700.housing'],
+    ['of the province, from a city without one', '230402', '2025-03-03', 'hlj.housing'],
+    ['of the province, from another province', '310115', '2025-03-03', 'hlj.housing'],
+  ])('%s', (_, region, inForceOn, unit) => {
+    const rule = { executors: { units: ['hlj.finance'], ofSubjectsCity: ['housing'] } };
+    expect(namedBy(rule, { region, inForceOn }, units)).toEqual(['hlj.finance', unit]);
   });
 });

@@ -153,16 +153,24 @@ function earlier(a: LocalDate | null, b: LocalDate | null): LocalDate | null {
   return compareDates(a, b) < 0 ? a : b;
 }
 
-/** The units that a rule names, by name or by their line in the subject's city. */
+/**
+ * The units that a rule names, by name or by their line where the subject is: of each line the department of its county,
+ * else of its city or prefecture, else the provincial one. Nobody of another province has a department here.
+ */
 export function namedBy(
   { executors }: Pick<DisciplineRule, 'executors'>,
   { region, inForceOn }: Pick<ListingInForce, 'region' | 'inForceOn'>,
   units: RuleBook['units'],
 ): string[] {
   const city = `${region.slice(0, 4)}00`;
+  const places = [`county.${region}`, `city.${city}`, `prefecture.${city}`];
   const local = (executors.ofSubjectsCity ?? []).map((line) => {
-    const unit = units.get(`hlj.city.${city}.${line}`);
-    return unit && validOn(unit, inForceOn) ? unit.id : `hlj.${line}`;
+    const near = places.map((place) => `hlj.${place}.${line}`);
+    const standing = near.find((id) => {
+      const unit = units.get(id);
+      return unit !== undefined && validOn(unit, inForceOn);
+    });
+    return standing ?? `hlj.${line}`;
   });
   return [...executors.units, ...local];
 }

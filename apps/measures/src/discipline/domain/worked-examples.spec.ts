@@ -348,7 +348,7 @@ const examples: Example[] = [
     ordered: {},
   },
   {
-    case: 'an enterprise of Harbin: supervised and licensed by its own city, the rest by the province',
+    case: 'an enterprise of Harbin: answered by the departments of Harbin where the text names the local governments at and above the county level, the rest by the province',
     list: 'SAMR',
     conduct: 'samr.consumer-rights',
     subject: 'enterprise',
@@ -356,11 +356,15 @@ const examples: Example[] = [
     region: '230102',
     ordered: {
       'samr.fiscal-funds': ['development-reform', 'finance'],
-      'samr.honour-titles': ['business-environment', 'market-regulation'],
+      'samr.honour-titles': ['business-environment', 'city.230100.market-regulation'],
       'samr.key-supervision': ['city.230100.market-regulation'],
       'samr.licensing': ['city.230100.market-regulation'],
       'samr.no-commitment': ['business-environment'],
-      'samr.restricted-dealings': ['finance', 'housing', 'natural-resources'],
+      'samr.restricted-dealings': [
+        'city.230100.finance',
+        'city.230100.housing',
+        'city.230100.natural-resources',
+      ],
     },
   },
   {
@@ -377,6 +381,86 @@ const examples: Example[] = [
       'samr.licensing': ['market-regulation'],
       'samr.no-commitment': ['business-environment'],
       'samr.restricted-dealings': ['finance', 'housing', 'natural-resources'],
+    },
+  },
+  {
+    case: 'an enterprise of another province, listed here: the provincial departments',
+    list: 'SAMR',
+    conduct: 'samr.consumer-rights',
+    subject: 'enterprise',
+    inForce: '2024-11-14',
+    region: '310115',
+    ordered: {
+      'samr.fiscal-funds': ['development-reform', 'finance'],
+      'samr.honour-titles': ['business-environment', 'market-regulation'],
+      'samr.key-supervision': ['market-regulation'],
+      'samr.licensing': ['market-regulation'],
+      'samr.no-commitment': ['business-environment'],
+      'samr.restricted-dealings': ['finance', 'housing', 'natural-resources'],
+    },
+  },
+  {
+    case: 'wage arrears in Harbin: procurement by the finance department of every level (政府采购法 art. 13), bidding by those of its division (招标投标法实施条例 art. 4), tax by the tax service of the place',
+    list: 'WAGE',
+    conduct: 'wage.amount-of-crime',
+    subject: 'enterprise',
+    inForce: '2025-03-13',
+    region: '230109',
+    ordered: {
+      'wage.bidding': ['city.230100.housing', 'city.230100.transport', 'water-resources'],
+      'wage.fiscal-funds': ['development-reform', 'finance', 'industry', 'science'],
+      'wage.honours': ['business-environment', 'human-resources'],
+      'wage.market-entry': ['city.230100.market-regulation', 'housing'],
+      'wage.no-commitment': ['business-environment'],
+      'wage.procurement': ['city.230100.finance'],
+      'wage.tax-preference': ['city.230100.tax'],
+    },
+  },
+  {
+    case: 'a tax case of Qiqihar: its own tax service and finance department; who stops at the border is told by the province',
+    list: 'TAX',
+    conduct: 'tax.evasion',
+    subject: 'enterprise',
+    inForce: '2024-09-10',
+    region: '230202',
+    ordered: {
+      'tax.exit': ['public-security', 'tax'],
+      'tax.fiscal-funds': ['development-reform', 'finance'],
+      'tax.key-supervision': ['city.230200.tax'],
+      'tax.no-commitment': ['business-environment'],
+      'tax.no-honours': ['business-environment', 'human-resources'],
+      'tax.preference': ['city.230200.tax'],
+      'tax.procurement': ['city.230200.finance'],
+    },
+  },
+  {
+    case: 'a supplier of Daqing banned by 政府采购法 art. 77: kept out by the finance department of Daqing',
+    list: 'PROC',
+    conduct: 'proc.supplier-ban',
+    subject: 'enterprise',
+    inForce: '2024-06-03',
+    region: '230603',
+    ordered: {
+      'proc.ban': ['city.230600.finance'],
+      'proc.fiscal-funds': ['development-reform', 'finance'],
+      'proc.no-commitment': ['business-environment'],
+      'proc.no-honours': ['business-environment', 'human-resources'],
+    },
+  },
+  {
+    case: 'on the abnormal directory in Harbin: the same sentence of the regulation, the same departments of Harbin',
+    list: 'SAMRABN',
+    conduct: 'samrabn.annual-report',
+    subject: 'enterprise',
+    inForce: '2025-04-01',
+    region: '230103',
+    ordered: {
+      'samrabn.honour-titles': ['business-environment', 'city.230100.market-regulation'],
+      'samrabn.restricted-dealings': [
+        'city.230100.finance',
+        'city.230100.housing',
+        'city.230100.natural-resources',
+      ],
     },
   },
   {
@@ -714,6 +798,32 @@ describe('worked examples: listing → actions', () => {
       (found[action.rule] ??= []).push(action.executor.replace(/^hlj\./, ''));
     }
     expect(found).toEqual(example.ordered);
+  });
+
+  it('has one for every list that carries discipline, and among them those that order nothing', () => {
+    const ordering = new Set(
+      examples.filter(({ ordered }) => Object.keys(ordered).length > 0).map(({ list }) => list),
+    );
+    const carrying = new Set(
+      seeds['discipline-rules'].filter(({ mode }) => mode !== 'reference').map(({ list }) => list),
+    );
+    expect([...carrying].filter((list) => !ordering.has(list))).toEqual([]);
+    const refusing = examples.filter(({ ordered }) => Object.keys(ordered).length === 0);
+    expect(refusing.length).toBeGreaterThanOrEqual(10);
+    expect(new Set(refusing.map(({ list }) => list)).size).toBeGreaterThanOrEqual(5);
+  });
+
+  it("shows each line that executes in the subject's city once with a city and once with the province", () => {
+    const lines = new Set(
+      seeds['discipline-rules'].flatMap(({ executors }) => executors.ofSubjectsCity ?? []),
+    );
+    const executing = examples.flatMap(({ ordered }) => Object.values(ordered).flat());
+    const registered = [...lines].filter((line) =>
+      seeds.units.some(({ id }) => id.startsWith('hlj.city.') && id.endsWith(`.${line}`)),
+    );
+    for (const line of registered)
+      expect(executing.some((unit) => unit.startsWith('city.') && unit.endsWith(`.${line}`))).toBe(true);
+    for (const line of lines) expect(executing).toContain(line);
   });
 
   it('are at least forty, name only conduct that the list knows, and each measure in them has a legal basis', () => {

@@ -268,15 +268,16 @@ describe('the way to an answer over HTTP', () => {
 
   it('answers many at once: each stands or is refused for itself', async () => {
     const listed = await listedCase();
-    const own = (await actionsOf(listed)).filter(({ executor }) => executor === 'hlj.finance');
-    const foreign = (await actionsOf(listed)).find(({ executor }) => executor === 'hlj.housing')!;
+    const bureau = 'hlj.city.230100.market-regulation';
+    const own = (await actionsOf(listed)).filter(({ executor }) => executor === bureau);
+    const foreign = (await actionsOf(listed)).find(({ executor }) => executor === 'hlj.city.230100.housing')!;
     const answers = [
       { id: own[0]!.id, version: 1, ...applied },
       { id: foreign.id, version: 1, ...applied },
       { id: own[1]!.id, version: 9, ...applied },
       { id: own[1]!.id, version: 1, ...applied, result: 'not-applied', reason: 'no-business-with-subject' },
     ];
-    const { status, body } = await call(officer('hlj.finance'), 'POST', '/api/discipline/actions/answers', {
+    const { status, body } = await call(officer(bureau), 'POST', '/api/discipline/actions/answers', {
       answers,
     });
     expect(status).toBe(200);
@@ -362,18 +363,18 @@ describe('who sees which actions', () => {
   });
 
   it('an executing department its own', async () => {
-    expect((await actionsOf(listed, officer('hlj.finance'))).map((action) => action.executor)).toEqual([
-      'hlj.finance',
-      'hlj.finance',
+    const housing = officer('hlj.city.230100.housing');
+    expect((await actionsOf(listed, housing)).map((action) => action.executor)).toEqual([
+      'hlj.city.230100.housing',
     ]);
-    const other = (await actionsOf(listed)).find((action) => action.executor === 'hlj.housing')!;
-    expect(await call(officer('hlj.finance'), 'GET', `/api/discipline/actions/${other.id}`)).toMatchObject({
+    const other = (await actionsOf(listed)).find((action) => action.executor === 'hlj.finance')!;
+    expect(await call(housing, 'GET', `/api/discipline/actions/${other.id}`)).toMatchObject({
       status: 403,
       body: { code: 'request.other-department' },
     });
-    expect(
-      (await call(officer('hlj.finance'), 'GET', '/api/discipline/actions?executor=hlj.housing')).body.items,
-    ).toEqual([]);
+    expect((await call(housing, 'GET', '/api/discipline/actions?executor=hlj.finance')).body.items).toEqual(
+      [],
+    );
   });
 
   it('a party what is about itself, and nothing of others', async () => {
