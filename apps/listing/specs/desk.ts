@@ -4,7 +4,8 @@ import { recordAccepted, type RecordRef, subjectRegistered, type SubjectRef } fr
 import type { Actor } from '#platform';
 import { type ListKey, listTypeOn, loadSeeds } from '#seeds';
 import type { ListingCase } from '../src/domain/case.js';
-import { type Finding, findingsAsked } from '../src/domain/findings.js';
+import type { Finding } from '../src/domain/finding.js';
+import { findingsAsked } from '../src/domain/findings.js';
 import type { RunningListing } from './running-listing.js';
 
 export interface Answer {

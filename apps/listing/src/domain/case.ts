@@ -1,5 +1,5 @@
 import type { LocalDate, Period, SubjectKind } from '#kernel';
-import type { Finding } from './findings.js';
+import type { Finding } from './finding.js';
 import type { Hand } from './hand.js';
 import type { BasisQuestion, Entry, RepairRequest, Suspension } from './repair/entry.js';
 import type { Defence, Notice, OralHearing, Reminder } from './told.js';

@@ -1,6 +1,6 @@
 import type { LocalDate } from '#kernel';
 import type { CaseRecord, Clock, EndKind, WithdrawalGround } from './case.js';
-import type { Finding } from './findings.js';
+import type { Finding } from './finding.js';
 import type { Hand } from './hand.js';
 import type { LetterTo } from './oversight.js';
 import type { Receipt } from './receipt.js';

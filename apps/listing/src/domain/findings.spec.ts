@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { enterprise, notice, person, review, Story } from '../../specs/story.js';
 import type { CommandOf } from './commands.js';
-import type { Finding } from './findings.js';
+import type { Finding } from './finding.js';
 
 const court = {
   list: 'COURT',

@@ -1,5 +1,5 @@
-import type { SubjectKind } from '#kernel';
 import type { ListingCase } from './case.js';
+import type { Finding, FindingRule } from './finding.js';
 import { listingRefusals } from './refusals.js';
 import type { ListRules } from './rules.js';
 
@@ -7,29 +7,6 @@ import type { ListRules } from './rules.js';
  * What must be found before the list may take somebody in: of the court list none of the four cases of 法释〔2017〕7号 art.
  * 3, of the government list that it was urged and refused (发改财金〔2023〕1103号). A person finds it, in the review.
  */
-
-/** One thing that the reviewer finds, for some kinds of conduct or of subject. */
-export interface FindingRule {
-  code: string;
-  zh: string;
-  en: string;
-  /** Absent: of every kind. */
-  kinds?: readonly string[];
-  subjectKinds?: readonly SubjectKind[];
-  /** Whether it stands against the listing that it was found, or that it was not. */
-  against: 'found' | 'not-found';
-  /** 一般不得: there may be reasons to list nevertheless, and then they are given. */
-  asARule?: boolean;
-  article?: string;
-}
-
-/** What a person found. */
-export interface Finding {
-  code: string;
-  found: boolean;
-  /** Why it is listed nevertheless, where the rule is one that has exceptions. */
-  reasons?: string;
-}
 
 /** What the review of a case must find; of a file once, with the principal. */
 export function findingsAsked(

@@ -1,5 +1,5 @@
 import type { LocalDate, Period, SubjectKind, WorkingCalendar } from '#kernel';
-import type { FindingRule } from './findings.js';
+import type { FindingRule } from './finding.js';
 import type { RemovalProcedure } from './repair/eligibility.js';
 import type { FalseMaterialRule } from './repair/false-application.js';
 import type { RelistingRule } from './repair/relisting.js';
