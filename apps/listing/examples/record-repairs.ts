@@ -86,6 +86,42 @@ export const RECORD_REPAIRS: readonly RepairExample[] = [
     follows: { acceptanceDue: '2025-09-05', decisionDue: '2025-09-16' },
   },
   {
+    shows: '2026年3月31日作出的处罚,不分轻重,最短公示三个月,最长三年',
+    basis: '发展改革委令第58号',
+    happened: {
+      decided: '2026-03-31',
+      kind: 'serious',
+      category: '责令停产停业',
+      publishedUntil: '2029-03-31',
+      asked: '2026-06-29',
+    },
+    follows: { refusal: 'repair.too-early', eligibleOn: '2026-06-30' },
+  },
+  {
+    shows: '2026年4月1日作出的同一处罚,最短公示一年',
+    basis: '发展改革委令第36号第十条、第十二条、第三十条',
+    happened: {
+      decided: '2026-04-01',
+      kind: 'serious',
+      category: '责令停产停业',
+      publishedUntil: '2029-04-01',
+      asked: '2026-07-01',
+    },
+    follows: { refusal: 'repair.too-early', eligibleOn: '2027-04-01' },
+  },
+  {
+    shows: '公示期依文书之日的规定,办理程序依申请之日的规定',
+    basis: '发展改革委令第58号;第36号第十六条、第三十条',
+    happened: { ...fine, decided: '2026-03-31', publishedUntil: '2029-03-31', asked: '2026-07-01' },
+    follows: { acceptanceDue: '2026-07-06', decisionDue: '2026-07-15' },
+  },
+  {
+    shows: '2026年4月1日作出的罚款,最短公示三个月、最长一年',
+    basis: order36,
+    happened: { ...fine, decided: '2026-04-01', publishedUntil: '2027-04-01', asked: '2026-06-30' },
+    follows: { refusal: 'repair.too-early', eligibleOn: '2026-07-01' },
+  },
+  {
     shows: '轻微失信信息原则上不予公示,无需修复',
     basis: order36,
     happened: { decided: '2026-04-07', kind: 'minor', category: '警告', asked: '2026-07-07' },

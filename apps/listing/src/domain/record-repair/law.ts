@@ -60,7 +60,18 @@ export function publicationOf(
   const earliest = [...general].sort((a, b) => ((a.validFrom ?? '') < (b.validFrom ?? '') ? -1 : 1))[0];
   const law = siteLawOn(general, record.decidedOn) ?? earliest;
   if (!law) return null;
-  return sitePublicationOf(law, { kinds: [record.kind], documentOn: record.decidedOn, subjectKind });
+  const kinds = [kindUnder(law, record.kind)];
+  return sitePublicationOf(law, { kinds, documentOn: record.decidedOn, subjectKind });
+}
+
+/**
+ * Order 58 knew no grave penalty: what it left to another rule, without periods of its own, are entries of lists. A
+ * penalty that the later rule calls grave had the periods of every other penalty.
+ */
+function kindUnder({ kinds }: SiteLaw, kind: DishonestyKind): DishonestyKind {
+  const periods = kinds.find((one) => one.kind === kind);
+  const ofLists = periods?.published === true && periods.min === null && periods.max === null;
+  return ofLists ? 'general' : kind;
 }
 
 /** By when a request of that day must be accepted and decided: the latest days that they can be. */

@@ -239,6 +239,21 @@ describe('the clocks of the finder', () => {
     expect(new RepairStory(before, '2025-12-24').repair.procedureRule).toBe('ndrc-58');
   });
 
+  test('a grave penalty of before 2026-04-01 waits its three months, as every other did (order 58)', () => {
+    const grave = { severity: 'serious', decidedOn: '2026-03-31', publishedUntil: '2029-03-31' } as const;
+    expect(asking(grave, '2026-06-29')).toBe('repair.too-early');
+    expect(eligibilityOfRecord({ ...fine, ...grave }, rules, '2026-06-30')).toMatchObject({
+      kind: 'serious',
+      rule: 'ndrc-58',
+      eligibleOn: '2026-06-30',
+      mayAsk: true,
+    });
+    const under36 = { ...grave, decidedOn: '2026-04-01', publishedUntil: '2029-04-01' };
+    expect(eligibilityOfRecord({ ...fine, ...under36 }, rules, '2026-07-01')).toMatchObject({
+      eligibleOn: '2027-04-01',
+    });
+  });
+
   test('before 2026-04-01: order 58', () => {
     const story = new RepairStory({ decidedOn: '2025-06-03', publishedUntil: '2028-06-03' }, '2025-09-03');
     expect(story.clocks).toEqual(['acceptance 2025-09-05', 'decision 2025-09-16']);

@@ -75,7 +75,7 @@ export function eligibilityOfRecord(
   return {
     published: shown !== null,
     rule: shown?.publication.rule ?? null,
-    kind: shown?.publication.kind ?? null,
+    kind: shown?.record.kind ?? null,
     publishedUntil: shown?.record.publishedUntil ?? null,
     eligibleOn,
     barredUntil: barred ? record.barredUntil : null,

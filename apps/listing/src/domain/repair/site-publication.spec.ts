@@ -66,6 +66,13 @@ describe('how long 信用中国 shows it', () => {
       found('2025-03-12', ['serious']),
       ['serious', '2025-03-12', null],
     ],
+    ['the last day of order 58', order58, found('2026-03-31', ['serious']), ['serious', '2026-03-31', null]],
+    [
+      'the first day of order 36',
+      order36,
+      found('2026-04-01', ['serious']),
+      ['serious', '2027-04-01', '2029-04-01'],
+    ],
     [
       'order 58: other penalties, 3 months to 3 years',
       order58,
