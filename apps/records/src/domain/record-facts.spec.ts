@@ -66,6 +66,7 @@ describe('whether a duty was performed', () => {
     ['judgment', '全部未履行', 'broken'],
     ['commitment', '已履行', 'kept'],
     ['commitment', '未履行', 'broken'],
+    ['commitment', '虚假承诺', 'broken'],
     ['commitment', '履行中', null],
     ['penalty', '未履行', null],
     ['commitment', null, null],

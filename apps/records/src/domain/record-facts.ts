@@ -46,6 +46,8 @@ const PERFORMANCE: Record<string, Performance> = {
   部分未履行: 'broken',
   全部未履行: 'broken',
   未履行: 'broken',
+  // Ordinance art. 45 treats who made a false commitment as who did not keep one.
+  虚假承诺: 'broken',
 };
 
 /** Whether the duty of a judgment or commitment was kept, read off its category. */

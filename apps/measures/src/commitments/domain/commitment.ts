@@ -3,7 +3,7 @@
  * commitments may not use it until repaired (ordinance art. 45).
  */
 export interface Commitment {
-  /** the record says that it was not kept (履约状态 未履行) */
+  /** the record says that it was not kept, or false (履约状态 未履行, 虚假承诺) */
   broken: boolean;
   /** 信用修复 was granted, and not found false afterwards */
   repaired: boolean;
