@@ -17,11 +17,13 @@ import { PassDays } from './commands/pass-days.js';
 import { DisciplineInbox } from './events/inbox.js';
 import { DisciplineController } from './http/discipline.controller.js';
 import { ReconciliationController } from './http/reconciliation.controller.js';
+import { ReachController } from './http/reach.controller.js';
 import { ReferralsController } from './http/referrals.controller.js';
 import { StatisticsController } from './http/statistics.controller.js';
 import { LawModule } from './law.module.js';
 import { FindActions } from './queries/find-actions.js';
 import { FindReferrals } from './queries/find-referrals.js';
+import { ReadReach } from './queries/read-reach.js';
 import { ReadRules } from './queries/read-rules.js';
 import { Reconcile } from './queries/reconcile.js';
 import { Statistics } from './queries/statistics.js';
@@ -41,6 +43,7 @@ import { RoundStore } from './store/round.store.js';
     DisciplineInbox,
     DisciplineController,
     ReconciliationController,
+    ReachController,
     ReferralsController,
     StatisticsController,
   ],
@@ -56,6 +59,7 @@ import { RoundStore } from './store/round.store.js';
     ActOnMany,
     PassDays,
     FindActions,
+    ReadReach,
     ReadRules,
     Reconcile,
     Heal,

@@ -177,6 +177,13 @@ export const disciplineRefusals = defineRefusals({
     cureZh: '无需操作',
     cureEn: 'Nothing is to be done.',
   },
+  'discipline.case-not-found': {
+    kind: 'not-found',
+    zh: '没有编号为 {id} 的列入案件',
+    en: 'No listing {id} is known here.',
+    cureZh: '核对编号',
+    cureEn: 'Check the id.',
+  },
   'discipline.action-not-found': {
     kind: 'not-found',
     zh: '没有编号为 {id} 的惩戒措施任务',

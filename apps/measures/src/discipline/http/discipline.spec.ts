@@ -291,9 +291,10 @@ describe('the way to an answer over HTTP', () => {
 
   it('takes many in hand, and confirms many lifts, at once', async () => {
     const listed = await listedCase();
-    const own = (await actionsOf(listed)).filter(({ executor }) => executor === 'hlj.finance');
+    const bureau = 'hlj.city.230100.market-regulation';
+    const own = (await actionsOf(listed)).filter(({ executor }) => executor === bureau);
     expect(own.length).toBeGreaterThan(1);
-    const by = officer('hlj.finance');
+    const by = officer(bureau);
     const stepsOf = async (what: string, said: object, version: number): Promise<unknown[]> => {
       const { status, body } = await call(by, 'POST', `/api/discipline/actions/${what}`, {
         [what]: [
@@ -374,6 +375,26 @@ describe('who sees which actions', () => {
     });
     expect((await call(housing, 'GET', '/api/discipline/actions?executor=hlj.finance')).body.items).toEqual(
       [],
+    );
+  });
+
+  it('why the other rules of its list ordered nothing, by who decided it, by the subject, and by nobody else', async () => {
+    const path = `/api/discipline/cases/${listed.case.id}/rules`;
+    const { status, body } = await call(officer(listed.case.department), 'GET', path);
+    expect(status).toBe(200);
+    const items = body.items as unknown as { rule: string; why: { code: string } | null }[];
+    const ordered = new Set((await actionsOf(listed)).map(({ rule }) => rule));
+    expect(new Set(items.filter(({ why }) => why === null).map(({ rule }) => rule))).toEqual(ordered);
+    expect(items.find(({ rule }) => rule === 'samr.no-honours')!.why).toEqual({
+      code: 'other-subject-kind',
+      zh: '该规则不适用于此类主体',
+      en: 'The rule is not for this kind of subject.',
+    });
+    const party = person('party', undefined, '91230100MA1ABCDE9G');
+    expect((await call(party, 'GET', path)).status).toBe(200);
+    expect((await call(officer('hlj.finance'), 'GET', path)).body.code).toBe('request.other-department');
+    expect((await call(party, 'GET', '/api/discipline/cases/none/rules')).body.code).toBe(
+      'discipline.case-not-found',
     );
   });
 
