@@ -1,5 +1,6 @@
 import { describe, it } from '@jest/globals';
 import { type Caller, eventually, type Json, same } from '../tour/api.js';
+import { handedInTo } from '../tour/repair-walk.js';
 import { fictitiousEnterprise, penalty } from '../tour/fictitious.js';
 import { at } from '../tour/listed.js';
 import { silentNarrator } from '../tour/narrator.js';
@@ -83,7 +84,9 @@ describe('a penalty without a listing on the whole running system', () => {
       '2026-07-07',
     );
     await world.moveClock(at('2026-07-07'));
-    const { id } = (await world.post(party, '/api/repairs', application, 201)).body;
+    const files = `/api/repairs/attachments?recordId=${recordId}`;
+    const handedIn = await handedInTo(world, party, files, application.correctedOn);
+    const { id } = (await world.post(party, '/api/repairs', { ...application, handedIn }, 201)).body;
     const step = async (by: Caller, action: string, body: Json): Promise<Json> => {
       const { version } = await world.read(handler, `/api/repairs/${id}`);
       const ifMatch = `"${version}"`;

@@ -2,6 +2,29 @@ import type { Caller, Json } from './api.js';
 import type { CaseWalk } from './case-walk.js';
 import type { World } from './world.js';
 
+/**
+ * Proof and signed commitment, uploaded, as a request for repair brings them along (order 36 art. 15).
+ *
+ * @param to where files are uploaded, with what its address asks for beside the name
+ */
+export async function handedInTo(world: World, by: Caller, to: string, signedOn: string): Promise<Json> {
+  const files = async (name: string): Promise<string[]> => {
+    const path = `${to}${to.includes('?') ? '&' : '?'}name=${encodeURIComponent(name)}`;
+    const body = Buffer.from(`%PDF-1.7\n（虚构）${name}`);
+    const { id } = (await world.post(by, path, body, 201, { contentType: 'application/octet-stream' })).body;
+    return [id];
+  };
+  return {
+    papers: [{ kind: 'proof', name: '缴款凭证（虚构）', files: await files('缴款凭证.pdf') }],
+    commitment: {
+      text: '所提交的材料真实、有效,违反承诺的愿意承担相应责任（虚构）',
+      signedBy: '法定代表人（虚构）',
+      signedOn,
+      files: await files('信用承诺书.pdf'),
+    },
+  };
+}
+
 /** One request for early removal, from the party's wish to the decision of a second person. */
 export class RepairWalk {
   private constructor(
@@ -10,9 +33,12 @@ export class RepairWalk {
   ) {}
 
   static async request(world: World, walk: CaseWalk, by: Caller, request: Json): Promise<RepairWalk> {
+    const files = `/api/listings/${walk.id}/attachments`;
+    const handedIn = await handedInTo(world, by, files, request.correctedOn);
     const { version } = await walk.read();
     const options = { ifMatch: `"${version}"` };
-    const repair = (await world.post(by, `/api/listings/${walk.id}/repairs`, request, 201, options)).body;
+    const asked = { ...request, handedIn };
+    const repair = (await world.post(by, `/api/listings/${walk.id}/repairs`, asked, 201, options)).body;
     return new RepairWalk(walk, repair.id);
   }
 

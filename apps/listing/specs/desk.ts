@@ -70,6 +70,40 @@ export class Desk {
     return { status: response.statusCode, headers: response.headers, bytes: response.rawPayload };
   }
 
+  /** @param to where files are uploaded, with what its address asks for beside the name */
+  async upload(actor: Actor, to: string, name: string): Promise<Answer> {
+    const response = await this.running.app.inject({
+      method: 'POST',
+      url: `${to}${to.includes('?') ? '&' : '?'}name=${encodeURIComponent(name)}`,
+      headers: {
+        authorization: `Bearer ${await this.token(actor)}`,
+        'content-type': 'application/octet-stream',
+      },
+      payload: Buffer.from(`%PDF-1.7\n（虚构）${name}`),
+    });
+    return { status: response.statusCode, etag: undefined, body: response.json() };
+  }
+
+  /** Proof, ruling and signed commitment, uploaded: what a request for repair brings along. */
+  async handedIn(actor: Actor, to: string, signedOn: string): Promise<object> {
+    const files = async (name: string): Promise<string[]> => {
+      const { status, body } = await this.upload(actor, to, name);
+      return status === 201 ? [String(body['id'])] : [];
+    };
+    return {
+      papers: [
+        { kind: 'proof', name: '缴款凭证（虚构）', files: await files('缴款凭证.pdf') },
+        { kind: 'ruling', name: '裁定书（虚构）', files: await files('裁定书.pdf') },
+      ],
+      commitment: {
+        template: 'ndrc-36/1',
+        signedBy: '李某（虚构）',
+        signedOn,
+        files: await files('信用承诺书.pdf'),
+      },
+    };
+  }
+
   async get(actor: Actor | undefined, url: string): Promise<Answer['body']> {
     const answer = await this.call(actor, 'GET', url);
     if (answer.status !== 200) throw new Error(`GET ${url}: ${answer.status} ${JSON.stringify(answer.body)}`);

@@ -5,6 +5,7 @@ import type { PublicStanding } from '../src/domain/oversight.js';
 import { runningClocks } from '../src/domain/clocks.js';
 import type { Circumstances, Command, CommandOf } from '../src/domain/commands.js';
 import type { Bar } from '../src/domain/repair/eligibility.js';
+import type { HandingIn } from '../src/domain/repair/handed-in.js';
 import { decide } from '../src/domain/decide.js';
 import { evolve } from '../src/domain/evolve.js';
 import type { Fact, FactType } from '../src/domain/facts.js';
@@ -288,12 +289,34 @@ export const publicNotice = (announcedOn: LocalDate) => ({
 });
 export const publication: Command = { type: 'publication', secrecyReview: 'passed', text: '不涉密' };
 export const REQUEST = '0192f0c4-6c00-7000-8000-0000000000d1';
+const scan = (name: string) => ({
+  id: '0192f0c4-6c00-7000-8000-0000000000e1',
+  name,
+  mediaType: 'application/pdf',
+  size: 4096,
+  digest: 'd1'.repeat(32),
+});
+/** Proof, ruling and signed commitment: all that any rule asks for. */
+export const handingIn = (signedOn: LocalDate): HandingIn => ({
+  papers: [
+    { kind: 'proof', name: '缴款凭证（虚构）', files: [scan('缴款凭证.pdf')] },
+    { kind: 'ruling', name: '批准重整计划裁定书（虚构）', files: [scan('裁定书.pdf')] },
+  ],
+  commitment: {
+    template: null,
+    text: '所提交的材料真实、有效,违反承诺的愿意承担相应责任（虚构）',
+    signedBy: '李某（虚构）',
+    signedOn,
+    files: [scan('信用承诺书.pdf')],
+  },
+});
 const application = (correctedOn: LocalDate) => ({
   requestId: REQUEST,
   correctedOn,
   commitment: true,
   statement: '义务已全部履行',
   materials: ['缴款凭证（虚构）'],
+  handingIn: handingIn(correctedOn),
 });
 export const request = (
   correctedOn: LocalDate,

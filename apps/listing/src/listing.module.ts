@@ -8,6 +8,7 @@ import { HandleObjections } from './commands/handle-objections.js';
 import { ObjectionBook } from './commands/objection-book.js';
 import { HandleRecordObjections } from './commands/handle-record-objections.js';
 import { HandleRecordRepairs } from './commands/handle-record-repairs.js';
+import { HandIn } from './commands/hand-in.js';
 import { HandleClues } from './commands/handle-clues.js';
 import { OpenCaseCommand } from './commands/open-case.js';
 import { RequestRepair } from './commands/request-repair.js';
@@ -28,6 +29,7 @@ import { ListTypeDraftsController } from './http/list-type-drafts.controller.js'
 import { ListTypesController } from './http/list-types.controller.js';
 import { ObjectionsController } from './http/objections.controller.js';
 import { RegisterController } from './http/register.controller.js';
+import { RecordFilesController } from './http/record-files.controller.js';
 import { RecordRepairsController } from './http/record-repairs.controller.js';
 import { RepairsController } from './http/repairs.controller.js';
 import { CluesController } from './http/clues.controller.js';
@@ -75,6 +77,7 @@ import { Worklist } from './store/worklist.js';
     StepsController,
     SideStepsController,
     AttachmentsController,
+    RecordFilesController,
     CluesController,
     RepairsController,
     RecordRepairsController,
@@ -115,6 +118,7 @@ import { Worklist } from './store/worklist.js';
     StateDefence,
     TakeStep,
     RequestRepair,
+    HandIn,
     Objections,
     ObjectionBook,
     HandleObjections,

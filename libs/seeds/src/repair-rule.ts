@@ -31,6 +31,16 @@ export interface RepairClock {
   confirmed: Confirmed;
 }
 
+/** A material that a request needs: for the repair itself, or for masking during a bankruptcy plan. */
+export interface RepairMaterial {
+  kind: 'proof' | 'commitment' | 'ruling';
+  zh: string;
+  en: string;
+  for: 'repair' | 'plan';
+  article: string;
+  confirmed: Confirmed;
+}
+
 /** One credit-repair rule between two dates; which one applies is told by the day of the application. */
 export interface RepairRule extends Seeded {
   id: string;
@@ -50,6 +60,10 @@ export interface RepairRule extends Seeded {
   longerMinimum: { fieldsZh: string[]; min: Period } | null;
   clocks: RepairClock[];
   conditions: string[];
+  /** What must be handed in; absent where the text says nothing of it, or was not read. */
+  materials?: RepairMaterial[];
+  /** Words of the commitment that the request needs. */
+  commitment?: { template: string; zh: string; en: string; article: string; confirmed: Confirmed };
   /** 处罚类别 that are published to the longest day: no early repair. */
   noEarlyRepair?: { categories: string[]; confirmed: Seeded['confirmed'] };
   falseMaterial: { published: Period; bar: Period; article?: string } | null;

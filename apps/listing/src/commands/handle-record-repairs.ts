@@ -25,11 +25,13 @@ import {
   type RecordToRepair,
   requestRecordRepair,
 } from '../domain/record-repair/request.js';
+import type { HandingIn } from '../domain/repair/handed-in.js';
 import { recordRepairEventsOf } from '../events/record-repair-outbox.js';
 import { RecordRepairs, type VersionedRecordRepair } from '../store/record-repairs.js';
 import { RuleBook } from '../store/rule-book.js';
 import { Subjects } from '../store/subjects.js';
 import { handOf } from './case-changes.js';
+import { HandIn, type HandedInByIds } from './hand-in.js';
 
 /** Kinds of deadline rows of the repair of a record. */
 export const RECORD_REPAIR_DEADLINES = RECORD_REPAIR_CLOCKS.map((clock) => `record-repair.${clock}` as const);
@@ -46,6 +48,7 @@ export class HandleRecordRepairs {
     private readonly ruleBook: RuleBook,
     private readonly subjects: Subjects,
     private readonly repairs: RecordRepairs,
+    private readonly handing: HandIn,
   ) {}
 
   /** @throws Refusal `repair.*`, `request.other-department`, `request.role-missing` */
@@ -53,12 +56,12 @@ export class HandleRecordRepairs {
     tx: Tx,
     actor: Actor,
     recordId: string,
-    application: Omit<RecordApplication, 'id'>,
+    { handedIn, ...application }: Omit<RecordApplication, 'id' | 'handingIn'> & { handedIn?: HandedInByIds },
   ): Promise<VersionedRecordRepair> {
     const record = await this.#lockRecord(tx, actor, recordId);
     const requested = requestRecordRepair(
       record,
-      { ...application, id: newId() },
+      { ...application, id: newId(), ...(await this.#files(tx, actor, recordId, handedIn)) },
       this.ruleBook.recordRepairRules,
       { today: this.clock.today(), actor: handOf(actor) },
     );
@@ -74,16 +77,33 @@ export class HandleRecordRepairs {
     tx: Tx,
     actor: Actor,
     recordId: string,
-    application: Omit<MaskingApplication, 'id'>,
+    { handedIn, ...application }: Omit<MaskingApplication, 'id' | 'handingIn'> & { handedIn?: HandedInByIds },
   ): Promise<VersionedRecordRepair> {
     const record = await this.#lockRecord(tx, actor, recordId);
     const requested = requestRecordMasking(
       record,
-      { ...application, id: newId() },
+      { ...application, id: newId(), ...(await this.#files(tx, actor, recordId, handedIn)) },
       this.ruleBook.recordRepairRules,
       { today: this.clock.today(), actor: handOf(actor) },
     );
     return this.#save(tx, undefined, [requested], actor);
+  }
+
+  /**
+   * 补正: what was missing comes in.
+   *
+   * @throws Refusal `repair.*`, `attachment.not-found`, 403, 412
+   */
+  async supplement(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    expectedVersion: number,
+    handedIn: HandedInByIds,
+  ): Promise<VersionedRecordRepair> {
+    const { state } = await this.repairs.read(tx, id);
+    const { handingIn } = (await this.#files(tx, actor, state.record.id, handedIn))!;
+    return this.take(tx, actor, id, expectedVersion, { type: 'supplement', handingIn });
   }
 
   /** @throws Refusal `repair.*`, 403, 412 */
@@ -133,6 +153,17 @@ export class HandleRecordRepairs {
   async #late({ ref: id }: Deadline, tx: Tx, clock: RecordRepairClock): Promise<void> {
     const before = await this.#lock(tx, id);
     await this.#carry(tx, platformActor('listing'), before, { type: 'mark-overdue', clock });
+  }
+
+  async #files(
+    tx: Tx,
+    actor: Actor,
+    recordId: string,
+    handedIn: HandedInByIds | undefined,
+  ): Promise<{ handingIn: HandingIn } | undefined> {
+    if (!handedIn) return undefined;
+    const byParty = actor.party !== undefined;
+    return { handingIn: await this.handing.filesOf(tx, { recordId }, byParty, handedIn) };
   }
 
   async #lockRecord(tx: Tx, actor: Actor, recordId: string): Promise<RecordToRepair> {

@@ -7,6 +7,7 @@ import type { RepairAim } from '../domain/repair/entry.js';
 import { knownBars } from '../domain/repair/request.js';
 import { Cases, type VersionedCase } from '../store/cases.js';
 import { CaseChanges } from './case-changes.js';
+import { HandIn, type HandedInByIds } from './hand-in.js';
 
 /** What the party, or who acts for it, asks for. */
 export interface RepairApplication {
@@ -19,6 +20,7 @@ export interface RepairApplication {
   ground: string | null;
   askedBy: string | null;
   rulingNo: string;
+  handedIn?: HandedInByIds | undefined;
 }
 
 /** The party asks for repair; what the register knows against it is looked up here. */
@@ -28,6 +30,7 @@ export class RequestRepair {
     private readonly clock: Clock,
     private readonly cases: Cases,
     private readonly changes: CaseChanges,
+    private readonly handing: HandIn,
   ) {}
 
   async execute(
@@ -42,9 +45,28 @@ export class RequestRepair {
       id,
       expectedVersion,
       actor,
-      command: (state) => this.#command(tx, state, requestId, application),
+      command: (state) => this.#command(tx, state, requestId, { application, byParty: isParty(actor) }),
     });
     return { ...changed, requestId };
+  }
+
+  /** 补正: what was missing comes in. */
+  supplement(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    of: { expectedVersion: number; requestId: string; handedIn: HandedInByIds },
+  ): Promise<VersionedCase> {
+    const { expectedVersion, requestId, handedIn } = of;
+    return this.changes.change(tx, {
+      id,
+      expectedVersion,
+      actor,
+      command: async (state) => {
+        const handingIn = await this.handing.filesOf(tx, { caseId: state.id }, isParty(actor), handedIn);
+        return { type: 'repair-supplement', requestId, handingIn };
+      },
+    });
   }
 
   /** Bars that the register can see: of the list, and of earlier applications that were false. */
@@ -59,11 +81,22 @@ export class RequestRepair {
     tx: Tx,
     state: ListingCase,
     requestId: string,
-    { aim, way, ground, askedBy, rulingNo, ...application }: RepairApplication,
+    asked: { application: RepairApplication; byParty: boolean },
   ): Promise<Command> {
+    const { aim, way, ground, askedBy, rulingNo, handedIn, ...stated } = asked.application;
+    const application = {
+      ...stated,
+      ...(handedIn
+        ? { handingIn: await this.handing.filesOf(tx, { caseId: state.id }, asked.byParty, handedIn) }
+        : {}),
+    };
     if (aim === 'suspension') return { type: 'suspension-request', requestId, ...application, rulingNo };
     const { bars, repairBars } = await this.against(tx, state);
     if (aim === 'site') return { type: 'site-repair-request', requestId, ...application, repairBars };
     return { type: 'repair-request', requestId, ...application, way, ground, askedBy, bars, repairBars };
   }
+}
+
+function isParty(actor: Actor): boolean {
+  return actor.party !== undefined;
 }

@@ -25,7 +25,7 @@ export class StateDefence {
       actor,
       command: async (state) => {
         const byParty = actor.party !== undefined;
-        const attachments = await this.attachments.refs(tx, state.id, byParty, ids);
+        const attachments = await this.attachments.refs(tx, { caseId: state.id }, byParty, ids);
         return { type: 'defence', text, attachments };
       },
     });

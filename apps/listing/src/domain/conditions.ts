@@ -6,6 +6,7 @@ import type { Condition } from './lifecycle.js';
 import { hearingRequestUntil, oralHearingOf } from './oral-hearing.js';
 import { listingRefusals } from './refusals.js';
 import type { RepairRequest } from './repair/entry.js';
+import { tookIn } from './repair/handed-in.js';
 import { repairRefusals } from './repair/refusals.js';
 import { siteClock, siteLawOn } from './repair/site-law.js';
 import {
@@ -218,8 +219,8 @@ export const CONDITIONS: Readonly<Record<Condition, (look: Look) => void>> = {
       throw repairRefusals.refusal('listing.repair-not-extensible');
   },
   'another-than-accepted': ({ state, circumstances }) => {
-    const { acceptedBy, verification } = requestOf(state);
-    if ([acceptedBy?.id, verification?.by.id].includes(circumstances.actor.id)) {
+    const { acceptedBy, verification, handedIn } = requestOf(state);
+    if ([acceptedBy?.id, verification?.by.id, ...tookIn(handedIn)].includes(circumstances.actor.id)) {
       throw repairRefusals.refusal('listing.removal-second-person');
     }
   },

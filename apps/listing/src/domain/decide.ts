@@ -16,7 +16,14 @@ import { answerPublication } from './publication-elsewhere.js';
 import { recordHearing, requestHearing, setHearing } from './oral-hearing.js';
 import { answerLetter, interview, orderPerformance, sendLetter } from './overseeing.js';
 import { confirmCorrection, correctEntry, settleObjection } from './objection/effects.js';
-import { acceptRepair, decideRepair, extendRepair, verifyRepair, withdrawRepair } from './repair/answer.js';
+import {
+  acceptRepair,
+  decideRepair,
+  extendRepair,
+  supplementRepair,
+  verifyRepair,
+  withdrawRepair,
+} from './repair/answer.js';
 import { requestRemoval, requestSiteRepair, requestSuspension } from './repair/request.js';
 import { findFalse, planCompleted, planFails, standAgain } from './repair/restoring.js';
 import { penaltyAtEnd, penaltyAtRestoration } from './repair/penalty-publication.js';
@@ -130,6 +137,8 @@ function factsOf(state: ListingCase, command: Command, rules: Rules, circumstanc
       return requestSuspension(state, command, rules, circumstances);
     case 'site-repair-request':
       return requestSiteRepair(state, command, rules, circumstances);
+    case 'repair-supplement':
+      return supplementRepair(state, command, rules, circumstances);
     case 'repair-acceptance':
       return acceptRepair(state, command, rules, circumstances);
     case 'repair-verification':

@@ -65,6 +65,8 @@ function tellings(fact: RecordRepairFact, repair: RecordRepair): Telling[] {
     }
     case 'overdue':
       return [told(contracts.repairOverdue, { ...about, clock: fact.clock, due: fact.due })];
+    // What it says is read where it is handled.
+    case 'supplemented':
     // What was found inside the unit is told with the decision.
     case 'verified':
       return [];

@@ -70,6 +70,11 @@ async function asked({ subject, record }: { subject: SubjectRef; record: RecordR
       commitment: true,
       statement: '罚款已缴清（虚构）',
       materials: ['缴款凭证（虚构）'],
+      handedIn: await desk.handedIn(
+        partyLogin(subject.code!),
+        `/api/repairs/attachments?recordId=${record.id}`,
+        '2026-05-01',
+      ),
     },
     key: randomUUID(),
   });
@@ -171,6 +176,11 @@ describe('a subscriber filled from the snapshot', () => {
         rulingNo: '（虚构）（2026）黑01破1号之一',
         statement: '申请临时屏蔽（虚构）',
         materials: [],
+        handedIn: await desk.handedIn(
+          partyLogin(subject.code!),
+          `/api/repairs/attachments?recordId=${record.id}`,
+          '2026-05-01',
+        ),
       },
       key: randomUUID(),
     });

@@ -16,6 +16,9 @@ export function repairTellings(
       const { id: requestId, requestedOn, decisionDue } = fact.request;
       return [told(contracts.listingRemovalRequested, { ...about, requestId, requestedOn, decisionDue })];
     }
+    // Inside the request: what it says is read where it is handled.
+    case 'removal-supplemented':
+      return [];
     case 'removal-accepted': {
       const { requestId, on: acceptedOn, decisionDue } = fact;
       return [told(contracts.listingRemovalAccepted, { ...about, requestId, acceptedOn, decisionDue })];

@@ -73,8 +73,13 @@ const told = async (topic?: string): Promise<string[]> =>
   (await running.told(subject.id, topic)).map(({ type }) => type.split('.').slice(2, -1).join('.'));
 const onRegister = async () => (await desk.get(undefined, `/public/listings?code=${subject.code}`)).items;
 
-async function grant(request: object): Promise<string> {
-  const repair = await walk.does(party(), 'repairs', request);
+const files = () => `/api/listings/${walk.id}/attachments`;
+
+async function grant(
+  request: ReturnType<typeof repairOf> & { aim?: string; rulingNo?: string },
+): Promise<string> {
+  const handedIn = await desk.handedIn(party(), files(), request.correctedOn);
+  const repair = await walk.does(party(), 'repairs', { ...request, handedIn });
   const id = String(repair['id']);
   await walk.does(people.handler, `repairs/${id}/acceptance`, { accepted: true, text: '齐全' });
   await walk.verifies(people.handler, id);
@@ -149,7 +154,8 @@ describe('early removal and 信用中国, two clocks', () => {
 
   it('a gap is named once, and told as such', async () => {
     running.moveTo('2026-11-06');
-    const repair = await walk.does(party(), 'repairs', repairOf('2026-05-06'));
+    const handedIn = await desk.handedIn(party(), files(), '2026-05-06');
+    const repair = await walk.does(party(), 'repairs', { ...repairOf('2026-05-06'), handedIn });
     await walk.does(people.handler, `repairs/${String(repair['id'])}/acceptance`, {
       accepted: false,
       text: '缺少支付凭证',

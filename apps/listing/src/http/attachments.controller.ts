@@ -1,11 +1,10 @@
-import { Readable } from 'node:stream';
-import { Controller, Get, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Actor, Allow, Clock, CurrentActor, Database, Purpose, TextField } from '#platform';
 import { demandStanding } from '../commands/case-access.js';
 import { handOf } from '../commands/case-changes.js';
-import { attachmentRefusals, LARGEST_FILE_BYTES } from '../domain/attachment.js';
+import { attachmentRefusals } from '../domain/attachment.js';
 import { rolesFor } from '../domain/lifecycle.js';
 import { Looks } from '../queries/looks.js';
 import { ReadCases } from '../queries/read-cases.js';
@@ -13,6 +12,7 @@ import { Attachments } from '../store/attachments.js';
 import { Cases } from '../store/cases.js';
 import { Units } from '../store/units.js';
 import { PurposeHeader } from './reading.dto.js';
+import { asFile, uploaded } from './uploaded.js';
 
 class AttachmentQuery {
   @TextField({ max: 200, description: 'what the file is called', example: '整改报告.pdf' })
@@ -44,21 +44,13 @@ export class AttachmentsController {
     @Query() { name }: AttachmentQuery,
     @Req() request: FastifyRequest,
   ): Promise<object> {
-    const { body } = request;
-    if (!(body instanceof Readable)) {
-      const type = request.headers['content-type'] ?? '(none)';
-      throw attachmentRefusals.refusal('attachment.media-type', { type });
-    }
-    try {
+    return uploaded(request, async (content) => {
       const { state } = await this.caseStore.read(this.database, id);
       const as = demandStanding('defence', state, actor, this.units.superiorOf(state.department));
-      const content = await read(body);
       const of = { caseId: state.id, byParty: as === 'party', name, by: handOf(actor), at: this.clock.now() };
-      return await this.database.transaction((tx) => this.attachments.add(tx, of, content));
-    } finally {
-      // What is left of a refused file runs off, or the client would wait with its rest and never read the answer.
-      body.resume();
-    }
+      const bytes = await content();
+      return this.database.transaction((tx) => this.attachments.add(tx, of, bytes));
+    });
   }
 
   @Get()
@@ -72,7 +64,7 @@ export class AttachmentsController {
   ): Promise<object> {
     await this.looks.at(actor, id, 'attachments', purpose);
     const { caseId, sight } = await this.cases.insight(actor, id);
-    const items = await this.attachments.ofCase(this.database, caseId);
+    const items = await this.attachments.all(this.database, { caseId });
     return { items: sight === 'whole' ? items : items.filter(({ byParty }) => byParty) };
   }
 
@@ -89,28 +81,9 @@ export class AttachmentsController {
   ): Promise<StreamableFile> {
     await this.looks.at(actor, id, 'attachment', purpose);
     const { caseId, sight } = await this.cases.insight(actor, id);
-    const file = await this.attachments.content(this.database, caseId, attachmentId);
+    const file = await this.attachments.content(this.database, { caseId }, attachmentId);
     if (sight !== 'whole' && !file.byParty)
       throw attachmentRefusals.refusal('attachment.not-found', { id: attachmentId });
-    // Never shown inside the console's origin, whatever a reader makes of its bytes.
-    reply.header('x-content-type-options', 'nosniff');
-    reply.header('repr-digest', `sha-256=:${Buffer.from(file.digest, 'hex').toString('base64')}:`);
-    return new StreamableFile(file.content, {
-      type: file.mediaType,
-      disposition: `attachment; filename="${file.id}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-      length: file.size,
-    });
+    return asFile(file, reply);
   }
-}
-
-async function read(body: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > LARGEST_FILE_BYTES)
-      throw attachmentRefusals.refusal('attachment.too-large', { limit: LARGEST_FILE_BYTES });
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

@@ -40,7 +40,8 @@ async function listed(conductKind: string): Promise<CaseDesk> {
 /** Asked for, verified and granted on 2026-04-07, under order 282. */
 async function granted(of: CaseDesk): Promise<void> {
   running.moveTo('2026-04-07');
-  const repair = await of.does(customs.handler, 'repairs', repairOf('2025-04-01'));
+  const handedIn = await desk.handedIn(customs.handler, `/api/listings/${of.id}/attachments`, '2026-04-01');
+  const repair = await of.does(customs.handler, 'repairs', { ...repairOf('2025-04-01'), handedIn });
   const path = `repairs/${String(repair['id'])}`;
   await of.does(customs.handler, `${path}/acceptance`, { accepted: true, text: '齐全' });
   await of.verifies(customs.handler, String(repair['id']));

@@ -231,6 +231,7 @@ describe('an objection to a bare penalty', () => {
       commitment: true,
       statement: '已整改（虚构）',
       materials: [],
+      handedIn: await desk.handedIn(party(), `/api/repairs/attachments?recordId=${record.id}`, '2026-04-20'),
     };
     const asked = await desk.call(party(), 'POST', '/api/repairs', { body: request, key: randomUUID() });
     const repairId = asked.body['id'] as string;

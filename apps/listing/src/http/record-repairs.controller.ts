@@ -17,6 +17,7 @@ import {
 import {
   AcceptanceRequest,
   FalseApplicationRequest,
+  HandedInBody,
   PlanRequest,
   ReasonsRequest,
   RemovalDecisionRequest,
@@ -107,6 +108,21 @@ export class RecordRepairsController {
   @ApiOperation({ summary: 'What the caller may do now, from the table, and why not where it must wait' })
   actions(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
     return this.read.actions(actor, id);
+  }
+
+  @Post(':id/supplement')
+  @HttpCode(200)
+  @Allow(...recordRepairRoles('supplement'))
+  @ApiOperation({ summary: 'Hand in what is missing, for oneself or what came on paper (补正)' })
+  supplement(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+    @Body() handedIn: HandedInBody,
+  ): Promise<object> {
+    return this.database.command(async (tx) =>
+      this.read.view(actor, await this.repairs.supplement(tx, actor, id, version, handedIn)),
+    );
   }
 
   @Post(':id/acceptance')

@@ -1,6 +1,6 @@
-import { ChoiceField, DateField, FlagField, ListField, PageQuery, TextField } from '#platform';
+import { ChoiceField, DateField, FlagField, ListField, ObjectField, PageQuery, TextField } from '#platform';
 import { UUID } from '../store/uuid.js';
-import { VerifiedCondition } from './repairs.dto.js';
+import { HandedInBody, VerifiedCondition } from './repairs.dto.js';
 
 const RECORD_ID = {
   max: 36,
@@ -29,6 +29,12 @@ export class RecordRepairBody {
     example: ['缴款凭证（虚构）'],
   })
   materials!: string[];
+
+  @ObjectField(() => HandedInBody, {
+    optional: true,
+    description: 'what lies behind the materials; the rest may follow (POST …/supplement)',
+  })
+  handedIn?: HandedInBody;
 }
 
 export class RecordMaskingBody {
@@ -63,6 +69,12 @@ export class RecordMaskingBody {
     example: ['批准重整计划裁定书（虚构）'],
   })
   materials!: string[];
+
+  @ObjectField(() => HandedInBody, {
+    optional: true,
+    description: 'what lies behind the materials; the rest may follow (POST …/supplement)',
+  })
+  handedIn?: HandedInBody;
 }
 
 export class RecordEligibilityQuery {

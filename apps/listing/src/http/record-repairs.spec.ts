@@ -51,8 +51,12 @@ const request = () => ({
   statement: '罚款已缴清,已整改（虚构）',
   materials: ['缴款凭证（虚构）'],
 });
-const ask = (actor: Actor, change: object = {}): Promise<Answer> =>
-  desk.call(actor, 'POST', '/api/repairs', { body: { ...request(), ...change }, key: randomUUID() });
+const files = () => `/api/repairs/attachments?recordId=${record.id}`;
+const ask = async (actor: Actor, change: object = {}): Promise<Answer> => {
+  const handedIn = await desk.handedIn(actor, files(), '2026-07-01');
+  const body = { ...request(), handedIn, ...change };
+  return desk.call(actor, 'POST', '/api/repairs', { body, key: randomUUID() });
+};
 
 async function step(
   actor: Actor,
@@ -85,6 +89,72 @@ const told = async (): Promise<string[]> =>
   (await running.told(subject.id)).map(({ type }) => type.split('.').slice(2, -1).join('.'));
 
 describe('the repair of a bare penalty', () => {
+  it('is accepted on what was handed in, which the handler reads and the history keeps (order 36 art. 15, 16)', async () => {
+    const from = `/api/repairs/eligibility?recordId=${record.id}`;
+    expect(await desk.get(party(), from)).toMatchObject({
+      materials: [
+        { kind: 'proof', article: '15(1)' },
+        { kind: 'commitment' },
+        { kind: 'ruling', for: 'plan' },
+      ],
+      commitment: { template: 'ndrc-36/1' },
+    });
+    const id = (await ask(party(), { handedIn: undefined })).body['id'] as string;
+    const yes = { accepted: true, text: '材料齐全' };
+    const bare = await step(people.handler, id, 'acceptance', yes);
+    expect([bare.status, bare.body['code']]).toEqual([409, 'repair.materials-missing']);
+    // Nobody else's file, and none of the other side.
+    const stranger = partyLogin('91230100MA1ABCDE8J');
+    expect((await desk.upload(stranger, files(), '别人的.pdf')).status).toBe(403);
+    const scanned = await desk.upload(people.handler, files(), '扫描件.pdf');
+    const notOwn = { papers: [{ kind: 'proof', name: '—', files: [scanned.body['id']] }] };
+    expect((await step(party(), id, 'supplement', notOwn)).body).toMatchObject({
+      code: 'attachment.not-found',
+    });
+
+    const { papers, commitment } = (await desk.handedIn(party(), files(), '2026-07-06')) as Record<
+      string,
+      object
+    >;
+    expect((await step(party(), id, 'supplement', { papers })).status).toBe(200);
+    // The letter came on paper: a handler enters it with its scan.
+    const letter = { ...commitment, files: [scanned.body['id']] };
+    const entered = await step(people.handler, id, 'supplement', { commitment: letter });
+    expect(entered.body['handedIn']).toMatchObject({
+      papers: [
+        { kind: 'proof', onBehalf: false, files: [{ mediaType: 'application/pdf' }] },
+        { kind: 'ruling' },
+      ],
+      commitment: {
+        template: 'ndrc-36/1',
+        signedBy: '李某（虚构）',
+        signedOn: '2026-07-06',
+        onBehalf: true,
+        by: { id: people.handler.id },
+        files: [{ id: scanned.body['id'], digest: scanned.body['digest'] }],
+      },
+    });
+    expect((await step(people.handler, id, 'acceptance', yes)).status).toBe(200);
+    const history = (await desk.get(people.handler, `/api/repairs/${id}/history`)).items;
+    expect(history.map(({ fact }) => fact)).toEqual([
+      'requested',
+      'supplemented',
+      'supplemented',
+      'accepted',
+    ]);
+    const bytes = await desk.file(
+      people.handler,
+      `/api/repairs/attachments/${String(scanned.body['id'])}?recordId=${record.id}`,
+      { 'x-purpose': 'x' },
+    );
+    expect([bytes.status, bytes.bytes.toString()]).toEqual([200, '%PDF-1.7\n（虚构）扫描件.pdf']);
+    expect((await step(party(), id, 'withdrawal', {})).status).toBe(200);
+    const own = (await desk.get(party(), files())).items;
+    expect(own.map(({ name }) => name).sort()).toEqual(
+      ['信用承诺书.pdf', '缴款凭证.pdf', '裁定书.pdf'].sort(),
+    );
+  });
+
   it('is asked when its shortest publication is over, decided by another person, and told', async () => {
     running.moveTo('2026-07-06');
     const early = await ask(party());
@@ -233,13 +303,14 @@ describe('the repair of a bare penalty', () => {
 });
 
 describe('a penalty while a plan is carried out (order 36 art. 20)', () => {
-  const masking = (aim: 'plan' | 'stay' = 'plan') =>
+  const masking = async (aim: 'plan' | 'stay' = 'plan') =>
     desk.call(party(), 'POST', '/api/repairs/masking', {
       body: {
         recordId: record.id,
         aim,
         rulingNo: '（虚构）（2026）黑01破1号之一',
         statement: '重整计划执行期间,申请临时屏蔽（虚构）',
+        handedIn: await desk.handedIn(party(), files(), '2026-05-01'),
         materials: ['裁定书（虚构）'],
       },
       key: randomUUID(),

@@ -12,6 +12,7 @@ import {
   AcceptanceRequest,
   EligibilityQuery,
   FalseApplicationRequest,
+  HandedInBody,
   ReasonsRequest,
   RepairDecisionRequest,
   RepairRequestBody,
@@ -86,6 +87,23 @@ export class RepairsController {
     @Query() { correctedOn }: EligibilityQuery,
   ): Promise<object> {
     return this.repairs.eligibility(actor, id, correctedOn ?? null);
+  }
+
+  @Post(':repairId/supplement')
+  @HttpCode(200)
+  @Allow(...rolesFor('repair-supplement'))
+  @ApiOperation({ summary: 'Hand in what is missing, for oneself or what came on paper (补正)' })
+  supplement(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Param('repairId') requestId: string,
+    @IfMatch() expectedVersion: number,
+    @Body() handedIn: HandedInBody,
+  ): Promise<object> {
+    const of = { expectedVersion, requestId, handedIn };
+    return this.database.command(async (tx) =>
+      this.cases.view(actor, await this.requestRepair.supplement(tx, actor, id, of)),
+    );
   }
 
   @Post(':repairId/acceptance')

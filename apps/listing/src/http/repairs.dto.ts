@@ -7,7 +7,64 @@ import {
   ObjectField,
   TextField,
 } from '#platform';
+import { PAPER_KINDS, type PaperKind } from '../domain/repair/handed-in.js';
 import { REPAIR_AIMS, type RepairAim } from '../domain/repair/entry.js';
+
+const FILE_IDS = {
+  max: 30,
+  maxText: 36,
+  description: 'files by the ids under which they were uploaded (POST …/attachments)',
+  example: ['0192f0c4-6c00-7000-8000-0000000000e1'],
+};
+
+export class HandedInPaper {
+  @ChoiceField({
+    values: PAPER_KINDS,
+    description: 'proof: of correction or performance; ruling: of the court that approved a plan',
+    example: 'proof',
+  })
+  kind!: PaperKind;
+
+  @TextField({ max: 300, description: 'what it is', example: '缴款凭证（虚构）' })
+  name!: string;
+
+  @ListField('text', FILE_IDS)
+  files!: string[];
+}
+
+export class SignedCommitment {
+  @TextField({
+    max: 60,
+    optional: true,
+    description: 'the words of the rule, by the version that GET …/eligibility gives',
+    example: 'ndrc-36/1',
+  })
+  template?: string;
+
+  @TextField({ max: 4000, optional: true, description: 'own words, where no template is named' })
+  text?: string;
+
+  @TextField({ max: 200, description: 'who signed', example: '李某（虚构）,法定代表人' })
+  signedBy!: string;
+
+  @DateField({ description: 'day of the signature', example: '2026-07-06' })
+  signedOn!: string;
+
+  @ListField('text', { ...FILE_IDS, optional: true })
+  files?: string[];
+}
+
+/** What is handed in, by the party or for it. */
+export class HandedInBody {
+  @ListField(() => HandedInPaper, { max: 30, optional: true, description: 'papers, each with its files' })
+  papers?: HandedInPaper[];
+
+  @ObjectField(() => SignedCommitment, {
+    optional: true,
+    description: 'the commitment (信用承诺书); a handler shows the signed letter',
+  })
+  commitment?: SignedCommitment;
+}
 
 export class RepairRequestBody {
   @ChoiceField({
@@ -35,6 +92,12 @@ export class RepairRequestBody {
     example: ['工资支付凭证'],
   })
   materials!: string[];
+
+  @ObjectField(() => HandedInBody, {
+    optional: true,
+    description: 'what lies behind the materials; the rest may follow (POST …/supplement)',
+  })
+  handedIn?: HandedInBody;
 
   @IntegerField({
     min: 0,

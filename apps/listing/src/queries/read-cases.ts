@@ -175,6 +175,8 @@ function pathOf(action: Action, state: ListingCase): string {
     case 'suspension-request':
     case 'site-repair-request':
       return 'repairs';
+    case 'repair-supplement':
+      return `repairs/${requestId}/supplement`;
     case 'repair-acceptance':
       return `repairs/${requestId}/acceptance`;
     case 'repair-verification':
@@ -228,6 +230,7 @@ const TOLD_TO_PARTY: ReadonlySet<string> = new Set([
   'published',
   'publication-ended',
   'removal-requested',
+  'removal-supplemented',
   'removal-accepted',
   'removal-not-accepted',
   'removal-extended',

@@ -6,9 +6,11 @@ import { HandleRecordRepairs } from '../commands/handle-record-repairs.js';
 import { partyOf, type Subject } from '../domain/case.js';
 import { RECORD_REPAIR_CONDITIONS, recordRepairClocks } from '../domain/record-repair/decide.js';
 import { RECORD_REPAIR_LIFECYCLE } from '../domain/record-repair/lifecycle.js';
+import { toHandIn } from '../domain/repair/handed-in.js';
 import { recordRepairRefusals } from '../domain/record-repair/refusals.js';
+import { materialLawOn } from '../domain/record-repair/law.js';
 import { RECORD_REPAIR_CLOCK_MEANINGS, type RecordRepair } from '../domain/record-repair/repair.js';
-import { eligibilityOfRecord } from '../domain/record-repair/request.js';
+import { eligibilityOfRecord, type RecordToRepair } from '../domain/record-repair/request.js';
 import { RecordRepairs, type VersionedRecordRepair } from '../store/record-repairs.js';
 import { RuleBook } from '../store/rule-book.js';
 import { Subjects } from '../store/subjects.js';
@@ -30,11 +32,23 @@ export class ReadRecordRepairs {
     private readonly units: Units,
   ) {}
 
-  /** From when the repair of a record may be asked, and what stands against it; told before anybody asks. */
-  async eligibility(actor: Actor, recordId: string): Promise<object> {
+  /** @throws Refusal `repair.record-unknown` */
+  async record(recordId: string): Promise<RecordToRepair> {
     const record = await this.repairs.recordToRepair(this.database, recordId);
     if (!record) throw recordRepairRefusals.refusal('repair.record-unknown', { recordId });
+    return record;
+  }
+
+  /** @throws Refusal `repair.record-unknown`, and for whoever may not see what is done about the record */
+  async recordFor(actor: Actor, recordId: string): Promise<RecordToRepair> {
+    const record = await this.record(recordId);
     demandRecordSight(actor, record, this.units.superiorOf(record.department));
+    return record;
+  }
+
+  /** From when the repair of a record may be asked, and what stands against it; told before anybody asks. */
+  async eligibility(actor: Actor, recordId: string): Promise<object> {
+    const record = await this.recordFor(actor, recordId);
     const today = this.clock.today();
     const eligibility = eligibilityOfRecord(record, this.ruleBook.recordRepairRules, today);
     const texts = this.ruleBook.conditionTexts;
@@ -43,6 +57,7 @@ export class ReadRecordRepairs {
       recordId,
       documentNo: record.documentNo,
       ...eligibility,
+      ...toHandIn(materialLawOn(this.ruleBook.recordRepairRules, today)),
       conditions: eligibility.conditions.map((code) => ({ code, zh: texts[code] ?? code })),
     };
   }

@@ -4,7 +4,9 @@ import { type Actor, Clock, Database } from '#platform';
 import { CaseChanges } from '../commands/case-changes.js';
 import { RequestRepair } from '../commands/request-repair.js';
 import { removalProvided } from '../domain/rules.js';
+import { toHandIn } from '../domain/repair/handed-in.js';
 import { eligibilityFor } from '../domain/repair/request.js';
+import { siteLawOn } from '../domain/repair/site-law.js';
 import { ReadCases } from './read-cases.js';
 
 /** From when repair may be asked, and why not sooner; told before anybody asks. */
@@ -32,6 +34,7 @@ export class ReadRepairs {
     return {
       asOf: today,
       rulesVersion: rules.today.version,
+      ...toHandIn(siteLawOn(rules.sites, today)),
       removal: removal && {
         ...removal,
         ways: removal.ways.map((way) => ({

@@ -6,24 +6,34 @@ import type { Hand } from '../domain/hand.js';
 import type { AttachmentRef } from '../domain/told.js';
 import { isUuid } from './uuid.js';
 
+/** A case, or a record that is published by itself, for which files come in. */
+export type FilesOf = { caseId: string } | { recordId: string };
+
 const REF = 'id, name, media_type AS "mediaType", size, digest';
 
-/** Files of a case, addressed by id; the same bytes of one side are kept once. */
+function ownerOf(of: FilesOf): { column: 'case_id' | 'record_id'; owner: string } {
+  return 'caseId' in of
+    ? { column: 'case_id', owner: of.caseId }
+    : { column: 'record_id', owner: of.recordId };
+}
+
+/** Files of a case or of a record, addressed by id; the same bytes of one side are kept once. */
 @Injectable()
 export class Attachments {
   /** @throws Refusal `attachment.type`, `attachment.empty`, `attachment.too-many` */
   async add(
     tx: Tx,
-    of: { caseId: string; byParty: boolean; name: string; by: Hand; at: Date },
+    of: FilesOf & { byParty: boolean; name: string; by: Hand; at: Date },
     content: Buffer,
   ): Promise<AttachmentRef> {
+    const { column, owner } = ownerOf(of);
     const mediaType = mediaTypeOf(content);
     const digest = createHash('sha256').update(content).digest('hex');
     // Concurrent uploads of one side wait for each other, so that the limit holds.
-    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${of.caseId} ${of.byParty}`]);
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${owner} ${of.byParty}`]);
     const { rows } = await tx.query<AttachmentRef>(
-      `SELECT ${REF} FROM attachment WHERE case_id = $1 AND by_party = $2`,
-      [of.caseId, of.byParty],
+      `SELECT ${REF} FROM attachment WHERE ${column} = $1 AND by_party = $2`,
+      [owner, of.byParty],
     );
     const same = rows.find((row) => row.digest === digest);
     if (same) return same;
@@ -31,11 +41,11 @@ export class Attachments {
       throw attachmentRefusals.refusal('attachment.too-many', { most: MOST_FILES });
     const ref = { id: newId(), name: of.name, mediaType, size: content.length, digest };
     await tx.query(
-      `INSERT INTO attachment (id, case_id, by_party, name, media_type, size, digest, content, uploaded_by, uploaded_at)
+      `INSERT INTO attachment (id, ${column}, by_party, name, media_type, size, digest, content, uploaded_by, uploaded_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         ref.id,
-        of.caseId,
+        owner,
         of.byParty,
         ref.name,
         mediaType,
@@ -50,15 +60,11 @@ export class Attachments {
   }
 
   /** @throws Refusal `attachment.not-found` for the first that this side did not hand in for the case */
-  async refs(
-    db: Queryable,
-    caseId: string,
-    byParty: boolean,
-    ids: readonly string[],
-  ): Promise<AttachmentRef[]> {
+  async refs(db: Queryable, of: FilesOf, byParty: boolean, ids: readonly string[]): Promise<AttachmentRef[]> {
+    const { column, owner } = ownerOf(of);
     const { rows } = await db.query<AttachmentRef>(
-      `SELECT ${REF} FROM attachment WHERE case_id = $1 AND by_party = $2 AND id = ANY($3::uuid[])`,
-      [caseId, byParty, ids.filter(isUuid)],
+      `SELECT ${REF} FROM attachment WHERE ${column} = $1 AND by_party = $2 AND id = ANY($3::uuid[])`,
+      [owner, byParty, ids.filter(isUuid)],
     );
     return ids.map((id) => {
       const ref = rows.find((row) => row.id === id.toLowerCase());
@@ -67,10 +73,11 @@ export class Attachments {
     });
   }
 
-  async ofCase(db: Queryable, caseId: string): Promise<(AttachmentRef & { byParty: boolean })[]> {
+  async all(db: Queryable, of: FilesOf): Promise<(AttachmentRef & { byParty: boolean })[]> {
+    const { column, owner } = ownerOf(of);
     const { rows } = await db.query<AttachmentRef & { byParty: boolean }>(
-      `SELECT ${REF}, by_party AS "byParty" FROM attachment WHERE case_id = $1 ORDER BY id`,
-      [caseId],
+      `SELECT ${REF}, by_party AS "byParty" FROM attachment WHERE ${column} = $1 ORDER BY id`,
+      [owner],
     );
     return rows;
   }
@@ -78,13 +85,14 @@ export class Attachments {
   /** @throws Refusal `attachment.not-found` */
   async content(
     db: Queryable,
-    caseId: string,
+    of: FilesOf,
     id: string,
   ): Promise<AttachmentRef & { byParty: boolean; content: Buffer }> {
+    const { column, owner } = ownerOf(of);
     const { rows } = isUuid(id)
       ? await db.query<AttachmentRef & { byParty: boolean; content: Buffer }>(
-          `SELECT ${REF}, by_party AS "byParty", content FROM attachment WHERE case_id = $1 AND id = $2`,
-          [caseId, id],
+          `SELECT ${REF}, by_party AS "byParty", content FROM attachment WHERE ${column} = $1 AND id = $2`,
+          [owner, id],
         )
       : { rows: [] };
     if (!rows[0]) throw attachmentRefusals.refusal('attachment.not-found', { id });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Queryable, Tx } from '#platform';
 import type { Hand } from '../domain/case.js';
 import type { RepairAim, RepairRequest, Verification } from '../domain/repair/entry.js';
+import type { HandedIn } from '../domain/repair/handed-in.js';
 import type { Fact } from '../domain/facts.js';
 
 export type RepairStatus =
@@ -26,6 +27,7 @@ export interface Repair {
   correctedOn: string;
   statement: string;
   materials: string[];
+  handedIn: HandedIn | null;
   requestedBy: Hand;
   acceptanceDue: string | null;
   acceptedOn: string | null;
@@ -37,7 +39,7 @@ export interface Repair {
 }
 
 const READ = `SELECT id, case_id AS "caseId", request->>'aim' AS aim, status, requested_on AS "requestedOn", rules_version AS "rulesVersion",
-  request->>'correctedOn' AS "correctedOn", request->>'statement' AS statement, request->'materials' AS materials,
+  request->>'correctedOn' AS "correctedOn", request->>'statement' AS statement, request->'materials' AS materials, request->'handedIn' AS "handedIn",
   request->'requestedBy' AS "requestedBy", request->>'acceptanceDue' AS "acceptanceDue", accepted_on AS "acceptedOn", request->'verification' AS verification,
   decision_due AS "decisionDue", answered_on AS "answeredOn", answer, answered_by AS "answeredBy" FROM repair`;
 
@@ -85,6 +87,12 @@ export class Repairs {
                answered_by = NULL WHERE id = $1`,
             [fact.request.id, fact.request.status, JSON.stringify(fact.request), fact.request.decisionDue],
           );
+          break;
+        case 'removal-supplemented':
+          await tx.query(`UPDATE repair SET request = jsonb_set(request, '{handedIn}', $2) WHERE id = $1`, [
+            fact.requestId,
+            JSON.stringify(fact.handedIn),
+          ]);
           break;
         case 'removal-accepted':
           await tx.query(

@@ -1,13 +1,15 @@
 import { deadline, type LocalDate, periodEnd, Refusal } from '#kernel';
 import type { Hand } from '../hand.js';
+import { checkComplete, handIn, type HandingIn, nothingHandedIn, tookIn } from '../repair/handed-in.js';
 import type { RecordRepairFact } from './facts.js';
-import { clocksOfRequest, maskingDue, procedureOn, type RecordRepairRules } from './law.js';
+import { clocksOfRequest, maskingDue, materialLawOn, procedureOn, type RecordRepairRules } from './law.js';
 import { type RecordRepairAction, type RecordRepairCondition, recordRepairStep } from './lifecycle.js';
 import { recordRepairRefusals as refusals } from './refusals.js';
 import { aimOf, isOpen, type RecordRepair, type RecordRepairClock, type Verified } from './repair.js';
 
 /** What somebody wants to be done with a request for the repair of a record. */
 export type RecordRepairCommand =
+  | { type: 'supplement'; handingIn: HandingIn }
   | { type: 'acceptance'; accepted: boolean; text: string }
   | {
       type: 'verification';
@@ -64,6 +66,7 @@ export const RECORD_REPAIR_CONDITIONS: Readonly<
     const hands = [
       'acceptance' in repair ? repair.acceptance.by.id : null,
       'verification' in repair ? (repair.verification?.by.id ?? null) : null,
+      ...tookIn(repair.handedIn),
     ];
     if (hands.includes(actor.id)) throw refusals.refusal('repair.another-person');
   },
@@ -92,6 +95,8 @@ function factsOf(
 ): RecordRepairFact[] {
   const { today, actor } = look;
   switch (command.type) {
+    case 'supplement':
+      return [supplement(repair, command, look)];
     case 'acceptance':
       return [accept(repair, command, look)];
     case 'verification':
@@ -140,13 +145,25 @@ function factsOf(
   }
 }
 
+/** 补正: the party hands in what is missing, until the request is answered; a handler what came on paper. */
+function supplement(
+  { handedIn: before = nothingHandedIn(null, 'repair') }: RecordRepair,
+  { handingIn }: CommandOf<'supplement'>,
+  { rules, today, actor }: RecordRepairLook,
+): RecordRepairFact {
+  const by = { today, actor, byParty: actor.department === null };
+  const handedIn = handIn(before, handingIn, materialLawOn(rules, today), by);
+  return { type: 'supplemented', handedIn, on: today, by: actor };
+}
+
 function accept(
-  { decide, decisionDue }: RecordRepair,
+  { decide, decisionDue, handedIn }: RecordRepair,
   { accepted, text }: CommandOf<'acceptance'>,
   { rules, today, actor }: RecordRepairLook,
 ): RecordRepairFact {
   const said = { text, on: today, by: actor };
   if (!accepted) return { type: 'not-accepted', answer: said };
+  checkComplete(handedIn);
   const due = decide === null ? decisionDue : deadline(rules.calendar, today, decide);
   return { type: 'accepted', acceptance: said, decisionDue: due };
 }

@@ -18,6 +18,8 @@ export function evolveRecordRepair(repair: RecordRepair | undefined, fact: Recor
   }
   if (!repair) throw new Error(`${fact.type} before the repair is requested`);
   switch (fact.type) {
+    case 'supplemented':
+      return { ...open(repair), handedIn: fact.handedIn };
     case 'accepted': {
       const { acceptance, decisionDue } = fact;
       return { ...open(repair), status: 'accepted', acceptance, decisionDue, overdue: [] };
@@ -92,7 +94,7 @@ function accepted(repair: RecordRepair): Accepted | Verified {
 /** As it was asked, without what was found and answered since. */
 function askedAgain(repair: Refused | NotAccepted): Requested {
   const { id, record, subject, department, publicationRule, procedureRule, repairableFrom } = repair;
-  const { aim, rulingNo } = repair;
+  const { aim, rulingNo, handedIn } = repair;
   const { requestedOn, requestedBy, correctedOn, statement, materials, conditions, decide, extension } =
     repair;
   const { acceptanceDue, decisionDue } = repair;
@@ -112,6 +114,7 @@ function askedAgain(repair: Refused | NotAccepted): Requested {
     ...of,
     ...asked,
     ...masking,
+    ...(handedIn === undefined ? {} : { handedIn }),
     acceptanceDue,
     decisionDue,
     extended: null,

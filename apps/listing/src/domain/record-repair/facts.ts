@@ -1,11 +1,13 @@
 import type { LocalDate } from '#kernel';
 import type { Hand } from '../hand.js';
 import type { Verification } from '../repair/entry.js';
+import type { HandedIn } from '../repair/handed-in.js';
 import type { Acceptance, FoundFalse, RecordRepairClock, Requested, Resumed } from './repair.js';
 
 /** What became so with a request for the repair of a record. */
 export type RecordRepairFact =
   | { type: 'requested'; request: Requested }
+  | { type: 'supplemented'; handedIn: HandedIn; on: LocalDate; by: Hand }
   | { type: 'accepted'; acceptance: Acceptance; decisionDue: LocalDate | null }
   | { type: 'not-accepted'; answer: Acceptance }
   | { type: 'verified'; verification: Verification; ownTermEndsOn: LocalDate | null }

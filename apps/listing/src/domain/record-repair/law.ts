@@ -35,6 +35,11 @@ export function procedureOn(
   return (siteLawOn(own, day) ?? siteLawOn(ofSector(laws, GENERAL), day)) as SectorLaw | null;
 }
 
+/** What must be handed in is said by the general rule (order 36 art. 15, 20), whatever else a sector asks (art. 15 (3)). */
+export function materialLawOn({ laws }: RecordRepairRules, day: LocalDate): SiteLaw | null {
+  return siteLawOn(ofSector(laws, GENERAL), day);
+}
+
 /** The sector whose own repair rule binds a unit, by its line of work. */
 function sectorOf(department: string): string {
   return department.split('.').at(-1) === 'market-regulation' ? 'SAMR' : GENERAL;

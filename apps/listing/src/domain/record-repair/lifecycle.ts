@@ -8,6 +8,7 @@ import type { RecordRepairClock, RecordRepairStatus } from './repair.js';
 
 export type RecordRepairAction =
   | 'request'
+  | 'supplement'
   | 'acceptance'
   | 'verification'
   | 'extension'
@@ -65,6 +66,13 @@ export const RECORD_REPAIR_LIFECYCLE: readonly RecordRepairStep[] = [
     starts: ['decision'],
     stops: BOTH,
   },
+  // 补正: what was missing, also when it comes on paper.
+  ...OPEN.map((from): RecordRepairStep => ({
+    from,
+    action: 'supplement',
+    to: [from],
+    who: [party, handler],
+  })),
   verification('accepted'),
   // Found again: what was missing came in before the decision.
   verification('verified'),

@@ -1,7 +1,8 @@
 import type { LocalDate } from '#kernel';
 import type { Hand } from '../hand.js';
+import { handIn, type HandingIn, nothingHandedIn } from '../repair/handed-in.js';
 import type { RecordRepairFact } from './facts.js';
-import { maskingDue, maskingLawOn, type RecordRepairRules } from './law.js';
+import { maskingDue, maskingLawOn, materialLawOn, type RecordRepairRules } from './law.js';
 import { recordRepairRefusals as refusals } from './refusals.js';
 import { type RecordToRepair, shownRecord } from './request.js';
 
@@ -19,6 +20,7 @@ export interface MaskingApplication {
   rulingNo: string;
   statement: string;
   materials: string[];
+  handingIn?: HandingIn;
 }
 
 const CONDITIONS = { plan: 'bankruptcy-plan-approved', stay: 'execution-stopped' } as const;
@@ -33,7 +35,7 @@ const CONDITIONS = { plan: 'bankruptcy-plan-approved', stay: 'execution-stopped'
  */
 export function requestRecordMasking(
   record: RecordToRepair,
-  { id, aim, rulingNo, statement, materials }: MaskingApplication,
+  { id, aim, rulingNo, statement, materials, handingIn }: MaskingApplication,
   rules: RecordRepairRules,
   { today, actor }: { today: LocalDate; actor: Hand },
 ): Extract<RecordRepairFact, { type: 'requested' }> {
@@ -53,6 +55,10 @@ export function requestRecordMasking(
   if (aim === 'plan' && barredUntil !== null && today <= barredUntil)
     throw refusals.refusal('repair.barred', { until: barredUntil });
   const decisionDue = maskingDue(rules, aim, today);
+  const asked = materialLawOn(rules, today);
+  // Art. 19 names no materials for a stay.
+  const demanded = nothingHandedIn(aim === 'plan' ? asked : null, 'plan');
+  const byParty = actor.department === null;
   return {
     type: 'requested',
     request: {
@@ -71,6 +77,7 @@ export function requestRecordMasking(
       correctedOn: null,
       statement,
       materials,
+      handedIn: handingIn ? handIn(demanded, handingIn, asked, { today, actor, byParty }) : demanded,
       conditions: [CONDITIONS[aim]],
       decide: null,
       extension: null,

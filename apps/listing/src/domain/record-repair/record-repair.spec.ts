@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Refusal, workingCalendar } from '#kernel';
 import { loadSeeds } from '#seeds';
-import { enterprise } from '../../../specs/story.js';
+import { enterprise, handingIn } from '../../../specs/story.js';
 import type { Hand } from '../hand.js';
 import {
   decideRecordRepair,
@@ -64,9 +64,10 @@ class RepairStory {
   ) {
     const by = { today, actor: people.party };
     const correctedOn = application.correctedOn < today ? application.correctedOn : today;
+    const asked = { ...application, correctedOn, handingIn: handingIn(correctedOn) };
     this.repair = evolveRecordRepair(
       undefined,
-      requestRecordRepair({ ...fine, ...record }, { ...application, correctedOn }, rules, by),
+      requestRecordRepair({ ...fine, ...record }, asked, rules, by),
     );
   }
 
@@ -297,6 +298,25 @@ describe('the answer', () => {
     expect(banned.on('2026-07-11').does('approver', granted).repair.status).toBe('granted');
   });
 
+  test('is accepted when proof and commitment lie behind it, not on their names (order 36 art. 15, 16)', () => {
+    const by = { today: '2026-07-07', actor: people.party };
+    const bare = new RepairStory();
+    bare.repair = evolveRecordRepair(undefined, requestRecordRepair(fine, application, rules, by));
+    expect(bare.refusal('handler', accepted)).toBe('repair.materials-missing');
+    const { papers, commitment } = handingIn('2026-07-06');
+    bare.does('party', { type: 'supplement', handingIn: { papers, commitment: null } });
+    expect(bare.refusal('handler', accepted)).toBe('repair.materials-missing');
+    // The signed letter came on paper: whoever scans it handles the request.
+    bare.does('otherApprover', { type: 'supplement', handingIn: { papers: [], commitment } });
+    expect(bare.repair.handedIn).toMatchObject({
+      papers: [{ kind: 'proof', onBehalf: false }, { kind: 'ruling' }],
+      commitment: { signedBy: '李某（虚构）', signedOn: '2026-07-06', onBehalf: true },
+    });
+    bare.does('handler', accepted).does('handler', found());
+    expect(bare.refusal('otherApprover', granted)).toBe('repair.another-person');
+    expect(bare.does('approver', granted).repair.status).toBe('granted');
+  });
+
   test('names once what is missing; it may be asked again', () => {
     const story = new RepairStory();
     story.does('handler', { ...accepted, accepted: false, text: '缺少缴款凭证' } as RecordRepairCommand);
@@ -336,7 +356,14 @@ describe('a record that is masked for a time', () => {
     const story = new RepairStory();
     const asked = requestRecordMasking(
       { ...fine, ...record },
-      { id: 'm1', aim, rulingNo: '（虚构）（2026）黑01破1号之一', statement: '申请（虚构）', materials: [] },
+      {
+        id: 'm1',
+        aim,
+        rulingNo: '（虚构）（2026）黑01破1号之一',
+        statement: '申请（虚构）',
+        materials: [],
+        handingIn: handingIn(today),
+      },
       rules,
       { today, actor: people.party },
     );

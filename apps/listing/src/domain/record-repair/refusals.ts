@@ -110,8 +110,8 @@ export const recordRepairRefusals = defineRefusals({
   },
   'repair.another-person': {
     kind: 'forbidden',
-    zh: '受理、核实过的人不得决定,准予修复的人不得认定其虚假',
-    en: 'Who accepted or verified the request cannot decide on it, who granted it cannot find it false.',
+    zh: '受理、核实或者代为录入材料的人不得决定,准予修复的人不得认定其虚假',
+    en: 'Who accepted or verified the request, or took its materials in, cannot decide on it; who granted it cannot find it false.',
     cureZh: '由另一名负责人决定',
     cureEn: 'Have another person decide.',
   },

@@ -3,6 +3,7 @@ import type { Subject } from '../case.js';
 import type { ClockMeaning } from '../clock-meaning.js';
 import type { Hand } from '../hand.js';
 import type { Verification } from '../repair/entry.js';
+import type { HandedIn } from '../repair/handed-in.js';
 import type { DishonestyKind } from '../repair/site-publication.js';
 
 /*
@@ -54,7 +55,10 @@ interface Common {
   /** null: nothing is said of it where only masking is asked. */
   correctedOn: LocalDate | null;
   statement: string;
+  /** As the application names them. */
   materials: string[];
+  /** What lies behind them; absent in older requests. */
+  handedIn?: HandedIn;
   /** What must be found met, by code. */
   conditions: string[];
   decide: Period | null;

@@ -1,12 +1,14 @@
 import type { LocalDate } from '#kernel';
 import type { Subject } from '../case.js';
 import type { Hand } from '../hand.js';
+import { handIn, type HandingIn, nothingHandedIn } from '../repair/handed-in.js';
 import { siteClock } from '../repair/site-law.js';
 import type { DishonestyKind } from '../repair/site-publication.js';
 import type { RecordRepairFact } from './facts.js';
 import {
   barredCategory,
   clocksOfRequest,
+  materialLawOn,
   procedureOn,
   publicationOf,
   type RecordRepairRules,
@@ -43,6 +45,7 @@ export interface RecordApplication {
   commitment: boolean;
   statement: string;
   materials: string[];
+  handingIn?: HandingIn;
 }
 
 /** From when the repair of a record may be asked, and what stands against it. */
@@ -124,7 +127,10 @@ export function requestRecordRepair(
   if (!application.commitment) throw refusals.refusal('repair.commitment-missing', {}, 'commitment');
 
   const decide = siteClock(law, 'decide');
-  const { id, correctedOn, statement, materials } = application;
+  const { id, correctedOn, statement, materials, handingIn } = application;
+  const asked = materialLawOn(rules, today);
+  const demanded = nothingHandedIn(asked, 'repair');
+  const byParty = actor.department === null;
   return {
     type: 'requested',
     request: {
@@ -143,6 +149,7 @@ export function requestRecordRepair(
       correctedOn,
       statement,
       materials,
+      handedIn: handingIn ? handIn(demanded, handingIn, asked, { today, actor, byParty }) : demanded,
       conditions: [...(law?.conditions ?? [])],
       decide: decide?.period ?? null,
       extension: decide?.extension ?? null,

@@ -7,12 +7,31 @@ import { type Rules, untilPerformed } from '../rules.js';
 import { correctionOf } from '../objection/effects.js';
 import { removalDueFrom } from '../time-limits.js';
 import type { RepairRequest } from './entry.js';
-import { ordinanceClock } from './site-law.js';
+import { checkComplete, handIn, nothingHandedIn } from './handed-in.js';
 import { repairRefusals } from './refusals.js';
+import { ordinanceClock, siteLawOn } from './site-law.js';
 
 /** The statuses in which a request for repair can wait for an answer. */
 export type WithRequest = InForce | Ended | Closed;
 
+/**
+ * 补正: the party hands in what is missing, until the request is answered; a handler what came on paper.
+ *
+ * @throws Refusal `repair.*` of what is handed in
+ */
+export function supplementRepair(
+  state: ListingCase,
+  { requestId, handingIn }: CommandOf<'repair-supplement'>,
+  rules: Rules,
+  circumstances: Circumstances,
+): Fact[] {
+  const { handedIn: before = nothingHandedIn(null, 'repair') } = openRequest(state, requestId);
+  const { today, actor } = circumstances;
+  const handedIn = handIn(before, handingIn, siteLawOn(rules.sites, today), circumstances);
+  return [{ type: 'removal-supplemented', requestId, handedIn, on: today, by: actor }];
+}
+
+/** @throws Refusal `repair.materials-missing` where it is accepted although nothing lies behind what the rule asks for */
 export function acceptRepair(
   state: ListingCase,
   command: CommandOf<'repair-acceptance'>,
@@ -23,6 +42,7 @@ export function acceptRepair(
   const said = { requestId: request.id, on: today, by: actor };
   // The one-time list of what is missing; the party may ask again.
   if (!command.accepted) return [{ type: 'removal-not-accepted', ...said, reasons: command.text }];
+  checkComplete(request.handedIn);
   const counted = request.acceptanceDue !== null && request.decide !== null;
   const decisionDue = counted ? deadline(rules.calendar, today, request.decide!) : request.decisionDue;
   return [{ type: 'removal-accepted', ...said, text: command.text, decisionDue }];

@@ -1,6 +1,7 @@
 import type { LocalDate } from '#kernel';
 import type { ObjectionAbout } from '../objection/objection.js';
 import type { Bar, Way } from './eligibility.js';
+import type { HandingIn } from './handed-in.js';
 import type { Confirmation, ObjectionMark, RepairRequest, Restoration } from './entry.js';
 
 interface Application {
@@ -9,6 +10,7 @@ interface Application {
   commitment: boolean;
   statement: string;
   materials: string[];
+  handingIn?: HandingIn;
 }
 
 /** What somebody wants to be done about repair, objection, correction and basis of an entry. */
@@ -24,6 +26,7 @@ export type RepairCommand =
     })
   | (Application & { type: 'suspension-request'; rulingNo: string })
   | (Application & { type: 'site-repair-request'; repairBars: Bar[] })
+  | { type: 'repair-supplement'; requestId: string; handingIn: HandingIn }
   | { type: 'repair-acceptance'; requestId: string; accepted: boolean; text: string }
   | {
       type: 'repair-verification';

@@ -2,6 +2,7 @@ import type { LocalDate, Period } from '#kernel';
 import type { Hand } from '../hand.js';
 import type { ObjectionAbout } from '../objection/objection.js';
 import type { Way } from './eligibility.js';
+import type { HandedIn } from './handed-in.js';
 import type { SitePublication } from './site-publication.js';
 
 /*
@@ -33,7 +34,10 @@ export interface RepairRequest {
   requestedBy: Hand;
   correctedOn: LocalDate;
   statement: string;
+  /** As the application names them. */
   materials: string[];
+  /** What lies behind them; absent in older requests. */
+  handedIn?: HandedIn;
   way: Way['way'];
   /** Conditions of the way that was taken, by code. */
   conditions: string[];

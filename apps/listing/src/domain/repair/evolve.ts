@@ -12,6 +12,8 @@ export function afterRepair(state: ListingCase, fact: RepairFact): ListingCase {
     case 'removal-requested':
     case 'removal-reopened':
       return { ...asking(state), removalRequest: fact.request };
+    case 'removal-supplemented':
+      return changed(state, { handedIn: fact.handedIn });
     case 'removal-accepted': {
       const { on: acceptedOn, by: acceptedBy, decisionDue } = fact;
       return changed(state, { status: 'accepted', acceptedOn, acceptedBy, decisionDue });

@@ -13,6 +13,7 @@ import type {
   Suspension,
   Verification,
 } from './entry.js';
+import type { HandedIn } from './handed-in.js';
 import type { SitePublication } from './site-publication.js';
 
 interface Answered {
@@ -25,6 +26,7 @@ interface Answered {
 /** What became so with repair, objection, correction and basis of an entry. */
 export type RepairFact =
   | { type: 'removal-requested'; request: RepairRequest }
+  | { type: 'removal-supplemented'; requestId: string; handedIn: HandedIn; on: LocalDate; by: Hand }
   | {
       type: 'removal-accepted';
       requestId: string;

@@ -131,8 +131,8 @@ export const repairRefusals = defineRefusals({
   },
   'listing.removal-second-person': {
     kind: 'forbidden',
-    zh: '决定人不得是受理人',
-    en: 'Who accepted the request cannot decide on it.',
+    zh: '决定人不得是受理、核实或者代为录入材料的人',
+    en: 'Who accepted or verified the request, or took its materials in, cannot decide on it.',
     cureZh: '由另一名负责人决定',
     cureEn: 'Have another person decide.',
   },

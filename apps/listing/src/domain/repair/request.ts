@@ -13,6 +13,7 @@ import {
 import { limitFrom } from '../time-limits.js';
 import { type Bar, type Eligibility, eligibilityOf, type EntryDays, type Way } from './eligibility.js';
 import type { RepairAim, RepairRequest } from './entry.js';
+import { handIn, nothingHandedIn } from './handed-in.js';
 import { repairRefusals } from './refusals.js';
 import { generalClocks, siteClock, siteLawOn } from './site-law.js';
 
@@ -276,7 +277,7 @@ export function demandSiteRepairOpen(state: ListingCase, repairBars: readonly Ba
 
 type Application = Pick<
   CommandOf<'repair-request'>,
-  'requestId' | 'correctedOn' | 'commitment' | 'statement' | 'materials'
+  'requestId' | 'correctedOn' | 'commitment' | 'statement' | 'materials' | 'handingIn'
 >;
 
 /** Order 36 asks the promise of everyone who asks for repair, the list rules mostly too. */
@@ -290,11 +291,15 @@ function checkApplication({ correctedOn, commitment }: Application, today: Local
 
 function requested(
   aim: RepairAim,
-  { requestId, correctedOn, statement, materials }: Application,
+  { requestId, correctedOn, statement, materials, handingIn }: Application,
   rules: Rules,
-  { today, actor }: Circumstances,
+  circumstances: Circumstances,
   asked: Partial<RepairRequest>,
 ): Fact[] {
+  const { today, actor } = circumstances;
+  // A court's list is none of order 36, but 信用中国 is.
+  const law = aim === 'removal' && rules.list.steps.riskWarning ? null : siteLawOn(rules.sites, today);
+  const demanded = nothingHandedIn(law, aim === 'suspension' ? 'plan' : 'repair');
   const request: RepairRequest = {
     id: requestId,
     aim,
@@ -304,6 +309,7 @@ function requested(
     correctedOn,
     statement,
     materials,
+    handedIn: handingIn ? handIn(demanded, handingIn, law, circumstances) : demanded,
     way: 'regular',
     conditions: [],
     bars: [],

@@ -1,5 +1,6 @@
 import type { LocalDate, Period } from '#kernel';
 import type { SiteFalseMaterialRule } from './false-application.js';
+import type { MaterialLaw } from './handed-in.js';
 import type { SiteRule } from './site-publication.js';
 
 export interface SiteClock {
@@ -11,7 +12,7 @@ export interface SiteClock {
 }
 
 /** A credit-repair rule of 信用中国 between two days: periods, clocks, consequences. */
-export interface SiteLaw extends SiteRule {
+export interface SiteLaw extends SiteRule, MaterialLaw {
   validTo: LocalDate | null;
   conditions: readonly string[];
   clocks: readonly SiteClock[];

@@ -48,6 +48,13 @@ const asks = (from: Status, action: Step['action'], conditions: readonly Conditi
 const answering = (from: Status, granted: readonly Status[]): Step[] => [
   {
     from,
+    action: 'repair-supplement',
+    to: [from],
+    who: [party, handler],
+    conditions: ['any-request'],
+  },
+  {
+    from,
     action: 'repair-acceptance',
     to: [from],
     who: [handler],
