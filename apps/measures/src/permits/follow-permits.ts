@@ -6,11 +6,14 @@ import type { Tx } from '#platform';
 /** Kept from records alone, and nothing is told of it: it can be rebuilt, and filled from a snapshot of them. */
 export const PERMITS: ReadModel = { name: 'permits', tables: ['permit'] };
 
-/** Permits that departments granted: held against their checks, they show who asked before (ordinance art. 44). */
+/** What of a record was decided in which kind of business; of procurement and fiscal money nothing is put on record. */
+const FIELD: Readonly<Record<string, string>> = { permit: 'permit', honour: 'honours' };
+
+/** Permits and honours that departments granted: held against their checks, they show who asked before (ordinance art. 44). */
 @Injectable()
 export class FollowPermits {
   /**
-   * One statement, for permits come in bulk.
+   * One statement, for they come in bulk.
    *
    * @param stands false: the record was withdrawn
    */
@@ -20,10 +23,11 @@ export class FollowPermits {
     stands: boolean,
   ): Promise<void> {
     const { record, subject } = event.data;
-    if (record.type !== 'permit') return;
+    const field = FIELD[record.type];
+    if (field === undefined) return;
     await tx.query(
-      `INSERT INTO permit AS p (record_id, subject_id, subject_code, department, decided_on, stands, sequence)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)
+      `INSERT INTO permit AS p (record_id, subject_id, subject_code, department, decided_on, stands, sequence, field)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
        ON CONFLICT (record_id) DO UPDATE
        SET subject_code = excluded.subject_code, department = excluded.department, decided_on = excluded.decided_on,
            stands = excluded.stands, sequence = excluded.sequence
@@ -36,6 +40,7 @@ export class FollowPermits {
         record.decidedOn,
         stands,
         Number(event.sequence),
+        field,
       ],
     );
   }

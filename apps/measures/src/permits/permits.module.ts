@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { FollowPermits } from './follow-permits.js';
 
-/** Permits on record, which the coverage of checks is held against. */
+/** Permits and honours on record, which the coverage of checks is held against. */
 @Module({ providers: [FollowPermits], exports: [FollowPermits] })
 export class PermitsModule {}

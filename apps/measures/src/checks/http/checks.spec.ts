@@ -536,7 +536,7 @@ describe('who asked', () => {
     expect(of('hlj.science', 'fiscal-funds')).toBe(0);
   });
 
-  it('as a share of the permits on record: asked before them, or not', async () => {
+  it('as a share of the permits and honours on record: asked before them, or not', async () => {
     // A department without checks of other stories.
     const department = 'hlj.city.230600.housing';
     const asking = actor('department-system', department);
@@ -555,12 +555,20 @@ describe('who asked', () => {
         running.app.get(IncentivesInbox)[event](told as never, { tx } as Delivery),
       );
     };
-    const share = async (): Promise<unknown> => {
+    const share = async (of = 'permit'): Promise<unknown> => {
       const { body } = await call(actor('auditor'), 'GET', '/api/discipline/checks/coverage?from=2024-11-01');
       const rows = body.items as unknown as { department: string; field: string; decided: unknown }[];
       const own = rows.filter((row) => row.department === department);
-      expect(own.filter(({ field, decided }) => field !== 'permit' && decided !== null)).toEqual([]);
-      return own.find(({ field }) => field === 'permit')!.decided;
+      expect(own.map(({ field }) => field).sort()).toEqual([
+        'fiscal-funds',
+        'honours',
+        'permit',
+        'procurement',
+      ]);
+      // Nothing is put on record of these: their share is not known, and not zero.
+      for (const field of ['fiscal-funds', 'procurement'])
+        expect(own.find((row) => row.field === field)!.decided).toBeNull();
+      return own.find(({ field }) => field === of)!.decided;
     };
     const [byCode, byId, never, late] = [1, 2, 3, 4].map(() => foodCase({}, { code: codes[next++]! }));
     expect(await share()).toBeNull();
@@ -570,17 +578,23 @@ describe('who asked', () => {
     await ask(housing, [never!.subject.code!], 'permit');
     await granted(byCode!, '2024-11-14', { id: uuidv7() });
     await granted(byId!, '2024-11-14', { id: uuidv7() });
-    expect(await share()).toEqual({ permits: 2, asked: 2, share: 1 });
+    expect(await share()).toEqual({ recorded: 2, asked: 2, share: 1 });
     await granted(never!, '2024-11-14', { id: uuidv7() });
     // Asked on the day after the permit.
     const id = uuidv7();
     await granted(late!, '2024-11-13', { id });
     await ask(asking, [late!.subject.code!], 'permit');
-    expect(await share()).toEqual({ permits: 4, asked: 2, share: 0.5 });
+    expect(await share()).toEqual({ recorded: 4, asked: 2, share: 0.5 });
     await granted(late!, '2024-11-13', { id }, 'recordWithdrawn');
     await granted(late!, '2024-10-31', { id: uuidv7() });
     await granted(late!, '2024-11-14', { id: uuidv7(), type: 'penalty' });
-    expect(await share()).toEqual({ permits: 3, asked: 2, share: 2 / 3 });
+    expect(await share()).toEqual({ recorded: 3, asked: 2, share: 2 / 3 });
+    expect(await share('honours')).toBeNull();
+    await granted(never!, '2024-11-14', { id: uuidv7(), type: 'honour' });
+    await granted(byCode!, '2024-11-14', { id: uuidv7(), type: 'honour' });
+    // The second was asked about for a permit only.
+    expect(await share('honours')).toEqual({ recorded: 2, asked: 1, share: 0.5 });
+    expect(await share()).toEqual({ recorded: 3, asked: 2, share: 2 / 3 });
   });
 
   it('a party sees who asked about itself and for what, never about others', async () => {

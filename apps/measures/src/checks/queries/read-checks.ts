@@ -32,11 +32,11 @@ export interface Coverage {
   overdue: number;
   lastAskedOn: LocalDate | null;
   /**
-   * Of the field `permit`: permits that the department granted in the time and put on record, those before which (or on
-   * whose day) it had asked about the subject for a permit, and their share, 0 to 1; null where it granted none. Other
-   * fields leave no record from which the share could be taken.
+   * Of permits and honours: those that the department granted in the time and put on record, those before which (or on
+   * whose day) it had asked about the subject in that field, and their share, 0 to 1; null where it granted none.
+   * Procurement and fiscal money leave no record from which the share could be taken: there it is always null.
    */
-  decided: { permits: number; asked: number; share: number } | null;
+  decided: { recorded: number; asked: number; share: number } | null;
 }
 
 @Injectable()
@@ -112,24 +112,24 @@ export class ReadChecks {
          FROM discipline_hit h JOIN discipline_check k ON k.id = h.check_id AND k.nth = h.nth
          WHERE k.asked_on BETWEEN $1 AND $2 GROUP BY h.department, h.field
        ), decided AS (
-         SELECT p.department, 'permit' AS field, count(*) AS permits,
+         SELECT p.department, p.field, count(*) AS recorded,
                 count(*) FILTER (WHERE EXISTS (
                   SELECT FROM discipline_check k
                   WHERE k.subject = ANY (ARRAY[p.subject_code, p.subject_id::text]) AND k.asked_on <= p.decided_on
-                    AND k.department = p.department AND k.field = 'permit')) AS asked
-         FROM permit p WHERE p.stands AND p.decided_on BETWEEN $1 AND $2 GROUP BY p.department
+                    AND k.department = p.department AND k.field = p.field)) AS asked
+         FROM permit p WHERE p.stands AND p.decided_on BETWEEN $1 AND $2 GROUP BY p.department, p.field
        )
        SELECT u.id AS department, f.field, coalesce(a.checks, 0) AS checks, coalesce(a.subjects, 0) AS subjects,
               coalesce(h.hits, 0) AS hits, coalesce(h.answered, 0) AS answered, coalesce(h.overdue, 0) AS overdue,
               a.last AS "lastAskedOn",
-              CASE WHEN d.permits > 0 THEN jsonb_build_object(
-                'permits', d.permits, 'asked', d.asked, 'share', d.asked::float8 / d.permits) END AS decided
+              CASE WHEN d.recorded > 0 THEN jsonb_build_object(
+                'recorded', d.recorded, 'asked', d.asked, 'share', d.asked::float8 / d.recorded) END AS decided
        FROM unit u CROSS JOIN fields f
        LEFT JOIN asked a ON a.department = u.id AND a.field = f.field
        LEFT JOIN hit h ON h.department = u.id AND h.field = f.field
        LEFT JOIN decided d ON d.department = u.id AND d.field = f.field
        WHERE u.kind IN ('department', 'central-branch', 'city-government', 'prefecture-office')
-         AND coalesce(u.valid_to, $2) >= $2 OR a.checks > 0 OR d.permits > 0
+         AND coalesce(u.valid_to, $2) >= $2 OR a.checks > 0 OR d.recorded > 0
        ORDER BY u.id, f.field`,
       [from, to, DUTY_FIELDS],
     );

@@ -52,7 +52,7 @@ const honoured = (who: ListedCase): Promise<void> =>
     running.app
       .get(IncentivesInbox)
       .recordAccepted(
-        { data: { record: honour, subject: who.subject } } as EventOf<typeof recordAccepted>,
+        { sequence: '1', data: { record: honour, subject: who.subject } } as EventOf<typeof recordAccepted>,
         delivered(tx),
       ),
   );
@@ -61,9 +61,10 @@ const dishonoured = (who: ListedCase): Promise<void> =>
     running.app
       .get(IncentivesInbox)
       .recordWithdrawn(
-        { data: { ...recordWithdrawn.sample, record: honour, subject: who.subject } } as EventOf<
-          typeof recordWithdrawn
-        >,
+        {
+          sequence: '2',
+          data: { ...recordWithdrawn.sample, record: honour, subject: who.subject },
+        } as EventOf<typeof recordWithdrawn>,
         delivered(tx),
       ),
   );
