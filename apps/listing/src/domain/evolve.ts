@@ -1,4 +1,5 @@
 import type {
+  Clock,
   Decided,
   End,
   Ended,
@@ -27,9 +28,18 @@ export function evolve(state: ListingCase | undefined, fact: Fact): ListingCase 
   }
   if (!state) throw new Error(`${fact.type} before the case is opened`);
   const next = after(state, fact);
-  // A mark of lateness goes with the clock that it marks.
-  const running = new Set(runningClocks(next).map(({ clock }) => clock));
-  return { ...next, overdue: next.overdue.filter((clock) => running.has(clock)) };
+  return { ...next, overdue: stillLate(state, next) };
+}
+
+/**
+ * A mark of lateness goes with the clock that it marks, and with the day that was missed: when the letter that was late is
+ * answered the clock goes on to the next letter's day, which is not missed yet, and is marked again once it is.
+ */
+function stillLate(before: ListingCase, next: ListingCase): Clock[] {
+  if (next.overdue.length === 0) return next.overdue;
+  const was = new Map(runningClocks(before).map(({ clock, dueOn }) => [clock, dueOn]));
+  const is = new Map(runningClocks(next).map(({ clock, dueOn }) => [clock, dueOn]));
+  return next.overdue.filter((clock) => is.has(clock) && is.get(clock) === was.get(clock));
 }
 
 function after(state: ListingCase, fact: Exclude<Fact, { type: 'opened' }>): ListingCase {

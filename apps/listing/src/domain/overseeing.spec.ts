@@ -59,6 +59,30 @@ describe('a government body on the court list (ordinance art. 32)', () => {
     ).toBe('listing.letter-none-open');
   });
 
+  test('each letter has its own day: the one that was late is marked, the next one again when its day passes', () => {
+    const story = listed().does('handler', letterTo('superior', 'L1'));
+    story.does('handler', { ...letterTo('audit', 'L2'), answerDue: '2025-04-30' });
+    const late = { type: 'mark-overdue', clock: 'letter-answer' } as const;
+    const answer = { type: 'letter-answer', text: '已督促' } as const;
+    story.on('2025-04-11').does('platform', late);
+    expect(story.state.overdue).toEqual(['letter-answer']);
+    story.on('2025-04-14').does('handler', { ...answer, letterId: 'L1', answeredOn: '2025-04-14' });
+    expect([story.state.overdue, story.dueOn('letter-answer')]).toEqual([[], '2025-04-30']);
+    expect(story.on('2025-04-30').does('platform', late).state.overdue).toEqual([]);
+    story.on('2025-05-01').does('platform', late);
+    expect(story.state.overdue).toEqual(['letter-answer']);
+    expect(story.told.filter((fact) => fact === 'overdue')).toHaveLength(2);
+  });
+
+  test('an order whose day passed is marked; a new order has a day of its own', () => {
+    const story = listed().does('handler', letterTo('superior')).on('2025-04-14').does('handler', interview);
+    story.does('approver', order).on('2025-07-01');
+    story.does('platform', { type: 'mark-overdue', clock: 'performance-order' });
+    expect(story.state.overdue).toEqual(['performance-order']);
+    story.does('approver', { ...order, orderNo: '（虚构）责令〔2025〕2号', performBy: '2025-08-31' });
+    expect([story.state.overdue, story.dueOn('performance-order')]).toEqual([[], '2025-08-31']);
+  });
+
   test('that does not correct is told above, interviewed, then ordered to perform', () => {
     const story = listed().on('2025-04-14');
     expect(story.refusal('handler', interview).code).toBe('listing.letter-first');

@@ -394,5 +394,24 @@ describe('a government body on the court list', () => {
       text: '已督促',
     });
     expect(await listed.read()).toMatchObject({ overdue: [] });
+
+    // Two more, both late: each is marked and told, the second once the first is answered.
+    const late = async () =>
+      (await running.told(subject.id)).filter(({ type }) => type.includes('step-overdue')).length;
+    for (const [to, answerDue] of [
+      ['audit', '2025-04-10'],
+      ['superior', '2025-04-11'],
+    ])
+      await listed.does(court.handler, 'letters', { ...letter, to, answerDue });
+    running.moveTo('2025-04-14');
+    await running.sweep();
+    expect([await late(), (await listed.read())['overdue']]).toEqual([2, ['letter-answer']]);
+    const { letters } = (await listed.read())['oversight'] as { letters: { id: string }[] };
+    await listed.does(court.handler, `letters/${letters[1]!.id}/answer`, {
+      answeredOn: '2025-04-14',
+      text: '已审计',
+    });
+    await running.sweep();
+    expect([await late(), (await listed.read())['overdue']]).toEqual([3, ['letter-answer']]);
   });
 });
