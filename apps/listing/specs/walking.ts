@@ -102,6 +102,8 @@ export class Walk {
     const day = addDays(this.today, days);
     this.on(compareDates(day, lastDay) > 0 ? lastDay : day);
     this.try(ofPerson && this.parties.length > 1 ? 1 : 0, who, command(this.today));
+    // What came too late for its own clock (a service after the last day of the term) is swept at once.
+    this.on(this.today);
     this.checkLaw();
   }
 

@@ -1,5 +1,16 @@
 import { defineRefusals } from '#kernel';
 
+/** A file that came with a defence, or with a request; its bytes lie in the store, under the id. */
+export interface AttachmentRef {
+  id: string;
+  /** As its sender called it: shown, never used as a path. */
+  name: string;
+  mediaType: string;
+  size: number;
+  /** SHA-256 of the bytes, hexadecimal. */
+  digest: string;
+}
+
 /*
  * Files that come with a case. What a file is, its bytes say: the name is text to show and the type that a
  * sender claims is not looked at. Formats that can carry programs are not taken.

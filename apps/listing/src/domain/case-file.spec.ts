@@ -127,6 +127,25 @@ describe('a file of employer and responsible persons (order 45 art. 5)', () => {
     expect(file.statuses).toEqual(['withdrawn', 'withdrawn']);
   });
 
+  test('also a person whose own decision came first', () => {
+    const file = new FileStory(wage)
+      .does('handler', notice('2025-03-03'))
+      .on('2025-03-11')
+      .does('reviewer', review())
+      .does('approver', approval);
+    file.person.does('handler', decision);
+    expect(file.statuses).toEqual(['approved', 'decided']);
+    file.does('approver', {
+      type: 'withdrawal',
+      reason: '已支付并承诺',
+      ground: 'spared',
+      correctedOn: '2025-03-11',
+      commitment: true,
+    });
+    expect(file.statuses).toEqual(['withdrawn', 'ended']);
+    expect(file.person.state).toMatchObject({ end: { kind: 'revoked' } });
+  });
+
   test('only the employer asks for early removal, and the persons go with it (art. 14)', () => {
     const file = bothListed().on('2025-10-13');
     expect(file.person.refusal('party', request('2025-04-01')).code).toBe('listing.removal-employer-only');

@@ -32,8 +32,8 @@ export function followsFor(
   command: Command,
   facts: readonly Fact[],
 ): Command | undefined {
-  if (FOR_THE_FILE.has(command.type)) {
-    if (!stepOf(companion.status, command.type)) return undefined;
+  // A person who went ahead of the principal and cannot take its step any more still leaves with it, below.
+  if (FOR_THE_FILE.has(command.type) && stepOf(companion.status, command.type)) {
     const against = 'review' in companion && companion.review.opinion === 'do-not-list';
     const towardsListing = ['consent', 'approval', 'decision'].includes(command.type);
     if (against && towardsListing) return undefined;

@@ -1,4 +1,5 @@
 import type { LocalDate } from '#kernel';
+import type { AttachmentRef } from './attachment.js';
 import type { Hand } from './hand.js';
 import type { LegalBasis } from './rules.js';
 import type { Delivery } from './service.js';
@@ -14,17 +15,6 @@ export interface Notice extends Delivery {
   defenceUntil: LocalDate | null;
   /** Last day on which a hearing may be asked for; null where the list has none, absent in older notices. */
   hearingUntil?: LocalDate | null;
-}
-
-/** A file that came with a defence; its bytes lie in the store, under the id. */
-export interface AttachmentRef {
-  id: string;
-  /** As its sender called it: shown, never used as a path. */
-  name: string;
-  mediaType: string;
-  size: number;
-  /** SHA-256 of the bytes, hexadecimal. */
-  digest: string;
 }
 
 export interface Defence {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { cancelAll } from '#deadlines';
 import { type Actor, actorLine, Clock, type Tx } from '#platform';
-import { demandDuty } from '../../units/acting.js';
+import { demandDuty } from '../../units/demand-duty.js';
 import { DisciplineLaw } from '../../discipline/commands/discipline-law.js';
 import { answerHit, type HitReply } from '../domain/hit-answer.js';
 import { checkRefusals } from '../domain/refusals.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '#kernel';
 import { type Actor, Clock, Database, type Page, pageOf, type PageRequest } from '#platform';
 import { DisciplineLaw } from '../../discipline/commands/discipline-law.js';
-import { demandDuty } from '../../units/acting.js';
+import { demandDuty } from '../../units/demand-duty.js';
 import { DUTY_FIELDS } from '../domain/check.js';
 import { checkRefusals } from '../domain/refusals.js';
 import { Hits, type StoredHit } from '../store/hits.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { publishAll } from '#messaging';
 import { type Actor, checkVersion, type Tx } from '#platform';
-import { demandDuty } from '../../units/acting.js';
+import { demandDuty } from '../../units/demand-duty.js';
 import { type Command, decide } from '../domain/action.js';
 import { disciplineRefusals } from '../domain/refusals.js';
 import { toldChanged, toldCompleted } from '../events/outbox.js';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, Clock } from '#platform';
-import { dutiesOf } from '../../units/acting.js';
+import { dutiesOf } from '../../units/domain/acting.js';
 import type { AnswerRules } from '../domain/action.js';
 import { answerRulesOn, type DatedReason, type LawOfAnswers, reasonsOn } from '../domain/law-of-answers.js';
 

@@ -1,6 +1,6 @@
 import { addDays, type LocalDate, type Period, type WorkingCalendar } from '#kernel';
 import type { AnswerRules, NotAppliedReason } from './action.js';
-import type { Succession } from '../../units/acting.js';
+import type { Succession } from '../../units/domain/acting.js';
 import { validOn, type Validity } from './rule.js';
 
 /** A dated clock of the loop: how long an executing department has. */

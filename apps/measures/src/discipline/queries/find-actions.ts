@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '#kernel';
 import { type Actor, Database, type Page, pageOf, type PageRequest } from '#platform';
-import { demandDuty } from '../../units/acting.js';
+import { demandDuty } from '../../units/demand-duty.js';
 import { DisciplineLaw } from '../commands/discipline-law.js';
 import type { Fact } from '../domain/action.js';
 import { disciplineRefusals } from '../domain/refusals.js';

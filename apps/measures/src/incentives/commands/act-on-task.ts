@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { publishAll } from '#messaging';
 import { type Actor, checkVersion, type Tx } from '#platform';
-import { demandDuty } from '../../units/acting.js';
+import { demandDuty } from '../../units/demand-duty.js';
 import { incentiveRefusals } from '../domain/refusals.js';
 import { decideTask, type TaskCommand } from '../domain/task.js';
 import { toldTask } from '../events/outbox.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { IncentiveRef, SubjectRef } from '#contracts';
 import type { LocalDate } from '#kernel';
 import { type Actor, Database, type Page, pageOf, type PageRequest } from '#platform';
-import { demandDuty } from '../../units/acting.js';
+import { demandDuty } from '../../units/demand-duty.js';
 import { IncentiveLaw } from '../commands/incentive-law.js';
 import { incentiveRefusals } from '../domain/refusals.js';
 import {

@@ -1,5 +1,5 @@
 import { compareDates, type LocalDate } from '#kernel';
-import { actsFor } from '../../units/acting.js';
+import { actsFor } from '../../units/domain/acting.js';
 import { ledgerRefusals } from './refusals.js';
 
 /** A unit as the ledger needs it. */

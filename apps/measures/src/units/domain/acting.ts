@@ -1,5 +1,3 @@
-import { requestRefusals } from '#platform';
-
 /** Bodies by id, each with the one that followed it, if any (合并、更名). */
 export type Succession = ReadonlyMap<string, { successor: string | null }>;
 
@@ -18,9 +16,4 @@ export function dutiesOf(department: string | undefined, units: Succession): str
   if (department === undefined) return [];
   const followed = [...units.keys()].filter((id) => id !== department && actsFor(department, id, units));
   return [department, ...followed];
-}
-
-/** @throws Refusal `request.other-department` where the owner is none of the bodies that the caller acts for */
-export function demandDuty(duties: readonly string[], owner: string): void {
-  if (!duties.includes(owner)) throw requestRefusals.refusal('request.other-department', { owner });
 }
