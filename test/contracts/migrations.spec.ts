@@ -1,0 +1,39 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+
+/**
+ * Written by two hands at once. They stay as they are named: a database that has run them knows them by that name, and
+ * their order is that of their whole names.
+ */
+const SHARED = new Map([
+  ['apps/measures', ['0010_catalogue_drafts.sql', '0010_permits.sql']],
+  ['apps/listing', ['0074_calendar_drafts.sql', '0074_what_is_published.sql']],
+]);
+
+function folderOf(home: string): URL {
+  return new URL(`../../${home}/migrations/`, import.meta.url);
+}
+
+const homes = ['apps', 'libs'].flatMap((root) =>
+  readdirSync(new URL(`../../${root}/`, import.meta.url))
+    .map((name) => `${root}/${name}`)
+    .filter((home) => {
+      try {
+        return readdirSync(folderOf(home)).length > 0;
+      } catch {
+        return false;
+      }
+    }),
+);
+
+describe('migrations', () => {
+  it.each(homes)('of %s have a number each', (home) => {
+    const files = readdirSync(folderOf(home)).filter((file) => file.endsWith('.sql'));
+    const shared = SHARED.get(home) ?? [];
+    for (const file of files) {
+      expect(file).toMatch(/^\d{4}_[a-z0-9_]+\.sql$/);
+      const same = files.filter((other) => other.slice(0, 4) === file.slice(0, 4));
+      expect(same).toEqual(shared.includes(file) ? shared : [file]);
+    }
+  });
+});
