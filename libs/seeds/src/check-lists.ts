@@ -81,6 +81,7 @@ function checkProcedure(list: ListTypeVersion, finds: Finds): void {
   if (list.verification !== null && !steps.defence) {
     finds('list.verification-without-defence', 'Nothing to verify: the list has no defence.');
   }
+  checkDecisionClock(list, finds);
   for (const level of steps.consentFrom.filter((one) => !list.deciders.levels.includes(one))) {
     finds('list.consent-without-level', `Consent for the ${level} level, which does not decide.`);
   }
@@ -109,6 +110,27 @@ function checkProcedure(list: ListTypeVersion, finds: Finds): void {
   if (list.responsiblePersons.bound !== list.responsiblePersons.who.length > 0) {
     finds('list.responsible-persons', 'Who is bound must be named exactly when persons are bound.');
   }
+}
+
+/** A period that runs from nothing would never be due, and nobody would be told that it passed. */
+function checkDecisionClock({ decision, steps }: ListTypeVersion, finds: Finds): void {
+  if (decision === null) return;
+  const { from } = decision as { from?: string };
+  if (decision.period === null) {
+    if (decision.extension !== null)
+      finds('list.extension-of-nothing', 'The time for the decision can be extended, but none is fixed.');
+    return;
+  }
+  if (from === undefined)
+    finds(
+      'list.decision-clock-without-start',
+      'The time for the decision does not say from which event it runs.',
+    );
+  if (from === 'notice' && !steps.notice && !steps.riskWarning)
+    finds(
+      'list.decision-clock-never-starts',
+      'The time for the decision runs from a notice, which the list has not.',
+    );
 }
 
 function checkTerms(list: ListTypeVersion, finds: Finds): void {

@@ -51,6 +51,25 @@ describe('the seeds', () => {
 describe('a row that contradicts another is refused', () => {
   const cases: [code: string, given: string, spoil: (seeds: Seeds) => void][] = [
     [
+      'list.decision-clock-without-start',
+      'a time for the decision that runs from no event',
+      (s) => delete (list(s, 'WAGE').decision as { from?: string }).from,
+    ],
+    [
+      'list.decision-clock-never-starts',
+      'a time for the decision that runs from a notice that is never given',
+      (s) => {
+        const court = list(s, 'COURT');
+        court.steps.riskWarning = false;
+        court.decision!.from = 'notice';
+      },
+    ],
+    [
+      'list.extension-of-nothing',
+      'an extension of a time that is not fixed',
+      (s) => (list(s, 'SAMR').decision!.extension = { count: 5, unit: 'working-day' }),
+    ],
+    [
       'document.value-unknown',
       'a letter that asks for what its case has not',
       (s) => s['document-templates'][0]!.blocks.push({ text: '{code}' }),

@@ -160,6 +160,8 @@ describe('a version of a list type', () => {
       {},
       { key: 'WAGE' },
       { ...changed(), surprise: 1 },
+      // A time for the decision that does not say from which event it runs.
+      { ...changed(), decision: { period: { count: 20, unit: 'working-day' }, extension: null } },
       { ...changed(), basis: 'none' },
     ]) {
       const { status, body } = await drafting(content);
