@@ -100,6 +100,7 @@ export const GROUNDS: Readonly<Record<string, readonly [measure: string, mode: s
   'cpa.no-honours': ['hlj/honours', 'required', '黑龙江省社会信用条例 31'],
   'cpa.fiscal-funds': ['hlj/fiscal-funds', 'considered', '黑龙江省社会信用条例 31'],
   'proc.ban': ['2024/1', 'required', '政府采购法 77'],
+  'proc.ban-of-complainants': ['2024/1', 'required', '政府采购法实施条例 73'],
   'research.projects': ['2024/7', 'required', '科学技术进步法 112, 113'],
   'ip.fiscal-funds': ['2024/7', 'considered', '国家知识产权局知识产权信用管理规定'],
   'ip.preferences': ['2024/9', 'considered', '国家知识产权局知识产权信用管理规定'],

@@ -516,6 +516,18 @@ const examples: Example[] = [
     },
   },
   {
+    case: 'a complaint on made-up facts: barred from procurement by the regulation (政府采购法实施条例 art. 73)',
+    list: 'PROC',
+    conduct: 'proc.false-complaint',
+    subject: 'natural-person',
+    inForce: '2024-06-03',
+    ordered: {
+      'proc.ban-of-complainants': ['finance'],
+      'proc.no-commitment': ['business-environment'],
+      'proc.no-honours': ['business-environment', 'human-resources'],
+    },
+  },
+  {
     case: 'a person banned as supplier: no measure on funds of organisations',
     list: 'PROC',
     conduct: 'proc.supplier-ban',
