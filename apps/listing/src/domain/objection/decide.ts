@@ -197,7 +197,9 @@ function markOverdue(
   const running = objectionClocks(objection, rules).find(
     (one) => one.clock === clock && one.helpId === helpId,
   );
-  if (!running || today <= running.dueOn || objection.overdue.includes(clock)) return [];
+  const asked = objection.help.find(({ id }) => id === helpId);
+  const marked = asked ? asked.late === true : objection.overdue.includes(clock);
+  if (!running || today <= running.dueOn || marked) return [];
   return [{ type: 'overdue', clock, due: running.dueOn, helpId }];
 }
 

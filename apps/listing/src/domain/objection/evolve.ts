@@ -22,7 +22,7 @@ export function evolveObjection(objection: Objection | undefined, fact: Objectio
     case 'help-answered': {
       const open = live(objection);
       const help = open.help.map((one) => (one.id === fact.helpId ? { ...one, answer: fact.answer } : one));
-      const late = help.some(({ answer }) => answer === null);
+      const late = help.some((one) => one.answer === null && one.late);
       return {
         ...open,
         help,
@@ -51,8 +51,11 @@ export function evolveObjection(objection: Objection | undefined, fact: Objectio
       return { ...live(objection), status: 'withdrawn', withdrawnOn: fact.on, overdue: [] };
     case 'lapsed':
       return { ...live(objection), status: 'lapsed', lapsedOn: fact.on, reason: fact.reason, overdue: [] };
-    case 'overdue':
-      return { ...objection, overdue: [...objection.overdue, fact.clock] };
+    case 'overdue': {
+      const { clock, helpId } = fact;
+      const help = objection.help.map((one) => (one.id === helpId ? { ...one, late: true as const } : one));
+      return { ...objection, help, overdue: [...new Set([...objection.overdue, clock])] };
+    }
     default:
       return fact satisfies never;
   }

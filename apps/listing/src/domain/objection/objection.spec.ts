@@ -186,6 +186,25 @@ describe('help of other units', () => {
     expect(story.objection).toMatchObject({ status: 'decided', overdue: [] });
   });
 
+  test('of several units that are asked each late one is marked and told for itself', () => {
+    const ask = (helpId: string, unit: string): ObjectionCommand => ({
+      type: 'help-request',
+      helpId,
+      unit,
+      question: '核对（虚构）',
+    });
+    const story = new ObjectionStory({ about: 'content', asked: { reasons: '—' } });
+    // Two working days each: up to the 3rd and the 4th of June.
+    story.does('handler', ask('h1', 'hlj.finance')).on('2026-06-02').does('handler', ask('h2', 'hlj.tax'));
+    const late = (helpId: string): ObjectionCommand => ({ type: 'mark-overdue', clock: 'help', helpId });
+    story.on('2026-06-04').does('handler', late('h1')).does('handler', late('h2'));
+    expect(story.objection.help.map(({ late: marked }) => marked)).toEqual([true, undefined]);
+    story.on('2026-06-05').does('handler', late('h2')).does('handler', late('h2'));
+    expect(story.facts.filter(({ type }) => type === 'overdue')).toHaveLength(2);
+    story.does('helper', { type: 'help-answer', helpId: 'h1', text: '已到账（虚构）' });
+    expect(story.objection.overdue).toEqual(['help']);
+  });
+
   test('only the unit that was asked answers, once; the finder does not ask itself', () => {
     const story = content().does('handler', ask);
     const answer: ObjectionCommand = { type: 'help-answer', helpId: 'h1', text: '—' };

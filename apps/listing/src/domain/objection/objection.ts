@@ -20,6 +20,8 @@ export interface HelpRequest {
   askedBy: Hand;
   due: LocalDate;
   answer: { text: string; on: LocalDate; by: Hand } | null;
+  /** Its day passed without an answer: each unit that is late is marked for itself. */
+  late?: true;
 }
 
 /** 检验、检测、专家评审: the days of it do not count (art. 39). */
