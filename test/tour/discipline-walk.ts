@@ -8,6 +8,8 @@ export async function expectedActions(
   about: { list: string; conductKind: string; subjectKind: string; on: string },
 ): Promise<string[]> {
   const rules = await world.readAll(reader, `/api/discipline/rules?list=${about.list}`);
+  const { items: units } = await world.read(reader, '/api/units');
+  const registered = new Set(units.map(({ id }: Json) => id));
   return rules
     .filter((rule: Json) => rule.mode !== 'reference')
     .filter((rule: Json) => rule.subjectKinds.includes(about.subjectKind))
@@ -17,8 +19,10 @@ export async function expectedActions(
         (!rule.validFrom || rule.validFrom <= about.on) && (!rule.validTo || rule.validTo >= about.on),
     )
     .flatMap((rule: Json) => {
-      // The fictitious subjects are all of Harbin.
-      const local = (rule.executors.ofSubjectsCity ?? []).map((slug: string) => `hlj.city.230100.${slug}`);
+      // The fictitious subjects are all of Harbin; a line that has no department there is the province's.
+      const local = (rule.executors.ofSubjectsCity ?? []).map((slug: string) =>
+        registered.has(`hlj.city.230100.${slug}`) ? `hlj.city.230100.${slug}` : `hlj.${slug}`,
+      );
       return [...rule.executors.units, ...local].map((unit: string) => `${rule.id} by ${unit}`);
     })
     .sort();

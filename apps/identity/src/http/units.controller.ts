@@ -29,7 +29,7 @@ class UnitQuery {
   asOf?: LocalDate;
 }
 
-/** The tree of units; 88 rows, so a list is one page. */
+/** The tree of units; some ninety rows, so a list is one page. */
 @ApiTags('units')
 @Controller('api/units')
 @Allow()
