@@ -58,15 +58,13 @@ const honoured = (who: ListedCase): Promise<void> =>
   );
 const dishonoured = (who: ListedCase): Promise<void> =>
   hear((tx) =>
-    running.app
-      .get(IncentivesInbox)
-      .recordWithdrawn(
-        {
-          sequence: '2',
-          data: { ...recordWithdrawn.sample, record: honour, subject: who.subject },
-        } as EventOf<typeof recordWithdrawn>,
-        delivered(tx),
-      ),
+    running.app.get(IncentivesInbox).recordWithdrawn(
+      {
+        sequence: '2',
+        data: { ...recordWithdrawn.sample, record: honour, subject: who.subject },
+      } as EventOf<typeof recordWithdrawn>,
+      delivered(tx),
+    ),
   );
 const listed = (who: ListedCase): Promise<void> =>
   hear((tx) => running.app.get(DisciplineInbox).listingsInForce([inForceEvent(who)], delivered(tx)));
