@@ -55,11 +55,16 @@ describe('a list of the seriously dishonest on the whole running system', () => 
     const handler = grave.people('handler');
     await ordered(world, handler, grave.walk.id, grave.expected);
     const closed = await eventually('the commitment procedure is closed', () => commitment(grave));
-    same('which entry closes it', closed.commitment, {
-      open: false,
-      closedBy: [grave.walk.no],
-      basis: [{ instrument: '黑龙江省社会信用条例', article: '45' }],
-    });
+    const { open, closedBy, basis } = closed.commitment;
+    same(
+      'which entry closes it',
+      { open, basis, closedBy: closedBy.map((each: Json) => [each.by, each.no]) },
+      {
+        open: false,
+        closedBy: [['listing', grave.walk.no]],
+        basis: [{ instrument: '黑龙江省社会信用条例', article: '45' }],
+      },
+    );
     const vetoed = await eventually('the grade with its veto', async () => {
       const grade = await world.read(handler, `/api/grades/${grave.subject.code}`);
       return grade.veto && grade;

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '#kernel';
-import { type Actor, actorLine, Clock, newId } from '#platform';
-import type { SubjectAnswer } from '../domain/check.js';
+import { type Actor, actorLine, Clock, currentContext, Database, newId } from '#platform';
+import type { Question, SubjectAnswer } from '../domain/check.js';
 import type { SubjectEntitlements } from '../domain/entitlement.js';
 import { checkRefusals } from '../domain/refusals.js';
 import { Evidence } from '../evidence/evidence.js';
 import { isSubjectId } from '../store/standings.js';
-import { CheckDesk } from './check-desk.js';
+import { CheckDesk, type Checked } from './check-desk.js';
 
 export const LARGEST_BATCH = 5_000;
 
@@ -44,11 +44,15 @@ export interface CheckAnswer {
 export class AskCheck {
   constructor(
     private readonly clock: Clock,
+    private readonly database: Database,
     private readonly desk: CheckDesk,
     private readonly evidence: Evidence,
   ) {}
 
   /**
+   * With an Idempotency-Key it is asked once, whatever becomes of the answer on the way: a question that comes again
+   * would leave hits to be answered a second time.
+   *
    * @returns the answer, and `evidence`: the same answer signed
    * @throws Refusal `check.*`; nothing was asked then, and nothing is logged
    */
@@ -68,7 +72,14 @@ export class AskCheck {
       purpose,
       reference: request.reference ?? null,
     };
-    const { answers, askedOn, hitsDue } = await this.desk.ask(question);
+    if (currentContext()?.idempotency)
+      return this.database.command(async (tx) =>
+        this.#told(question, await this.desk.askAlone(tx, question)),
+      );
+    return this.#told(question, await this.desk.ask(question));
+  }
+
+  #told(question: Question, { answers, askedOn, hitsDue }: Checked): CheckAnswer & { evidence: string } {
     const at = this.clock.now();
     const { actor: _, subjects, ...asked } = question;
     const answer: CheckAnswer = {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { deadline, type LocalDate } from '#kernel';
-import { Clock } from '#platform';
+import { Clock, type Tx } from '#platform';
 import { LAW_OF_ANSWERS } from '../../discipline/commands/discipline-law.js';
 import { clockOn, type LawOfAnswers } from '../../discipline/domain/law-of-answers.js';
 import { answerFor, type Question, type SubjectAnswer } from '../domain/check.js';
@@ -51,6 +51,14 @@ export class CheckDesk {
     });
   }
 
+  /** One question by itself, logged in a transaction of the caller's: it may be answered there once for its key. */
+  async askAlone(tx: Tx, question: Question): Promise<Checked> {
+    const today = this.clock.today();
+    const [asked] = await this.#look([question], today);
+    await this.log.writeIn(tx, [asked!]);
+    return { answers: asked!.answers, askedOn: today, hitsDue: asked!.hitsDue };
+  }
+
   #next(): void {
     if (this.#rounds >= ROUNDS || this.#waiting.length === 0) return;
     this.#rounds += 1;
@@ -76,15 +84,10 @@ export class CheckDesk {
   async #answer(round: readonly Waiting[]): Promise<void> {
     try {
       const today = this.clock.today();
-      const standings = await this.standings.of(round.flatMap(({ question }) => question.subjects));
-      const nothing = { actions: [], listings: [], commitments: [], incentives: [] };
-      const asked = round.map(({ question }): AnsweredQuestion => {
-        const answers = question.subjects.map((subject) =>
-          answerFor(subject, standings.get(subject) ?? nothing, question, today),
-        );
-        const hit = answers.some(({ hits }) => hits.length > 0);
-        return { question, answers, askedOn: today, hitsDue: hit ? this.#dueFrom(today) : null };
-      });
+      const asked = await this.#look(
+        round.map(({ question }) => question),
+        today,
+      );
       await this.log.write(asked);
       for (const [index, { resolve }] of round.entries()) {
         const { answers, hitsDue } = asked[index]!;
@@ -93,6 +96,18 @@ export class CheckDesk {
     } catch (error) {
       for (const { reject } of round) reject(error);
     }
+  }
+
+  async #look(questions: readonly Question[], today: LocalDate): Promise<AnsweredQuestion[]> {
+    const standings = await this.standings.of(questions.flatMap(({ subjects }) => subjects));
+    const nothing = { actions: [], listings: [], commitments: [], incentives: [] };
+    return questions.map((question) => {
+      const answers = question.subjects.map((subject) =>
+        answerFor(subject, standings.get(subject) ?? nothing, question, today),
+      );
+      const hit = answers.some(({ hits }) => hits.length > 0);
+      return { question, answers, askedOn: today, hitsDue: hit ? this.#dueFrom(today) : null };
+    });
   }
 
   #dueFrom(today: LocalDate): LocalDate {

@@ -200,7 +200,7 @@ describe('the commitment procedure (ordinance art. 45)', () => {
   it('is closed to the seriously dishonest, whoever asks and for whatever', () => {
     expect(ask('honours', 'hlj.education').commitment).toEqual({
       open: false,
-      closedBy: ['SAMR-2024-000012'],
+      closedBy: [{ by: 'listing', no: 'SAMR-2024-000012', until: '2027-11-14', objection: null }],
       basis: [{ instrument: '黑龙江省社会信用条例', article: '45' }],
     });
   });
@@ -226,10 +226,13 @@ describe('the commitment procedure (ordinance art. 45)', () => {
       ).commitment;
     expect(of([])).toEqual({
       open: false,
-      closedBy: ['（虚构）承诺〔2024〕9号'],
+      closedBy: [{ by: 'commitment', no: '（虚构）承诺〔2024〕9号', until: null, objection: null }],
       basis: [{ instrument: '黑龙江省社会信用条例', article: '45' }],
     });
-    expect(of([listing]).closedBy).toEqual(['SAMR-2024-000012', '（虚构）承诺〔2024〕9号']);
+    expect(of([listing]).closedBy.map(({ no }) => no)).toEqual([
+      'SAMR-2024-000012',
+      '（虚构）承诺〔2024〕9号',
+    ]);
   });
 });
 

@@ -106,13 +106,20 @@ export interface Hit extends Omit<BindingAction, 'fields' | 'caseId' | 'ownGroun
 export interface SubjectAnswer {
   subject: string;
   hits: Hit[];
-  /**
-   * whether the commitment procedure (信用承诺) is open to the subject, and what closes it: numbers of cases of serious
-   * dishonesty, then of commitments that were not kept
-   */
-  commitment: { open: boolean; closedBy: string[]; basis: readonly Basis[] };
+  /** whether the commitment procedure (信用承诺) is open to the subject */
+  commitment: { open: boolean; closedBy: Closing[]; basis: readonly Basis[] };
   /** what it is entitled to here, apart from what binds it */
   incentives: Entitlement[];
+}
+
+/** What closes the commitment procedure: a case of serious dishonesty, or a commitment that was not kept. */
+export interface Closing {
+  by: 'listing' | 'commitment';
+  /** of the case, or of the commitment's document */
+  no: string;
+  /** last day on the list; null until the duty is performed, or the commitment repaired */
+  until: LocalDate | null;
+  objection: ObjectionMark | null;
 }
 
 /** A commitment that the subject did not keep, and that is not repaired. */
@@ -157,9 +164,21 @@ export function answerFor(
       const { documentNo, decidedOn, until } = own;
       return [{ ...hit, until, ownGround: { documentNo, decidedOn, until } }];
     });
-  const closedBy = [
-    ...listings.filter((listing) => listing.serious && lastsOn(listing, today)).map(({ caseNo }) => caseNo),
-    ...commitments.map(({ documentNo }) => documentNo),
+  const closedBy: Closing[] = [
+    ...listings
+      .filter((listing) => listing.serious && lastsOn(listing, today))
+      .map(({ caseNo, termEndsOn, objection }) => ({
+        by: 'listing' as const,
+        no: caseNo,
+        until: termEndsOn,
+        objection,
+      })),
+    ...commitments.map(({ documentNo }) => ({
+      by: 'commitment' as const,
+      no: documentNo,
+      until: null,
+      objection: null,
+    })),
   ];
   return {
     subject,

@@ -153,6 +153,52 @@ describe('asking', () => {
     expect(await of(then)).toEqual([]);
   });
 
+  it('asked again with its key is one check with one set of hits, and the same evidence', async () => {
+    const again = async (item: string) => {
+      const response = await running.app.inject({
+        method: 'POST',
+        url: '/api/discipline/checks',
+        headers: { authorization: `Bearer ${await issueToken(finance)}`, 'idempotency-key': listed.case.id },
+        payload: { ...question([listed.subject.code!]), item },
+      });
+      return { status: response.statusCode, body: response.json() };
+    };
+    const [first, second] = [await again('资格审查'), await again('资格审查')];
+    expect(first).toMatchObject({ status: 200, body: { hitsDue: '2024-11-21' } });
+    expect(second).toEqual(first);
+    expect(await again('别的事项')).toMatchObject({
+      status: 409,
+      body: { code: 'request.idempotency-key-reused' },
+    });
+    const { rows } = await running.db.query(
+      `SELECT (SELECT count(*) FROM discipline_check WHERE subject = $1) AS checks,
+              (SELECT count(*) FROM discipline_hit h JOIN discipline_check k ON k.id = h.check_id WHERE k.subject = $1) AS hits`,
+      [listed.subject.code],
+    );
+    expect(rows).toEqual([{ checks: 1, hits: first.body.bound[0].hits.length }]);
+  });
+
+  it('whose log cannot be written is not answered', async () => {
+    const { db } = running;
+    await db.query(
+      `CREATE FUNCTION refuse_log() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'the log is full'; END $$`,
+    );
+    await db.query(
+      'CREATE TRIGGER no_log BEFORE INSERT ON discipline_check FOR EACH STATEMENT EXECUTE FUNCTION refuse_log()',
+    );
+    try {
+      const { status, body } = await ask(finance, [listed.subject.code!]);
+      expect(status).toBe(500);
+      expect(body.bound).toBeUndefined();
+    } finally {
+      await db.query('DROP TRIGGER no_log ON discipline_check');
+    }
+    const { rows } = await db.query('SELECT count(*) AS n FROM discipline_check WHERE subject = $1', [
+      listed.subject.code,
+    ]);
+    expect(rows).toEqual([{ n: 0 }]);
+  });
+
   it('says that nothing stands, and logs that question all the same', async () => {
     const nobody = '91230100000000021A';
     const { body } = await ask(finance, [nobody], 'honours');
@@ -295,7 +341,9 @@ describe('the commitment procedure (ordinance art. 45)', () => {
   const closedBy = async (who: ListedCase): Promise<string[]> => {
     const found: string[][] = [];
     for (const name of [who.subject.code!, who.subject.id])
-      found.push((await ask(finance, [name], 'permit')).body.bound[0]?.commitment.closedBy ?? []);
+      found.push(
+        (await ask(finance, [name], 'permit')).body.bound[0]?.commitment.closedBy.map(({ no }) => no) ?? [],
+      );
     expect(found[0]).toEqual(found[1]);
     return found[0]!;
   };

@@ -30,23 +30,27 @@ export class CheckLog {
   constructor(private readonly database: Database) {}
 
   async write(asked: readonly AnsweredQuestion[]): Promise<void> {
-    const withHits = asked.filter(({ answers }) => answers.some(({ hits }) => hits.length > 0));
-    if (withHits.length === 0) {
+    if (asked.every(({ hitsDue }) => hitsDue === null)) {
       await this.#log(this.database, asked);
       return;
     }
-    await this.database.transaction(async (tx) => {
-      await this.#log(tx, asked);
-      await this.#hits(tx, withHits);
-      await scheduleAll(
-        tx,
-        withHits.map(({ question, hitsDue }) => ({
-          kind: CHECK_CLOCK,
-          ref: question.id,
-          dueAt: endOfDay(hitsDue!),
-        })),
-      );
-    });
+    await this.database.transaction((tx) => this.writeIn(tx, asked));
+  }
+
+  /** As part of a transaction of the caller's. */
+  async writeIn(tx: Tx, asked: readonly AnsweredQuestion[]): Promise<void> {
+    await this.#log(tx, asked);
+    const withHits = asked.filter(({ hitsDue }) => hitsDue !== null);
+    if (withHits.length === 0) return;
+    await this.#hits(tx, withHits);
+    await scheduleAll(
+      tx,
+      withHits.map(({ question, hitsDue }) => ({
+        kind: CHECK_CLOCK,
+        ref: question.id,
+        dueAt: endOfDay(hitsDue!),
+      })),
+    );
   }
 
   async #log(db: Pick<Tx, 'query'>, asked: readonly AnsweredQuestion[]): Promise<void> {
