@@ -20,6 +20,7 @@ export const PREFIXES: Readonly<Record<string, ServiceName>> = {
   '/api/objections': 'listing',
   '/api/repairs': 'listing',
   '/api/clues': 'listing',
+  '/api/calendars': 'listing',
   '/public/listings': 'listing',
   '/public/certificates': 'listing',
 
