@@ -58,7 +58,7 @@ describe('a list of the seriously dishonest on the whole running system', () => 
     const { open, closedBy, basis } = closed.commitment;
     same(
       'which entry closes it',
-      { open, basis, closedBy: closedBy.map((each: Json) => [each.by, each.no]) },
+      { open, closedBy: closedBy.map((each: Json) => [each.by, each.no]), basis },
       {
         open: false,
         closedBy: [['listing', grave.walk.no]],
