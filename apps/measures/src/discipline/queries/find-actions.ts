@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '#kernel';
 import { type Actor, Database, type Page, pageOf, type PageRequest } from '#platform';
-import { demandDuty } from '../../units/demand-duty.js';
+import { demandSight, seesAll } from '../../units/sight.js';
 import { DisciplineLaw } from '../commands/discipline-law.js';
 import type { Fact } from '../domain/action.js';
 import { disciplineRefusals } from '../domain/refusals.js';
@@ -83,22 +83,13 @@ export class FindActions {
   async #visible(actor: Actor, id: string): Promise<DisciplineAction> {
     const action = await this.actions.find(this.database, id);
     if (!action) throw disciplineRefusals.refusal('discipline.action-not-found', { id });
-    const duties = this.law.dutiesOf(actor);
-    const own = duties.includes(action.case.department);
-    // An organisation's login is known by its code, a natural person's by the id of the subject.
-    const { code, id: subjectId } = action.subject;
-    const about = actor.party !== undefined && [code, subjectId].includes(actor.party);
-    const { escalated } = action.state.handling;
-    const told = escalated !== null && duties.includes(escalated.to);
-    if (!seesAll(actor) && !own && !about && !told) demandDuty(duties, action.executor);
+    const { subject, executor, state } = action;
+    demandSight(actor, this.law.dutiesOf(actor), {
+      subject,
+      executor,
+      escalatedTo: state.handling.escalated?.to ?? null,
+      broughtAboutBy: action.case.department,
+    });
     return action;
   }
-}
-
-/**
- * Others see what their department executes, brought about or was told of as the lead unit, and a party what is
- * about itself.
- */
-function seesAll(actor: Actor): boolean {
-  return actor.roles.includes('operator') || actor.roles.includes('auditor');
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { IncentiveRef, SubjectRef } from '#contracts';
 import type { LocalDate } from '#kernel';
 import { type Actor, Database, type Page, pageOf, type PageRequest } from '#platform';
-import { demandDuty } from '../../units/demand-duty.js';
+import { demandSight, seesAll } from '../../units/sight.js';
 import { IncentiveLaw } from '../commands/incentive-law.js';
 import { incentiveRefusals } from '../domain/refusals.js';
 import {
@@ -129,16 +129,9 @@ export class FindTasks {
   async #visible(actor: Actor, id: string): Promise<IncentiveTask> {
     const task = await this.tasks.find(this.database, id);
     if (!task) throw incentiveRefusals.refusal('incentive.task-not-found', { id });
-    const duties = this.law.dutiesOf(actor);
-    const { code, id: subjectId } = task.subject;
-    const about = actor.party !== undefined && [code, subjectId].includes(actor.party);
-    const { escalated } = task.state.handling;
-    const told = escalated !== null && duties.includes(escalated.to);
-    if (!seesAll(actor) && !about && !told) demandDuty(duties, task.executor);
+    const { subject, executor, state } = task;
+    const escalatedTo = state.handling.escalated?.to ?? null;
+    demandSight(actor, this.law.dutiesOf(actor), { subject, executor, escalatedTo });
     return task;
   }
-}
-
-function seesAll({ roles }: Actor): boolean {
-  return roles.includes('operator') || roles.includes('auditor');
 }
