@@ -1,6 +1,7 @@
 import { NATIONWIDE_RANKS, ranksOf } from './check-lists.js';
 import type { Findings } from './contradiction.js';
 import { seriousKinds } from './list-rules.js';
+import { checkProvincialLists } from './check-provincial-lists.js';
 import { BUSINESS_FIELDS, type DisciplineRule, type Orderable, orderableById } from './discipline.js';
 import type { ListTypeVersion } from './list-type.js';
 import type { Seeds } from './seed-files.js';
@@ -14,7 +15,7 @@ type Finds = (code: string, text: string) => void;
  */
 export function checkDiscipline(seeds: Seeds, findings: Findings): void {
   checkCatalogue(seeds, findings);
-  checkSupplement(seeds, findings);
+  checkProvincialLists(seeds, findings);
   const found = findings.in('discipline-rules');
   const entries = orderableById(seeds);
   for (const rule of seeds['discipline-rules']) {
@@ -58,17 +59,6 @@ function checkCatalogue(seeds: Seeds, findings: Findings): void {
   }
 }
 
-function checkSupplement(seeds: Seeds, findings: Findings): void {
-  const found = findings.in('discipline-supplement');
-  for (const entry of seeds['discipline-supplement'])
-    if (!ranksOf(entry.basis, seeds).includes('local-regulation'))
-      found(
-        entry.id,
-        'supplement.without-regulation',
-        'A province adds a measure only by its local regulation.',
-      );
-}
-
 function checkAgainstList(
   rule: DisciplineRule,
   versions: ListTypeVersion[],
@@ -108,11 +98,11 @@ function checkAgainstEntry(rule: DisciplineRule, entry: Orderable, seeds: Seeds,
       finds('rule.basis-not-direct', text);
     }
   }
-  if (entry.class === 'supplement') {
-    // Supplements rest on the local regulation, whatever they do (国办发〔2020〕49号; ordinance art. 31).
+  if (entry.class === 'supplement' || entry.class === 'constraint') {
+    // What the province adds rests on its regulation, whatever it does (国办发〔2020〕49号; ordinance art. 31).
     const carried = [...NATIONWIDE_RANKS, 'local-regulation' as const];
     if (!ranksOf(rule.basis, seeds).some((rank) => carried.includes(rank)))
-      finds('rule.supplement-basis', 'A provincial supplement rests on the local regulation: cite it.');
+      finds(`rule.${entry.class}-basis`, 'What the province adds rests on its local regulation: cite it.');
   }
   if (entry.bindsPersons && !rule.reaches?.length) {
     const entities = rule.subjectKinds.filter((kind) => kind !== 'natural-person');
@@ -123,7 +113,7 @@ function checkAgainstEntry(rule: DisciplineRule, entry: Orderable, seeds: Seeds,
       );
   }
   if (entry.termRequired && rule.term === 'with-listing') {
-    finds('rule.term-required', 'The ordinance asks that such a measure has a term of its own (art. 31).');
+    finds('rule.term-required', 'The regulation asks that such a measure has a term of its own (art. 31).');
   }
   const early = entry.validFrom !== null && rule.validTo !== null && rule.validTo < entry.validFrom;
   const late = entry.validTo !== null && rule.validFrom !== null && rule.validFrom > entry.validTo;

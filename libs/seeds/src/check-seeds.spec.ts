@@ -285,6 +285,60 @@ describe('a row that contradicts another is refused', () => {
       'class A on its catalogue alone',
       (s) => (s['discipline-catalogue'][0]!.basis = [{ instrument: '全国失信惩戒措施基础清单(2024年版)' }]),
     ],
+    [
+      'supplement.without-regulation',
+      'a provincial measure on a national law alone',
+      (s) => (s['discipline-supplement'][0]!.basis = [{ instrument: '行政许可法', article: '78' }]),
+    ],
+    [
+      'supplement.without-term',
+      'a provincial measure that was added after the ordinance, without a term',
+      (s) => (s['discipline-supplement'][0]!.validFrom = '2026-01-01'),
+    ],
+    [
+      'supplement.without-term',
+      'what takes the place of a measure that must have a term, without one',
+      (s) => (s['discipline-supplement'][0]!.follows = 'hlj/other'),
+    ],
+    [
+      'constraint.without-regulation',
+      'a constraint on a national law alone',
+      (s) => (s.constraints[0]!.basis = [{ instrument: '行政许可法', article: '78' }]),
+    ],
+    ['constraint.says-discipline', 'a constraint that limits', (s) => (s.constraints[0]!.zh = '限制便利')],
+    [
+      'constraint.says-discipline',
+      'a constraint that bans in English',
+      (s) => (s.constraints[0]!.en = 'Banned from conveniences'),
+    ],
+    [
+      'constraint.is-discipline',
+      'a constraint that is a measure of the catalogue',
+      (s) => (s.constraints[0]!.zh = '纳入重点监管,范围'),
+    ],
+    [
+      'constraint.without-term',
+      'a constraint that drops the term of what it follows',
+      (s) => {
+        s.constraints[0]!.termRequired = true;
+        s.constraints[1]!.follows = s.constraints[0]!.id;
+      },
+    ],
+    [
+      'constraint.commitment-open',
+      'a list that closes the commitment procedure to nobody',
+      (s) => s.constraints.forEach((entry) => delete entry.closes),
+    ],
+    [
+      'rule.constraint-basis',
+      'a constraint ordered on nothing',
+      (s) => (rule(s, 'samr.no-commitment').basis = [{ instrument: '组织默认设置' }]),
+    ],
+    [
+      'rule.supplement-basis',
+      'a measure of the supplement ordered on a department rule',
+      (s) => (rule(s, 'gov.interview').basis = [{ instrument: '市场监督管理严重违法失信名单管理办法' }]),
+    ],
     ['rule.list-unknown', 'a rule for no list', (s) => (rule(s, 'wage.bidding').list = 'WAGES' as ListKey)],
     [
       'rule.measure-unknown',

@@ -62,13 +62,30 @@ export interface DisciplineSupplement extends Seeded {
   follows?: string;
 }
 
+/** Whom a constraint reaches (ordinance art. 31, 45). */
+export const CONSTRAINED = [
+  'dishonest-subject',
+  'serious-list',
+  'false-commitment',
+  'unkept-commitment',
+  'as-the-law-says',
+] as const;
+export type Constrained = (typeof CONSTRAINED)[number];
+
 /** One entry of the province's 失信约束措施 (ordinance art. 31, 45): a convenience not given or taken back. */
 export interface Constraint extends Seeded {
   id: string;
+  /** Name of the version of the list that it stands in. */
+  edition: string;
   zh: string;
   en: string;
-  appliesTo: string[];
+  appliesTo: Constrained[];
   liftedOn: string;
+  /** The regulation that adds it wants each rule to give it a term of its own. */
+  termRequired?: boolean;
+  /** Closes this kind of procedure to whom it reaches; the check inside an approval says so. */
+  closes?: 'commitment';
+  follows?: string;
 }
 
 /**
@@ -187,7 +204,7 @@ export function orderableById(seeds: {
     ...entry,
     class: 'constraint' as const,
     reducesRights: false,
-    termRequired: false,
+    termRequired: entry.termRequired ?? false,
     bindsPersons: false,
   }));
   return new Map([...national, ...supplement, ...constraints].map((entry) => [entry.id, entry]));

@@ -12,6 +12,7 @@ export { type Contradiction } from './contradiction.js';
 export {
   BUSINESS_FIELDS,
   type BusinessField,
+  CONSTRAINED,
   type Constraint,
   type DisciplineClass,
   type DisciplineClock,

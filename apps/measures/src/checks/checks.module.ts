@@ -10,6 +10,7 @@ import { ChecksController } from './http/checks.controller.js';
 import { EvidenceKeysController } from './http/evidence-keys.controller.js';
 import { ReadChecks } from './queries/read-checks.js';
 import { CheckLog } from './store/check-log.js';
+import { CommitmentClosings } from './store/commitment-closings.js';
 import { Hits } from './store/hits.js';
 import { Standings } from './store/standings.js';
 
@@ -28,6 +29,7 @@ import { Standings } from './store/standings.js';
     CheckLog,
     Hits,
     Standings,
+    CommitmentClosings,
   ],
 })
 export class ChecksModule {}

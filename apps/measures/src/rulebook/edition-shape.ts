@@ -1,21 +1,25 @@
 import { Type } from '@sinclair/typebox';
 import { Ajv } from 'ajv';
 import { isLocalDate } from '#kernel';
-import type { DisciplineMeasure, DisciplineSupplement } from '#seeds';
-import type { Edition } from './domain/edition.js';
+import { CONSTRAINED, type Constraint, type DisciplineMeasure, type DisciplineSupplement } from '#seeds';
+import { type Edition, EDITION_PARTS, type EditionPart } from './domain/edition.js';
 
 type Dated = 'id' | 'edition' | 'validFrom' | 'validTo';
 /** Entries as they are drafted: edition and days are those of the whole, the id follows from them. */
 type GivenMeasure = Omit<DisciplineMeasure, Dated>;
-type GivenSupplement = Omit<DisciplineSupplement, Dated> & { name: string };
+type Named<E> = Omit<E, Dated> & { name: string };
+type GivenProvincial = Named<DisciplineSupplement> | Named<Constraint>;
+
+/** An entry of any of the closed lists. */
+export type Entry = DisciplineMeasure | DisciplineSupplement | Constraint;
 
 /** An edition as it is drafted; without a last day it is well formed and refused for that. */
 export interface GivenEdition {
-  part: 'national' | 'supplement';
+  part: EditionPart;
   edition: string;
   validFrom: string;
   validTo: string | null;
-  entries: (GivenMeasure | GivenSupplement)[];
+  entries: (GivenMeasure | GivenProvincial)[];
 }
 
 const closed = { additionalProperties: false } as const;
@@ -30,8 +34,6 @@ const confirmed = oneOf(true, 'text', false);
 const said = {
   zh: text(200),
   en: text(200),
-  target: text(1_000),
-  binds: Type.Optional(oneOf('natural-persons')),
   follows: Type.Optional(text(100)),
   basis: Type.Array(
     Type.Object(
@@ -47,11 +49,16 @@ const said = {
   confirmed,
   source: text(2_000),
 };
+const disciplines = {
+  ...said,
+  target: text(1_000),
+  binds: Type.Optional(oneOf('natural-persons')),
+};
 const measure = Type.Object(
   {
     number: Type.Integer({ minimum: 1, maximum: 200 }),
     class: oneOf('A', 'B', 'C'),
-    ...said,
+    ...disciplines,
     targetZh: text(1_000),
     executedByZh: text(1_000),
     executedBy: text(1_000),
@@ -75,12 +82,20 @@ const measure = Type.Object(
   },
   closed,
 );
+const name = Type.String({ pattern: '^[a-z][a-z0-9-]{1,59}$' });
 const supplement = Type.Object(
+  { name, class: oneOf('A', 'B'), ...disciplines, termRequired: Type.Boolean() },
+  closed,
+);
+/** No class: a constraint is no discipline. */
+const constraint = Type.Object(
   {
-    name: Type.String({ pattern: '^[a-z][a-z0-9-]{1,59}$' }),
-    class: oneOf('A', 'B'),
+    name,
     ...said,
-    termRequired: Type.Boolean(),
+    appliesTo: Type.Array(oneOf(...CONSTRAINED), { minItems: 1, maxItems: CONSTRAINED.length }),
+    liftedOn: text(1_000),
+    termRequired: Type.Optional(Type.Boolean()),
+    closes: Type.Optional(oneOf('commitment')),
   },
   closed,
 );
@@ -97,15 +112,17 @@ const editionOf = (part: string, entry: ReturnType<typeof Type.Object>) =>
   );
 
 const ajv = new Ajv({ allErrors: true, formats: { date: isLocalDate } });
-const validators = {
-  national: ajv.compile<GivenEdition>(editionOf('national', measure as never)),
-  supplement: ajv.compile<GivenEdition>(editionOf('supplement', supplement as never)),
+const validators: Record<EditionPart, ReturnType<typeof ajv.compile<GivenEdition>>> = {
+  national: ajv.compile(editionOf('national', measure as never)),
+  supplement: ajv.compile(editionOf('supplement', supplement as never)),
+  constraint: ajv.compile(editionOf('constraint', constraint as never)),
 };
 
 /** @returns what keeps a value from being an edition, one line each; empty when it is one */
 export function editionFaults(value: unknown): string[] {
-  const part = (value as { part?: unknown } | null)?.part;
-  if (part !== 'national' && part !== 'supplement') return ['/part must be national or supplement'];
+  const given = (value as { part?: unknown } | null)?.part;
+  const part = EDITION_PARTS.find((each) => each === given);
+  if (part === undefined) return [`/part must be one of ${EDITION_PARTS.join(', ')}`];
   const validate = validators[part];
   if (validate(value)) return [];
   return (validate.errors ?? []).map(
@@ -113,11 +130,14 @@ export function editionFaults(value: unknown): string[] {
   );
 }
 
+/** How the ids of the province's entries begin. */
+const PROVINCIAL: Record<EditionPart, string> = { national: '', supplement: 'hlj', constraint: 'constraint' };
+
 /** The edition with the rows of its entries, as they stand in the catalogue. */
 export function editionOfGiven(
   { part, edition, validFrom, validTo, entries }: GivenEdition & { validTo: string },
   replaces: string | null,
-): Edition<DisciplineMeasure | DisciplineSupplement> {
+): Edition<Entry> {
   return {
     part,
     edition,
@@ -128,7 +148,7 @@ export function editionOfGiven(
       const dated = { edition, validFrom, validTo };
       if ('number' in entry) return { id: `${edition}/${entry.number}`, ...entry, ...dated };
       const { name, ...rest } = entry;
-      return { id: `hlj/${edition}/${name}`, ...rest, ...dated };
+      return { id: `${PROVINCIAL[part]}/${edition}/${name}`, ...rest, ...dated };
     }),
   };
 }

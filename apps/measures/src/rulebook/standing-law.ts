@@ -1,11 +1,10 @@
 import type { Queryable } from '#platform';
-import type { DisciplineMeasure, DisciplineRule, DisciplineSupplement, Seeds } from '#seeds';
+import type { Constraint, DisciplineMeasure, DisciplineRule, DisciplineSupplement, Seeds } from '#seeds';
 import { type Edition, type EditionedLaw, type Published, withEditions } from './domain/edition.js';
-import { editionOfGiven } from './edition-shape.js';
+import { editionOfGiven, type Entry } from './edition-shape.js';
 import { publishedRules } from './store/drafts.js';
 import { publishedEditions } from './store/edition-drafts.js';
 
-export type Entry = DisciplineMeasure | DisciplineSupplement;
 export type CatalogueEdition = Edition<Entry>;
 export type DisciplineLawRows = EditionedLaw<Entry, DisciplineRule>;
 export type PublishedLaw = Published<Entry, DisciplineRule>;
@@ -19,12 +18,13 @@ export async function publishedLaw(db: Queryable): Promise<PublishedLaw> {
   };
 }
 
-/** Catalogue, supplement and rules of the release with what was published over them. */
+/** The closed lists and the rules of the release with what was published over them. */
 export function rowsWith(seeds: Seeds, published: PublishedLaw): DisciplineLawRows {
   return withEditions<Entry, DisciplineRule>(
     {
       national: seeds['discipline-catalogue'],
       supplement: seeds['discipline-supplement'],
+      constraint: seeds.constraints,
       rules: seeds['discipline-rules'],
     },
     published,
@@ -36,6 +36,7 @@ export function seedsWith(seeds: Seeds, rows: DisciplineLawRows): Seeds {
     ...seeds,
     'discipline-catalogue': [...rows.national] as DisciplineMeasure[],
     'discipline-supplement': [...rows.supplement] as DisciplineSupplement[],
+    constraints: [...rows.constraint] as Constraint[],
     'discipline-rules': [...rows.rules],
   };
 }

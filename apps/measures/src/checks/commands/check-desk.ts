@@ -5,6 +5,7 @@ import { LAW_OF_ANSWERS } from '../../discipline/commands/discipline-law.js';
 import { clockOn, type LawOfAnswers } from '../../discipline/domain/law-of-answers.js';
 import { answerFor, type Question, type SubjectAnswer } from '../domain/check.js';
 import { type AnsweredQuestion, CHECK_CLOCK, CheckLog } from '../store/check-log.js';
+import { CommitmentClosings } from '../store/commitment-closings.js';
 import { Standings } from '../store/standings.js';
 
 /** Subjects that one statement looks up; a batch of 5,000 goes alone. */
@@ -40,6 +41,7 @@ export class CheckDesk {
     private readonly clock: Clock,
     @Inject(LAW_OF_ANSWERS) private readonly law: LawOfAnswers,
     private readonly standings: Standings,
+    private readonly closings: CommitmentClosings,
     private readonly log: CheckLog,
   ) {}
 
@@ -99,11 +101,14 @@ export class CheckDesk {
   }
 
   async #look(questions: readonly Question[], today: LocalDate): Promise<AnsweredQuestion[]> {
-    const standings = await this.standings.of(questions.flatMap(({ subjects }) => subjects));
+    const [standings, closings] = await Promise.all([
+      this.standings.of(questions.flatMap(({ subjects }) => subjects)),
+      this.closings.on(today),
+    ]);
     const nothing = { actions: [], listings: [], commitments: [], incentives: [] };
     return questions.map((question) => {
       const answers = question.subjects.map((subject) =>
-        answerFor(subject, standings.get(subject) ?? nothing, question, today),
+        answerFor(subject, standings.get(subject) ?? nothing, question, today, closings),
       );
       const hit = answers.some(({ hits }) => hits.length > 0);
       return { question, answers, askedOn: today, hitsDue: hit ? this.#dueFrom(today) : null };

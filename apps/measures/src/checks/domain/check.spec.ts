@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from '@jest/globals';
-import { answerFor, type BindingAction, type LiveListing } from './check.js';
+import { answerFor as answered, type BindingAction, type LiveListing } from './check.js';
+import { closingsOn, type CommitmentClosing } from './commitment-closing.js';
 import { executes } from './line.js';
 
 const listing: LiveListing = {
@@ -28,6 +29,22 @@ const procurement: BindingAction = {
   ownGround: null,
   reaches: [],
 };
+const art45: CommitmentClosing = {
+  edition: '2022',
+  appliesTo: ['serious-list', 'false-commitment', 'unkept-commitment'],
+  basis: [{ instrument: '黑龙江省社会信用条例', article: '45' }],
+  validFrom: '2022-07-01',
+  validTo: null,
+};
+type Answered = Parameters<typeof answered>;
+/** By the list of constraints of the release, unless told otherwise. */
+const answerFor = (
+  subject: Answered[0],
+  known: Answered[1],
+  question: Answered[2],
+  today: Answered[3],
+  closings: Answered[4] = [art45],
+) => answered(subject, known, question, today, closings);
 const standing = { actions: [procurement], listings: [listing], commitments: [], incentives: [] };
 const ask = (field: string, department = 'hlj.finance', today = '2024-12-02') =>
   answerFor('91230100MA1ABCDE8J', standing, { field, department }, today);
@@ -233,6 +250,51 @@ describe('the commitment procedure (ordinance art. 45)', () => {
       'SAMR-2024-000012',
       '（虚构）承诺〔2024〕9号',
     ]);
+  });
+
+  describe('by the list of constraints of the day', () => {
+    const next: CommitmentClosing = {
+      ...art45,
+      edition: '2026',
+      basis: [{ instrument: '黑龙江省社会信用条例', article: '31, 45' }],
+      validFrom: '2026-01-01',
+      validTo: '2026-12-31',
+    };
+    const all = [{ ...art45, validTo: '2025-12-31' }, next];
+    const on = (today: string) =>
+      answerFor('x', standing, { field: 'permit', department: 'hlj.housing' }, today, closingsOn(all, today))
+        .commitment;
+
+    it('whose basis it names, before and after midnight', () => {
+      expect([on('2025-12-31').basis, on('2026-01-01').basis]).toEqual([art45.basis, next.basis]);
+    });
+
+    it('and by the last one where none has taken its place: art. 45 is the law itself', () => {
+      expect(closingsOn(all, '2027-01-01')).toEqual([next]);
+      expect(on('2027-01-01')).toMatchObject({ open: false, basis: next.basis });
+    });
+
+    it('and by none before the ordinance was in force', () => {
+      expect(on('2022-06-30')).toEqual({ open: true, closedBy: [], basis: [] });
+      expect(on('2022-07-01').open).toBe(false);
+    });
+
+    it('to those whom its entries reach, each by its own basis', () => {
+      const listed: CommitmentClosing = { ...art45, appliesTo: ['serious-list'] };
+      const breakers: CommitmentClosing = { ...next, appliesTo: ['unkept-commitment', 'false-commitment'] };
+      const commitments = [{ documentNo: '（虚构）承诺〔2024〕9号' }];
+      const of = (listings: LiveListing[], closings: CommitmentClosing[]) =>
+        answerFor(
+          'x',
+          { actions: [], listings, commitments, incentives: [] },
+          { field: 'permit', department: 'hlj.housing' },
+          '2024-12-02',
+          closings,
+        ).commitment;
+      expect(of([], [listed]).open).toBe(true);
+      expect(of([], [listed, breakers]).basis).toEqual(breakers.basis);
+      expect(of([listing], [listed, breakers]).basis).toEqual([...art45.basis, ...next.basis]);
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import type { LocalDate } from '#kernel';
 import { type Entitlement, entitlementsFor, type StandingIncentive } from './entitlement.js';
 import { executes } from './line.js';
+import type { CommitmentClosing } from './commitment-closing.js';
 
 /*
  * A check inside an approval (应用场景嵌入): a department that is about to decide asks what binds the subject in
@@ -17,9 +18,6 @@ export interface Basis {
   number?: string;
   article?: string;
 }
-
-/** Art. 45, as it is printed into every answer that closes the commitment procedure. */
-export const COMMITMENT_BASIS: readonly Basis[] = [{ instrument: '黑龙江省社会信用条例', article: '45' }];
 
 /** Who asks, about whom, for what. */
 export interface Question {
@@ -106,7 +104,7 @@ export interface Hit extends Omit<BindingAction, 'fields' | 'caseId' | 'ownGroun
 export interface SubjectAnswer {
   subject: string;
   hits: Hit[];
-  /** whether the commitment procedure (信用承诺) is open to the subject */
+  /** whether the commitment procedure (信用承诺) is open to the subject; closed on the basis that the list of constraints gives */
   commitment: { open: boolean; closedBy: Closing[]; basis: readonly Basis[] };
   /** what it is entitled to here, apart from what binds it */
   incentives: Entitlement[];
@@ -139,12 +137,14 @@ export interface Standing {
  * What binds the subject in the business asked about, today.
  *
  * @param today a measure that begins later, or whose own term is over, is no hit
+ * @param closings what of the list of constraints closes the commitment procedure today
  */
 export function answerFor(
   subject: string,
   { actions, listings, commitments, incentives }: Standing,
   { field, department }: Pick<Question, 'field' | 'department'>,
   today: LocalDate,
+  closings: readonly CommitmentClosing[],
 ): SubjectAnswer {
   const cases = new Map(listings.map((listing) => [listing.caseId, listing]));
   const hits = actions
@@ -164,33 +164,53 @@ export function answerFor(
       const { documentNo, decidedOn, until } = own;
       return [{ ...hit, until, ownGround: { documentNo, decidedOn, until } }];
     });
-  const closedBy: Closing[] = [
-    ...listings
-      .filter((listing) => listing.serious && lastsOn(listing, today))
-      .map(({ caseNo, termEndsOn, objection }) => ({
+  return {
+    subject,
+    hits,
+    commitment: commitmentOf(
+      listings.filter((listing) => listing.serious && lastsOn(listing, today)),
+      commitments,
+      closings,
+    ),
+    incentives: entitlementsFor(incentives, listings, { field, department }, today),
+  };
+}
+
+function commitmentOf(
+  serious: readonly LiveListing[],
+  broken: readonly BrokenCommitment[],
+  closings: readonly CommitmentClosing[],
+): SubjectAnswer['commitment'] {
+  const toListed = closings.filter(({ appliesTo }) => appliesTo.includes('serious-list'));
+  const toBreakers = closings.filter(({ appliesTo }) => BREAKERS.some((one) => appliesTo.includes(one)));
+  const listings = toListed.length > 0 ? serious : [];
+  const commitments = toBreakers.length > 0 ? broken : [];
+  const closing = new Set([
+    ...(listings.length > 0 ? toListed : []),
+    ...(commitments.length > 0 ? toBreakers : []),
+  ]);
+  return {
+    open: closing.size === 0,
+    closedBy: [
+      ...listings.map(({ caseNo, termEndsOn, objection }) => ({
         by: 'listing' as const,
         no: caseNo,
         until: termEndsOn,
         objection,
       })),
-    ...commitments.map(({ documentNo }) => ({
-      by: 'commitment' as const,
-      no: documentNo,
-      until: null,
-      objection: null,
-    })),
-  ];
-  return {
-    subject,
-    hits,
-    commitment: {
-      open: closedBy.length === 0,
-      closedBy,
-      basis: closedBy.length === 0 ? [] : COMMITMENT_BASIS,
-    },
-    incentives: entitlementsFor(incentives, listings, { field, department }, today),
+      ...commitments.map(({ documentNo }) => ({
+        by: 'commitment' as const,
+        no: documentNo,
+        until: null,
+        objection: null,
+      })),
+    ],
+    basis: [...closing].flatMap(({ basis }) => basis),
   };
 }
+
+/** Whose commitment was false is told as one who did not keep it. */
+const BREAKERS = ['unkept-commitment', 'false-commitment'];
 
 /** From the day after its last day an entry closes nothing, whether its end was heard yet or not. */
 function lastsOn({ termEndsOn }: LiveListing, today: LocalDate): boolean {

@@ -76,7 +76,6 @@ export class DraftEditions {
     const published = await publishedLaw(db);
     const standing = rowsWith(seeds, published)[edition.part];
     checkPlace(standing, edition);
-    checkTerms(edition);
     const law = seedsWith(
       seeds,
       rowsWith(seeds, { ...published, editions: [...published.editions, edition] }),
@@ -141,16 +140,4 @@ function checkPlace(standing: CatalogueEdition['entries'], edition: CatalogueEdi
     if (follows !== undefined && !known.delete(follows))
       throw catalogueRefusals.refusal('catalogue.follows-unknown', { entry: id, follows }, 'content.entries');
   }
-}
-
-/** What the province adds has a term; what only follows an entry keeps what that one had (ordinance art. 31). */
-function checkTerms({ part, entries }: CatalogueEdition): void {
-  if (part !== 'supplement') return;
-  const bare = entries.filter((entry) => !entry.follows && 'termRequired' in entry && !entry.termRequired);
-  if (bare.length > 0)
-    throw catalogueRefusals.refusal(
-      'catalogue.supplement-without-term',
-      { entries: bare.map(({ id }) => id).join(', ') },
-      'content.entries',
-    );
 }

@@ -75,10 +75,38 @@ export const catalogueRefusals = defineRefusals({
   },
   'catalogue.supplement-without-term': {
     kind: 'invalid',
-    zh: '地方性法规增加的措施须有期限(条例第三十一条): {entries}',
-    en: 'A measure that a local regulation adds has a term (ordinance art. 31): {entries}.',
+    zh: '地方性法规增加的措施须有期限(条例第三十一条): {findings}',
+    en: 'A measure that a local regulation adds has a term (ordinance art. 31): {findings}',
     cureZh: '将 termRequired 设为 true,使每条规则都写明期限',
     cureEn: 'Set termRequired to true, so that each rule gives a term.',
+  },
+  'catalogue.constraint-without-regulation': {
+    kind: 'invalid',
+    zh: '失信约束措施须以地方性法规为依据: {findings}',
+    en: 'A constraint rests on the local regulation: {findings}',
+    cureZh: '在 basis 填写已登记的地方性法规及其条款',
+    cureEn: 'Cite the registered local regulation and its article in basis.',
+  },
+  'catalogue.constraint-is-discipline': {
+    kind: 'invalid',
+    zh: '失信约束措施不得是失信惩戒措施(条例第三十一条): {findings}',
+    en: 'A constraint may not be discipline under another name (ordinance art. 31): {findings}',
+    cureZh: '只写不予或者取消的便利;惩戒措施列入省补充清单',
+    cureEn: 'Name only the convenience that is not given or taken back; discipline goes into the supplement.',
+  },
+  'catalogue.constraint-without-term': {
+    kind: 'invalid',
+    zh: '接续的失信约束措施有期限要求: {findings}',
+    en: 'The constraint whose place it takes has a term: {findings}',
+    cureZh: '将 termRequired 设为 true',
+    cureEn: 'Set termRequired to true.',
+  },
+  'catalogue.commitment-open': {
+    kind: 'invalid',
+    zh: '清单须保留对信用承诺制的约束(条例第四十五条): {findings}',
+    en: 'The list goes on closing the commitment procedure (ordinance art. 45): {findings}',
+    cureZh: '保留 closes 为 commitment 的条目,在 appliesTo 写明条例第四十五条所列主体',
+    cureEn: 'Keep an entry with closes = commitment that reaches whom art. 45 names in appliesTo.',
   },
   'catalogue.contradiction': {
     kind: 'invalid',
@@ -89,21 +117,32 @@ export const catalogueRefusals = defineRefusals({
   },
 });
 
+type CatalogueCode = keyof typeof catalogueRefusals.catalogue;
+
+/** Contradictions that have a refusal of their own, the gravest first. */
+const BY_FINDING: readonly (readonly [CatalogueCode, readonly string[]])[] = [
+  ['catalogue.basis-not-direct', ['catalogue.basis-not-direct']],
+  ['catalogue.supplement-without-regulation', ['supplement.without-regulation']],
+  ['catalogue.supplement-without-term', ['supplement.without-term']],
+  ['catalogue.constraint-is-discipline', ['constraint.is-discipline', 'constraint.says-discipline']],
+  ['catalogue.constraint-without-regulation', ['constraint.without-regulation']],
+  ['catalogue.constraint-without-term', ['constraint.without-term']],
+  ['catalogue.commitment-open', ['constraint.commitment-open']],
+];
+
 /** The refusal that says most of what keeps the law from standing with an edition in it. */
 export function catalogueRefusalOf(
   found: readonly { file: string; row: string; code: string; text: string }[],
 ): Refusal {
-  const has = (code: string): boolean => found.some((each) => each.code === code);
-  const refusal = (code: keyof typeof catalogueRefusals.catalogue, own?: string): Refusal => {
-    const told = own ? found.filter((each) => each.code === own) : found;
+  const refusal = (code: CatalogueCode, told: typeof found): Refusal => {
     const findings = told.map((each) => `${each.row}: ${each.text} (${each.code})`).join(' ');
     return catalogueRefusals.refusal(code, { findings: findings.slice(0, 2_000) }, 'content.entries');
   };
-  if (has('catalogue.basis-not-direct'))
-    return refusal('catalogue.basis-not-direct', 'catalogue.basis-not-direct');
-  if (has('supplement.without-regulation'))
-    return refusal('catalogue.supplement-without-regulation', 'supplement.without-regulation');
+  for (const [code, own] of BY_FINDING) {
+    const told = found.filter((each) => own.includes(each.code));
+    if (told.length > 0) return refusal(code, told);
+  }
   // Rules that go on with an entry of the edition and do not fit it.
   if (found.every(({ file }) => file === 'discipline-rules')) return ruleRefusalOf(found);
-  return refusal('catalogue.contradiction');
+  return refusal('catalogue.contradiction', found);
 }

@@ -39,6 +39,7 @@ const rule = (id: string, measure: string, change: Partial<Rule> = {}): Rule => 
 const law: Law = {
   national: [row('2024/1'), row('2024/2'), row('2024/3')],
   supplement: [row('hlj/interview', { edition: '2022', validFrom: '2022-07-01' })],
+  constraint: [],
   rules: [
     rule('samr.one', '2024/1'),
     rule('samr.two', '2024/2'),

@@ -2,13 +2,13 @@ import { addDays, type LocalDate } from '#kernel';
 import { type Difference, differencesBetween, type VersionedRule, withPublished } from './rule-draft.js';
 
 /*
- * 清单的版次: the catalogue of measures changes by whole editions, each from a day to a day. An entry of an edition may
+ * 清单的版次: the closed lists change by whole editions, each from a day to a day. An entry of an edition may
  * follow one of the edition before it: then the rules that ordered that measure order its follower from the first day
  * on. Rules whose measure has no follower end with the edition that is replaced. What was ordered stays as it was ordered.
  */
 
-/** The lists that change by editions; constraints (失信约束措施) come with a release. */
-export const EDITION_PARTS = ['national', 'supplement'] as const;
+/** The closed lists: 全国失信惩戒措施基础清单, the province's 失信惩戒措施补充清单, and its 失信约束措施, which are no discipline. */
+export const EDITION_PARTS = ['national', 'supplement', 'constraint'] as const;
 export type EditionPart = (typeof EDITION_PARTS)[number];
 
 export interface CatalogueRow {
@@ -35,12 +35,10 @@ interface OrderingRule extends VersionedRule {
   measure: string;
 }
 
-/** The closed lists that have editions, and the rules that point at them. */
-export interface EditionedLaw<E extends CatalogueRow, R extends OrderingRule> {
-  national: readonly E[];
-  supplement: readonly E[];
-  rules: readonly R[];
-}
+/** The closed lists, each with its editions, and the rules that point at them. */
+export type EditionedLaw<E extends CatalogueRow, R extends OrderingRule> = Readonly<
+  Record<EditionPart, readonly E[]>
+> & { rules: readonly R[] };
 
 /** What was published by hand, in any order. */
 export interface Published<E extends CatalogueRow, R extends OrderingRule> {

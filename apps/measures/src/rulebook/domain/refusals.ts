@@ -59,6 +59,13 @@ export const ruleRefusals = defineRefusals({
     cureZh: '在 basis 填写地方性法规及其条款',
     cureEn: 'Cite the local regulation and its article in basis.',
   },
+  'rules.constraint-basis': {
+    kind: 'invalid',
+    zh: '失信约束措施须以地方性法规或者更高依据为据: {findings}',
+    en: 'A constraint rests on the local regulation or what stands above it: {findings}',
+    cureZh: '在 basis 填写已登记的地方性法规及其条款',
+    cureEn: 'Cite the registered local regulation and its article in basis.',
+  },
   'rules.term-required': {
     kind: 'invalid',
     zh: '地方性法规设定的该项措施须有期限(条例第三十一条): {findings}',
@@ -133,6 +140,7 @@ const BY_FINDING: readonly (readonly [string, keyof typeof ruleRefusals.catalogu
   ['rule.person-measure', 'rules.person-measure'],
   ['rule.beyond-serious', 'rules.beyond-serious'],
   ['rule.supplement-basis', 'rules.supplement-basis'],
+  ['rule.constraint-basis', 'rules.constraint-basis'],
   ['rule.basis-not-direct', 'rules.basis-not-direct'],
   ['rule.term-required', 'rules.term-required'],
 ];

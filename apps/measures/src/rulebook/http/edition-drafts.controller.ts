@@ -12,7 +12,7 @@ import { DraftsQuery, pageOfDrafts, RejectionBody } from './drafts.dto.js';
 class EditionBody {
   @JsonField({
     description:
-      'the whole edition: {part: national | supplement, edition, validFrom, validTo, entries}; entries as at /api/discipline/catalogue without id and days, `follows` names the entry whose place one takes',
+      'the whole edition: {part: national | supplement | constraint, edition, validFrom, validTo, entries}; entries as at /api/discipline/catalogue without id and days, those of the province with a name, `follows` names the entry whose place one takes',
   })
   content!: Record<string, unknown>;
 
@@ -34,7 +34,7 @@ const draftId = new ParseUUIDPipe({
   exceptionFactory: () => catalogueRefusals.refusal('catalogue.draft-not-found', { id: '?' }),
 });
 
-/** Editions of the catalogue on their way into force (清单的起草与发布): one person drafts, another publishes. */
+/** Editions of the closed lists on their way into force (清单的起草与发布): one person drafts, another publishes. */
 @ApiTags('discipline')
 @Controller('api/discipline/catalogue/drafts')
 export class EditionDraftsController {

@@ -1,14 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Actor, Role } from '#platform';
 import { type DisciplineMeasure, loadAllSeeds } from '#seeds';
-import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
+import { type TestDatabase, testDatabase, testIssuer } from '#testing';
+import { draftingAt, person } from '../../../specs/drafting.js';
 import { type RunningMeasures, startMeasures } from '../../../specs/running-measures.js';
-import { foodCase } from '../../../specs/stories.js';
-import { OrderActions } from '../../discipline/commands/order-actions.js';
-import { FindActions } from '../../discipline/queries/find-actions.js';
-import { Reconcile } from '../../discipline/queries/reconcile.js';
 import { seedMeasures } from '../../seeding.js';
-import type { EditionDifferences } from '../domain/edition.js';
 
 const TODAY = '2024-11-14';
 const FIRST_DAY = '2024-12-01';
@@ -25,44 +20,9 @@ afterAll(async () => {
   await database.drop();
 });
 
-const person = (id: string, role: Role = 'lead-unit', department = 'hlj.business-environment'): Actor => ({
-  kind: 'person',
-  id,
-  name: `${id}（虚构）`,
-  department,
-  roles: [role],
-});
 const wang = person('wang');
 const zhao = person('zhao');
-
-interface Answer {
-  status: number;
-  body: {
-    id: string;
-    code: string;
-    detail: string;
-    differences: EditionDifferences;
-    mayDo: string[];
-    state: { status: string };
-    items: { id: string; edition: string; entries: number; mayDo: string[]; measure: string }[];
-  };
-}
-
-let keys = 0;
-async function call(method: 'GET' | 'POST', actor: Actor, url: string, body?: object): Promise<Answer> {
-  const response = await running.app.inject({
-    method,
-    url: `/api/discipline/${url}`,
-    headers: {
-      authorization: `Bearer ${await issueToken(actor)}`,
-      ...(method === 'POST' && { 'idempotency-key': `e-${(keys += 1)}` }),
-    },
-    ...(body && { payload: body }),
-  });
-  return { status: response.statusCode, body: response.json() };
-}
-const post = (actor: Actor, url: string, body: object = {}) =>
-  call('POST', actor, `catalogue/drafts${url}`, body);
+const { call, post, orderedOn } = draftingAt(() => running);
 
 type Given = Omit<DisciplineMeasure, 'id' | 'edition' | 'validFrom' | 'validTo'>;
 /** The edition of the release as it would be drafted anew, each entry following its own. */
@@ -87,42 +47,6 @@ const national = (change: object = {}) => ({
 });
 const draft = (change: object = {}, replaces: string | null = '2024') =>
   post(wang, '', { content: national(change), ...(replaces && { replaces }) });
-const supplement = (entry: object, change: object = {}) =>
-  post(wang, '', {
-    content: {
-      part: 'supplement',
-      edition: '2026',
-      validFrom: '2026-01-01',
-      validTo: '2027-12-31',
-      entries: [
-        {
-          name: 'notice-board',
-          class: 'B',
-          zh: '（虚构）公告提示',
-          en: 'Notice (fictitious)',
-          target: 'fictitious',
-          termRequired: true,
-          basis: [{ instrument: '黑龙江省社会信用条例', article: '31' }],
-          confirmed: false,
-          source: 'fictitious, for this spec',
-          ...entry,
-        },
-      ],
-      ...change,
-    },
-    replaces: '2022',
-  });
-
-async function orderedOn(inForceOn: string): Promise<string[]> {
-  const listed = foodCase({}, {}, { inForceOn });
-  await running.db.transaction((tx) => running.app.get(OrderActions).run(tx, listed.inForce));
-  const { items } = await running.app
-    .get(FindActions)
-    .list(person('auditor', 'auditor'), { caseId: listed.case.id }, { limit: 200 });
-  expect((await running.app.get(Reconcile).run()).disagreements).toEqual([]);
-  return items.map(({ rule, measure }) => `${rule} ${measure}`).sort();
-}
-
 describe('an edition of the catalogue by draft and second person', () => {
   it('is drafted, shows what it changes, is published by another, and takes effect on its first day', async () => {
     const before = await orderedOn(TODAY);
@@ -311,31 +235,5 @@ describe('an edition of the catalogue by draft and second person', () => {
     );
     const answers = await Promise.all(both.map(({ body }) => post(zhao, `/${body.id}/publication`)));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-  });
-});
-
-describe('an edition of the provincial supplement', () => {
-  it.each<[string, object, string]>([
-    [
-      'without the local regulation',
-      { basis: [{ instrument: '行政许可法', article: '78' }] },
-      'catalogue.supplement-without-regulation',
-    ],
-    ['without a term', { termRequired: false }, 'catalogue.supplement-without-term'],
-  ])('%s is refused', async (_, entry, code) => {
-    const { status, body } = await supplement(entry);
-    expect([status, body.code]).toEqual([422, code]);
-  });
-
-  it('with both is taken, and what it does not follow ends with the list before', async () => {
-    const interview = { name: 'interview', follows: 'hlj/interview', termRequired: false };
-    const { status, body } = await supplement(interview);
-    expect([status, body.differences.dropped]).toEqual([
-      201,
-      ['hlj/procurement-bidding', 'hlj/fiscal-funds', 'hlj/honours', 'hlj/other'],
-    ]);
-    expect((await post(zhao, `/${body.id}/publication`)).status).toBe(200);
-    expect(await orderedOn('2025-12-31')).toContain('samr.fiscal-funds hlj/fiscal-funds');
-    expect((await orderedOn('2026-01-02')).filter((line) => line.includes(' hlj/'))).toEqual([]);
   });
 });
