@@ -1,12 +1,11 @@
 import type { LocalDate } from '#kernel';
-import type { Basis } from './check.js';
 
 /** An entry of 失信约束措施 that closes the commitment procedure, in one edition of the list (ordinance art. 31, 45). */
 export interface CommitmentClosing {
   edition: string;
   /** `serious-list`, `unkept-commitment`, `false-commitment` */
   appliesTo: readonly string[];
-  basis: readonly Basis[];
+  basis: readonly { instrument: string; number?: string; article?: string }[];
   validFrom: LocalDate;
   validTo: LocalDate | null;
 }
