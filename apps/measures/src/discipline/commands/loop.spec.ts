@@ -26,6 +26,8 @@ import { OrderLifts } from './order-lifts.js';
 
 let database: TestDatabase;
 let running: RunningMeasures;
+/** Actions that a food case orders, and lifts. */
+const ORDERED = 12;
 const auditor: Actor = { kind: 'person', id: 'auditor', name: 'A', roles: ['auditor'] };
 const officer = (unit: string): Actor => ({
   kind: 'person',
@@ -84,7 +86,7 @@ describe('a listing in force', () => {
     const listed = foodCase();
     await inForce(listed);
     const actions = await actionsOf(listed);
-    expect(actions).toHaveLength(11);
+    expect(actions).toHaveLength(ORDERED);
     for (const action of actions) {
       expect(action).toMatchObject({
         status: 'ordered',
@@ -98,8 +100,12 @@ describe('a listing in force', () => {
     }
     const events = await toldEvents(running.db, listed.subject.id);
     // What is passed on for reference is no action: it is not counted.
-    expect(events.map(shortType)).toEqual(['referred', ...Array<string>(11).fill('ordered'), 'completed']);
-    expect(events.at(-1)?.data).toMatchObject({ stage: 'ordered', actions: 11 });
+    expect(events.map(shortType)).toEqual([
+      'referred',
+      ...Array<string>(ORDERED).fill('ordered'),
+      'completed',
+    ]);
+    expect(events.at(-1)?.data).toMatchObject({ stage: 'ordered', actions: ORDERED });
     expect(await disagreements()).toEqual([]);
   });
 
@@ -107,7 +113,7 @@ describe('a listing in force', () => {
     const listed = foodCase();
     await Promise.all([inForce(listed), inForce(listed), inForce(listed)]);
     await inForce(listed);
-    expect(await actionsOf(listed)).toHaveLength(11);
+    expect(await actionsOf(listed)).toHaveLength(ORDERED);
     expect((await told(listed)).filter((type) => type === 'completed')).toHaveLength(1);
   });
 
@@ -143,7 +149,7 @@ describe('the end of a listing', () => {
     const after = await actionsOf(listed);
     expect(after.map((action) => action.status)).toEqual([
       'lift-ordered',
-      ...Array<string>(10).fill('lifted'),
+      ...Array<string>(ORDERED - 1).fill('lifted'),
     ]);
     expect(after[1]).toMatchObject({ lifted: { how: 'never-applied' }, lift: { end: 'early-removal' } });
     expect((await told(listed)).filter((type) => type === 'completed')).toHaveLength(1);
@@ -157,7 +163,7 @@ describe('the end of a listing', () => {
       ['lifted', 'confirmed'],
       ['completed', 'lifted'],
     ]);
-    expect(events.at(-1)?.data['actions']).toBe(11);
+    expect(events.at(-1)?.data['actions']).toBe(ORDERED);
   });
 
   it('is complete once, although the last two departments confirm at the same time', async () => {
@@ -292,11 +298,11 @@ describe('days that pass', () => {
     await running.moveTo('2024-11-29');
     await running.moveTo('2024-12-02');
     const overdue = (await actionsOf(listed)).filter((action) => action.overdue);
-    expect(overdue).toHaveLength(10);
+    expect(overdue).toHaveLength(ORDERED - 1);
     const events = (await toldEvents(running.db, listed.subject.id)).filter(
       (event) => shortType(event) === 'overdue',
     );
-    expect(events).toHaveLength(10);
+    expect(events).toHaveLength(ORDERED - 1);
     expect(events[0]?.data).toMatchObject({ missed: 'answer', due: '2024-11-28' });
     // Its history: ordered, reminded, overdue.
     await answer(late!.id, late!.executor, 3, 'applied', '2024-12-02');
@@ -343,7 +349,7 @@ describe('days that pass', () => {
     const events = (await toldEvents(running.db, listed.subject.id)).filter(
       (event) => shortType(event) === 'overdue',
     );
-    expect(events).toHaveLength(11);
+    expect(events).toHaveLength(ORDERED);
     expect(events[0]?.data).toMatchObject({ missed: 'lift', due: '2024-12-05' });
     const [action] = await actionsOf(listed);
     await confirm(action!.id, action!.executor, 3, '2024-12-06');
@@ -399,7 +405,7 @@ describe('reconciliation', () => {
     ]);
     const found = await disagreements();
     expect(found.filter((each) => each.caseId === withoutListing.case.id).map((each) => each.kind)).toEqual(
-      Array<string>(11).fill('action-without-listing'),
+      Array<string>(ORDERED).fill('action-without-listing'),
     );
     expect(found.filter((each) => each.caseId === withoutAction.case.id)).toEqual([
       {
@@ -504,12 +510,12 @@ describe('reconciliation heals', () => {
     const [first, second] = [await heal(), await heal()];
     const outcomes = (listed: ListedCase) =>
       first.filter(({ caseId }) => caseId === listed.case.id).map(({ outcome }) => outcome);
-    expect(outcomes(orphaned)).toEqual(Array(11).fill('lift-ordered'));
+    expect(outcomes(orphaned)).toEqual(Array(ORDERED).fill('lift-ordered'));
     expect([outcomes(missing), outcomes(lifted)]).toEqual([['ordered'], ['reordered']]);
     expect(second).toEqual([]);
     expect(await disagreements()).toEqual([]);
     expect((await actionsOf(orphaned)).every(({ lift }) => lift?.end === 'reconciled')).toBe(true);
-    expect(await actionsOf(missing)).toHaveLength(11);
+    expect(await actionsOf(missing)).toHaveLength(ORDERED);
     expect((await told(lifted)).at(-1)).toBe('ordered');
     const { rows } = await running.db.query(
       'SELECT DISTINCT by_actor FROM discipline_healing WHERE case_id = ANY($1)',
@@ -536,7 +542,7 @@ describe('reconciliation heals', () => {
     expect(of(foreign, 'action-not-ordered').map((each) => 'rule' in each && each.rule)).toEqual([
       'samr.food-ban',
     ]);
-    expect(of(old, 'action-not-ordered')).toHaveLength(11);
+    expect(of(old, 'action-not-ordered')).toHaveLength(ORDERED);
     await heal();
     expect(await disagreements()).toEqual([]);
     const [ban] = (await actionsOf(foreign)).filter(({ rule }) => rule === 'samr.food-ban');
@@ -604,21 +610,23 @@ describe('a listing that is lifted provisionally, and stands again', () => {
     await running.moveTo('2026-05-20');
     await suspended(listed, '2026-05-20');
     await suspended(listed, '2026-05-20');
-    expect((await actionsOf(listed)).map(({ status }) => status)).toEqual(Array(11).fill('lift-ordered'));
+    expect((await actionsOf(listed)).map(({ status }) => status)).toEqual(
+      Array(ORDERED).fill('lift-ordered'),
+    );
     expect(await disagreementsOf(listed)).toEqual([]);
 
     await running.moveTo('2026-11-10');
     await restored(listed, '2026-11-10');
     await restored(listed, '2026-11-10');
     const actions = await actionsOf(listed);
-    expect(actions).toHaveLength(22);
+    expect(actions).toHaveLength(2 * ORDERED);
     const again = actions.filter(({ round }) => round === 2);
-    expect(again).toHaveLength(11);
+    expect(again).toHaveLength(ORDERED);
     for (const action of again)
       expect(action).toMatchObject({ status: 'ordered', from: '2026-11-10', until: '2027-11-14' });
     expect((await toldEvents(running.db, listed.subject.id)).at(-1)?.data).toMatchObject({
       stage: 'ordered',
-      actions: 22,
+      actions: 2 * ORDERED,
     });
     expect(await disagreementsOf(listed)).toEqual([]);
   });
@@ -635,9 +643,9 @@ describe('a listing that is lifted provisionally, and stands again', () => {
 
     await running.moveTo('2026-11-10');
     await restored(listed, '2026-11-10');
-    expect((await actionsOf(listed)).map(({ status }) => status)).toEqual(Array(11).fill('ordered'));
+    expect((await actionsOf(listed)).map(({ status }) => status)).toEqual(Array(ORDERED).fill('ordered'));
     expect(await inForce(listed)).toBe(true);
-    expect(await actionsOf(listed)).toHaveLength(11);
+    expect(await actionsOf(listed)).toHaveLength(ORDERED);
     expect(await disagreementsOf(listed)).toEqual([]);
   });
 
@@ -661,11 +669,13 @@ describe('a listing that is lifted provisionally, and stands again', () => {
     await suspended(listed, '2024-11-20');
     await running.moveTo('2025-06-03');
     await ended(listed, 'early-removal', '2025-06-03');
-    expect((await actionsOf(listed)).map(({ status }) => status)).toEqual(Array(11).fill('lift-ordered'));
+    expect((await actionsOf(listed)).map(({ status }) => status)).toEqual(
+      Array(ORDERED).fill('lift-ordered'),
+    );
     // False material found: the removal is revoked.
     await running.moveTo('2026-01-12');
     await restored(listed, '2026-01-12', '2029-01-12');
-    expect((await actionsOf(listed)).filter(({ status }) => status === 'ordered')).toHaveLength(11);
+    expect((await actionsOf(listed)).filter(({ status }) => status === 'ordered')).toHaveLength(ORDERED);
     expect(await disagreementsOf(listed)).toEqual([]);
   });
 
@@ -705,7 +715,7 @@ describe('a listing that is lifted provisionally, and stands again', () => {
     const corrected = (await toldEvents(running.db, listed.subject.id)).filter(
       (event) => shortType(event) === 'term-corrected',
     );
-    expect(corrected).toHaveLength(11);
+    expect(corrected).toHaveLength(ORDERED);
     for (const { data } of corrected)
       expect(data).toMatchObject({
         until: '2027-10-14',

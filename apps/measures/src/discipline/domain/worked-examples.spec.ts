@@ -31,6 +31,7 @@ const examples: Example[] = [
       'wage.bidding': ['housing', 'transport', 'water-resources'],
       'wage.fiscal-funds': ['development-reform', 'finance', 'industry', 'science'],
       'wage.honours': ['business-environment', 'human-resources'],
+      'wage.interview': ['human-resources'],
       'wage.market-entry': ['housing', 'market-regulation'],
       'wage.no-commitment': ['business-environment'],
       'wage.procurement': ['finance'],
@@ -61,6 +62,7 @@ const examples: Example[] = [
     ordered: {
       'wage.civil-service': ['human-resources'],
       'wage.honours': ['business-environment', 'human-resources'],
+      'wage.interview': ['human-resources'],
       'wage.no-commitment': ['business-environment'],
       'wage.travel': ['transport'],
     },
@@ -91,6 +93,7 @@ const examples: Example[] = [
       'samr.fiscal-funds': ['development-reform', 'finance'],
       'samr.food-ban': ['market-regulation'],
       'samr.honour-titles': ['business-environment', 'market-regulation'],
+      'samr.interview': ['market-regulation'],
       'samr.key-supervision': ['market-regulation'],
       'samr.licensing': ['market-regulation'],
       'samr.no-commitment': ['business-environment'],
@@ -106,6 +109,7 @@ const examples: Example[] = [
     ordered: {
       'samr.fiscal-funds': ['development-reform', 'finance'],
       'samr.honour-titles': ['business-environment', 'market-regulation'],
+      'samr.interview': ['market-regulation'],
       'samr.key-supervision': ['market-regulation'],
       'samr.licensing': ['market-regulation'],
       'samr.no-commitment': ['business-environment'],
@@ -121,6 +125,7 @@ const examples: Example[] = [
     ordered: {
       'samr.fiscal-funds': ['development-reform', 'finance'],
       'samr.honour-titles': ['business-environment', 'market-regulation'],
+      'samr.interview': ['market-regulation'],
       'samr.key-supervision': ['market-regulation'],
       'samr.licensing': ['market-regulation'],
       'samr.no-commitment': ['business-environment'],
@@ -137,10 +142,12 @@ const examples: Example[] = [
     ordered: {
       'samr.fiscal-funds': ['development-reform', 'finance'],
       'samr.food-ban': ['market-regulation'],
+      'samr.interview': ['market-regulation'],
       'samr.key-supervision': ['market-regulation'],
       'samr.licensing': ['market-regulation'],
       'samr.no-commitment': ['business-environment'],
       'samr.no-honours': ['business-environment', 'human-resources'],
+      'samr.procurement-bidding': ['finance', 'housing', 'transport'],
     },
   },
   {
@@ -151,10 +158,12 @@ const examples: Example[] = [
     inForce: '2024-04-30',
     ordered: {
       'samr.fiscal-funds': ['development-reform', 'finance'],
+      'samr.interview': ['market-regulation'],
       'samr.key-supervision': ['market-regulation'],
       'samr.licensing': ['market-regulation'],
       'samr.no-commitment': ['business-environment'],
       'samr.no-honours-of-enterprises': ['business-environment', 'human-resources'],
+      'samr.procurement-bidding-of-enterprises': ['finance', 'housing', 'transport'],
     },
   },
   {
@@ -165,6 +174,7 @@ const examples: Example[] = [
     inForce: '2025-01-06',
     ordered: {
       'samr.drug-ban': ['drug-administration'],
+      'samr.interview': ['market-regulation'],
       'samr.licensing': ['market-regulation'],
       'samr.no-commitment': ['business-environment'],
       'samr.no-honours': ['business-environment', 'human-resources'],
@@ -179,6 +189,7 @@ const examples: Example[] = [
     ordered: {
       'court.consumption': ['court'],
       'court.fiscal-funds': ['development-reform', 'finance'],
+      'court.interview': ['business-environment'],
       'court.no-commitment': ['business-environment'],
       'court.no-honours': ['business-environment', 'human-resources'],
       'court.procurement-bidding': ['finance', 'housing', 'transport'],
@@ -195,6 +206,7 @@ const examples: Example[] = [
       'court.company-office': ['market-regulation'],
       'court.consumption': ['court'],
       'court.exit': ['court'],
+      'court.interview': ['business-environment'],
       'court.no-commitment': ['business-environment'],
       'court.no-honours': ['business-environment', 'human-resources'],
       'court.people-assessor': ['court'],
@@ -223,8 +235,10 @@ const examples: Example[] = [
     subject: 'enterprise',
     inForce: '2024-09-16',
     ordered: {
+      'tax.bidding': ['housing', 'transport'],
       'tax.exit': ['public-security', 'tax'],
       'tax.fiscal-funds': ['development-reform', 'finance'],
+      'tax.interview': ['tax'],
       'tax.key-supervision': ['tax'],
       'tax.no-commitment': ['business-environment'],
       'tax.no-honours': ['business-environment', 'human-resources'],
@@ -239,7 +253,9 @@ const examples: Example[] = [
     subject: 'enterprise',
     inForce: '2024-09-16',
     ordered: {
+      'tax.bidding': ['housing', 'transport'],
       'tax.fiscal-funds': ['development-reform', 'finance'],
+      'tax.interview': ['tax'],
       'tax.key-supervision': ['tax'],
       'tax.no-commitment': ['business-environment'],
       'tax.no-honours': ['business-environment', 'human-resources'],
@@ -255,6 +271,7 @@ const examples: Example[] = [
     inForce: '2024-09-16',
     ordered: {
       'tax.exit': ['public-security', 'tax'],
+      'tax.interview': ['tax'],
       'tax.no-commitment': ['business-environment'],
       'tax.no-honours': ['business-environment', 'human-resources'],
     },
@@ -268,8 +285,10 @@ const examples: Example[] = [
     ordered: {
       'safety.fiscal-funds': ['development-reform', 'finance'],
       'safety.inspection': ['emergency'],
+      'safety.interview': ['emergency'],
       'safety.no-commitment': ['business-environment'],
       'safety.no-honours': ['business-environment', 'human-resources'],
+      'safety.procurement-bidding': ['finance', 'housing', 'transport'],
       'safety.project-approval': ['development-reform', 'housing', 'industry'],
     },
   },
@@ -280,6 +299,7 @@ const examples: Example[] = [
     subject: 'natural-person',
     inForce: '2024-05-20',
     ordered: {
+      'safety.interview': ['emergency'],
       'safety.no-commitment': ['business-environment'],
       'safety.no-honours': ['business-environment', 'human-resources'],
       'safety.occupation': ['emergency'],
@@ -359,6 +379,7 @@ const examples: Example[] = [
     ordered: {
       'samr.fiscal-funds': ['development-reform', 'finance'],
       'samr.honour-titles': ['business-environment', 'city.230100.market-regulation'],
+      'samr.interview': ['city.230100.market-regulation'],
       'samr.key-supervision': ['city.230100.market-regulation'],
       'samr.licensing': ['city.230100.market-regulation'],
       'samr.no-commitment': ['business-environment'],
@@ -379,6 +400,7 @@ const examples: Example[] = [
     ordered: {
       'samr.fiscal-funds': ['development-reform', 'finance'],
       'samr.honour-titles': ['business-environment', 'market-regulation'],
+      'samr.interview': ['market-regulation'],
       'samr.key-supervision': ['market-regulation'],
       'samr.licensing': ['market-regulation'],
       'samr.no-commitment': ['business-environment'],
@@ -395,6 +417,7 @@ const examples: Example[] = [
     ordered: {
       'samr.fiscal-funds': ['development-reform', 'finance'],
       'samr.honour-titles': ['business-environment', 'market-regulation'],
+      'samr.interview': ['market-regulation'],
       'samr.key-supervision': ['market-regulation'],
       'samr.licensing': ['market-regulation'],
       'samr.no-commitment': ['business-environment'],
@@ -412,6 +435,7 @@ const examples: Example[] = [
       'wage.bidding': ['city.230100.housing', 'city.230100.transport', 'water-resources'],
       'wage.fiscal-funds': ['development-reform', 'finance', 'industry', 'science'],
       'wage.honours': ['business-environment', 'human-resources'],
+      'wage.interview': ['city.230100.human-resources'],
       'wage.market-entry': ['city.230100.market-regulation', 'housing'],
       'wage.no-commitment': ['business-environment'],
       'wage.procurement': ['city.230100.finance'],
@@ -426,8 +450,10 @@ const examples: Example[] = [
     inForce: '2024-09-10',
     region: '230202',
     ordered: {
+      'tax.bidding': ['city.230200.housing', 'city.230200.transport'],
       'tax.exit': ['public-security', 'tax'],
       'tax.fiscal-funds': ['development-reform', 'finance'],
+      'tax.interview': ['city.230200.tax'],
       'tax.key-supervision': ['city.230200.tax'],
       'tax.no-commitment': ['business-environment'],
       'tax.no-honours': ['business-environment', 'human-resources'],
@@ -445,6 +471,7 @@ const examples: Example[] = [
     ordered: {
       'proc.ban': ['city.230600.finance'],
       'proc.fiscal-funds': ['development-reform', 'finance'],
+      'proc.interview': ['city.230600.finance'],
       'proc.no-commitment': ['business-environment'],
       'proc.no-honours': ['business-environment', 'human-resources'],
     },
@@ -475,8 +502,10 @@ const examples: Example[] = [
     ordered: {
       'safety.fiscal-funds': ['development-reform', 'finance'],
       'safety.inspection': ['city.230600.emergency'],
+      'safety.interview': ['city.230600.emergency'],
       'safety.no-commitment': ['business-environment'],
       'safety.no-honours': ['business-environment', 'human-resources'],
+      'safety.procurement-bidding': ['city.230600.finance', 'city.230600.housing', 'city.230600.transport'],
       'safety.project-approval': ['development-reform', 'housing', 'industry'],
     },
   },
@@ -489,6 +518,7 @@ const examples: Example[] = [
     ordered: {
       'proc.ban': ['finance'],
       'proc.fiscal-funds': ['development-reform', 'finance'],
+      'proc.interview': ['finance'],
       'proc.no-commitment': ['business-environment'],
       'proc.no-honours': ['business-environment', 'human-resources'],
     },
@@ -501,6 +531,7 @@ const examples: Example[] = [
     inForce: '2024-06-03',
     ordered: {
       'proc.fiscal-funds': ['development-reform', 'finance'],
+      'proc.interview': ['finance'],
       'proc.no-commitment': ['business-environment'],
       'proc.no-honours': ['business-environment', 'human-resources'],
     },
@@ -523,6 +554,7 @@ const examples: Example[] = [
     inForce: '2024-06-03',
     ordered: {
       'proc.ban-of-complainants': ['finance'],
+      'proc.interview': ['finance'],
       'proc.no-commitment': ['business-environment'],
       'proc.no-honours': ['business-environment', 'human-resources'],
     },
@@ -535,6 +567,7 @@ const examples: Example[] = [
     inForce: '2024-06-03',
     ordered: {
       'proc.ban': ['finance'],
+      'proc.interview': ['finance'],
       'proc.no-commitment': ['business-environment'],
       'proc.no-honours': ['business-environment', 'human-resources'],
     },
@@ -546,6 +579,7 @@ const examples: Example[] = [
     subject: 'natural-person',
     inForce: '2024-03-11',
     ordered: {
+      'research.interview': ['science'],
       'research.no-commitment': ['business-environment'],
       'research.no-honours': ['business-environment', 'human-resources'],
       'research.projects': ['science'],
@@ -558,8 +592,10 @@ const examples: Example[] = [
     subject: 'public-institution',
     inForce: '2026-04-20',
     ordered: {
+      'research.interview': ['science'],
       'research.no-commitment': ['business-environment'],
       'research.no-honours': ['business-environment', 'human-resources'],
+      'research.procurement-bidding': ['finance', 'housing', 'transport'],
       'research.projects': ['science'],
     },
   },
@@ -579,8 +615,10 @@ const examples: Example[] = [
     inForce: '2023-05-08',
     ordered: {
       'socins.fiscal-funds': ['development-reform', 'finance'],
+      'socins.interview': ['human-resources'],
       'socins.no-commitment': ['business-environment'],
       'socins.no-honours': ['business-environment', 'human-resources'],
+      'socins.procurement-bidding': ['finance', 'housing', 'transport'],
     },
   },
   {
@@ -590,6 +628,7 @@ const examples: Example[] = [
     subject: 'natural-person',
     inForce: '2023-05-08',
     ordered: {
+      'socins.interview': ['human-resources'],
       'socins.no-commitment': ['business-environment'],
       'socins.no-honours': ['business-environment', 'human-resources'],
     },
@@ -602,8 +641,10 @@ const examples: Example[] = [
     inForce: '2024-07-15',
     ordered: {
       'socorg.fiscal-funds': ['development-reform', 'finance'],
+      'socorg.interview': ['civil-affairs'],
       'socorg.no-commitment': ['business-environment'],
       'socorg.no-honours': ['business-environment', 'human-resources'],
+      'socorg.procurement-bidding': ['finance', 'housing', 'transport'],
     },
   },
   {
@@ -622,8 +663,10 @@ const examples: Example[] = [
     inForce: '2026-04-15',
     ordered: {
       'customs.fiscal-funds': ['development-reform', 'finance'],
+      'customs.interview': ['customs'],
       'customs.no-commitment': ['business-environment'],
       'customs.no-honours': ['business-environment', 'human-resources'],
+      'customs.procurement-bidding': ['finance', 'housing', 'transport'],
     },
   },
   {
@@ -650,8 +693,10 @@ const examples: Example[] = [
     inForce: '2025-10-20',
     ordered: {
       'customs.fiscal-funds': ['development-reform', 'finance'],
+      'customs.interview': ['customs'],
       'customs.no-commitment': ['business-environment'],
       'customs.no-honours': ['business-environment', 'human-resources'],
+      'customs.procurement-bidding': ['finance', 'housing', 'transport'],
     },
   },
   {
@@ -678,8 +723,10 @@ const examples: Example[] = [
     inForce: '2024-09-09',
     ordered: {
       'stat.fiscal-funds': ['development-reform', 'finance'],
+      'stat.interview': ['statistics'],
       'stat.no-commitment': ['business-environment'],
       'stat.no-honours': ['business-environment', 'human-resources'],
+      'stat.procurement-bidding': ['finance', 'housing', 'transport'],
     },
   },
   {
@@ -690,8 +737,10 @@ const examples: Example[] = [
     inForce: '2025-03-11',
     ordered: {
       'telecom.fiscal-funds': ['development-reform', 'finance'],
+      'telecom.interview': ['public-security'],
       'telecom.no-commitment': ['business-environment'],
       'telecom.no-honours': ['business-environment', 'human-resources'],
+      'telecom.procurement-bidding': ['finance', 'housing', 'transport'],
     },
   },
   {
@@ -701,6 +750,7 @@ const examples: Example[] = [
     subject: 'natural-person',
     inForce: '2025-02-10',
     ordered: {
+      'telecom.interview': ['public-security'],
       'telecom.no-commitment': ['business-environment'],
       'telecom.no-honours': ['business-environment', 'human-resources'],
     },
@@ -729,8 +779,10 @@ const examples: Example[] = [
     inForce: '2025-06-16',
     ordered: {
       'cpa.fiscal-funds': ['development-reform', 'finance'],
+      'cpa.interview': ['finance'],
       'cpa.no-commitment': ['business-environment'],
       'cpa.no-honours': ['business-environment', 'human-resources'],
+      'cpa.procurement-bidding': ['finance', 'housing', 'transport'],
     },
   },
   {

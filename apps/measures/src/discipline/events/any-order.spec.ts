@@ -159,8 +159,8 @@ it('a restoration heard while the listing is live lifts what stood, under what i
     [listed.case.id],
   );
   expect(rows).toEqual([
-    { round: 1, status: 'lift-ordered', end: 'suspended', actions: 11 },
-    { round: 2, status: 'ordered', end: null, actions: 11 },
+    { round: 1, status: 'lift-ordered', end: 'suspended', actions: 12 },
+    { round: 2, status: 'ordered', end: null, actions: 12 },
   ]);
 });
 

@@ -16,7 +16,7 @@ import { DisciplineInbox } from './inbox.js';
  * cannot be ordered keeps nobody but its own subject behind it.
  */
 const LISTINGS = 240;
-const ACTIONS = 11;
+const ACTIONS = 12;
 let database: TestDatabase;
 let running: RunningMeasures;
 let stage: Stage;

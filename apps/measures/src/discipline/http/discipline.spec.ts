@@ -360,7 +360,7 @@ describe('who sees which actions', () => {
 
   it('the deciding department, the auditor and the operator all of a case', async () => {
     for (const actor of [handler, person('auditor'), person('operator')])
-      expect(await actionsOf(listed, actor)).toHaveLength(11);
+      expect(await actionsOf(listed, actor)).toHaveLength(12);
   });
 
   it('an executing department its own', async () => {
@@ -399,7 +399,7 @@ describe('who sees which actions', () => {
   });
 
   it('a party what is about itself, and nothing of others', async () => {
-    expect(await actionsOf(listed, person('party', undefined, '91230100MA1ABCDE9G'))).toHaveLength(11);
+    expect(await actionsOf(listed, person('party', undefined, '91230100MA1ABCDE9G'))).toHaveLength(12);
     expect(await actionsOf(listed, person('party', undefined, '91230100MA1ABCDE8J'))).toEqual([]);
   });
 
@@ -429,8 +429,8 @@ describe('who sees which actions', () => {
       seen.push(...page.body.items.map((action) => action['id']));
       next = page.body.next;
     }
-    expect(new Set(seen).size).toBe(11);
-    expect(seen).toHaveLength(11);
+    expect(new Set(seen).size).toBe(12);
+    expect(seen).toHaveLength(12);
   });
 
   it('by status and executor; odd queries are refused, not answered with an error of ours', async () => {
@@ -512,7 +512,7 @@ describe('what was escalated to the lead unit', () => {
     await running.moveTo('2024-12-06');
     const worklist = `/api/discipline/actions?escalated=true&caseId=${listed.case.id}&limit=200`;
     const { items } = (await call(lead, 'GET', worklist)).body;
-    expect(items).toHaveLength(10);
+    expect(items).toHaveLength(11);
     expect(items[0]).toMatchObject({
       status: 'ordered',
       overdue: true,
@@ -525,7 +525,7 @@ describe('what was escalated to the lead unit', () => {
     expect((await call(lead, 'GET', about(answered!))).status).toBe(403);
     const other = person('lead-unit', 'hlj.finance-office');
     expect((await call(other, 'GET', worklist)).body.items).toEqual([]);
-    expect((await call(handler, 'GET', worklist)).body.items).toHaveLength(10);
+    expect((await call(handler, 'GET', worklist)).body.items).toHaveLength(11);
     const settled = `/api/discipline/actions?escalated=false&caseId=${listed.case.id}`;
     expect((await call(handler, 'GET', settled)).body.items.map(({ id }) => id)).toEqual([answered!.id]);
   });

@@ -88,7 +88,9 @@ describe('an edition of the provincial supplement (失信惩戒措施补充清�
     ]);
     expect((await post(zhao, `/${body.id}/publication`)).status).toBe(200);
     expect(await orderedOn('2025-12-31')).toContain('samr.fiscal-funds hlj/fiscal-funds');
-    expect((await orderedOn('2026-01-02')).filter((line) => line.includes(' hlj/'))).toEqual([]);
+    expect((await orderedOn('2026-01-02')).filter((line) => line.includes(' hlj/'))).toEqual([
+      'samr.interview hlj/2026/interview',
+    ]);
   });
 });
 
