@@ -15,6 +15,10 @@ export class CommitmentClosings {
 
   async on(day: LocalDate): Promise<CommitmentClosing[]> {
     const { rows } = await this.database.query<CommitmentClosing>(CLOSINGS);
-    return closingsOn(rows, day);
+    // As it is signed into evidence: in the order in which laws are cited, which jsonb does not keep.
+    return closingsOn(rows, day).map((closing) => ({
+      ...closing,
+      basis: closing.basis.map(({ instrument, ...place }) => ({ instrument, ...place })),
+    }));
   }
 }
