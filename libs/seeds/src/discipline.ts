@@ -19,6 +19,9 @@ export interface DisciplineMeasure extends Seeded {
   class: DisciplineClass;
   zh: string;
   en: string;
+  /** What it takes, or does, in words of ours. */
+  contentZh: string;
+  content: string;
   targetZh: string;
   target: string;
   /** Who executes it, in words of the catalogue; the units stand in the rules. */

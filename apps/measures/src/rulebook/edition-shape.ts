@@ -59,6 +59,8 @@ const measure = Type.Object(
     number: Type.Integer({ minimum: 1, maximum: 200 }),
     class: oneOf('A', 'B', 'C'),
     ...disciplines,
+    contentZh: text(1_000),
+    content: text(1_000),
     targetZh: text(1_000),
     executedByZh: text(1_000),
     executedBy: text(1_000),

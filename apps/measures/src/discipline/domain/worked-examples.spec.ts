@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SubjectKind } from '#kernel';
+import { listKeys } from '#seeds';
 import { GROUNDS } from '../../../specs/grounds.js';
 import { listing, seededBook, seeds } from '../../../specs/seeded-rule-book.js';
 import { actionsFor } from './allowed-actions.js';
@@ -893,6 +894,9 @@ describe('worked examples: listing → actions', () => {
       seeds['discipline-rules'].filter(({ mode }) => mode !== 'reference').map(({ list }) => list),
     );
     expect([...carrying].filter((list) => !ordering.has(list))).toEqual([]);
+    // No list is left out: one that brings nothing is worked out as that, with the reason.
+    const shown = new Set(examples.map(({ list }) => list));
+    expect(listKeys.filter((key) => !shown.has(key))).toEqual([]);
     const refusing = examples.filter(({ ordered }) => Object.keys(ordered).length === 0);
     expect(refusing.length).toBeGreaterThanOrEqual(10);
     expect(new Set(refusing.map(({ list }) => list)).size).toBeGreaterThanOrEqual(5);

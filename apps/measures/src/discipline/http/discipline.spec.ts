@@ -460,7 +460,16 @@ describe('who sees which actions', () => {
 describe('catalogue and rules', () => {
   it('hold the 14 measures, the supplement and the constraints apart, each with its basis', async () => {
     const { items } = (await call(handler, 'GET', '/api/discipline/catalogue?limit=200')).body;
-    expect(items.filter((entry) => entry['part'] === 'national')).toHaveLength(14);
+    const national = items.filter((entry) => entry['part'] === 'national');
+    expect(['A', 'B', 'C'].map((each) => national.filter((entry) => entry['class'] === each).length)).toEqual(
+      [6, 6, 2],
+    );
+    const text = expect.stringMatching(/./);
+    const said = { zh: text, contentZh: text, targetZh: text, executedByZh: text };
+    const inEnglish = { en: text, content: text, target: text, executedBy: text };
+    // Its official name was not read anywhere: no entry claims so.
+    for (const entry of national)
+      expect(entry).toMatchObject({ ...said, ...inEnglish, edition: '2024', nameConfirmed: false });
     expect(new Set(items.map((entry) => entry['part']))).toEqual(
       new Set(['national', 'supplement', 'constraint']),
     );
