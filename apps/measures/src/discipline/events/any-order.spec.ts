@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { EventOf, listingCorrected, listingRestored, listingSuspended } from '#contracts';
+import {
+  type EventOf,
+  type listingCorrected,
+  type listingRestored,
+  type listingSuspended,
+  objectionMarked,
+  objectionUnmarked,
+} from '#contracts';
 import type { Delivery } from '#messaging';
 import { loadAllSeeds, type Seeds } from '#seeds';
 import { type TestDatabase, testDatabase } from '#testing';
@@ -246,6 +253,59 @@ it.each<[string, string, Correcting[]]>([
         order,
         { term: termEndsOn, until: termEndsOn, referred: termEndsOn },
       ]);
+    }
+  },
+  60_000,
+);
+
+const objection = (which: string) => ({
+  ...objectionMarked.sample.objection,
+  id: `0192f0c4-6c00-7000-8000-0000000000${which}1`,
+});
+const marked =
+  (which: string, markedOn: string): Heard =>
+  (inbox, { case: about, subject }, delivery) =>
+    inbox.objectionMarked(
+      { data: { case: about, subject, objection: objection(which), markedOn } } as EventOf<
+        typeof objectionMarked
+      >,
+      delivery,
+    );
+const settled =
+  (which: string): Heard =>
+  (inbox, { case: about, subject }, delivery) =>
+    inbox.objectionUnmarked(
+      {
+        data: { ...objectionUnmarked.sample, case: about, subject, objection: objection(which) },
+      } as EventOf<typeof objectionUnmarked>,
+      delivery,
+    );
+
+it.each<[string | null, string, Heard[]]>([
+  ['2024-11-15', 'one objection', [marked('a', '2024-11-15')]],
+  ['2024-11-15', 'two', [marked('a', '2024-11-15'), marked('b', '2024-11-18')]],
+  [
+    '2024-11-18',
+    'two, the first settled',
+    [marked('a', '2024-11-15'), marked('b', '2024-11-18'), settled('a')],
+  ],
+  [null, 'one, settled', [marked('a', '2024-11-15'), settled('a')]],
+  [null, 'one, and the end of the listing', [marked('a', '2024-11-15'), settled('a'), told.ended]],
+  ['2024-11-15', 'an open one, and the end of the listing', [marked('a', '2024-11-15'), told.ended]],
+])(
+  'the entry is marked since %s after %s, in any order',
+  async (since, _, of) => {
+    for (const order of orders([told['in force'], ...of])) {
+      const listed = foodCase();
+      for (const heard of order.flatMap((one) => [one, one]))
+        await running.db.transaction((tx) =>
+          heard(running.app.get(DisciplineInbox), listed, { tx } as Delivery),
+        );
+      const { rows } = await running.db.query<{ since: string | null }>(
+        'SELECT objection_since AS since FROM discipline_case WHERE case_id = $1',
+        [listed.case.id],
+      );
+      expect(rows).toEqual([{ since }]);
     }
   },
   60_000,

@@ -23,12 +23,16 @@ export interface BegunCase {
   expected: readonly { rule: string; executor: string }[];
 }
 
+/** The first of the objections that are open, whether they were heard before the listing or after it. */
+const objectionSince = (caseId: string): string =>
+  `SELECT min(o.since) FROM discipline_objection o WHERE o.case_id = ${caseId}`;
+
 const BEGIN_CASES = prepared(
   `INSERT INTO discipline_case
      (case_id, subject_id, subject_code, standing, list_type, serious, department, in_force_on, rules_on, term_ends_on,
-      expected, case_ref, subject_ref)
+      expected, case_ref, subject_ref, objection_since)
    SELECT case_id, subject_id, subject_code, 'live', list_type, serious, department, in_force_on, rules_on, term_ends_on,
-          expected, case_ref, subject_ref
+          expected, case_ref, subject_ref, (${objectionSince('g.case_id')})
    FROM jsonb_to_recordset($1) AS g (
      case_id uuid, subject_id uuid, subject_code text, list_type text, serious boolean, department text, in_force_on date,
      rules_on date, term_ends_on date, expected jsonb, case_ref jsonb, subject_ref jsonb)`,
@@ -137,19 +141,21 @@ export class CaseStore {
   }
 
   /**
-   * The mark of open objections: it goes with the last of them. An entry that is not known here has no action to mark.
+   * The mark of open objections: it goes with the last of them. It is remembered, too, of an entry that is not known here
+   * yet, and of an objection that was settled before its mark was heard.
    *
-   * @param since null: this objection is decided
+   * @param since null: this objection is settled
    */
   async mark(tx: Tx, caseId: string, objectionId: string, since: LocalDate | null): Promise<void> {
     await tx.query(
-      `UPDATE discipline_case SET objections = marks.open,
-         objection_since = (SELECT min(day::date) FROM jsonb_each_text(marks.open) AS mark (id, day))
-       FROM (SELECT case_id, CASE WHEN $3::text IS NULL THEN objections - $2::text
-               ELSE objections || jsonb_build_object($2::text, $3::text) END AS open
-             FROM discipline_case WHERE case_id = $1) AS marks
-       WHERE discipline_case.case_id = marks.case_id`,
+      `INSERT INTO discipline_objection AS o (case_id, objection_id, since) VALUES ($1, $2, $3)
+       ON CONFLICT (case_id, objection_id) DO UPDATE
+       SET since = CASE WHEN o.since IS NULL THEN NULL ELSE excluded.since END`,
       [caseId, objectionId, since],
+    );
+    await tx.query(
+      `UPDATE discipline_case c SET objection_since = (${objectionSince('c.case_id')}) WHERE case_id = $1`,
+      [caseId],
     );
   }
 
@@ -194,8 +200,9 @@ export class CaseStore {
   ): Promise<void> {
     await tx.query(
       `INSERT INTO discipline_case
-         (case_id, subject_id, subject_code, standing, list_type, serious, department, ended_on, ending, case_ref, subject_ref)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+         (case_id, subject_id, subject_code, standing, list_type, serious, department, ended_on, ending, case_ref, subject_ref,
+          objection_since)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, (${objectionSince('$1')}))
        ON CONFLICT (case_id) DO UPDATE
        SET standing = excluded.standing, ended_on = excluded.ended_on, ending = excluded.ending`,
       [
