@@ -81,8 +81,13 @@ export const disciplineChecked = defineEvent({
 export const disciplineReminded = defineEvent({
   ...common,
   type: 'cn.chengxin.discipline.reminded.v1',
-  description: 'The day for the answer is near.',
-  data: Type.Object({ ...about, due: LocalDate }),
+  description: 'The day for the answer, or for the confirmation of a lift, is near.',
+  data: Type.Object({
+    ...about,
+    // Absent in what was told before lifts were reminded of: the answer.
+    of: Type.Optional(Missed),
+    due: LocalDate,
+  }),
   sample: { ...sample, due: '2024-12-06' },
 });
 

@@ -548,8 +548,8 @@ export const TELLINGS: readonly Telling[] = [
   {
     fact: 'discipline.reminded',
     executor: {
-      zh: '请在 {due} 前反馈案件 {caseNo} 的措施: {title}',
-      en: 'Case {caseNo}: "{title}" is to be answered by {due}.',
+      zh: '请在 {due} 前反馈案件 {caseNo} 的措施办理情况: {title}',
+      en: 'Case {caseNo}: say by {due} what was done about "{title}".',
     },
   },
   {

@@ -29,7 +29,7 @@ export class ActionClocks {
       if (ids) ids.push(id);
       else byDay.set(state.answerDue, [id]);
     }
-    for (const [answerDue, ids] of byDay) await scheduleSame(tx, clocksOf(days(answerDue)), ids);
+    for (const [answerDue, ids] of byDay) await scheduleSame(tx, days(answerDue), ids);
     await scheduleAll(tx, actions.flatMap(ownTermClock));
   }
 
@@ -57,7 +57,7 @@ function stops(fact: Fact): Kind[] {
     case 'term-corrected':
       return ['discipline.own-term'];
     case 'reordered':
-      return ['discipline.lift', 'discipline.escalation'];
+      return ['discipline.lift', 'discipline.reminder', 'discipline.escalation'];
     default:
       return [];
   }
@@ -74,7 +74,10 @@ function starts(action: DisciplineAction, fact: Fact, rules: AnswerRules): NewDe
         },
       ];
     case 'lift-ordered':
-      return [{ kind: 'discipline.lift', ref: action.id, dueAt: endOfDay(fact.liftDue) }];
+      return [
+        { kind: 'discipline.lift', ref: action.id, dueAt: endOfDay(fact.liftDue) },
+        ...reminders(fact.liftDue, rules).map((clock) => ({ ...clock, ref: action.id })),
+      ];
     case 'term-corrected':
       return ownTermClock(action);
     case 'reordered':
@@ -84,19 +87,21 @@ function starts(action: DisciplineAction, fact: Fact, rules: AnswerRules): NewDe
   }
 }
 
-type AnswerDays = (answerDue: LocalDate) => { dueAt: Date; remindAt: Date | null };
+/** Where the day of the reminder lies ahead. */
+function reminders(due: LocalDate, rules: AnswerRules): { kind: Kind; dueAt: Date }[] {
+  const day = reminderDay(due, rules);
+  return day > rules.today ? [{ kind: 'discipline.reminder', dueAt: startOfDay(day) }] : [];
+}
 
-/** When the answer is due, and when to remind of it where that lies ahead: the same for all that is ordered on a day. */
+type AnswerDays = (answerDue: LocalDate) => { kind: Kind; dueAt: Date }[];
+
+/** When the answer is due, and when to remind of it: the same for all that is ordered on a day. */
 function answerDays(rules: AnswerRules): AnswerDays {
   const known = new Map<LocalDate, ReturnType<AnswerDays>>();
   return (answerDue) => {
     let days = known.get(answerDue);
     if (!days) {
-      const reminder = reminderDay(answerDue, rules);
-      days = {
-        dueAt: endOfDay(answerDue),
-        remindAt: reminder > rules.today ? startOfDay(reminder) : null,
-      };
+      days = [{ kind: 'discipline.answer', dueAt: endOfDay(answerDue) }, ...reminders(answerDue, rules)];
       known.set(answerDue, days);
     }
     return days;
@@ -105,14 +110,7 @@ function answerDays(rules: AnswerRules): AnswerDays {
 
 function answerClocks({ id, state }: DisciplineAction, days: AnswerDays): NewDeadline[] {
   if (!('answerDue' in state)) return [];
-  return clocksOf(days(state.answerDue)).map((clock) => ({ ...clock, ref: id }));
-}
-
-function clocksOf({ dueAt, remindAt }: ReturnType<AnswerDays>): { kind: Kind; dueAt: Date }[] {
-  return [
-    { kind: 'discipline.answer', dueAt },
-    ...(remindAt ? [{ kind: 'discipline.reminder' as const, dueAt: remindAt }] : []),
-  ];
+  return days(state.answerDue).map((clock) => ({ ...clock, ref: id }));
 }
 
 /** The end of the measure's own term, where that comes before the listing's. */

@@ -337,22 +337,35 @@ describe('days that pass', () => {
       `SELECT DISTINCT kind FROM deadlines.deadline WHERE outcome IS NULL AND ref = ANY($1)`,
       [(await actionsOf(listed)).map(({ id }) => id)],
     );
-    expect(rows).toEqual([{ kind: 'discipline.lift' }]);
+    expect(rows.map((row) => row['kind']).sort()).toEqual(['discipline.lift', 'discipline.reminder']);
     await running.moveTo('2024-12-02');
   });
 
-  it('without a confirmation: the department is named', async () => {
+  it('without a confirmation: the department is reminded, named, and the lead unit told of it', async () => {
     const listed = foodCase();
     await inForce(listed);
     await ended(listed, 'expired', '2024-12-02');
+    const [early, late] = await actionsOf(listed);
+    await confirm(early!.id, early!.executor, 2, '2024-12-02');
+    const of = async (type: string) =>
+      (await toldEvents(running.db, listed.subject.id)).filter((event) => shortType(event) === type);
+    await running.moveTo('2024-12-03');
+    const reminded = await of('reminded');
+    expect(reminded).toHaveLength(ORDERED - 1);
+    expect(reminded[0]?.data).toMatchObject({ of: 'lift', due: '2024-12-05' });
     await running.moveTo('2024-12-06');
-    const events = (await toldEvents(running.db, listed.subject.id)).filter(
-      (event) => shortType(event) === 'overdue',
-    );
-    expect(events).toHaveLength(ORDERED);
-    expect(events[0]?.data).toMatchObject({ missed: 'lift', due: '2024-12-05' });
-    const [action] = await actionsOf(listed);
-    await confirm(action!.id, action!.executor, 3, '2024-12-06');
+    const overdue = await of('overdue');
+    expect(overdue).toHaveLength(ORDERED - 1);
+    expect(overdue[0]?.data).toMatchObject({ missed: 'lift', due: '2024-12-05' });
+    // Its history: ordered, to be lifted, reminded, overdue.
+    await confirm(late!.id, late!.executor, 4, '2024-12-06');
+    await running.moveTo('2024-12-12');
+    expect(await of('escalated')).toHaveLength(0);
+    await running.moveTo('2024-12-13');
+    const escalated = await of('escalated');
+    expect(escalated).toHaveLength(ORDERED - 2);
+    expect(escalated[0]?.data).toMatchObject({ missed: 'lift', to: 'hlj.business-environment' });
+    await running.moveTo('2024-12-06');
   });
 
   it('until the own term of a measure is over: it is lifted, the listing and its other measures go on', async () => {

@@ -319,7 +319,7 @@ describe('on the way to the answer', () => {
 
   it('is reminded of before its day, and escalated to the lead unit when the day has long passed', () => {
     expect(decide(honours, start, { type: 'remind' }, on('2024-11-26'))).toEqual([
-      { type: 'reminded', due: '2024-11-28' },
+      { type: 'reminded', of: 'answer', due: '2024-11-28' },
     ]);
     expect(decide(honours, start, { type: 'escalate' }, on('2024-12-05'))).toEqual([
       {
@@ -336,6 +336,17 @@ describe('on the way to the answer', () => {
     const first = after(start, { type: 'assign', to: { id: 'a', name: '甲' } }, '2024-11-15');
     const second = after(first, { type: 'assign', to: { id: 'b', name: '乙' } }, '2024-11-15');
     expect(second.handling.assignee).toEqual({ id: 'b', name: '乙' });
+  });
+});
+
+describe('a lift', () => {
+  it('is reminded of before its day, too, and no more once it is confirmed', () => {
+    const lifting = after(ordered(on('2024-11-14')), { type: 'order-lift', end: 'expired' }, '2024-11-18');
+    expect(decide(honours, lifting, { type: 'remind' }, on('2024-11-19'))).toEqual([
+      { type: 'reminded', of: 'lift', due: '2024-11-21' },
+    ]);
+    const lifted = after(lifting, { type: 'confirm-lift', on: '2024-11-19', note: '' }, '2024-11-19');
+    expect(refused(() => after(lifted, { type: 'remind' }, '2024-11-20'))).toBe('discipline.nothing-due');
   });
 });
 

@@ -120,7 +120,7 @@ export type Fact =
       instead: AppliedAnswer | NotAppliedAnswer;
       why: string;
     }
-  | { type: 'reminded'; due: LocalDate }
+  | { type: 'reminded'; of: 'answer' | 'lift'; due: LocalDate }
   | { type: 'overdue'; missed: 'answer' | 'lift'; due: LocalDate }
   | { type: 'escalated'; missed: 'answer' | 'lift'; due: LocalDate; to: string; on: LocalDate }
   | { type: 'term-corrected'; until: LocalDate | null; instead: LocalDate | null }
@@ -143,7 +143,7 @@ export interface AnswerRules {
   calendar: WorkingCalendar;
   answerWithin: Period;
   liftWithin: Period;
-  /** working days before the day of the answer on which the department is reminded */
+  /** working days before the day of the answer, or of the confirmation of a lift, on which the department is reminded */
   remindBefore: Period;
   /** after a day has passed without the act, until the lead unit is told */
   escalateAfter: Period;
@@ -204,14 +204,14 @@ export function decide(
       return [{ type: 'answer-corrected', answer, instead, why: command.why }];
     }
     case 'remind':
-      return [{ type: 'reminded', due: dueOf(state) }];
+      return [{ type: 'reminded', of: owedIn(state), due: dueOf(state) }];
     case 'pass-day':
       return [{ type: 'overdue', missed: command.missed, due: dueOf(state) }];
     case 'escalate':
       return [
         {
           type: 'escalated',
-          missed: state.status === 'lift-ordered' ? 'lift' : 'answer',
+          missed: owedIn(state),
           due: dueOf(state),
           to: rules.leadUnit,
           on: today,
@@ -324,6 +324,11 @@ export function ownGroundIn(state: ActionState): OwnGround | null {
 }
 
 const TAKEN_BACK: readonly string[] = ['revoked', 'corrected'];
+
+/** What the executing department owes, where it owes anything. */
+function owedIn(state: ActionState): 'answer' | 'lift' {
+  return state.status === 'lift-ordered' ? 'lift' : 'answer';
+}
 
 /** The day by which the executing department must act; null where nothing is due. */
 export function openDay(state: ActionState): LocalDate | null {

@@ -60,7 +60,7 @@ export function reasonsOn(law: Pick<LawOfAnswers, 'reasons'>, day: LocalDate): D
   return law.reasons.filter((reason) => validOn(reason, day));
 }
 
-/** The working day that lies `remindBefore` working days before the day of the answer. */
+/** The working day that lies `remindBefore` working days before the day on which something is due. */
 export function reminderDay(
   due: LocalDate,
   { calendar, remindBefore }: Pick<AnswerRules, 'calendar' | 'remindBefore'>,

@@ -130,7 +130,7 @@ function toldFact(action: DisciplineAction, fact: Fact): Told | undefined {
       };
     }
     case 'reminded':
-      return { contract: disciplineReminded, data: { ...about(action), due: fact.due } };
+      return { contract: disciplineReminded, data: { ...about(action), of: fact.of, due: fact.due } };
     case 'escalated': {
       const { missed, due, to, on } = fact;
       return { contract: disciplineEscalated, data: { ...about(action), missed, due, to, escalatedOn: on } };
