@@ -3,7 +3,9 @@
  * consider it, and the articles. The worked examples hold what is ordered against this table, so that an article that
  * is changed in the seeds is changed here, too, by somebody who has read it.
  */
-export const GROUNDS: Readonly<Record<string, readonly [measure: string, mode: string, basis: string]>> = {
+export const GROUNDS: Readonly<
+  Record<string, readonly [measure: string, mode: string, basis: string, renumbered?: string]>
+> = {
   'wage.fiscal-funds': ['2024/7', 'required', '保障农民工工资支付条例 48'],
   'wage.procurement': ['2024/1', 'required', '保障农民工工资支付条例 48'],
   'wage.bidding': ['2024/1', 'required', '保障农民工工资支付条例 48'],
@@ -11,6 +13,7 @@ export const GROUNDS: Readonly<Record<string, readonly [measure: string, mode: s
   'wage.tax-preference': ['2024/9', 'required', '保障农民工工资支付条例 48'],
   'wage.honours': ['2024/8', 'required', '保障农民工工资支付条例 48'],
   'wage.travel': ['2024/4', 'considered', '保障农民工工资支付条例 48'],
+  'wage.supervision-office': ['2024/3', 'required', '监察官法 13(4)'],
   'wage.civil-service': ['2024/3', 'required', '公务员法 26(4)'],
   'wage.no-commitment': ['constraint/no-commitment-procedure', 'required', '黑龙江省社会信用条例 45'],
   'wage.interview': ['hlj/interview', 'considered', '黑龙江省社会信用条例 31'],
@@ -94,6 +97,7 @@ export const GROUNDS: Readonly<Record<string, readonly [measure: string, mode: s
   'socins.interview': ['hlj/interview', 'considered', '黑龙江省社会信用条例 31'],
   'socins.no-honours': ['hlj/honours', 'required', '黑龙江省社会信用条例 31'],
   'socins.fiscal-funds': ['hlj/fiscal-funds', 'considered', '黑龙江省社会信用条例 31'],
+  'socorg.charity-office': ['2024/3', 'considered', '慈善法 16(3)'],
   'socorg.no-commitment': ['constraint/no-commitment-procedure', 'required', '黑龙江省社会信用条例 45'],
   'socorg.procurement-bidding': ['hlj/procurement-bidding', 'considered', '黑龙江省社会信用条例 31'],
   'socorg.interview': ['hlj/interview', 'considered', '黑龙江省社会信用条例 31'],
@@ -122,6 +126,8 @@ export const GROUNDS: Readonly<Record<string, readonly [measure: string, mode: s
   'telecom.interview': ['hlj/interview', 'considered', '黑龙江省社会信用条例 31'],
   'telecom.no-honours': ['hlj/honours', 'required', '黑龙江省社会信用条例 31'],
   'telecom.fiscal-funds': ['hlj/fiscal-funds', 'considered', '黑龙江省社会信用条例 31'],
+  'cpa.registration': ['2024/2', 'required', '注册会计师法 10(4)', '注册会计师法 12(4)'],
+  'cpa.occupation-for-life': ['2024/2', 'considered', '注册会计师法 47'],
   'cpa.no-commitment': ['constraint/no-commitment-procedure', 'required', '黑龙江省社会信用条例 45'],
   'cpa.procurement-bidding': ['hlj/procurement-bidding', 'considered', '黑龙江省社会信用条例 31'],
   'cpa.interview': ['hlj/interview', 'considered', '黑龙江省社会信用条例 31'],

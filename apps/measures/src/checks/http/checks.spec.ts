@@ -668,11 +668,11 @@ describe('a ban that outlasts its listing by its own law', () => {
     const { body } = await ask(finance, [listed.subject.code!], 'permit');
     return (body.bound[0]?.hits ?? []).filter(({ rule }) => rule === 'samr.food-ban');
   };
-  const post = async (id: string, what: string, version: number, payload: object) => {
+  const post = async (id: string, what: string, version: number, payload: object, by = officer) => {
     const response = await running.app.inject({
       method: 'POST',
       url: `/api/discipline/actions/${id}/${what}`,
-      headers: { authorization: `Bearer ${await issueToken(officer)}`, 'if-match': `"${version}"` },
+      headers: { authorization: `Bearer ${await issueToken(by)}`, 'if-match': `"${version}"` },
       payload,
     });
     return { status: response.statusCode, body: response.json<Record<string, unknown>>() };
@@ -712,6 +712,46 @@ describe('a ban that outlasts its listing by its own law', () => {
     ]);
     await running.moveTo('2026-01-21');
     expect(await bans()).toEqual([]);
+    await agrees();
+  });
+
+  it('goes on for whoever headed the organisation, too (慈善法 art. 16)', async () => {
+    const charity = foodCase(
+      { listType: 'SOCORG', conductKind: 'socorg.revocation', department: 'hlj.civil-affairs' },
+      { kind: 'social-organisation', code: codes[next++]! },
+      { termEndsOn: '2026-11-14' },
+    );
+    const head = uuidv7();
+    await running.db.transaction((tx) =>
+      running.app.get(PersonsOfEntities).add(tx, {
+        subject: charity.subject,
+        link: { id: uuidv7(), kind: 'legal-representative', party: head, since: '2020-01-06', until: null },
+      }),
+    );
+    await inForce(charity);
+    const civilAffairs = { ...officer, id: 'civil-affairs-officer', department: 'hlj.civil-affairs' };
+    const bars = async () => {
+      const { body } = await ask(actor('department-system', 'hlj.civil-affairs'), [head], 'appointment');
+      return body.bound[0]?.hits ?? [];
+    };
+    const [bar] = await bars();
+    expect(bar).toMatchObject({ rule: 'socorg.charity-office', until: '2026-11-14', mode: 'considered' });
+    const revoked = { documentNo: '（虚构）黑民罚〔2024〕2号', decidedOn: '2024-10-21' };
+    const answer = { result: 'not-applied', on: '2024-11-14', reason: 'own-ground', note: '（虚构）' };
+    const given = await post(bar!.id, 'answer', 1, { ...answer, ownGround: revoked }, civilAffairs);
+    expect(given).toMatchObject({ status: 200, body: { ownGround: { until: '2029-10-21' } } });
+    await running.db.transaction((tx) =>
+      running.app.get(OrderLifts).run(tx, charity.ended('expired', '2026-11-14')),
+    );
+    await running.moveTo('2026-11-16');
+    expect(await bars()).toMatchObject([
+      {
+        rule: 'socorg.charity-office',
+        until: '2029-10-21',
+        ownGround: revoked,
+        through: { organisation: charity.subject.code },
+      },
+    ]);
     await agrees();
   });
 

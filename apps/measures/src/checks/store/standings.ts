@@ -47,7 +47,7 @@ export const FIND_STANDINGS = prepared(`
   SELECT p.person_id::text, b.action, NULL, NULL, NULL
     FROM person_of_entity p CROSS JOIN LATERAL (
       SELECT ${ACTION} || ${THROUGH} AS action FROM discipline_action a
-      JOIN discipline_case c ON c.case_id = a.case_id AND c.standing = 'live'
+      JOIN discipline_case c ON c.case_id = a.case_id AND (c.standing = 'live' OR a.own_ground IS NOT NULL)
       WHERE a.subject_id = p.organisation_id AND ${BINDING} AND a.content -> 'reaches' ? p.capacity
         AND p.since <= a.begins_on AND (p.until IS NULL OR a.begins_on <= p.until) OFFSET 0
     ) b WHERE p.person_id = ANY ${IDS}

@@ -65,6 +65,7 @@ const examples: Example[] = [
       'wage.honours': ['business-environment', 'human-resources'],
       'wage.interview': ['human-resources'],
       'wage.no-commitment': ['business-environment'],
+      'wage.supervision-office': ['discipline-inspection'],
       'wage.travel': ['transport'],
     },
   },
@@ -649,6 +650,21 @@ const examples: Example[] = [
     },
   },
   {
+    case: 'its registration revoked under the charity law of 2023: who headed it may head no charity for five years (art. 16)',
+    list: 'SOCORG',
+    conduct: 'socorg.revocation',
+    subject: 'social-organisation',
+    inForce: '2025-07-15',
+    ordered: {
+      'socorg.charity-office': ['civil-affairs'],
+      'socorg.fiscal-funds': ['development-reform', 'finance'],
+      'socorg.interview': ['civil-affairs'],
+      'socorg.no-commitment': ['business-environment'],
+      'socorg.no-honours': ['business-environment', 'human-resources'],
+      'socorg.procurement-bidding': ['finance', 'housing', 'transport'],
+    },
+  },
+  {
     case: 'the same before 2022-07-01: no rule of the province yet',
     list: 'SOCORG',
     conduct: 'socorg.fine',
@@ -787,6 +803,57 @@ const examples: Example[] = [
     },
   },
   {
+    case: 'an accountant whose certificate was revoked: not registered for five years (注册会计师法 art. 10)',
+    list: 'CPA',
+    conduct: 'cpa.licence',
+    subject: 'natural-person',
+    inForce: '2025-06-16',
+    ordered: {
+      'cpa.interview': ['finance'],
+      'cpa.no-commitment': ['business-environment'],
+      'cpa.no-honours': ['business-environment', 'human-resources'],
+      'cpa.registration': ['finance'],
+    },
+  },
+  {
+    case: 'the same under the law as amended in 2026, where it is art. 12',
+    list: 'CPA',
+    conduct: 'cpa.licence',
+    subject: 'natural-person',
+    inForce: '2027-01-04',
+    ordered: {
+      'cpa.interview': ['finance'],
+      'cpa.no-commitment': ['business-environment'],
+      'cpa.no-honours': ['business-environment', 'human-resources'],
+      'cpa.registration': ['finance'],
+    },
+  },
+  {
+    case: 'an accountant convicted of a crime of the trade before 2027: the bar from the end of the sentence is not one of the listing',
+    list: 'CPA',
+    conduct: 'cpa.crime',
+    subject: 'natural-person',
+    inForce: '2025-06-16',
+    ordered: {
+      'cpa.interview': ['finance'],
+      'cpa.no-commitment': ['business-environment'],
+      'cpa.no-honours': ['business-environment', 'human-resources'],
+    },
+  },
+  {
+    case: 'the same from 2027: whether it was intentional, and so for life (art. 47), is for the department to see',
+    list: 'CPA',
+    conduct: 'cpa.crime',
+    subject: 'natural-person',
+    inForce: '2027-01-04',
+    ordered: {
+      'cpa.interview': ['finance'],
+      'cpa.no-commitment': ['business-environment'],
+      'cpa.no-honours': ['business-environment', 'human-resources'],
+      'cpa.occupation-for-life': ['finance'],
+    },
+  },
+  {
     case: 'the list of accountants before it was in force',
     list: 'CPA',
     conduct: 'cpa.firm-licence',
@@ -878,10 +945,9 @@ describe('worked examples: listing → actions', () => {
       const basis = action.basis.map(
         ({ instrument, article }) => `${instrument}${article ? ` ${article}` : ''}`,
       );
-      expect([action.rule, action.measure, action.mode, basis.join(' · ')]).toEqual([
-        action.rule,
-        ...(GROUNDS[action.rule] ?? ['a rule whose ground nobody has written down']),
-      ]);
+      const [measure, mode, ...grounds] = GROUNDS[action.rule] ?? ['its ground is written down nowhere'];
+      expect([action.rule, action.measure, action.mode]).toEqual([action.rule, measure, mode]);
+      expect(grounds).toContain(basis.join(' · '));
     }
     expect(found).toEqual(example.ordered);
   });
