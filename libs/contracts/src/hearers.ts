@@ -67,6 +67,7 @@ export const HEARERS = {
     ...corrections.correctionConfirmations,
   ],
   measures: [
+    subjects.subjectChanged,
     subjects.subjectLinked,
     listings.listingInForce,
     listings.listingPublished,

@@ -7,6 +7,7 @@ import { ActOnAction } from './commands/act-on-action.js';
 import { ActionClocks } from './commands/action-clocks.js';
 import { ActOnMany } from './commands/act-on-many.js';
 import { FollowEntry } from './commands/follow-entry.js';
+import { FollowSubject } from './commands/follow-subject.js';
 import { CompareListings } from './commands/compare-listings.js';
 import { Heal } from './commands/heal.js';
 import { Refer } from './commands/refer.js';
@@ -35,6 +36,7 @@ import { Officers } from './store/officers.js';
 import { ReferralStore } from './store/referral.store.js';
 import { RoundMetrics } from './store/round-metrics.js';
 import { RoundStore } from './store/round.store.js';
+import { SubjectChanges } from './store/subject-changes.js';
 
 /** The loop: ordered by law, answered by each department, lifted and proven. */
 @Module({
@@ -51,6 +53,8 @@ import { RoundStore } from './store/round.store.js';
     OrderActions,
     OrderLifts,
     FollowEntry,
+    FollowSubject,
+    SubjectChanges,
     Refer,
     ReferralStore,
     FindReferrals,

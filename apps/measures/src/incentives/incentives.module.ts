@@ -33,6 +33,6 @@ import { TaskStore } from './store/tasks.js';
     IncentivesStore,
     TaskStore,
   ],
-  exports: [FollowGrounds, IncentiveStatistics],
+  exports: [FollowGrounds, IncentiveStatistics, IncentivesStore],
 })
 export class IncentivesModule {}

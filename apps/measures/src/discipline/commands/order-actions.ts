@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DataOf, EventOf, listingInForce, listingRestored } from '#contracts';
+import type { DataOf, EventOf, listingInForce, listingRestored, SubjectRef } from '#contracts';
 import type { LocalDate } from '#kernel';
 import { prepareAll, type Prepared, type Publication, publishAll, publishPrepared } from '#messaging';
 import { newId, type Tx } from '#platform';
@@ -18,14 +18,16 @@ import { ActionStore, type DisciplineAction } from '../store/action.store.js';
 import { type BegunCase, CaseStore } from '../store/case.store.js';
 import type { StoredReferral } from '../store/referral.store.js';
 import { RuleBookStore } from '../store/rule-book.store.js';
+import { SubjectChanges } from '../store/subject-changes.js';
 import { lockSubject, lockSubjects } from '../store/subject-lock.js';
 import { ActionClocks } from './action-clocks.js';
 import { DisciplineLaw } from './discipline-law.js';
 import { OrderLifts } from './order-lifts.js';
 import { newReferrals, Refer } from './refer.js';
 
-type InForce = Omit<DataOf<typeof listingInForce>, 'decisionNo'>;
-type Restored = DataOf<typeof listingRestored>;
+/** `toldAs`: the subject as the event told it, where it is called otherwise, or is somewhere else by now. */
+type InForce = Omit<DataOf<typeof listingInForce>, 'decisionNo'> & { toldAs?: SubjectRef };
+type Restored = DataOf<typeof listingRestored> & { toldAs?: SubjectRef };
 
 /** A listing that came into force; heard from an event, that is the cause of what follows. */
 export type HeardInForce = { data: InForce } | EventOf<typeof listingInForce>;
@@ -41,6 +43,7 @@ export class OrderActions {
     private readonly clocks: ActionClocks,
     private readonly refer: Refer,
     private readonly lifts: OrderLifts,
+    private readonly subjects: SubjectChanges,
   ) {}
 
   /** @returns whether the listing stands now: an event that comes late may find it lifted or ended */
@@ -73,8 +76,12 @@ export class OrderActions {
     const told: (() => Publication[])[] = [];
     const actors = new Map<string, string>();
     const stands: boolean[] = [];
-    for (const event of heard) {
-      const { data: listing } = event;
+    const listings = await this.subjects.shown(
+      tx,
+      heard.map(({ data }): InForce => data),
+    );
+    for (const [nth, event] of heard.entries()) {
+      const listing = listings[nth]!;
       const { id } = listing.case;
       const standing = standings.get(id) ?? 'unknown';
       stands.push(standing === 'unknown' || standing === 'live');
@@ -129,8 +136,10 @@ export class OrderActions {
    * measures stand on would spare their departments a lift, and leave them bound by rules, and answered to orders, that
    * are not those of the day.
    */
-  async again(tx: Tx, restored: Restored): Promise<void> {
-    await lockSubject(tx, restored.subject.id);
+  async again(tx: Tx, told: DataOf<typeof listingRestored>): Promise<void> {
+    await lockSubject(tx, told.subject.id);
+    const [shown] = await this.subjects.shown<Restored>(tx, [told]);
+    const restored = shown!;
     switch (onRestored(await this.cases.standingOf(tx, restored.case.id))) {
       case 'order-first':
         return this.#orderFirst(tx, restored);
@@ -238,7 +247,8 @@ function causedBy(event: HeardInForce, told: Publication[]): Publication[] {
 
 function aboutOf(listing: InForce): ListingInForce {
   const { listType, conductKind } = listing.case;
-  const { kind: subjectKind, region } = listing.subject;
+  // Who executes hangs on where the subject was when its measures were ordered.
+  const { kind: subjectKind, region } = listing.toldAs ?? listing.subject;
   return { ...listing, listType, conductKind, subjectKind, region };
 }
 
@@ -274,6 +284,7 @@ function newAction(
     orderedOn: today,
     case: listing.case,
     subject: listing.subject,
+    orderedAs: listing.toldAs ?? null,
     round,
     objectionSince: null,
     listingUntil: listing.termEndsOn,

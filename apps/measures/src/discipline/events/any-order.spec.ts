@@ -6,6 +6,7 @@ import {
   type listingSuspended,
   objectionMarked,
   objectionUnmarked,
+  type subjectChanged,
 } from '#contracts';
 import type { Delivery } from '#messaging';
 import { loadAllSeeds, type Seeds } from '#seeds';
@@ -310,3 +311,60 @@ it.each<[string | null, string, Heard[]]>([
   },
   60_000,
 );
+
+/** Renamed, then moved to Daqing, as records tells it in its own order. */
+const changes = [
+  { name: '松江示例集团有限公司（虚构）' },
+  { name: '松江示例集团有限公司（虚构）', region: '230600' },
+].map(
+  (as, nth): Heard =>
+    (inbox, { subject }, delivery) =>
+      inbox.subjectChanged(
+        {
+          data: { subject: { ...subject, ...as }, changed: Object.keys(as) },
+          sequence: String(nth + 2),
+        } as EventOf<typeof subjectChanged>,
+        delivery,
+      ),
+);
+
+it.each([
+  ['its listing lives', [told['in force']]],
+  ['it was lifted and restored', [told.suspended, told.restored]],
+  ['it ended', [told['in force'], told.ended]],
+])(
+  'a subject that was renamed and moved is shown so, and its measures stay with who had to take them, in any order: %s',
+  async (_, of) => {
+    for (const order of orders<Heard>([...of, ...changes])) {
+      const listed = foodCase({}, { name: '松江示例贸易有限公司（虚构）' });
+      const inbox = running.app.get(DisciplineInbox);
+      for (const heard of order.flatMap((one) => [one, one]))
+        await running.db.transaction((tx) => heard(inbox, listed, { tx } as Delivery));
+      const { rows } = await running.db.query<{ local: string[] }>(
+        `SELECT c.subject_ref AS subject, g.subject_ref AS incentives, c.told_as ->> 'region' AS "orderedIn",
+                ARRAY(SELECT DISTINCT left(executor, 15) FROM discipline_action a WHERE a.case_id = c.case_id
+                      AND executor LIKE 'hlj.city.%') AS local
+         FROM discipline_case c JOIN incentive_ground g USING (subject_id) WHERE c.case_id = $1`,
+        [listed.case.id],
+      );
+      const subject = { ...listed.subject, name: '松江示例集团有限公司（虚构）', region: '230600' };
+      const ended = order.indexOf(told.ended);
+      // Heard first, the end leaves nothing to order.
+      const local = ended !== -1 && ended < order.indexOf(told['in force']) ? [] : ['hlj.city.230100'];
+      expect(rows).toEqual([{ subject, incentives: subject, orderedIn: '230100', local }]);
+      expect((await running.app.get(Reconcile).run()).disagreements).toEqual([]);
+    }
+  },
+  60_000,
+);
+
+it('a longer term reaches every measure of a subject that has moved since they were ordered', async () => {
+  const listed = foodCase();
+  for (const heard of [told['in force'], ...changes, corrections['corrected again']])
+    await running.db.transaction((tx) => heard(running.app.get(DisciplineInbox), listed, { tx } as Delivery));
+  const { rows } = await running.db.query(
+    'SELECT until, count(*) AS actions FROM discipline_action WHERE case_id = $1 GROUP BY 1',
+    [listed.case.id],
+  );
+  expect(rows).toEqual([{ until: '2029-11-14', actions: 12 }]);
+});

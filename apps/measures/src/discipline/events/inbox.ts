@@ -10,11 +10,13 @@ import {
   listingTermBegun,
   objectionMarked,
   objectionUnmarked,
+  subjectChanged,
 } from '#contracts';
 import type { EventOf } from '#contracts';
 import { Delivery, Hears, HearsTogether, JointDelivery } from '#messaging';
 import { FollowGrounds } from '../../incentives/commands/follow-grounds.js';
 import { FollowEntry } from '../commands/follow-entry.js';
+import { FollowSubject } from '../commands/follow-subject.js';
 import { OrderActions } from '../commands/order-actions.js';
 import { OrderLifts } from '../commands/order-lifts.js';
 import { Corrections } from '../store/corrections.js';
@@ -28,6 +30,7 @@ export class DisciplineInbox {
     private readonly orderLifts: OrderLifts,
     private readonly grounds: FollowGrounds,
     private readonly entries: FollowEntry,
+    private readonly subjects: FollowSubject,
     private readonly order: HeardOrder,
     private readonly corrections: Corrections,
   ) {}
@@ -133,5 +136,13 @@ export class DisciplineInbox {
     @Ctx() delivery: Delivery,
   ): Promise<void> {
     await this.entries.corrected(delivery.tx, event);
+  }
+
+  @Hears(subjectChanged)
+  async subjectChanged(
+    @Payload() { data, sequence }: EventOf<typeof subjectChanged>,
+    @Ctx() { tx }: Delivery,
+  ): Promise<void> {
+    await this.subjects.changed(tx, data, Number(sequence));
   }
 }

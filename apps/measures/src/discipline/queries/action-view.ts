@@ -14,6 +14,8 @@ export interface ActionView extends AllowedAction {
   caseId: string;
   case: CaseRef;
   subject: SubjectRef;
+  /** as it was called, and where it was, when its listing last ordered; null where that is as it is now */
+  orderedAs: SubjectRef | null;
   /** 1, and one more each time that the listing was restored */
   round: number;
   /** the entry behind it is objected to since this day */

@@ -35,7 +35,7 @@ export class ReadReach {
    */
   async run(actor: Actor, caseId: string): Promise<CaseReach> {
     const { rows } = await this.database.query<Row>(
-      `SELECT case_ref AS "case", subject_ref AS subject, rules_on AS "rulesOn", term_ends_on AS "termEndsOn"
+      `SELECT case_ref AS "case", coalesce(told_as, subject_ref) AS subject, rules_on AS "rulesOn", term_ends_on AS "termEndsOn"
        FROM discipline_case WHERE case_id = $1`,
       [caseId],
     );

@@ -25,6 +25,8 @@ export interface DisciplineAction extends AllowedAction {
   listingUntil: LocalDate | null;
   case: CaseRef;
   subject: SubjectRef;
+  /** As it was called, and where it was, when its listing last ordered; null where that is as it is now. */
+  orderedAs: SubjectRef | null;
   /** 1, and one more each time that its listing was restored. */
   round: number;
   /** The entry behind it is objected to since this day. */
@@ -60,12 +62,13 @@ interface ActionRow {
   listingUntil: LocalDate | null;
   case_ref: CaseRef;
   subject_ref: SubjectRef;
+  told_as: SubjectRef | null;
 }
 
 /** Every read of an action begins so; `WHERE` follows. */
 export const SELECT_ACTION = `
   SELECT a.id, a.version, a.rule, a.executor, a.measure, a.class, a.mode, a.fields, a.begins_on, a.until, a.ordered_on,
-         a.round, a.content, a.state, c.term_ends_on AS "listingUntil", c.case_ref, c.subject_ref, c.objection_since
+         a.round, a.content, a.state, c.term_ends_on AS "listingUntil", c.case_ref, c.subject_ref, c.told_as, c.objection_since
   FROM discipline_action a JOIN discipline_case c USING (case_id)`;
 
 /*
@@ -389,7 +392,7 @@ function measureRow(action: DisciplineAction, nth: number): object {
 }
 
 export function actionOf(row: object): DisciplineAction {
-  const { begins_on, ordered_on, case_ref, subject_ref, objection_since, content, ...same } =
+  const { begins_on, ordered_on, case_ref, subject_ref, told_as, objection_since, content, ...same } =
     row as ActionRow;
   return {
     ...same,
@@ -400,6 +403,7 @@ export function actionOf(row: object): DisciplineAction {
     orderedOn: ordered_on,
     case: case_ref,
     subject: subject_ref,
+    orderedAs: told_as,
     objectionSince: objection_since,
   };
 }

@@ -3,6 +3,7 @@ import type { CaseRef, SubjectRef } from '#contracts';
 import type { LocalDate } from '#kernel';
 import { prepared, type Tx } from '#platform';
 import type { Standing } from '../domain/case-standing.js';
+import { subjectNow } from './subject-changes.js';
 
 /** A listing as this service knows it. */
 export interface DisciplineCase {
@@ -17,7 +18,7 @@ export interface CaseAbout {
 
 /** A listing that came into force, with rule and executor of every action that is ordered now. */
 export interface BegunCase {
-  listing: CaseAbout & { inForceOn: LocalDate; termEndsOn: LocalDate | null };
+  listing: CaseAbout & { inForceOn: LocalDate; termEndsOn: LocalDate | null; toldAs?: SubjectRef };
   /** the day whose rules ordered them: of effect, or of restoration where nothing was heard before it */
   rulesOn: LocalDate;
   expected: readonly { rule: string; executor: string }[];
@@ -30,12 +31,12 @@ const objectionSince = (caseId: string): string =>
 const BEGIN_CASES = prepared(
   `INSERT INTO discipline_case
      (case_id, subject_id, subject_code, standing, list_type, serious, department, in_force_on, rules_on, term_ends_on,
-      expected, case_ref, subject_ref, objection_since)
+      expected, case_ref, subject_ref, told_as, objection_since)
    SELECT case_id, subject_id, subject_code, 'live', list_type, serious, department, in_force_on, rules_on, term_ends_on,
-          expected, case_ref, subject_ref, (${objectionSince('g.case_id')})
+          expected, case_ref, subject_ref, told_as, (${objectionSince('g.case_id')})
    FROM jsonb_to_recordset($1) AS g (
      case_id uuid, subject_id uuid, subject_code text, list_type text, serious boolean, department text, in_force_on date,
-     rules_on date, term_ends_on date, expected jsonb, case_ref jsonb, subject_ref jsonb)`,
+     rules_on date, term_ends_on date, expected jsonb, case_ref jsonb, subject_ref jsonb, told_as jsonb)`,
 );
 
 const TERM_NEWS = prepared(
@@ -86,6 +87,7 @@ export class CaseStore {
           expected,
           case_ref: listing.case,
           subject_ref: listing.subject,
+          told_as: listing.toldAs ?? null,
         })),
       ),
     ]);
@@ -107,7 +109,7 @@ export class CaseStore {
   /** The listing stands again: its actions are those of the next round, by the rules of that day. @returns the round */
   async restore(
     tx: Tx,
-    about: CaseAbout,
+    about: CaseAbout & { toldAs?: SubjectRef },
     {
       restoredOn,
       inForceOn,
@@ -117,7 +119,7 @@ export class CaseStore {
   ): Promise<number> {
     const { rows } = await tx.query<{ round: number }>(
       `UPDATE discipline_case SET standing = 'live', round = round + 1, ended_on = NULL, ending = NULL,
-         term_ends_on = $2, expected = $3, case_ref = $4, subject_ref = $5, rules_on = $6,
+         term_ends_on = $2, expected = $3, case_ref = $4, subject_ref = $5, told_as = $8, rules_on = $6,
          in_force_on = coalesce(in_force_on, $7)
        WHERE case_id = $1 RETURNING round`,
       [
@@ -128,9 +130,19 @@ export class CaseStore {
         JSON.stringify(about.subject),
         restoredOn,
         inForceOn,
+        about.toldAs ? JSON.stringify(about.toldAs) : null,
       ],
     );
     return rows[0]!.round;
+  }
+
+  /** The subject has another name or division: every case shows it, and keeps by which one its measures were ordered. */
+  async show(tx: Tx, subject: SubjectRef): Promise<void> {
+    await tx.query(
+      `UPDATE discipline_case SET subject_ref = $2, told_as = nullif(coalesce(told_as, subject_ref), $2)
+       WHERE subject_id = $1 AND subject_ref <> $2`,
+      [subject.id, JSON.stringify(subject)],
+    );
   }
 
   async suspend(tx: Tx, caseId: string): Promise<void> {
@@ -201,8 +213,9 @@ export class CaseStore {
     await tx.query(
       `INSERT INTO discipline_case
          (case_id, subject_id, subject_code, standing, list_type, serious, department, ended_on, ending, case_ref, subject_ref,
-          objection_since)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, (${objectionSince('$1')}))
+          told_as, objection_since)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, coalesce((${subjectNow('$2')}), $11),
+         nullif($11::jsonb, coalesce((${subjectNow('$2')}), $11)), (${objectionSince('$1')}))
        ON CONFLICT (case_id) DO UPDATE
        SET standing = excluded.standing, ended_on = excluded.ended_on, ending = excluded.ending`,
       [
@@ -228,7 +241,8 @@ export class CaseStore {
    */
   async live(tx: Tx, caseId: string): Promise<{ listing: LiveCase; round: number }> {
     const { rows } = await tx.query<LiveCase & { round: number }>(
-      `SELECT case_ref AS "case", subject_ref AS subject, rules_on AS "inForceOn", term_ends_on AS "termEndsOn", round
+      `SELECT case_ref AS "case", subject_ref AS subject, coalesce(told_as, subject_ref) AS "toldAs",
+              rules_on AS "inForceOn", term_ends_on AS "termEndsOn", round
        FROM discipline_case WHERE case_id = $1 AND standing = 'live'`,
       [caseId],
     );
@@ -239,6 +253,8 @@ export class CaseStore {
 }
 
 export interface LiveCase extends CaseAbout {
+  /** the subject as it was when its measures were ordered */
+  toldAs: SubjectRef;
   inForceOn: LocalDate;
   termEndsOn: LocalDate | null;
 }

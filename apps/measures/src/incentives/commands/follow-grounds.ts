@@ -4,12 +4,13 @@ import { type Deadline, OnDeadline } from '#deadlines';
 import { type Publication, publishAll } from '#messaging';
 import { newId, type Tx } from '#platform';
 import { lockSubject, lockSubjects } from '../../discipline/store/subject-lock.js';
-import { changesOf, giversOf, type Grounds } from '../domain/incentive.js';
+import { changesOf, giversOf } from '../domain/incentive.js';
 import { decideTask, grantedTask } from '../domain/task.js';
 import { toldIncentive, toldTask } from '../events/outbox.js';
 import {
   type ChangesOfSubject,
   type GroundChange,
+  type GroundsOfSubject,
   IncentivesStore,
   type SeriousChange,
   type StoredIncentive,
@@ -27,9 +28,7 @@ export interface HeardListing {
 }
 
 /** The grounds of a subject as they now are, with the event that changed them where many are heard together. */
-interface GroundsNow {
-  subject: SubjectRef;
-  grounds: Grounds;
+interface GroundsNow extends GroundsOfSubject {
   cause?: CloudEvent;
 }
 
@@ -79,7 +78,7 @@ export class FollowGrounds {
     const grounds = await this.store.noteSerious(tx, changed);
     await this.#settle(
       tx,
-      changed.map(({ subject, cause }) => ({ subject, cause, grounds: grounds.get(subject.id)! })),
+      changed.map(({ subject, cause }) => ({ ...grounds.get(subject.id)!, cause })),
     );
   }
 
@@ -95,7 +94,7 @@ export class FollowGrounds {
 
   async #follow(tx: Tx, subject: SubjectRef, change: GroundChange): Promise<void> {
     await lockSubject(tx, subject.id);
-    await this.#settle(tx, [{ subject, grounds: await this.store.note(tx, subject, change) }]);
+    await this.#settle(tx, [await this.store.note(tx, subject, change)]);
   }
 
   /** Of any number of subjects, which are locked: most have what they should have, and nothing is written. */

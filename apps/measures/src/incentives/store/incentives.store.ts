@@ -3,6 +3,7 @@ import type { IncentiveRef, SubjectRef } from '#contracts';
 import type { LocalDate } from '#kernel';
 import { newId, type Queryable, type Tx } from '#platform';
 import type { ExecutingUnit } from '../../discipline/domain/rule.js';
+import { subjectNow } from '../../discipline/store/subject-changes.js';
 import type { Changes, Ground, Grounds, Held, IncentiveRule, Why } from '../domain/incentive.js';
 
 /** A change of one ground; null takes it away. */
@@ -16,6 +17,12 @@ export interface GroundChange {
 export interface SeriousChange {
   subject: SubjectRef;
   cases: Record<string, string | null>;
+}
+
+/** The subject as it is called now, with its grounds. */
+export interface GroundsOfSubject {
+  subject: SubjectRef;
+  grounds: Grounds;
 }
 
 export interface StoredIncentive extends IncentiveRef {
@@ -60,15 +67,24 @@ export class IncentivesStore {
     return rows.map(({ content }) => content);
   }
 
-  /** Notes a ground, whatever was known before. @returns all grounds of the subject as they now are */
-  async note(tx: Tx, subject: SubjectRef, { grade, honour, seriousCase }: GroundChange): Promise<Grounds> {
-    const { rows } = await tx.query<{ grade: Grounds['grade']; honours: object; serious_cases: object }>(
+  /** Notes a ground, whatever was known before. @returns the subject and all its grounds as they now are */
+  async note(
+    tx: Tx,
+    subject: SubjectRef,
+    { grade, honour, seriousCase }: GroundChange,
+  ): Promise<GroundsOfSubject> {
+    const { rows } = await tx.query<{
+      subject: SubjectRef;
+      grade: Grounds['grade'];
+      honours: object;
+      serious_cases: object;
+    }>(
       `INSERT INTO incentive_ground AS g (subject_id, subject_ref, grade, honours, serious_cases)
-       VALUES ($1, $2, $3, jsonb_strip_nulls($4), jsonb_strip_nulls($5))
+       VALUES ($1, coalesce((${subjectNow('$1')}), $2), $3, jsonb_strip_nulls($4), jsonb_strip_nulls($5))
        ON CONFLICT (subject_id) DO UPDATE
-         SET subject_ref = EXCLUDED.subject_ref, grade = coalesce(EXCLUDED.grade, g.grade),
+         SET subject_ref = coalesce((${subjectNow('g.subject_id')}), EXCLUDED.subject_ref), grade = coalesce(EXCLUDED.grade, g.grade),
              honours = jsonb_strip_nulls(g.honours || $4), serious_cases = jsonb_strip_nulls(g.serious_cases || $5)
-       RETURNING grade, honours, serious_cases`,
+       RETURNING subject_ref AS subject, grade, honours, serious_cases`,
       [
         subject.id,
         JSON.stringify(subject),
@@ -77,28 +93,32 @@ export class IncentivesStore {
         JSON.stringify(seriousCase ? { [seriousCase.caseId]: seriousCase.caseNo } : {}),
       ],
     );
-    const { grade: now, honours, serious_cases } = rows[0]!;
+    const { subject: shown, grade: now, honours, serious_cases } = rows[0]!;
     return {
-      grade: now,
-      honours: honours as Record<string, string>,
-      seriousCases: serious_cases as Record<string, string>,
+      subject: shown,
+      grounds: {
+        grade: now,
+        honours: honours as Record<string, string>,
+        seriousCases: serious_cases as Record<string, string>,
+      },
     };
   }
 
   /** As `note`, the serious cases of many subjects, each once. */
-  async noteSerious(tx: Tx, changes: readonly SeriousChange[]): Promise<Map<string, Grounds>> {
+  async noteSerious(tx: Tx, changes: readonly SeriousChange[]): Promise<Map<string, GroundsOfSubject>> {
     const { rows } = await tx.query<{
       subject_id: string;
+      subject: SubjectRef;
       grade: Grounds['grade'];
       honours: Grounds['honours'];
       serious_cases: Grounds['seriousCases'];
     }>(
       `INSERT INTO incentive_ground AS g (subject_id, subject_ref, grade, honours, serious_cases)
-       SELECT subject_id, subject_ref, NULL, '{}', cases
+       SELECT subject_id, coalesce((${subjectNow('given.subject_id')}), subject_ref), NULL, '{}', cases
        FROM jsonb_to_recordset($1) AS given (subject_id uuid, subject_ref jsonb, cases jsonb)
        ON CONFLICT (subject_id) DO UPDATE
-         SET subject_ref = EXCLUDED.subject_ref, serious_cases = g.serious_cases || EXCLUDED.serious_cases
-       RETURNING subject_id, grade, honours, serious_cases`,
+         SET subject_ref = coalesce((${subjectNow('g.subject_id')}), EXCLUDED.subject_ref), serious_cases = g.serious_cases || EXCLUDED.serious_cases
+       RETURNING subject_id, subject_ref AS subject, grade, honours, serious_cases`,
       [
         JSON.stringify(
           changes.map(({ subject, cases }) => ({ subject_id: subject.id, subject_ref: subject, cases })),
@@ -114,11 +134,19 @@ export class IncentivesStore {
         [gone],
       );
     return new Map(
-      rows.map(({ subject_id, grade, honours, serious_cases }) => [
+      rows.map(({ subject_id, subject, grade, honours, serious_cases }) => [
         subject_id,
-        { grade, honours, seriousCases: withoutNulls(serious_cases) },
+        { subject, grounds: { grade, honours, seriousCases: withoutNulls(serious_cases) } },
       ]),
     );
+  }
+
+  /** The subject has another name or division; what it was granted stays as it is. */
+  async show(tx: Tx, subject: SubjectRef): Promise<void> {
+    await tx.query('UPDATE incentive_ground SET subject_ref = $2 WHERE subject_id = $1', [
+      subject.id,
+      JSON.stringify(subject),
+    ]);
   }
 
   async heldBy(tx: Tx, subjectIds: readonly string[]): Promise<Map<string, Held[]>> {
@@ -133,8 +161,8 @@ export class IncentivesStore {
   }
 
   /** What is known of the subject of an entry; undefined where there is no such entry. */
-  async groundsOf(tx: Tx, entry: string): Promise<{ subject: SubjectRef; grounds: Grounds } | undefined> {
-    const { rows } = await tx.query<{ subject: SubjectRef; grounds: Grounds }>(
+  async groundsOf(tx: Tx, entry: string): Promise<GroundsOfSubject | undefined> {
+    const { rows } = await tx.query<GroundsOfSubject>(
       `SELECT g.subject_ref AS subject, jsonb_build_object('grade', g.grade, 'honours', g.honours,
                                                           'seriousCases', g.serious_cases) AS grounds
        FROM incentive_entry e JOIN incentive_ground g USING (subject_id) WHERE e.id = $1`,

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import type { DataOf, subjectChanged } from '#contracts';
+import type { Tx } from '#platform';
+import { IncentivesStore } from '../../incentives/store/incentives.store.js';
+import { CaseStore } from '../store/case.store.js';
+import { SubjectChanges } from '../store/subject-changes.js';
+import { lockSubject } from '../store/subject-lock.js';
+
+/**
+ * A subject is called otherwise, or is somewhere else: everything about it is shown, found and counted so from now on.
+ * Who executes stays as it was ordered (docs/decisions, 37).
+ */
+@Injectable()
+export class FollowSubject {
+  constructor(
+    private readonly changes: SubjectChanges,
+    private readonly cases: CaseStore,
+    private readonly incentives: IncentivesStore,
+  ) {}
+
+  async changed(tx: Tx, { subject }: DataOf<typeof subjectChanged>, sequence: number): Promise<void> {
+    await lockSubject(tx, subject.id);
+    const now = await this.changes.note(tx, subject, sequence);
+    await this.cases.show(tx, now);
+    await this.incentives.show(tx, now);
+  }
+}
