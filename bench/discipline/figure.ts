@@ -41,12 +41,18 @@ export const discipline: Figure = {
     { text: `${actions} actions: p50 ≤ 25 ms`, of: at(actions, 'alone'), value: 'p50 ms', most: 25 },
     { text: `${actions} actions: p99 ≤ 150 ms`, of: at(actions, 'alone'), value: 'p99 ms', most: 150 },
     {
-      text: `${actions} actions: p50 during an import ≤ 2 ×`,
+      text: `${actions} actions: p99 during an import ≤ 150 ms`,
+      of: at(actions, 'during an import'),
+      value: 'p99 ms',
+      most: 150,
+    },
+    ...(['p50', 'p99'] as const).map((quantile) => ({
+      text: `${actions} actions: ${quantile} during an import ≤ 2 ×`,
       of: at(actions, 'during an import'),
       over: at(actions, 'alone'),
-      value: 'p50 ms',
+      value: `${quantile} ms`,
       most: 2,
-    },
+    })),
   ]),
   async prepare({ quick }) {
     const seconds = quick ? 3 : 10;
