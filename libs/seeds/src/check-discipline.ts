@@ -115,9 +115,8 @@ function checkAgainstEntry(rule: DisciplineRule, entry: Orderable, seeds: Seeds,
   if (entry.termRequired && rule.term === 'with-listing') {
     finds('rule.term-required', 'The regulation asks that such a measure has a term of its own (art. 31).');
   }
-  const early = entry.validFrom !== null && rule.validTo !== null && rule.validTo < entry.validFrom;
-  const late = entry.validTo !== null && rule.validFrom !== null && rule.validFrom > entry.validTo;
-  if (early || late)
+  // One that begins after the last day of its edition waits for the next one, which takes it along.
+  if (entry.validFrom !== null && rule.validTo !== null && rule.validTo < entry.validFrom)
     finds('rule.outside-catalogue-validity', `${rule.measure} is not valid while the rule is.`);
 }
 

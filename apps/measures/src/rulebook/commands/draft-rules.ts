@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Clock, newId, type Tx } from '#platform';
-import { checkSeeds, type DisciplineRule, loadAllSeeds, type Seeds } from '#seeds';
+import { checkSeeds, type DisciplineRule, loadAllSeeds, orderableById, type Seeds } from '#seeds';
 import { DisciplineLaw } from '../../discipline/commands/discipline-law.js';
 import { lockLaw, storeRules } from '../../discipline/store/seed-loader.js';
 import { ruleRefusalOf, ruleRefusals } from '../domain/refusals.js';
@@ -63,6 +63,7 @@ export class DraftRules {
     const law = seedsWith(seeds, rowsWith(seeds, { ...published, rules: [...published.rules, rule] }));
     const found = checkSeeds(law);
     if (found.length > 0) throw ruleRefusalOf(found);
+    checkMeasure(law, rule);
     return law;
   }
 
@@ -79,4 +80,12 @@ export class DraftRules {
       throw ruleRefusals.refusal('rules.not-lead-unit', { lead: leadUnit });
     return { id, name, on: this.clock.today() };
   }
+}
+
+/** A rule that is drafted orders something from its first day on: by then the list of its measure has not ended. */
+function checkMeasure(law: Seeds, { id, measure, validFrom }: DisciplineRule): void {
+  const version = law['discipline-rules'].find((each) => each.id === id && each.validFrom === validFrom)!;
+  const lastDay = orderableById(law).get(version.measure)!.validTo;
+  if (lastDay !== null && lastDay < validFrom!)
+    throw ruleRefusals.refusal('rules.measure-ended', { measure, lastDay, validFrom }, 'measure');
 }

@@ -59,6 +59,13 @@ export const ruleRefusals = defineRefusals({
     cureZh: '在 basis 填写地方性法规及其条款',
     cureEn: 'Cite the local regulation and its article in basis.',
   },
+  'rules.measure-ended': {
+    kind: 'invalid',
+    zh: '{measure} 所在的清单有效期至 {lastDay},早于规则的施行日期 {validFrom}',
+    en: 'The list of {measure} ends on {lastDay}, before the rule would begin on {validFrom}.',
+    cureZh: '先发布接续的清单,再填写其中的措施',
+    cureEn: 'Publish the list that follows first, and name its measure.',
+  },
   'rules.constraint-basis': {
     kind: 'invalid',
     zh: '失信约束措施须以地方性法规或者更高依据为据: {findings}',

@@ -114,6 +114,14 @@ describe('an edition of the catalogue by draft and second person', () => {
     expect(await orderedOn('2025-02-01')).toContain('samr.honour-titles 2025/8');
   });
 
+  it('has ended before a rule would begin: it is to be drafted with the measure of the next one', async () => {
+    const seeded = loadAllSeeds()['discipline-rules'].find(({ id }) => id === 'samr.key-supervision')!;
+    const rule = { ...seeded, measure: '2025/9', validFrom: '2027-02-01' };
+    const { status, body } = await call('POST', wang, 'rules/drafts', { rule });
+    expect([status, body.code]).toEqual([422, 'rules.measure-ended']);
+    expect(body.detail).toMatch(/2026-12-31/);
+  });
+
   it.each<[string, object, string | null, number, string]>([
     ['without a last day', { validTo: null }, '2025', 422, 'catalogue.without-expiry'],
     ['that ends before it begins', { validTo: '2026-06-01' }, '2025', 422, 'catalogue.validity-reversed'],
