@@ -78,21 +78,30 @@ export async function answered(
           reason: 'no-business-with-subject',
           note: '当事人在本部门无相关事项（虚构）',
         };
-    const done = await answerTo(world, officer, action, body);
+    const done = await tell(world, officer, action, 'answer', body);
     same('the answered action', done.status, body.result);
     (apply ? applied : notApplied).push(done);
   }
   return { applied, notApplied };
 }
 
-/** As a person does: whoever finds that the action has just changed (its term with the publication) reads it again. */
-async function answerTo(world: World, officer: Caller, action: Json, body: Json): Promise<Json> {
+/**
+ * As a person does: whoever finds that the action has just changed (its term with the publication, a reminder) reads it
+ * again.
+ */
+async function tell(
+  world: World,
+  officer: Caller,
+  action: Json,
+  what: 'answer' | 'lift',
+  body: Json,
+): Promise<Json> {
   const path = `/api/discipline/actions/${action.id}`;
   for (let { version } = action, left = 5; ; left -= 1) {
     const options = { body, ifMatch: `"${version}"` };
-    const answer = await world.api.call(officer, 'POST', `${path}/answer`, options);
+    const answer = await world.api.call(officer, 'POST', `${path}/${what}`, options);
     if (answer.status !== 412 || left === 0)
-      return expectStatus(answer, 200, `answer to ${action.rule}`).body;
+      return expectStatus(answer, 200, `${what} of ${action.rule}`).body;
     ({ version } = await world.read(officer, path));
   }
 }
@@ -107,13 +116,7 @@ export async function lifted(world: World, reader: Caller, caseId: string, on: s
   });
   for (const action of waiting.filter((one) => one.status === 'lift-ordered')) {
     const officer = world.person(`discipline-officer.${action.executor}`);
-    const answer = await world.post(
-      officer,
-      `/api/discipline/actions/${action.id}/lift`,
-      { on, note: '已恢复（虚构）' },
-      200,
-      { ifMatch: `"${action.version}"` },
-    );
-    same('the lifted action', answer.body.status, 'lifted');
+    const done = await tell(world, officer, action, 'lift', { on, note: '已恢复（虚构）' });
+    same('the lifted action', done.status, 'lifted');
   }
 }
