@@ -15,7 +15,7 @@ import {
   service,
   Story,
 } from '../specs/story.js';
-import { hearingLimit } from '../src/domain/oral-hearing.js';
+import { hearingLimit } from '../src/domain/procedure/oral-hearing.js';
 import { refuseBarred } from '../src/domain/repair/relisting.js';
 import type { Example, Follows, Happened } from './example.js';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { addDays, type LocalDate } from '#kernel';
 import { loadSeeds } from '#seeds';
-import type { Command } from '../src/domain/commands.js';
+import type { Command } from '../src/domain/case/commands.js';
 import {
   acceptance,
   approval,

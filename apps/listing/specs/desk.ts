@@ -3,9 +3,9 @@ import { v7 as uuidv7 } from 'uuid';
 import { recordAccepted, type RecordRef, subjectRegistered, type SubjectRef } from '#contracts';
 import type { Actor } from '#platform';
 import { type ListKey, listTypeOn, loadSeeds } from '#seeds';
-import type { ListingCase } from '../src/domain/case.js';
-import type { Finding } from '../src/domain/finding.js';
-import { findingsAsked } from '../src/domain/findings.js';
+import type { ListingCase } from '../src/domain/case/case.js';
+import type { Finding } from '../src/domain/procedure/finding.js';
+import { findingsAsked } from '../src/domain/procedure/findings.js';
 import type { RunningListing } from './running-listing.js';
 
 export interface Answer {

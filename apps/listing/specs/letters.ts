@@ -1,5 +1,5 @@
 import { type DocumentKind, loadSeeds } from '#seeds';
-import { evolve } from '../src/domain/evolve.js';
+import { evolve } from '../src/domain/case/evolve.js';
 import { compose } from '../src/documents/compose.js';
 import { type DueDocument, dueDocuments } from '../src/documents/due-documents.js';
 import type { Letter, Values } from '../src/documents/letter.js';

@@ -1,20 +1,27 @@
 import { addDays, type LocalDate, Refusal, type WorkingCalendar, workingCalendar } from '#kernel';
 import { listTypeOn, type ListKey, loadSeeds, procedureOn } from '#seeds';
-import type { CaseRecord, FoundingDocument, Hand, ListingCase, Status, Subject } from '../src/domain/case.js';
-import type { PublicStanding } from '../src/domain/oversight.js';
-import { runningClocks } from '../src/domain/clocks.js';
-import type { Circumstances, Command, CommandOf } from '../src/domain/commands.js';
+import type {
+  CaseRecord,
+  FoundingDocument,
+  Hand,
+  ListingCase,
+  Status,
+  Subject,
+} from '../src/domain/case/case.js';
+import type { PublicStanding } from '../src/domain/oversight/oversight.js';
+import { runningClocks } from '../src/domain/term/clocks.js';
+import type { Circumstances, Command, CommandOf } from '../src/domain/case/commands.js';
 import type { Bar } from '../src/domain/repair/eligibility.js';
 import type { HandingIn } from '../src/domain/repair/handed-in.js';
-import { decide } from '../src/domain/decide.js';
-import { evolve } from '../src/domain/evolve.js';
-import type { Fact, FactType } from '../src/domain/facts.js';
-import { findingsAsked } from '../src/domain/findings.js';
-import { stepOf } from '../src/domain/lifecycle.js';
-import { hearingLimit } from '../src/domain/oral-hearing.js';
-import { type BoundParty, type OpenCase, openFile } from '../src/domain/opening.js';
-import type { Rules, UnitLevel } from '../src/domain/rules.js';
-import type { RunningTerm } from '../src/domain/term-after.js';
+import { decide } from '../src/domain/case/decide.js';
+import { evolve } from '../src/domain/case/evolve.js';
+import type { Fact, FactType } from '../src/domain/case/facts.js';
+import { findingsAsked } from '../src/domain/procedure/findings.js';
+import { stepOf } from '../src/domain/case/lifecycle.js';
+import { hearingLimit } from '../src/domain/procedure/oral-hearing.js';
+import { type BoundParty, type OpenCase, openFile } from '../src/domain/procedure/opening.js';
+import type { Rules, UnitLevel } from '../src/domain/rules/rules.js';
+import type { RunningTerm } from '../src/domain/term/term-after.js';
 
 /*
  * Given / when / then over the pure core, with the rules as they really stand in seeds/. Every step also

@@ -1,13 +1,13 @@
 import { expect } from '@jest/globals';
 import { addDays, compareDates, type LocalDate, periodEnd, Refusal } from '#kernel';
-import { runningClocks } from '../src/domain/clocks.js';
-import { followsFor } from '../src/domain/case-file.js';
-import { type Clock, partyOf } from '../src/domain/case.js';
-import type { Command } from '../src/domain/commands.js';
-import { FINAL, stepOf } from '../src/domain/lifecycle.js';
-import { hearingLimit } from '../src/domain/oral-hearing.js';
-import { noticePrescribed } from '../src/domain/rules.js';
-import { type Login, possibleActions, standingFor } from '../src/domain/standing.js';
+import { runningClocks } from '../src/domain/term/clocks.js';
+import { followsFor } from '../src/domain/case/case-file.js';
+import { type Clock, partyOf } from '../src/domain/case/case.js';
+import type { Command } from '../src/domain/case/commands.js';
+import { FINAL, stepOf } from '../src/domain/case/lifecycle.js';
+import { hearingLimit } from '../src/domain/procedure/oral-hearing.js';
+import { noticePrescribed } from '../src/domain/rules/rules.js';
+import { type Login, possibleActions, standingFor } from '../src/domain/case/standing.js';
 import { type Attempt, type Detour, verified } from './attempts.js';
 import {
   acceptance,

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { DRAWN_TABLES, placeOf, sectionOf } from './domain/drawing.js';
+import { DRAWN_TABLES, placeOf, sectionOf } from './domain/case/drawing.js';
 
 /** Draws the lifecycle tables into the README that is named: `node dist/apps/listing/src/draw-lifecycle.js apps/listing/README.md`. */
 const [, , file = 'apps/listing/README.md'] = process.argv;

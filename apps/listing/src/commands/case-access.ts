@@ -1,8 +1,8 @@
 import { type Actor, requestRefusals } from '#platform';
-import { hearingOf, type ListingCase, partyOf } from '../domain/case.js';
-import type { Action } from '../domain/commands.js';
-import type { ActingRole } from '../domain/lifecycle.js';
-import { standingFor } from '../domain/standing.js';
+import { hearingOf, type ListingCase, partyOf } from '../domain/case/case.js';
+import type { Action } from '../domain/case/commands.js';
+import type { ActingRole } from '../domain/case/lifecycle.js';
+import { standingFor } from '../domain/case/standing.js';
 import { shellRefusals } from '../refusals.js';
 
 /**

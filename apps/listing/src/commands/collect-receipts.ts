@@ -11,8 +11,8 @@ import {
   type recordEndApplied,
 } from '#contracts';
 import { platformActor, type Tx } from '#platform';
-import { missingReceipts, SHARER } from '../domain/closure.js';
-import type { Receipt } from '../domain/receipt.js';
+import { missingReceipts, SHARER } from '../domain/ending/closure.js';
+import type { Receipt } from '../domain/ending/receipt.js';
 import { Cases } from '../store/cases.js';
 import { Closures } from '../store/closures.js';
 import { CaseChanges } from './case-changes.js';

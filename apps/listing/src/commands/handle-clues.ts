@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, checkVersion, Clock, newId, requestRefusals, type Tx } from '#platform';
-import { answerClue, type Clue, type ClueSource, useClue } from '../domain/clue.js';
+import { answerClue, type Clue, type ClueSource, useClue } from '../domain/clue/clue.js';
 import { shellRefusals } from '../refusals.js';
 import { Clues, type VersionedClue } from '../store/clues.js';
 import { handOf } from './case-changes.js';

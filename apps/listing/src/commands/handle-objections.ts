@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Deadline, OnDeadline } from '#deadlines';
 import { type Actor, checkVersion, Clock, newId, platformActor, requestRefusals, type Tx } from '#platform';
-import { type ListingCase, partyOf } from '../domain/case.js';
-import { objectionRemediesOf } from '../domain/decision-texts.js';
+import { type ListingCase, partyOf } from '../domain/case/case.js';
+import { objectionRemediesOf } from '../domain/procedure/decision-texts.js';
 import { decideObjection, notPossible, type ObjectionCommand } from '../domain/objection/decide.js';
 import { fileObjection, type Filing, type Objected } from '../domain/objection/filing.js';
 import { type ObjectionAction, type ObjectionActor, objectionStep } from '../domain/objection/lifecycle.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, checkVersion, Clock, newId, platformActor, requestRefusals, type Tx } from '#platform';
-import { partyOf, type Subject } from '../domain/case.js';
+import { partyOf, type Subject } from '../domain/case/case.js';
 import { decideObjection, notPossible, type ObjectionCommand } from '../domain/objection/decide.js';
 import { fileObjection, type Filing, type Objected } from '../domain/objection/filing.js';
 import { type ObjectionAction, objectionStep } from '../domain/objection/lifecycle.js';

@@ -3,7 +3,7 @@ import { cancelAll, type Deadline, OnDeadline, scheduleAll } from '#deadlines';
 import { endOfDay } from '#kernel';
 import { publishAll } from '#messaging';
 import { type Actor, checkVersion, Clock, newId, platformActor, requestRefusals, type Tx } from '#platform';
-import { partyOf } from '../domain/case.js';
+import { partyOf } from '../domain/case/case.js';
 import {
   decideRecordRepair,
   recordRepairClocks,

@@ -3,7 +3,7 @@ import { cancelAll, scheduleAll } from '#deadlines';
 import { endOfDay, type LocalDate } from '#kernel';
 import { type Publication, publishAll } from '#messaging';
 import { type Actor, Clock, type Tx } from '#platform';
-import type { ListingCase } from '../domain/case.js';
+import type { ListingCase } from '../domain/case/case.js';
 import { decideObjection, objectionClocks, type RunningObjectionClock } from '../domain/objection/decide.js';
 import { decisionDue } from '../domain/objection/due-day.js';
 import { evolveObjection } from '../domain/objection/evolve.js';

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '#kernel';
 import { type Actor, Clock, newId, type Tx } from '#platform';
-import { listingRefusals } from '../domain/refusals.js';
-import { type BoundParty, type OpenCase, openFile } from '../domain/opening.js';
-import type { FoundingDocument, Origin, Subject } from '../domain/case.js';
-import type { PublicStanding } from '../domain/oversight.js';
+import { listingRefusals } from '../domain/case/refusals.js';
+import { type BoundParty, type OpenCase, openFile } from '../domain/procedure/opening.js';
+import type { FoundingDocument, Origin, Subject } from '../domain/case/case.js';
+import type { PublicStanding } from '../domain/oversight/oversight.js';
 import { refuseBarred } from '../domain/repair/relisting.js';
-import type { Capacity, Rules } from '../domain/rules.js';
+import type { Capacity, Rules } from '../domain/rules/rules.js';
 import { shellRefusals } from '../refusals.js';
 import { Cases, type VersionedCase } from '../store/cases.js';
 import { caseOnDocument } from '../store/documents-in-use.js';

@@ -8,7 +8,7 @@ import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testin
 import { CaseDesk, decisionNo, Desk, nextDecision, noticeOn, toList } from '../../specs/desk.js';
 import { peopleOf, person } from '../../specs/people.js';
 import { RunningListing } from '../../specs/running-listing.js';
-import type { Command } from '../domain/commands.js';
+import type { Command } from '../domain/case/commands.js';
 import { Cases } from '../store/cases.js';
 import { CaseChanges } from './case-changes.js';
 

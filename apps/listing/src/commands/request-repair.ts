@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Clock, newId, type Tx } from '#platform';
-import type { InForce, ListingCase } from '../domain/case.js';
-import type { Command } from '../domain/commands.js';
+import type { InForce, ListingCase } from '../domain/case/case.js';
+import type { Command } from '../domain/case/commands.js';
 import type { Way } from '../domain/repair/eligibility.js';
 import type { RepairAim } from '../domain/repair/entry.js';
 import { knownBars } from '../domain/repair/request.js';

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Deadline, OnDeadlines } from '#deadlines';
 import { LOGGER, type Logger, platformActor, type Tx } from '#platform';
-import { type Clock, CLOCKS } from '../domain/case.js';
-import type { Command } from '../domain/commands.js';
+import { type Clock, CLOCKS } from '../domain/case/case.js';
+import type { Command } from '../domain/case/commands.js';
 import { SNAPSHOT_DEADLINE } from '../register/snapshots.js';
 import { CaseChanges } from './case-changes.js';
 import { RECORD_REPAIR_DEADLINES } from './handle-record-repairs.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, Tx } from '#platform';
-import type { Command } from '../domain/commands.js';
+import type { Command } from '../domain/case/commands.js';
 import type { VersionedCase } from '../store/cases.js';
 import { CaseChanges } from './case-changes.js';
 

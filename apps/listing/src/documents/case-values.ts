@@ -1,5 +1,5 @@
-import type { Decided, ListingCase, TermPlan } from '../domain/case.js';
-import { hearingOf } from '../domain/case.js';
+import type { Decided, ListingCase, TermPlan } from '../domain/case/case.js';
+import { hearingOf } from '../domain/case/case.js';
 import { plannedSite } from '../domain/repair/site-clock.js';
 import type { SiteLaw } from '../domain/repair/site-law.js';
 import {
@@ -10,7 +10,7 @@ import {
   leavesOnApplication,
   type ListRules,
   takesEffectOn,
-} from '../domain/rules.js';
+} from '../domain/rules/rules.js';
 import { basisInWords, dateInWords, periodInWords, TERM_STARTS } from './chinese.js';
 import type { Values } from './letter.js';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { OrderedAction } from '../domain/closure.js';
-import type { Receipt, ReceiptKind } from '../domain/receipt.js';
+import type { OrderedAction } from '../domain/ending/closure.js';
+import type { Receipt, ReceiptKind } from '../domain/ending/receipt.js';
 
 /** Digits and letters that cannot be taken for another (Crockford's base 32). */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

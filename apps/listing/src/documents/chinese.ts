@@ -1,5 +1,5 @@
 import type { LocalDate, Period } from '#kernel';
-import type { LegalBasis, TermStart } from '../domain/rules.js';
+import type { LegalBasis, TermStart } from '../domain/rules/rules.js';
 
 /* How letters write dates, periods and law. */
 

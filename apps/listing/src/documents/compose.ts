@@ -1,7 +1,7 @@
 import type { DocumentTemplate } from '#seeds';
-import type { ListingCase } from '../domain/case.js';
+import type { ListingCase } from '../domain/case/case.js';
 import type { SiteLaw } from '../domain/repair/site-law.js';
-import type { ListRules } from '../domain/rules.js';
+import type { ListRules } from '../domain/rules/rules.js';
 import { caseValues } from './case-values.js';
 import { dateInWords } from './chinese.js';
 import type { DueDocument } from './due-documents.js';

@@ -1,7 +1,7 @@
 import type { LocalDate } from '#kernel';
 import type { DocumentKind } from '#seeds';
-import type { Closed, EndKind, ListingCase } from '../domain/case.js';
-import type { Fact, FactOf } from '../domain/facts.js';
+import type { Closed, EndKind, ListingCase } from '../domain/case/case.js';
+import type { Fact, FactOf } from '../domain/case/facts.js';
 import type { ObjectionAbout } from '../domain/objection/objection.js';
 import type { RepairRequest } from '../domain/repair/entry.js';
 import { PLAN_COMPLETED } from '../domain/repair/site-clock.js';

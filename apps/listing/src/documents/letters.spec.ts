@@ -21,7 +21,7 @@ import {
   suspensionRequest,
   verification,
 } from '../../specs/story.js';
-import type { Command } from '../domain/commands.js';
+import type { Command } from '../domain/case/commands.js';
 import { basisInWords, wide } from './chinese.js';
 import type { Letter } from './letter.js';
 import { renderPdf } from './pdf.js';

@@ -1,9 +1,9 @@
 import * as contracts from '#contracts';
 import type { LocalDate } from '#kernel';
 import type { Publication } from '#messaging';
-import type { ListingCase } from '../domain/case.js';
-import type { Fact, FactOf } from '../domain/facts.js';
-import type { OversightLetter } from '../domain/oversight.js';
+import type { ListingCase } from '../domain/case/case.js';
+import type { Fact, FactOf } from '../domain/case/facts.js';
+import type { OversightLetter } from '../domain/oversight/oversight.js';
 import { caseRef, decidedCase, publicEntry, shortened, subjectRef, told, type Telling } from './refs.js';
 import { repairTellings } from './repair-outbox.js';
 

@@ -1,7 +1,7 @@
 import * as contracts from '#contracts';
 import type { LocalDate } from '#kernel';
 import type { Publication } from '#messaging';
-import type { Subject } from '../domain/case.js';
+import type { Subject } from '../domain/case/case.js';
 import type { ObjectionFact } from '../domain/objection/facts.js';
 import type { Objection } from '../domain/objection/objection.js';
 import { type ObjectionEvent, objectionTellings } from './objection-tellings.js';

@@ -2,7 +2,7 @@ import * as contracts from '#contracts';
 import { type LocalDate, startOfDay } from '#kernel';
 import type { Publication, StandingFact } from '#messaging';
 import type { Queryable } from '#platform';
-import type { Subject } from '../domain/case.js';
+import type { Subject } from '../domain/case/case.js';
 import type { Filed, Open } from '../domain/objection/objection.js';
 import type { RecordRepairFact } from '../domain/record-repair/facts.js';
 import type { FoundFalse, Granted, Masked } from '../domain/record-repair/repair.js';

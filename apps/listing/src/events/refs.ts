@@ -1,7 +1,7 @@
 import * as contracts from '#contracts';
 import type { CaseRef, SubjectRef } from '#contracts';
 import type { Publication } from '#messaging';
-import type { Decided, ListingCase } from '../domain/case.js';
+import type { Decided, ListingCase } from '../domain/case/case.js';
 
 /* What every event of a case names, and the shape in which it is handed to the outbox. */
 

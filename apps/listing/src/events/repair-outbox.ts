@@ -1,6 +1,6 @@
 import * as contracts from '#contracts';
 import type { CaseRef, SubjectRef } from '#contracts';
-import type { ListingCase } from '../domain/case.js';
+import type { ListingCase } from '../domain/case/case.js';
 import type { RepairFact } from '../domain/repair/facts.js';
 import { decidedCase, publicEntry, shortened, told, type Telling } from './refs.js';
 

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { faultsOf } from '#contracts';
 import type { LocalDate } from '#kernel';
 import { granting, inForce, request, REQUEST, type Story, suspensionRequest } from '../../specs/story.js';
-import type { ListingCase } from '../domain/case.js';
-import type { Command } from '../domain/commands.js';
-import { evolve } from '../domain/evolve.js';
+import type { ListingCase } from '../domain/case/case.js';
+import type { Command } from '../domain/case/commands.js';
+import { evolve } from '../domain/case/evolve.js';
 import { eventsOf } from './outbox.js';
 import { standingOf } from './snapshot.js';
 

@@ -1,8 +1,8 @@
 import * as contracts from '#contracts';
 import { type LocalDate, startOfDay } from '#kernel';
 import type { SnapshotSource, StandingFact } from '#messaging';
-import type { ListingCase, Subject } from '../domain/case.js';
-import type { Fact } from '../domain/facts.js';
+import type { ListingCase, Subject } from '../domain/case/case.js';
+import type { Fact } from '../domain/case/facts.js';
 import type { Filed, Open } from '../domain/objection/objection.js';
 import { objectionEventsOf } from './objection-outbox.js';
 import { eventsOf } from './outbox.js';

@@ -8,7 +8,7 @@ import {
   draftCalendar,
   dropCalendar,
   publishCalendar,
-} from '../domain/calendar-draft.js';
+} from '../domain/rules/calendar-draft.js';
 import { readCalendar, storeYear } from '../store/rules-store.js';
 import { isUuid } from '../store/uuid.js';
 

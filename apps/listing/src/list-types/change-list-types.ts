@@ -3,7 +3,12 @@ import { addDays, type LocalDate } from '#kernel';
 import { type Actor, checkVersion, Clock, newId, requestRefusals, type Tx } from '#platform';
 import { checkSeeds, type Contradiction, listTypeOn, type ListTypeVersion, loadAllSeeds } from '#seeds';
 import { handOf } from '../commands/case-changes.js';
-import { checkNotBackwards, dropDraft, listTypeRefusals, publishDraft } from '../domain/list-type-draft.js';
+import {
+  checkNotBackwards,
+  dropDraft,
+  listTypeRefusals,
+  publishDraft,
+} from '../domain/rules/list-type-draft.js';
 import { addListType } from '../store/rules-store.js';
 import { RuleBook } from '../store/rule-book.js';
 import { type Draft, Drafts, type VersionedDraft } from './drafts.js';

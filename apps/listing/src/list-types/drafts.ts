@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable, Tx } from '#platform';
 import type { ListTypeVersion } from '#seeds';
-import { type ListTypeDraft, listTypeRefusals } from '../domain/list-type-draft.js';
+import { type ListTypeDraft, listTypeRefusals } from '../domain/rules/list-type-draft.js';
 import { isUuid } from '../store/uuid.js';
 
 export type Draft = ListTypeDraft<ListTypeVersion>;

@@ -1,7 +1,7 @@
 import { type TSchema, Type } from '@sinclair/typebox';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
-import { CAPACITIES, GRAVITIES } from '../domain/rules.js';
+import { CAPACITIES, GRAVITIES } from '../domain/rules/rules.js';
 
 /* The form of a list type as it comes over HTTP. Whether its fields fit each other is for `checkSeeds`. */
 

@@ -11,8 +11,8 @@ import type {
   Origin,
   Publication,
   Subject,
-} from '../domain/case.js';
-import { lettersMissing, type PublicStanding } from '../domain/oversight.js';
+} from '../domain/case/case.js';
+import { lettersMissing, type PublicStanding } from '../domain/oversight/oversight.js';
 import {
   type BasisQuestion,
   type Correction,
@@ -20,7 +20,7 @@ import {
   type ObjectionMark,
   type SiteState,
 } from '../domain/repair/entry.js';
-import type { Defence, OralHearing } from '../domain/told.js';
+import type { Defence, OralHearing } from '../domain/procedure/told.js';
 import type { VersionedCase } from '../store/cases.js';
 import { departmentsOnly } from './departments-only.js';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { daysBetween, type LocalDate } from '#kernel';
 import { type Actor, Clock, Database } from '#platform';
-import { missingReceipts } from '../domain/closure.js';
-import type { ReceiptKind } from '../domain/receipt.js';
+import { missingReceipts } from '../domain/ending/closure.js';
+import type { ReceiptKind } from '../domain/ending/receipt.js';
 import { Cases } from '../store/cases.js';
 import { Closures } from '../store/closures.js';
 import { Units } from '../store/units.js';

@@ -3,7 +3,7 @@ import { Refusal } from '#kernel';
 import { type Actor, Clock, Database, pageOf, type PageRequest, requestRefusals } from '#platform';
 import { isInside } from '../commands/case-access.js';
 import { HandleRecordRepairs } from '../commands/handle-record-repairs.js';
-import { partyOf, type Subject } from '../domain/case.js';
+import { partyOf, type Subject } from '../domain/case/case.js';
 import { RECORD_REPAIR_CONDITIONS, recordRepairClocks } from '../domain/record-repair/decide.js';
 import { RECORD_REPAIR_LIFECYCLE } from '../domain/record-repair/lifecycle.js';
 import { toHandIn } from '../domain/repair/handed-in.js';

@@ -3,7 +3,7 @@ import type { LocalDate } from '#kernel';
 import { type Actor, Clock, Database } from '#platform';
 import { CaseChanges } from '../commands/case-changes.js';
 import { RequestRepair } from '../commands/request-repair.js';
-import { removalProvided } from '../domain/rules.js';
+import { removalProvided } from '../domain/rules/rules.js';
 import { toHandIn } from '../domain/repair/handed-in.js';
 import { eligibilityFor } from '../domain/repair/request.js';
 import { siteLawOn } from '../domain/repair/site-law.js';

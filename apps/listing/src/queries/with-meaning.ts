@@ -1,5 +1,5 @@
 import type { LocalDate } from '#kernel';
-import type { ClockMeaning } from '../domain/clock-meaning.js';
+import type { ClockMeaning } from '../domain/term/clock-meaning.js';
 import type { Due } from '../store/due-columns.js';
 
 /** Running clocks as their readers see them: until when, whether late, and what happens then. */

@@ -1,6 +1,6 @@
 import { checkCitizenId, maskCitizenId, maskName } from '#kernel';
-import type { ListingCase } from '../domain/case.js';
-import { conductOf, type LegalBasis, type ListRules } from '../domain/rules.js';
+import type { ListingCase } from '../domain/case/case.js';
+import { conductOf, type LegalBasis, type ListRules } from '../domain/rules/rules.js';
 
 /** What everyone may see of a listing. */
 export interface RegisterEntry {

@@ -9,8 +9,8 @@ import { type CaseDesk, decisionNo, Desk, noticeOn, passed, servedOn, toList } f
 import { peopleOf } from '../../specs/people.js';
 import { RunningListing } from '../../specs/running-listing.js';
 import { CaseChanges } from '../commands/case-changes.js';
-import type { ListingCase } from '../domain/case.js';
-import type { Command } from '../domain/commands.js';
+import type { ListingCase } from '../domain/case/case.js';
+import type { Command } from '../domain/case/commands.js';
 import { Cases } from '../store/cases.js';
 import { Register } from '../store/register.js';
 import { RuleBook } from '../store/rule-book.js';

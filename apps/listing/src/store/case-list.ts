@@ -1,6 +1,6 @@
 import type { PageRequest } from '#platform';
-import type { Status } from '../domain/case.js';
-import { FINAL } from '../domain/lifecycle.js';
+import type { Status } from '../domain/case/case.js';
+import { FINAL } from '../domain/case/lifecycle.js';
 import { shellRefusals } from '../refusals.js';
 import { isUuid } from './uuid.js';
 

@@ -5,9 +5,9 @@ import { type CaseDesk, decisionNo, Desk, noticeOn, servedOn, toList } from '../
 import { peopleOf } from '../../specs/people.js';
 import { RunningListing } from '../../specs/running-listing.js';
 import { granting, inForce, type Opening, request, REQUEST } from '../../specs/story.js';
-import type { ListingCase } from '../domain/case.js';
-import { evolve } from '../domain/evolve.js';
-import type { Fact } from '../domain/facts.js';
+import type { ListingCase } from '../domain/case/case.js';
+import { evolve } from '../domain/case/evolve.js';
+import type { Fact } from '../domain/case/facts.js';
 import { Cases } from './cases.js';
 import { History } from './history.js';
 

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { checkVersion, type PageRequest, type Queryable, type Tx } from '#platform';
-import { type Ended, hearingOf, type ListingCase, type Subject } from '../domain/case.js';
-import { runningClocks } from '../domain/clocks.js';
+import { type Ended, hearingOf, type ListingCase, type Subject } from '../domain/case/case.js';
+import { runningClocks } from '../domain/term/clocks.js';
 import type { Bar } from '../domain/repair/eligibility.js';
 import type { EarlierEnd } from '../domain/repair/relisting.js';
 import type { OtherCase } from '../domain/repair/request.js';
-import { runningTermOf } from '../domain/term.js';
-import type { RunningTerm } from '../domain/term-after.js';
+import { runningTermOf } from '../domain/term/term.js';
+import type { RunningTerm } from '../domain/term/term-after.js';
 import { shellRefusals } from '../refusals.js';
 import { type CaseFilter, listed } from './case-list.js';
 import { lateSince, nextDue } from './due-columns.js';

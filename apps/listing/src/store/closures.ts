@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ActionRef } from '#contracts';
 import type { Queryable, Tx } from '#platform';
-import type { Consequences } from '../domain/closure.js';
-import type { Receipt } from '../domain/receipt.js';
+import type { Consequences } from '../domain/ending/closure.js';
+import type { Receipt } from '../domain/ending/receipt.js';
 
 /** What followed from a listing, and what of it is undone: actions, orders, receipts. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '#kernel';
 import type { Tx } from '#platform';
-import { comparedNumber, yearOfNumber } from '../domain/decision-number.js';
+import { comparedNumber, yearOfNumber } from '../domain/procedure/decision-number.js';
 import { shellRefusals } from '../refusals.js';
 
 /** A decision that is given a number. */

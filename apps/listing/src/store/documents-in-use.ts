@@ -1,6 +1,6 @@
 import type { Tx } from '#platform';
-import type { FoundingDocument, ListingCase } from '../domain/case.js';
-import { comparedNumber } from '../domain/decision-number.js';
+import type { FoundingDocument, ListingCase } from '../domain/case/case.js';
+import { comparedNumber } from '../domain/procedure/decision-number.js';
 
 /*
  * Documents of finding that carry a live case: judgments and minutes that are no records of the platform. The subject is

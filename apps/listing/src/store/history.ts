@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, currentContext, type Queryable, traceIdOf, type Tx } from '#platform';
-import type { Fact } from '../domain/facts.js';
+import type { Fact } from '../domain/case/facts.js';
 
 /** One thing that happened to a case. */
 export interface HistoryEntry {

@@ -8,7 +8,7 @@ import {
   requestRefusals,
   type Tx,
 } from '#platform';
-import type { Subject } from '../domain/case.js';
+import type { Subject } from '../domain/case/case.js';
 import { recordRepairClocks } from '../domain/record-repair/decide.js';
 import type { RecordRepairFact } from '../domain/record-repair/facts.js';
 import type { RecordRepair } from '../domain/record-repair/repair.js';

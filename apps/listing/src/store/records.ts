@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RecordRef } from '#contracts';
 import type { Tx } from '#platform';
-import type { CaseRecord } from '../domain/case.js';
+import type { CaseRecord } from '../domain/case/case.js';
 
 /** A record as a case rests on it, and whose it is. */
 export type KnownRecord = CaseRecord & { subjectId: string };

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { isLocalDate, startOfDay, addDays, type LocalDate } from '#kernel';
 import { Clock, type PageRequest, type Queryable, type Tx } from '#platform';
-import type { ListingCase } from '../domain/case.js';
-import type { ListRules } from '../domain/rules.js';
+import type { ListingCase } from '../domain/case/case.js';
+import type { ListRules } from '../domain/rules/rules.js';
 import { isShown, publicEntry, type RegisterEntry, type ShownEntry } from '../register/public-entry.js';
 import { shellRefusals } from '../refusals.js';
 import { isCommon } from './common-names.js';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable, Tx } from '#platform';
-import type { Hand } from '../domain/case.js';
+import type { Hand } from '../domain/case/case.js';
 import type { RepairAim, RepairRequest, Verification } from '../domain/repair/entry.js';
 import type { HandedIn } from '../domain/repair/handed-in.js';
-import type { Fact } from '../domain/facts.js';
+import type { Fact } from '../domain/case/facts.js';
 
 export type RepairStatus =
   | 'requested'

@@ -11,11 +11,11 @@ import {
   type RepairRule,
   validOn,
 } from '#seeds';
-import type { ListingCase } from '../domain/case.js';
+import type { ListingCase } from '../domain/case/case.js';
 import { type ObjectionRules, objectionRulesFrom } from '../domain/objection/rules.js';
 import type { RecordRepairRules } from '../domain/record-repair/law.js';
 import { siteLawOn } from '../domain/repair/site-law.js';
-import type { Rules } from '../domain/rules.js';
+import type { Rules } from '../domain/rules/rules.js';
 import { shellRefusals } from '../refusals.js';
 import { loadRules, readCalendar, readListTypes } from './rules-store.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SubjectRef } from '#contracts';
 import type { Queryable, Tx } from '#platform';
-import type { Subject } from '../domain/case.js';
+import type { Subject } from '../domain/case/case.js';
 
 /** Credit subjects as the records service tells of them. */
 @Injectable()

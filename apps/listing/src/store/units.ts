@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { HEILONGJIANG } from '#kernel';
 import { loadSeeds, type Unit } from '#seeds';
-import type { UnitLevel } from '../domain/rules.js';
+import type { UnitLevel } from '../domain/rules/rules.js';
 
 /** The units that decide, their level, and who stands above them. */
 @Injectable()

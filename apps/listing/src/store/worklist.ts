@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '#kernel';
 import type { PageRequest, Queryable, Tx } from '#platform';
-import type { Clock, Status } from '../domain/case.js';
-import { DECIDED, UNDECIDED } from '../domain/lifecycle.js';
+import type { Clock, Status } from '../domain/case/case.js';
+import { DECIDED, UNDECIDED } from '../domain/case/lifecycle.js';
 import { OPEN } from './case-list.js';
 import { isCommon } from './common-names.js';
 import { afterDue, NEVER } from './due-columns.js';

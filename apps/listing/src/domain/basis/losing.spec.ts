@@ -9,7 +9,7 @@ import {
   review,
   Story,
 } from '../../../specs/story.js';
-import type { Command } from '../commands.js';
+import type { Command } from '../case/commands.js';
 
 const second = {
   ...penalty,

@@ -1,12 +1,12 @@
 import type { LocalDate } from '#kernel';
-import type { ListingCase } from '../case.js';
-import type { Circumstances, CommandOf } from '../commands.js';
-import { stopPublication, undone } from '../ending.js';
-import type { Fact } from '../facts.js';
+import type { ListingCase } from '../case/case.js';
+import type { Circumstances, CommandOf } from '../case/commands.js';
+import { stopPublication, undone } from '../ending/ending.js';
+import type { Fact } from '../case/facts.js';
 import { openOnSite } from '../repair/entry.js';
 import { siteAtEnd } from '../repair/site-clock.js';
 import { ordinanceClock } from '../repair/site-law.js';
-import type { Rules } from '../rules.js';
+import type { Rules } from '../rules/rules.js';
 import { type BasisClocks, basisClocks, meaningOf } from './art-38.js';
 
 /*

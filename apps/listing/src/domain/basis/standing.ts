@@ -1,4 +1,4 @@
-import type { ListingCase } from '../case.js';
+import type { ListingCase } from '../case/case.js';
 
 /**
  * Whether anything carries the case still: it was not revoked or taken off as wrong, while it stood or after it had

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { acceptance, granting, inForce, removalDecision, request, type Story } from '../../../specs/story.js';
-import type { Command } from '../commands.js';
-import type { CommandOf } from '../commands.js';
+import type { Command } from '../case/commands.js';
+import type { CommandOf } from '../case/commands.js';
 
 const wage = { list: 'WAGE', conductKind: 'wage.amount-of-crime', openedOn: '2026-04-07' } as const;
 const listed = (): Story =>

@@ -1,8 +1,8 @@
 import { deadline } from '#kernel';
-import type { Closed, Ended, ListingCase } from '../case.js';
-import type { Circumstances, CommandOf } from '../commands.js';
-import { stopPublication, undone } from '../ending.js';
-import type { Fact } from '../facts.js';
+import type { Closed, Ended, ListingCase } from '../case/case.js';
+import type { Circumstances, CommandOf } from '../case/commands.js';
+import { stopPublication, undone } from '../ending/ending.js';
+import type { Fact } from '../case/facts.js';
 import {
   type Change,
   COPY_HOLDERS,
@@ -16,8 +16,8 @@ import type { CorrectionValues } from '../repair/commands.js';
 import { repairRefusals } from '../repair/refusals.js';
 import { siteAtEnd } from '../repair/site-clock.js';
 import { ordinanceClock } from '../repair/site-law.js';
-import type { Rules } from '../rules.js';
-import { latestEnd } from '../term.js';
+import type { Rules } from '../rules/rules.js';
+import { latestEnd } from '../term/term.js';
 
 /*
  * What an objection, or a correction that the finder makes by itself, does to the entry: marked while it is open;

@@ -1,4 +1,4 @@
-import type { Actor as Acting } from '../step.js';
+import type { Actor as Acting } from '../case/step.js';
 import type { ObjectionClock, ObjectionStatus } from './objection.js';
 
 /*

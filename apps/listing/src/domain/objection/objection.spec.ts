@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Refusal, workingCalendar } from '#kernel';
 import { listTypeOn, loadSeeds } from '#seeds';
-import { objectionRemediesOf } from '../decision-texts.js';
+import { objectionRemediesOf } from '../procedure/decision-texts.js';
 import type { Hand } from '../hand.js';
 import { decideObjection, objectionClocks, type ObjectionCommand, type ObjectionLook } from './decide.js';
 import { evolveObjection } from './evolve.js';

@@ -1,5 +1,5 @@
 import type { LocalDate } from '#kernel';
-import type { ClockMeaning } from '../clock-meaning.js';
+import type { ClockMeaning } from '../term/clock-meaning.js';
 import type { Hand } from '../hand.js';
 
 /*

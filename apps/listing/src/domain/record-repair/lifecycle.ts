@@ -1,4 +1,4 @@
-import type { Actor } from '../step.js';
+import type { Actor } from '../case/step.js';
 import type { RecordRepairClock, RecordRepairStatus } from './repair.js';
 
 /*

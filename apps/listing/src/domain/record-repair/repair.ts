@@ -1,6 +1,6 @@
 import type { LocalDate, Period } from '#kernel';
-import type { Subject } from '../case.js';
-import type { ClockMeaning } from '../clock-meaning.js';
+import type { Subject } from '../case/case.js';
+import type { ClockMeaning } from '../term/clock-meaning.js';
 import type { Hand } from '../hand.js';
 import type { Verification } from '../repair/entry.js';
 import type { HandedIn } from '../repair/handed-in.js';

@@ -1,5 +1,5 @@
 import type { LocalDate } from '#kernel';
-import type { Subject } from '../case.js';
+import type { Subject } from '../case/case.js';
 import type { Hand } from '../hand.js';
 import { handIn, type HandingIn, nothingHandedIn } from '../repair/handed-in.js';
 import { siteClock } from '../repair/site-law.js';

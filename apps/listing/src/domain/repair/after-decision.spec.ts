@@ -14,7 +14,7 @@ import {
   suspensionRequest,
   verification,
 } from '../../../specs/story.js';
-import type { Command } from '../commands.js';
+import type { Command } from '../case/commands.js';
 
 /* Worked examples with real dates: what becomes of an entry after its decision. */
 

@@ -1,11 +1,11 @@
 import { deadline, type LocalDate } from '#kernel';
-import type { Closed, Ended, InForce, ListingCase } from '../case.js';
-import type { Circumstances, CommandOf } from '../commands.js';
-import { ended, stopPublication } from '../ending.js';
-import type { Fact } from '../facts.js';
-import { type Rules, untilPerformed } from '../rules.js';
+import type { Closed, Ended, InForce, ListingCase } from '../case/case.js';
+import type { Circumstances, CommandOf } from '../case/commands.js';
+import { ended, stopPublication } from '../ending/ending.js';
+import type { Fact } from '../case/facts.js';
+import { type Rules, untilPerformed } from '../rules/rules.js';
 import { correctionOf } from '../objection/effects.js';
-import { removalDueFrom } from '../time-limits.js';
+import { removalDueFrom } from '../term/time-limits.js';
 import type { RepairRequest } from './entry.js';
 import { checkComplete, handIn, nothingHandedIn } from './handed-in.js';
 import { repairRefusals } from './refusals.js';

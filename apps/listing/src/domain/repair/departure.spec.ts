@@ -11,7 +11,7 @@ import {
   type Story,
   verification,
 } from '../../../specs/story.js';
-import type { Command } from '../commands.js';
+import type { Command } from '../case/commands.js';
 
 /* Who stays until a duty is performed, a fault cured, or until the party asks: what is found before it goes, and when. */
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { listTypeOn, type ListKey, loadSeeds } from '#seeds';
-import { earlyRemovalOf } from '../rules.js';
+import { earlyRemovalOf } from '../rules/rules.js';
 import { type Bar, type Eligibility, eligibilityOf, type EntryDays } from './eligibility.js';
 
 const lists = loadSeeds('list-types');

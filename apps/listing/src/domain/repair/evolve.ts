@@ -1,4 +1,4 @@
-import type { InForce, ListingCase, Suspended } from '../case.js';
+import type { InForce, ListingCase, Suspended } from '../case/case.js';
 import type { Entry, RepairRequest } from './entry.js';
 import type { RepairFact } from './facts.js';
 import type { SitePublication } from './site-publication.js';

@@ -1,10 +1,10 @@
 import type { LocalDate } from '#kernel';
-import type { Ended, ListingCase } from '../case.js';
-import { removalConditionsOf, remediesOf } from '../decision-texts.js';
-import type { Fact, FactOf } from '../facts.js';
-import { conductOf, isSerious, type Rules } from '../rules.js';
-import { planTerm } from '../term.js';
-import { publicationDueFrom } from '../time-limits.js';
+import type { Ended, ListingCase } from '../case/case.js';
+import { removalConditionsOf, remediesOf } from '../procedure/decision-texts.js';
+import type { Fact, FactOf } from '../case/facts.js';
+import { conductOf, isSerious, type Rules } from '../rules/rules.js';
+import { planTerm } from '../term/term.js';
+import { publicationDueFrom } from '../term/time-limits.js';
 
 /*
  * 严重失信 of customs does not go back to 常规 at one stroke (order 282 art. 30): on application, after a year, it

@@ -1,7 +1,7 @@
 import type { LocalDate } from '#kernel';
-import type { EndKind, ListingCase } from '../case.js';
-import type { Fact } from '../facts.js';
-import type { Rules } from '../rules.js';
+import type { EndKind, ListingCase } from '../case/case.js';
+import type { Fact } from '../case/facts.js';
+import type { Rules } from '../rules/rules.js';
 
 /*
  * The publication of the penalty behind an entry, where the rule of the list lets it go with the entry: in market

@@ -12,8 +12,8 @@ import {
   verification,
 } from '../../../specs/story.js';
 import { eligibilityFor, knownBars } from './request.js';
-import type { InForce } from '../case.js';
-import type { Command, CommandOf } from '../commands.js';
+import type { InForce } from '../case/case.js';
+import type { Command, CommandOf } from '../case/commands.js';
 
 const samr = {
   list: 'SAMR',

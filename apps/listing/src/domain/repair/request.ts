@@ -1,16 +1,16 @@
 import { deadline, type LocalDate, type Period, periodEnd } from '#kernel';
-import type { InForce, ListingCase } from '../case.js';
-import type { Circumstances, CommandOf } from '../commands.js';
-import type { Fact } from '../facts.js';
-import { listingRefusals } from '../refusals.js';
+import type { InForce, ListingCase } from '../case/case.js';
+import type { Circumstances, CommandOf } from '../case/commands.js';
+import type { Fact } from '../case/facts.js';
+import { listingRefusals } from '../case/refusals.js';
 import {
   earlyRemovalOf,
   leavesOnApplication,
   type RemovalRules,
   type Rules,
   untilPerformed,
-} from '../rules.js';
-import { limitFrom } from '../time-limits.js';
+} from '../rules/rules.js';
+import { limitFrom } from '../term/time-limits.js';
 import { type Bar, type Eligibility, eligibilityOf, type EntryDays, type Way } from './eligibility.js';
 import type { RepairAim, RepairRequest } from './entry.js';
 import { handIn, nothingHandedIn } from './handed-in.js';

@@ -1,11 +1,11 @@
-import type { ListingCase, Suspended } from '../case.js';
-import type { Circumstances, CommandOf } from '../commands.js';
+import type { ListingCase, Suspended } from '../case/case.js';
+import type { Circumstances, CommandOf } from '../case/commands.js';
 import { stands } from '../basis/standing.js';
-import { ended, stopPublication } from '../ending.js';
-import type { Fact } from '../facts.js';
-import type { Rules } from '../rules.js';
-import { sendDue } from '../publication-elsewhere.js';
-import { publicationDueFrom } from '../time-limits.js';
+import { ended, stopPublication } from '../ending/ending.js';
+import type { Fact } from '../case/facts.js';
+import type { Rules } from '../rules/rules.js';
+import { sendDue } from '../term/publication-elsewhere.js';
+import { publicationDueFrom } from '../term/time-limits.js';
 import type { FoundFalse } from './entry.js';
 import { barOnList, consequencesOf } from './false-application.js';
 import { repairRefusals } from './refusals.js';

@@ -7,7 +7,7 @@ import {
   type Story,
   verification,
 } from '../../../specs/story.js';
-import type { Command } from '../commands.js';
+import type { Command } from '../case/commands.js';
 
 /* 科学技术活动违规行为调查处理规定 art. 42: on application the term is shortened (减期); nobody is taken off the list. */
 

@@ -1,7 +1,7 @@
 import { addDays, type LocalDate } from '#kernel';
-import type { EndKind, ListingCase } from '../case.js';
-import type { Fact } from '../facts.js';
-import type { ListRules, Rules } from '../rules.js';
+import type { EndKind, ListingCase } from '../case/case.js';
+import type { Fact } from '../case/facts.js';
+import type { ListRules, Rules } from '../rules/rules.js';
 import { openOnSite } from './entry.js';
 import { type SiteLaw, siteLawOn } from './site-law.js';
 import { siteFollowsListEnd, type SitePublication, sitePublicationOf } from './site-publication.js';

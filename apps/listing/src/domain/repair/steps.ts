@@ -1,5 +1,5 @@
-import type { Clock, Status } from '../case.js';
-import type { Actor, Condition, Step } from '../step.js';
+import type { Clock, Status } from '../case/case.js';
+import type { Actor, Condition, Step } from '../case/step.js';
 
 /*
  * The rows of the lifecycle table for what comes after the decision: repair in all its forms, provisional

@@ -1,0 +1,61 @@
+import type { InForce } from '../case/case.js';
+import type { Circumstances, CommandOf } from '../case/commands.js';
+import type { Fact } from '../case/facts.js';
+import { addresseesOf } from './oversight.js';
+import { listingRefusals } from '../case/refusals.js';
+
+/* The steps of oversight over state organs, state-owned units and their staff (ordinance art. 32). */
+
+export function sendLetter(
+  state: InForce,
+  command: CommandOf<'letter'>,
+  { today, actor }: Circumstances,
+): Fact[] {
+  const { letterId: id, letterNo: no, to, unit, unitName, text, answerDue } = command;
+  const addressees = state.publicStanding ? addresseesOf(state.publicStanding) : [];
+  if (!addressees.includes(to)) {
+    const facts = { to, addressees: addressees.join(', '), standing: state.publicStanding };
+    throw listingRefusals.refusal('listing.letter-addressee', facts, 'to');
+  }
+  if (answerDue <= today) throw tooEarly('answerDue', today);
+  const letter = { id, no, to, unit, unitName, text, sentOn: today, by: actor, answerDue, answer: null };
+  return [{ type: 'letter-sent', letter }];
+}
+
+/** What the addressee did. */
+export function answerLetter(
+  state: InForce,
+  { letterId, answeredOn: on, text }: CommandOf<'letter-answer'>,
+  { today, actor }: Circumstances,
+): Fact[] {
+  const letter = state.oversight.letters.find((one) => one.id === letterId);
+  if (!letter) throw listingRefusals.refusal('listing.letter-unknown', { letterId });
+  if (letter.answer !== null) {
+    throw listingRefusals.refusal('listing.letter-answered', { answeredOn: letter.answer.on });
+  }
+  if (on > today) throw inFuture('answeredOn', today);
+  if (on < letter.sentOn) throw tooEarly('answeredOn', letter.sentOn);
+  return [{ type: 'letter-answered', letterId, answer: { on, text, by: actor } }];
+}
+
+export function interview(command: CommandOf<'interview'>, { today, actor }: Circumstances): Fact[] {
+  const { heldOn, with: person, minutes } = command;
+  if (heldOn > today) throw inFuture('heldOn', today);
+  return [{ type: 'interviewed', interview: { heldOn, with: person, minutes, by: actor } }];
+}
+
+export function orderPerformance(
+  { orderNo: no, performBy, text }: CommandOf<'performance-order'>,
+  { today, actor }: Circumstances,
+): Fact[] {
+  if (performBy <= today) throw tooEarly('performBy', today);
+  return [{ type: 'ordered-to-perform', order: { no, orderedOn: today, performBy, text, by: actor } }];
+}
+
+function inFuture(field: string, today: string): Error {
+  return listingRefusals.refusal('listing.date-in-future', { field, today }, field);
+}
+
+function tooEarly(field: string, earliest: string): Error {
+  return listingRefusals.refusal('listing.date-too-early', { field, earliest }, field);
+}

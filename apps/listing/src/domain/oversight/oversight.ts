@@ -1,0 +1,85 @@
+import type { LocalDate } from '#kernel';
+import type { Hand } from '../hand.js';
+
+/*
+ * 黑龙江省社会信用条例 art. 32: a state organ or state-owned unit on a list is reported to the level above, the
+ * owner and audit, a member of its staff to the unit, discipline inspection and personnel; each answers with
+ * what it did. Who does not correct is interviewed and ordered to perform within a limit.
+ */
+
+export const PUBLIC_STANDINGS = ['state-organ', 'state-owned', 'staff'] as const;
+export type PublicStanding = (typeof PUBLIC_STANDINGS)[number];
+
+export const LETTER_TO = [
+  'superior',
+  'owner',
+  'audit',
+  'unit',
+  'discipline-inspection',
+  'personnel',
+] as const;
+export type LetterTo = (typeof LETTER_TO)[number];
+
+/** 通报函. The ordinance fixes no days for the answer: the letter does. */
+export interface OversightLetter {
+  id: string;
+  no: string;
+  to: LetterTo;
+  /** Unit of the register. */
+  unit: string;
+  unitName: string;
+  text: string;
+  sentOn: LocalDate;
+  by: Hand;
+  answerDue: LocalDate;
+  answer: { on: LocalDate; text: string; by: Hand } | null;
+}
+
+/** 约谈 of the head. */
+export interface Interview {
+  heldOn: LocalDate;
+  with: string;
+  minutes: string;
+  by: Hand;
+}
+
+/** 责令限期履行. */
+export interface PerformanceOrder {
+  no: string;
+  orderedOn: LocalDate;
+  performBy: LocalDate;
+  text: string;
+  by: Hand;
+}
+
+export interface Oversight {
+  letters: OversightLetter[];
+  interviews: Interview[];
+  /** The last one; a limit that passed is followed by a new order or by accountability elsewhere. */
+  order: PerformanceOrder | null;
+}
+
+export const NO_OVERSIGHT: Oversight = { letters: [], interviews: [], order: null };
+
+/** Whom the ordinance asks to be told. A unit that is owned by nobody else has no owner to tell. */
+const ADDRESSEES: Readonly<Record<PublicStanding, readonly LetterTo[]>> = {
+  'state-organ': ['superior', 'audit'],
+  'state-owned': ['superior', 'owner', 'audit'],
+  staff: ['unit', 'discipline-inspection', 'personnel'],
+};
+
+/** Those who are still to be told. */
+export function lettersMissing(standing: PublicStanding | null, { letters }: Oversight): LetterTo[] {
+  if (standing === null) return [];
+  return ADDRESSEES[standing].filter((to) => !letters.some((letter) => letter.to === to));
+}
+
+export function addresseesOf(standing: PublicStanding): readonly LetterTo[] {
+  return ADDRESSEES[standing];
+}
+
+/** The answer that is awaited first. */
+export function answerAwaited({ letters }: Oversight): LocalDate | null {
+  const open = letters.filter((letter) => letter.answer === null).map((letter) => letter.answerDue);
+  return open.sort()[0] ?? null;
+}

@@ -1,0 +1,89 @@
+import type { Period } from '#kernel';
+import type { TermPlan } from '../case/case.js';
+import {
+  type DepartureRules,
+  earlyRemovalOf,
+  leavesOnApplication,
+  type ListRules,
+  type Rules,
+  untilPerformed,
+} from '../rules/rules.js';
+
+/*
+ * Words that a decision must carry (ordinance art. 28) and that follow from the law when the author of the
+ * decision gives no others.
+ */
+
+const REMEDIES =
+  '对本决定不服的,可以自收到之日起六十日内申请行政复议(行政复议法第二十条),或者自收到之日起六个月内向人民法院提起行政诉讼(行政诉讼法第四十六条)';
+
+/** 法释〔2017〕7号: correction by the deciding court, then review by the court above it. */
+const COURT_REMEDIES =
+  '认为列入错误的,可以向作出决定的人民法院申请纠正;对驳回决定不服的,可以自决定书送达之日起十日内向上一级人民法院申请复议';
+
+/** What is open against the decision on an objection, where it is not that of administrative law. */
+const COURT_OBJECTION_REMEDIES = '对本决定不服的,可以自决定书送达之日起十日内向上一级人民法院申请复议';
+
+const OBJECTION_REMEDIES =
+  '对本处理结果不服的,可以自收到之日起六十日内申请行政复议(行政复议法第二十条),或者自收到之日起六个月内向人民法院提起行政诉讼(行政诉讼法第四十六条)';
+
+/** A court's decision is no administrative act: the court above reviews it (法释〔2017〕7号). */
+export function objectionRemediesOf(list: ListRules): string {
+  return list.steps.riskWarning ? COURT_OBJECTION_REMEDIES : OBJECTION_REMEDIES;
+}
+
+export function remediesOf(list: ListRules): string {
+  return list.steps.riskWarning ? COURT_REMEDIES : REMEDIES;
+}
+
+const UNITS: Readonly<Record<Period['unit'], string>> = {
+  day: '日',
+  'working-day': '个工作日',
+  month: '个月',
+  year: '年',
+};
+
+const WAIT_FROM = {
+  decision: '决定之日',
+  listing: '列入之日',
+  correction: '改正之日(列入期间)',
+  publication: '公示之日',
+} as const;
+
+/** What the party must show when it asks to leave; of several grounds one. */
+function onApplication(
+  { conditions, conditionsOf, grounds = [], alternatives = [] }: DepartureRules,
+  conductKind: string,
+  texts: Rules['conditionTexts'],
+): string[] {
+  const said = (codes: readonly string[]) => codes.map((code) => texts[code] ?? code);
+  const all = said([...conditions, ...(conditionsOf?.[conductKind] ?? [])]);
+  const others = [said(grounds), ...alternatives.map((one) => said(one.conditions))].filter(
+    ({ length }) => length,
+  );
+  return [
+    ...(all.length > 0 ? [`申请移出:${all.join('、')}`] : []),
+    ...others.map((ways) => `申请移出(具备之一):${ways.join(';')}`),
+  ];
+}
+
+/** How the entry ends, and on which conditions earlier. */
+export function removalConditionsOf(
+  { list, conditionTexts }: Rules,
+  conductKind: string,
+  { ends }: Pick<TermPlan, 'ends'>,
+): string[] {
+  const expiry = ends === 'never' ? '永久列入,不因期限届满移出' : '列入期限届满';
+  const regular = untilPerformed(list, conductKind) ? '履行义务或者列入事由消除' : expiry;
+  if (leavesOnApplication(list, conductKind) && list.onApplication)
+    return [regular, ...onApplication(list.onApplication, conductKind, conditionTexts)];
+  const early = earlyRemovalOf(list, conductKind);
+  if (!early) return [regular];
+  const conditions = early.conditions.map((code) => conditionTexts[code] ?? code);
+  if (early.shortens) return [regular, `符合下列条件的,可以申请减期:${conditions.join('、')}`];
+  const period = early.waitOf?.[conductKind] ?? early.wait;
+  const wait = period
+    ? [`提前移出:自${WAIT_FROM[early.waitFrom]}起满${period.count}${UNITS[period.unit]}`]
+    : [];
+  return [regular, ...wait, ...conditions];
+}

@@ -1,0 +1,99 @@
+import { deadline, type LocalDate } from '#kernel';
+import type { ListingCase } from '../case/case.js';
+import type { Circumstances, CommandOf } from '../case/commands.js';
+import type { Fact } from '../case/facts.js';
+import { listingRefusals } from '../case/refusals.js';
+import { hearingLimit } from './oral-hearing.js';
+import type { Rules } from '../rules/rules.js';
+import { deliver, type Delivery } from './service.js';
+import { decisionDueFrom, limitFrom } from '../term/time-limits.js';
+
+/** Notice of reasons, basis and rights (事先告知); the defence runs from its service. */
+export function giveNotice(
+  state: ListingCase,
+  command: CommandOf<'notice'>,
+  rules: Rules,
+  { today, actor }: Circumstances,
+): Fact[] {
+  const delivery = deliver(command, rules, today);
+  const hearingUntil = hearingLimit(rules, delivery.servedOn);
+  const notice = {
+    no: command.noticeNo,
+    reasons: command.reasons,
+    basis: [...rules.list.basis],
+    ...delivery,
+    defenceUntil: defenceUntil(state, command.defenceUntil, { ...delivery, hearingUntil }, rules),
+    hearingUntil,
+  };
+  const decisionDue =
+    state.decisionDue ??
+    decisionDueFrom(rules, { clockFrom: state.clockFrom, noticedOn: delivery.servedOn, penaltyOn: null });
+  return [{ type: 'noticed', notice, decisionDue, by: actor }];
+}
+
+/** The rule's period, or where the rule fixes none the day that the notice sets. */
+function defenceUntil(
+  state: ListingCase,
+  given: LocalDate | undefined,
+  { servedOn, hearingUntil }: Delivery & { hearingUntil: LocalDate | null },
+  { list, calendar }: Rules,
+): LocalDate | null {
+  if (!list.steps.defence) {
+    if (given !== undefined) throw refuse('listing.defence-not-prescribed', state);
+    return null;
+  }
+  if (list.defence === null) {
+    if (given === undefined) throw refuse('listing.defence-period-needed', state);
+    if (given <= servedOn) {
+      const facts = { field: 'defenceUntil', earliest: servedOn };
+      throw listingRefusals.refusal('listing.date-too-early', facts, 'defenceUntil');
+    }
+    // 行政处罚法 art. 64 no. 1: what the notice leaves to itself cannot cut off what the law gives.
+    if (hearingUntil !== null && given < hearingUntil)
+      throw listingRefusals.refusal('listing.defence-before-hearing', { hearingUntil }, 'defenceUntil');
+    return given;
+  }
+  const until = deadline(calendar, servedOn, list.defence);
+  if (given !== undefined && given !== until) {
+    const facts = { listName: state.listName, listType: state.listType, defenceUntil: until };
+    throw listingRefusals.refusal('listing.defence-period-fixed', facts, 'defenceUntil');
+  }
+  return until;
+}
+
+function refuse(
+  code: 'listing.defence-not-prescribed' | 'listing.defence-period-needed',
+  state: ListingCase,
+): Error {
+  const facts = { listName: state.listName, listType: state.listType };
+  return listingRefusals.refusal(code, facts, 'defenceUntil');
+}
+
+/** 陈述申辩, by the party itself or taken down by a handler. */
+export function stateDefence(
+  command: CommandOf<'defence'>,
+  rules: Rules,
+  { today, actor, byParty }: Circumstances,
+): Fact[] {
+  return [
+    {
+      type: 'defended',
+      defence: {
+        text: command.text,
+        attachments: command.attachments ?? [],
+        statedOn: today,
+        by: actor,
+        onBehalf: !byParty,
+      },
+      verificationDue: limitFrom(rules, today, rules.list.verification),
+    },
+  ];
+}
+
+/** The clock of the defence ended. Nothing follows for a case that has moved on meanwhile. */
+export function fallSilent(state: ListingCase, { today }: Circumstances): Fact[] {
+  if (state.status !== 'noticed' || state.notice.defenceUntil === null) return [];
+  return today > state.notice.defenceUntil
+    ? [{ type: 'fell-silent', defenceUntil: state.notice.defenceUntil }]
+    : [];
+}

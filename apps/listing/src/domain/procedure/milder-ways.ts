@@ -1,0 +1,50 @@
+import { deadline } from '#kernel';
+import type { InForce, ListingCase } from '../case/case.js';
+import type { Circumstances, CommandOf } from '../case/commands.js';
+import { termFromPublication } from '../term/publication-term.js';
+import type { Fact } from '../case/facts.js';
+import { listingRefusals } from '../case/refusals.js';
+import type { Rules } from '../rules/rules.js';
+
+/* What the law knows between listing and not listing: more time, a reminder, a publication held back. */
+
+/** 延长: as much as the rule gives, added to the day that it was due. */
+export function extendDecision(
+  state: ListingCase,
+  command: CommandOf<'extension'>,
+  { list, calendar }: Rules,
+  { today, actor }: Circumstances,
+): Fact[] {
+  const period = list.decision?.extension;
+  if (!period || state.decisionDue === null)
+    throw new Error('the table lets nobody extend what is not there');
+  const extension = { on: today, reason: command.reason, by: actor, instead: state.decisionDue };
+  return [
+    { type: 'decision-extended', extension, decisionDue: deadline(calendar, state.decisionDue, period) },
+  ];
+}
+
+/** Ordinance art. 30: minor, one-off, corrected in time and harmless conduct is reminded of, not listed. */
+export function remind(command: CommandOf<'reminder'>, { today, actor }: Circumstances): Fact[] {
+  const missing = (['minor', 'oneOff', 'harmless'] as const).find((finding) => !command[finding]);
+  if (missing) throw listingRefusals.refusal('listing.reminder-not-fitting', { finding: missing }, missing);
+  if (command.correctedOn > today) {
+    const facts = { field: 'correctedOn', today };
+    throw listingRefusals.refusal('listing.date-in-future', facts, 'correctedOn');
+  }
+  const { reminderNo: no, text } = command;
+  return [{ type: 'reminded', reminder: { no, text, on: today, by: actor } }];
+}
+
+/** Order 54 art. 14: the debt was paid before publication, so nothing is published. The entry stays. */
+export function holdBack(
+  state: InForce,
+  command: CommandOf<'hold-back'>,
+  { today, actor }: Circumstances,
+): Fact[] {
+  if (command.paidOn > today) {
+    throw listingRefusals.refusal('listing.date-in-future', { field: 'paidOn', today }, 'paidOn');
+  }
+  const held = { ground: 'paid' as const, on: today, until: null, reason: command.reason, by: actor };
+  return [{ type: 'publication-held-back', ...held, term: termFromPublication(state, today) }];
+}

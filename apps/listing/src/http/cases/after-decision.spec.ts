@@ -1,0 +1,450 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  disciplineCorrectionApplied,
+  gradeCorrectionApplied,
+  recordCorrectionApplied,
+  type RecordRef,
+  recordWithdrawn,
+  type SubjectRef,
+} from '#contracts';
+import type { Actor } from '#platform';
+import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
+import {
+  type Answer,
+  type CaseDesk,
+  decisionNo,
+  Desk,
+  noticeOn,
+  passed,
+  repairOf,
+  servedOn,
+  toList,
+} from '../../../specs/desk.js';
+import { partyLogin, peopleOf, person } from '../../../specs/people.js';
+import { RunningListing } from '../../../specs/running-listing.js';
+
+let database: TestDatabase;
+let running: RunningListing;
+let desk: Desk;
+let walk: CaseDesk;
+let subject: SubjectRef;
+let record: RecordRef;
+
+beforeAll(async () => {
+  database = await testDatabase('listing');
+  running = await RunningListing.start(database.url, (await testIssuer()).settings, '2026-04-07');
+  desk = new Desk(running, issueToken);
+});
+afterAll(async () => {
+  await running.close();
+  await (await testIssuer()).close();
+  await database.drop();
+});
+
+const unit = 'hlj.human-resources';
+const people = peopleOf(unit);
+const another = person('approver', unit, 'another.approver');
+const party = () => partyLogin(subject.code!);
+
+/** A wage case of the province, in force and published, under order 36. */
+beforeEach(async () => {
+  running.moveTo('2026-04-07');
+  ({ subject, record } = await desk.knownPenalty());
+  walk = await desk.open(people.handler, {
+    listType: 'WAGE',
+    subjectId: subject.id,
+    recordIds: [record.id],
+    conductKind: 'wage.amount-of-crime',
+    clockFrom: '2026-04-03',
+  });
+  await walk.does(people.handler, 'notice', noticeOn('2026-04-07'));
+  running.moveTo('2026-04-15');
+  await running.sweep();
+  await walk.does(people.reviewer, 'review', toList);
+  await walk.does(people.approver, 'approval', { text: '同意' });
+  running.moveTo('2026-04-21');
+  await walk.does(people.handler, 'decision', decisionNo(`列决${randomUUID()}（虚构）`));
+  await walk.does(people.handler, 'service', servedOn('2026-04-21'));
+  await walk.does(people.secrecy, 'publication', passed);
+});
+
+const told = async (topic?: string): Promise<string[]> =>
+  (await running.told(subject.id, topic)).map(({ type }) => type.split('.').slice(2, -1).join('.'));
+const onRegister = async () => (await desk.get(undefined, `/public/listings?code=${subject.code}`)).items;
+
+const files = () => `/api/listings/${walk.id}/attachments`;
+
+async function grant(
+  request: ReturnType<typeof repairOf> & { aim?: string; rulingNo?: string },
+): Promise<string> {
+  const handedIn = await desk.handedIn(party(), files(), request.correctedOn);
+  const repair = await walk.does(party(), 'repairs', { ...request, handedIn });
+  const id = String(repair['id']);
+  await walk.does(people.handler, `repairs/${id}/acceptance`, { accepted: true, text: '齐全' });
+  await walk.verifies(people.handler, id);
+  await walk.does(people.approver, `repairs/${id}/decision`, { granted: true, reasons: '符合条件' });
+  return id;
+}
+
+/** A step on an objection, naming the version that was read just before. */
+async function objectionStep(
+  actor: Parameters<Desk['call']>[0],
+  objection: Answer['body'],
+  path: string,
+  body?: object,
+): Promise<Answer> {
+  const { version } = await desk.get(people.handler, `/api/objections/${String(objection['id'])}`);
+  return desk.call(actor, 'POST', `/api/objections/${String(objection['id'])}/${path}`, {
+    ifMatch: `"${String(version)}"`,
+    key: randomUUID(),
+    ...(body ? { body } : {}),
+  });
+}
+
+async function object(about: string, more: object = {}): Promise<Answer['body']> {
+  const answer = await desk.call(party(), 'POST', `/api/listings/${walk.id}/objections`, {
+    key: randomUUID(),
+    body: { about, statement: '工资已在限期内付清（虚构）', materials: ['银行流水（虚构）'], ...more },
+  });
+  if (answer.status !== 201) throw new Error(`objection: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
+
+describe('early removal and 信用中国, two clocks', () => {
+  it('tells from when each may be asked, refuses too early with the day, and ends them one by one', async () => {
+    const eligible = () =>
+      desk.get(party(), `/api/listings/${walk.id}/repairs/eligibility?correctedOn=2026-05-06`);
+    expect(await eligible()).toMatchObject({
+      removal: { from: '2026-11-06', mayAsk: false },
+      site: { kind: 'serious', repairableFrom: '2027-04-21', endsOn: '2029-04-21', mayAsk: false },
+    });
+    const may = async (): Promise<unknown> => {
+      const { items } = await desk.get(party(), `/api/listings/${walk.id}/actions`);
+      const asks = items.filter(({ action }) => String(action).endsWith('repair-request'));
+      return asks.map(({ action, allowed, why }) => [action, allowed, why]);
+    };
+    const refused = (code: string, facts: object) => expect.objectContaining({ code, facts });
+    const site = refused('listing.site-too-early', { eligibleOn: '2027-04-21' });
+    // Whoever corrected at once: six months from the listing (order 45).
+    expect(await may()).toEqual([
+      ['repair-request', false, refused('listing.removal-too-early', { eligibleOn: '2026-10-21' })],
+      ['site-repair-request', false, site],
+    ]);
+    running.moveTo('2026-10-21');
+    expect(await may()).toEqual([
+      ['repair-request', true, undefined],
+      ['site-repair-request', false, site],
+    ]);
+    running.moveTo('2026-10-09');
+    expect((await walk.try(party(), 'repairs', repairOf('2026-05-06'))).body).toMatchObject({
+      code: 'listing.removal-too-early',
+      facts: { eligibleOn: '2026-11-06' },
+    });
+    running.moveTo('2026-11-06');
+    await grant(repairOf('2026-05-06'));
+    expect(await walk.read()).toMatchObject({ status: 'ended', site: { status: 'shown' } });
+    expect(
+      (await walk.try(party(), 'repairs', { ...repairOf('2026-05-06'), aim: 'site' })).body,
+    ).toMatchObject({
+      code: 'listing.site-too-early',
+      facts: { eligibleOn: '2027-04-21' },
+    });
+  });
+
+  it('a gap is named once, and told as such', async () => {
+    running.moveTo('2026-11-06');
+    const handedIn = await desk.handedIn(party(), files(), '2026-05-06');
+    const repair = await walk.does(party(), 'repairs', { ...repairOf('2026-05-06'), handedIn });
+    await walk.does(people.handler, `repairs/${String(repair['id'])}/acceptance`, {
+      accepted: false,
+      text: '缺少支付凭证',
+    });
+    expect((await told()).at(-1)).toBe('listing.removal-incomplete');
+  });
+
+  it('false material: the removal is revoked, three years run anew, and the bar shows', async () => {
+    running.moveTo('2026-11-06');
+    const id = await grant(repairOf('2026-05-06'));
+    running.moveTo('2026-12-01');
+    const found = { cause: 'false-material', reasons: '支付凭证系伪造（虚构）' };
+    expect((await walk.try(people.approver, `repairs/${id}/false-application`, found)).body).toMatchObject({
+      code: 'listing.found-false-second-person',
+    });
+    expect(await walk.does(another, `repairs/${id}/false-application`, found)).toMatchObject({
+      status: 'in-force',
+      termEndsOn: '2029-12-01',
+      site: { status: 'shown', endsOn: '2029-12-01' },
+    });
+    const letters = (await desk.get(party(), `/api/listings/${walk.id}/documents`)).items;
+    expect(letters.map(({ kind }) => kind)).toContain('false-application');
+    expect((await told()).slice(-3)).toEqual([
+      'listing.false-application',
+      'listing.restored',
+      'listing.site-publication-started',
+    ]);
+    expect((await walk.try(party(), 'repairs', repairOf('2026-05-06'))).body).toMatchObject({
+      code: 'listing.repair-barred-until',
+      facts: { until: '2029-12-01' },
+    });
+    const { items } = await desk.get(party(), `/api/listings/${walk.id}/actions`);
+    for (const action of ['repair-request', 'site-repair-request'])
+      expect(items.find((one) => one['action'] === action)).toMatchObject({
+        allowed: false,
+        why: { code: 'listing.repair-barred-until', facts: { until: '2029-12-01' } },
+      });
+  });
+
+  it('an approved bankruptcy plan lifts provisionally; off the register, and back when it fails', async () => {
+    running.moveTo('2026-05-06');
+    await grant({ ...repairOf('2026-04-30'), aim: 'suspension', rulingNo: '（虚构）（2026）黑01破1号之一' });
+    expect(await walk.read()).toMatchObject({ status: 'suspended' });
+    expect(await onRegister()).toEqual([]);
+    expect((await told()).slice(-2)).toEqual(['listing.suspended', 'listing.site-publication-masked']);
+    expect(await walk.read()).toMatchObject({ site: { status: 'masked', maskedOn: '2026-05-06' } });
+    running.moveTo('2026-08-03');
+    await walk.does(people.approver, 'plan-failure', { documentNo: '（虚构）之二', reasons: '不能执行' });
+    const [shown] = await onRegister();
+    expect((await told()).slice(-2)).toEqual(['listing.restored', 'listing.site-publication-resumed']);
+    expect(await walk.read()).toMatchObject({ site: { status: 'shown', endsOn: '2029-04-21' } });
+    // The event tells what the register shows: published since the first day, masked in between.
+    const again = (await running.told(subject.id, 'public')).at(-1)!.data;
+    expect([again['publishedOn'], shown?.['publishedOn']]).toEqual(['2026-04-21', '2026-04-21']);
+    expect(await told('public')).toEqual([
+      'register.entry-added',
+      'register.entry-removed',
+      'register.entry-added',
+    ]);
+  });
+
+  it('a plan carried out ends the entry for good, on its own ruling', async () => {
+    running.moveTo('2026-05-06');
+    await grant({ ...repairOf('2026-04-30'), aim: 'suspension', rulingNo: '（虚构）（2026）黑01破1号之一' });
+    running.moveTo('2026-08-03');
+    await walk.does(people.approver, 'plan-completion', { documentNo: '（虚构）之三', reasons: '执行完毕' });
+    expect(await walk.read()).toMatchObject({
+      status: 'ended',
+      end: {
+        kind: 'early-removal',
+        endedOn: '2026-08-03',
+        repair: { ground: 'bankruptcy-plan-completed' },
+      },
+    });
+    expect(await onRegister()).toEqual([]);
+    expect(await told()).toContain('listing.ended');
+    expect(await told('public')).toEqual(['register.entry-added', 'register.entry-removed']);
+    const failed = { documentNo: '（虚构）之二', reasons: '不能执行' };
+    expect((await walk.try(people.approver, 'plan-failure', failed)).body).toMatchObject({
+      code: 'listing.ended-already',
+    });
+  });
+});
+
+describe('an objection', () => {
+  it('marks the entry at once, everywhere; upheld by another person, the entry is off the list as wrong', async () => {
+    running.moveTo('2026-06-01');
+    const objection = await object('listing');
+    expect(objection).toMatchObject({ status: 'open', clocks: [{ clock: 'decision', dueOn: '2026-06-04' }] });
+    expect(await walk.read()).toMatchObject({ objections: [{ about: 'listing', since: '2026-06-01' }] });
+    expect(await onRegister()).toMatchObject([{ objectionSince: '2026-06-01' }]);
+    expect((await told()).slice(-2)).toEqual(['objection.filed', 'objection.marked']);
+
+    const upheld = { outcome: 'upheld', reasons: '经复核,工资已在限期内付清（虚构）' };
+    expect((await objectionStep(people.approver, objection, 'decision', upheld)).body).toMatchObject({
+      code: 'objection.another-person',
+    });
+    const decided = await objectionStep(another, objection, 'decision', upheld);
+    expect(decided).toMatchObject({ status: 200, body: { status: 'decided' } });
+    expect(await walk.read()).toMatchObject({ status: 'ended', end: { kind: 'corrected' }, objections: [] });
+    expect(await onRegister()).toEqual([]);
+    // The party gets the answer beside the revocation, each under its own number.
+    const letters = (await desk.get(party(), `/api/listings/${walk.id}/documents`)).items;
+    const numbers = letters.filter(({ fact }) => fact === 'objection-settled' || fact === 'ended');
+    expect(numbers.map(({ kind }) => kind).sort()).toEqual(['objection-decision', 'revocation']);
+    expect(new Set(numbers.map(({ no }) => no)).size).toBe(2);
+    expect(await told()).toEqual(expect.arrayContaining(['objection.decided', 'objection.unmarked']));
+    expect((await objectionStep(another, objection, 'decision', upheld)).body).toMatchObject({
+      code: 'objection.action-not-possible',
+    });
+  });
+
+  it('says to each what they may do now and why not otherwise, from its table', async () => {
+    running.moveTo('2026-06-01');
+    const objection = await object('content', { asked: { reasons: '欠付三十万元（虚构）' } });
+    const url = `/api/objections/${String(objection['id'])}`;
+    const may = async (actor: Actor) => {
+      const { items } = await desk.get(actor, `${url}/actions`);
+      return Object.fromEntries(
+        items.map(({ action, allowed, why }) => [action, allowed ? true : (why as { code: string }).code]),
+      );
+    };
+    const ofHandler = {
+      'help-request': true,
+      pause: true,
+      resumption: 'objection.not-paused',
+      extension: 'objection.not-extensible',
+      withdrawal: true,
+    };
+    expect(await may(party())).toEqual({ withdrawal: true });
+    expect(await may(people.handler)).toEqual(ofHandler);
+    expect(await may(people.approver)).toEqual({ decision: 'objection.another-person' });
+    expect(await may(another)).toEqual({ decision: true });
+
+    const question = { unit: 'hlj.finance', question: '是否到账？（虚构）' };
+    const asked = await objectionStep(people.handler, objection, 'help-request', question);
+    const [help] = asked.body['help'] as { id: string }[];
+    const finance = person('handler', 'hlj.finance');
+    // Another unit cannot answer in its place: not one that was not asked, nor one that was asked something else.
+    const answer = { text: '未申报（虚构）' };
+    const tax = person('handler', 'hlj.tax');
+    const uninvited = await objectionStep(tax, objection, `help-answer/${help!.id}`, answer);
+    expect([uninvited.status, uninvited.body['code']]).toEqual([403, 'request.other-department']);
+    await objectionStep(people.handler, objection, 'help-request', { ...question, unit: 'hlj.tax' });
+    const crossed = await objectionStep(tax, objection, `help-answer/${help!.id}`, answer);
+    expect([crossed.status, crossed.body['code']]).toEqual([404, 'objection.help-unknown']);
+    const own = (await desk.get(tax, `${url}/actions`)).items[0]!['href'] as string;
+    expect((await objectionStep(tax, objection, own.slice(url.length + 1), answer)).status).toBe(200);
+    expect((await desk.get(people.handler, url))['help']).toMatchObject([
+      { unit: 'hlj.finance', answer: null },
+      { unit: 'hlj.tax', answer: { text: '未申报（虚构）' } },
+    ]);
+    expect((await desk.get(finance, `${url}/actions`)).items).toEqual([
+      { action: 'help-answer', to: ['open'], allowed: true, href: `${url}/help-answer/${help!.id}` },
+    ]);
+    expect((await desk.get(another, `${url}/actions`)).items).toEqual([
+      expect.objectContaining({
+        action: 'decision',
+        allowed: false,
+        why: expect.objectContaining({
+          code: 'objection.help-awaited',
+          zh: expect.any(String),
+          en: expect.any(String),
+          cure: expect.any(String),
+          facts: { unit: 'hlj.finance', due: '2026-06-03' },
+        }),
+      }),
+    ]);
+    expect(
+      (
+        await objectionStep(another, objection, 'decision', {
+          outcome: 'rejected',
+          reasons: '不成立（虚构）',
+        })
+      ).body,
+    ).toMatchObject({ code: 'objection.help-awaited' });
+  });
+
+  it('to the content, with help of another unit, corrects the entry, and every system confirms', async () => {
+    running.moveTo('2026-06-01');
+    const objection = await object('content', { asked: { reasons: '欠付三十万元（虚构）' } });
+    const asked = await objectionStep(people.handler, objection, 'help-request', {
+      unit: 'hlj.finance',
+      question: '是否到账？（虚构）',
+    });
+    expect(asked.body).toMatchObject({
+      clocks: [
+        { clock: 'decision', dueOn: '2026-06-10' },
+        { clock: 'help', dueOn: '2026-06-03' },
+      ],
+    });
+    running.moveTo('2026-06-04');
+    await running.sweep();
+    expect((await told()).at(-1)).toBe('objection.overdue');
+    const [help] = asked.body['help'] as { id: string }[];
+    const finance = person('handler', 'hlj.finance');
+    await objectionStep(finance, objection, `help-answer/${help!.id}`, { text: '已到账（虚构）' });
+    const decided = await objectionStep(another, objection, 'decision', {
+      outcome: 'upheld',
+      reasons: '经核实（虚构）',
+      corrected: { reasons: '欠付三十万元（虚构）' },
+    });
+    expect(decided.status).toBe(200);
+    expect(await onRegister()).toMatchObject([{ reasons: '欠付三十万元（虚构）', objectionSince: null }]);
+    expect(await walk.read()).toMatchObject({
+      decision: { reasons: '欠付三十万元（虚构）' },
+      corrections: [{ number: 1, confirmBy: '2026-06-09', awaited: ['records', 'measures', 'grading'] }],
+    });
+
+    const { id, no, listType, listName, rulesVersion, conductKind, department, serious } = await walk.read();
+    const about = { id, no, listType, listName, rulesVersion, conductKind, department, serious };
+    const data = { case: about as never, subject, correction: 1, appliedOn: '2026-06-04' };
+    await running.tell(recordCorrectionApplied, subject.id, data);
+    await running.tell(disciplineCorrectionApplied, subject.id, data);
+    running.moveTo('2026-06-10');
+    await running.sweep();
+    expect(await walk.read()).toMatchObject({
+      overdue: ['correction'],
+      corrections: [{ awaited: ['grading'] }],
+    });
+    await running.tell(gradeCorrectionApplied, subject.id, data);
+    expect(await walk.read()).toMatchObject({ overdue: [], corrections: [{ awaited: [] }] });
+    expect((await told()).at(-1)).toBe('listing.correction-spread');
+  });
+
+  it('to the term, or a correction of it, is never beyond rule and decision, and none of the one who approved', async () => {
+    running.moveTo('2026-06-01');
+    const longer = { corrected: { termEndsOn: '2040-01-01' }, reasons: '录入有误（虚构）' };
+    const alone = await walk.try(people.approver, 'correction', longer);
+    expect([alone.status, alone.body['code']]).toEqual([403, 'listing.correction-second-person']);
+    expect((await walk.try(another, 'correction', longer)).body).toMatchObject({
+      code: 'listing.correction-beyond-term',
+      facts: { latest: '2029-04-21' },
+    });
+    const objection = await object('period');
+    const upheld = { outcome: 'upheld', ...longer };
+    const refused = await objectionStep(another, objection, 'decision', upheld);
+    expect([refused.status, refused.body['code']]).toEqual([422, 'listing.correction-beyond-term']);
+  });
+
+  it('that the finder lets lie is marked with its day', async () => {
+    running.moveTo('2026-06-01');
+    const objection = await object('period');
+    running.moveTo('2026-06-05');
+    await running.sweep();
+    await running.sweep();
+    expect(await desk.get(people.handler, `/api/objections/${String(objection['id'])}`)).toMatchObject({
+      overdue: ['decision'],
+    });
+  });
+});
+
+describe('a penalty revoked on appeal', () => {
+  it('takes the listing and an open objection with it, and leaves no entry', async () => {
+    running.moveTo('2026-06-01');
+    const objection = await object('listing');
+    running.moveTo('2026-06-02');
+    await running.tell(recordWithdrawn, subject.id, {
+      record,
+      subject,
+      cause: 'revoked',
+      reason: '行政复议决定撤销',
+      withdrawnOn: '2026-06-02',
+      changedOn: '2026-06-01',
+    });
+    expect(await walk.read()).toMatchObject({
+      status: 'ended',
+      end: { kind: 'revoked', removalDue: '2026-06-03' },
+      site: { status: 'ended', how: 'undone' },
+    });
+    expect(await onRegister()).toEqual([]);
+    expect(await desk.get(people.handler, `/api/objections/${String(objection['id'])}`)).toMatchObject({
+      status: 'lapsed',
+    });
+  });
+
+  it('after the end of the listing still takes what 信用中国 shows, and tells it', async () => {
+    running.moveTo('2026-11-06');
+    await grant(repairOf('2026-05-06'));
+    expect(await walk.read()).toMatchObject({ status: 'ended', site: { status: 'shown' } });
+    running.moveTo('2026-11-20');
+    const revoked = { cause: 'revoked', reason: '行政复议决定撤销', withdrawnOn: '2026-11-20' } as const;
+    await running.tell(recordWithdrawn, subject.id, { record, subject, ...revoked });
+    expect(await walk.read()).toMatchObject({
+      status: 'ended',
+      end: { kind: 'early-removal' },
+      records: [{ withdrawn: true }],
+      site: { status: 'ended', how: 'undone', endedOn: '2026-11-20' },
+    });
+    expect((await told()).at(-1)).toBe('listing.site-publication-ended');
+  });
+});

@@ -1,0 +1,53 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Database, Public, requestRefusals, TextField } from '#platform';
+import { readCode } from '../../documents/certificate.js';
+import { Certificates } from '../../store/certificates.js';
+import { Documents } from '../../store/documents.js';
+import { Units } from '../../store/units.js';
+
+class VerificationQuery {
+  @TextField({
+    max: 64,
+    pattern: /^[0-9a-f]{64}$/,
+    optional: true,
+    description: 'SHA-256 of a copy, to be held against the file that was issued',
+  })
+  sha256?: string;
+}
+
+/**
+ * Verification of a certificate of closure. Whoever is off a list is found nowhere: only the holder of the code
+ * sees what it certifies.
+ */
+@ApiTags('public register')
+@Public()
+@Controller('public/certificates')
+export class CertificatesController {
+  constructor(
+    private readonly database: Database,
+    private readonly certificates: Certificates,
+    private readonly documents: Documents,
+    private readonly units: Units,
+  ) {}
+
+  @Get(':code')
+  @ApiOperation({ summary: 'Whether a certificate of closure was issued under this code, and for what' })
+  async verify(@Param('code') typed: string, @Query() { sha256 }: VerificationQuery): Promise<object> {
+    const code = readCode(typed);
+    const found = code ? await this.certificates.find(this.database, code) : undefined;
+    if (!found) throw requestRefusals.refusal('request.not-found', { what: 'certificate of this code' });
+    const { caseId, documentId, department, ...certificate } = found;
+    const document = await this.documents.read(this.database, caseId, documentId);
+    const issued = document?.pdfSha256 ?? null;
+    return {
+      valid: true,
+      ...certificate,
+      department,
+      departmentName: this.units.nameOf(department),
+      pdfSha256: issued,
+      pdfSm3: document?.pdfSm3 ?? null,
+      ...(sha256 === undefined ? {} : { copyMatches: sha256 === issued }),
+    };
+  }
+}

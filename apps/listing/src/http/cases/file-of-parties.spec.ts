@@ -1,0 +1,417 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { recordWithdrawn, subjectRegistered } from '#contracts';
+import type { Actor } from '#platform';
+import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
+import { v7 as uuidv7 } from 'uuid';
+import {
+  CaseDesk,
+  decisionNo,
+  Desk,
+  noticeOn,
+  passed,
+  repairOf,
+  servedOn,
+  toList,
+} from '../../../specs/desk.js';
+import { partyLogin, peopleOf, person } from '../../../specs/people.js';
+import { RunningListing } from '../../../specs/running-listing.js';
+
+/* Employer and legal representative from a clue to their end, and what is handed in for them, over HTTP on PostgreSQL. */
+
+let database: TestDatabase;
+let running: RunningListing;
+let desk: Desk;
+const people = peopleOf('hlj.human-resources');
+
+beforeAll(async () => {
+  database = await testDatabase('listing');
+  running = await RunningListing.start(database.url, (await testIssuer()).settings, '2025-03-03');
+  desk = new Desk(running, issueToken);
+});
+afterAll(async () => {
+  await running.close();
+  await (await testIssuer()).close();
+  await database.drop();
+});
+
+async function naturalPerson(): Promise<string> {
+  const subject = { ...subjectRegistered.sample.subject, id: uuidv7(), code: null, name: '张*' };
+  const known = { ...subject, kind: 'natural-person' as const };
+  await running.tell(subjectRegistered, known.id, { subject: known });
+  return known.id;
+}
+
+async function openFile(
+  of: object = {},
+): Promise<{ employer: CaseDesk; representative: CaseDesk; codes: string[] }> {
+  const { subject, record } = await desk.knownPenalty();
+  const personId = await naturalPerson();
+  const employer = await desk.open(people.handler, {
+    listType: 'WAGE',
+    subjectId: subject.id,
+    recordIds: [record.id],
+    conductKind: 'wage.amount-of-crime',
+    correctionOrdered: { paymentLimit: '2025-02-28' },
+    persons: [{ subjectId: personId, capacity: 'legal-representative', bornOn: '1980-05-05' }],
+    ...of,
+  });
+  const { companions } = (await employer.read())['file'] as { companions: string[] };
+  return {
+    employer,
+    representative: new CaseDesk(desk, people.handler, companions[0]!),
+    codes: [subject.code!, personId],
+  };
+}
+
+describe('employer and responsible person', () => {
+  it('go one way together, each with its own service, events and end', async () => {
+    running.moveTo('2025-03-03');
+    const { employer, representative, codes } = await openFile();
+    const [code, personId] = codes as [string, string];
+    await employer.does(people.handler, 'notice', noticeOn('2025-03-03'));
+    expect(await representative.read()).toMatchObject({ status: 'noticed', defenceUntil: '2025-03-10' });
+    await representative.does(partyLogin(personId), 'defence', { text: '我已督促支付（虚构）' });
+    running.moveTo('2025-03-11');
+    await running.sweep();
+    await employer.does(people.reviewer, 'review', toList);
+    await employer.does(people.approver, 'approval', { text: '同意' });
+    await employer.does(people.handler, 'decision', decisionNo('（虚构）列决〔2025〕7号'));
+    await employer.does(people.handler, 'service', servedOn('2025-03-11'));
+    expect(await representative.read()).toMatchObject({ status: 'decided' });
+    running.moveTo('2025-03-14');
+    await representative.does(people.handler, 'service', servedOn('2025-03-14'));
+    await representative.does(people.secrecy, 'publication', passed);
+
+    const inForce = (await running.told(personId)).find(({ type }) => type.endsWith('listing.in-force.v1'))!;
+    expect(inForce.data).toMatchObject({
+      inForceOn: '2025-03-14',
+      case: { boundWith: { caseId: employer.id, capacity: 'legal-representative' } },
+      subject: { kind: 'natural-person', name: '张*' },
+    });
+
+    running.moveTo('2025-10-13');
+    const alone = await representative.try(partyLogin(personId), 'repairs', repairOf('2025-04-01'));
+    expect(alone.body['code']).toBe('listing.removal-employer-only');
+    const asked = await employer.try(partyLogin(code), 'repairs', repairOf('2025-04-01'));
+    const repairId = asked.body['id'] as string;
+    await employer.does(people.handler, `repairs/${repairId}/acceptance`, { accepted: true, text: '齐全' });
+    await employer.verifies(people.handler, repairId);
+    await employer.does(people.approver, `repairs/${repairId}/decision`, {
+      granted: true,
+      reasons: '已支付',
+    });
+    expect(await representative.read()).toMatchObject({
+      status: 'ended',
+      end: { kind: 'early-removal', endedOn: '2025-10-13' },
+      publication: { status: 'ended' },
+    });
+  });
+
+  it('a step that one of them forbids is taken for none', async () => {
+    running.moveTo('2025-03-03');
+    const { employer, representative } = await openFile();
+    await employer.does(people.handler, 'notice', { ...noticeOn('2025-03-03'), alone: true });
+    running.moveTo('2025-03-06');
+    await representative.does(people.handler, 'notice', noticeOn('2025-03-06'));
+    running.moveTo('2025-03-11');
+    await running.sweep();
+    const refused = await employer.try(people.reviewer, 'review', toList);
+    expect([refused.status, refused.body['code']]).toEqual([409, 'listing.defence-open']);
+    expect([(await employer.read())['status'], (await representative.read())['status']]).toEqual([
+      'silent',
+      'noticed',
+    ]);
+    await employer.does(people.reviewer, 'review', { ...toList, alone: true });
+    expect((await representative.read())['status']).toBe('noticed');
+  });
+
+  it('are free together when the objection of the employer is upheld, and not when that of the person is', async () => {
+    const another = person('approver', 'hlj.human-resources', 'another-approver');
+    const objectAndUphold = async (party: Actor, caseId: string) => {
+      const filed = await desk.call(party, 'POST', `/api/listings/${caseId}/objections`, {
+        body: { about: 'listing', statement: '工资已付清（虚构）', materials: [] },
+        key: randomUUID(),
+      });
+      return desk.call(another, 'POST', `/api/objections/${String(filed.body['id'])}/decision`, {
+        ifMatch: '"1"',
+        key: randomUUID(),
+        body: { outcome: 'upheld', reasons: '经复核成立（虚构）' },
+      });
+    };
+    for (const [by, expected] of [
+      ['person', ['in-force', 'ended']],
+      ['employer', ['ended', 'ended']],
+    ] as const) {
+      running.moveTo('2025-03-03');
+      const { employer, representative, codes } = await openFile();
+      const [code, personId] = codes as [string, string];
+      await employer.does(people.handler, 'notice', noticeOn('2025-03-03'));
+      running.moveTo('2025-03-11');
+      await employer.does(people.reviewer, 'review', toList);
+      await employer.does(people.approver, 'approval', { text: '同意' });
+      await employer.does(people.handler, 'decision', decisionNo(`（虚构）列决〔2025〕8号（${by}）`));
+      for (const one of [employer, representative])
+        await one.does(people.handler, 'service', servedOn('2025-03-11'));
+      const [party, of] = by === 'person' ? [personId, representative] : [code, employer];
+      expect((await objectAndUphold(partyLogin(party), of.id)).status).toBe(200);
+      expect([(await employer.read())['status'], (await representative.read())['status']]).toEqual(expected);
+      const told = (await running.told(personId)).map(({ type }) => type.split('.').slice(2, 4).join('.'));
+      expect(told).toContain('listing.ended');
+      expect(await representative.read()).toMatchObject({
+        end: { kind: 'corrected', endedOn: '2025-03-11' },
+      });
+    }
+  });
+
+  it('rest on one record, and fall with it', async () => {
+    running.moveTo('2025-03-03');
+    const { subject, record } = await desk.knownPenalty();
+    const personId = await naturalPerson();
+    const opening = {
+      listType: 'WAGE',
+      subjectId: subject.id,
+      recordIds: [record.id],
+      conductKind: 'wage.amount-of-crime',
+      persons: [{ subjectId: personId, capacity: 'legal-representative', bornOn: '1980-05-05' }],
+    };
+    const employer = await desk.open(people.handler, opening);
+    const again = await desk.call(people.handler, 'POST', '/api/listings', {
+      body: opening,
+      key: randomUUID(),
+    });
+    expect([again.status, again.body['code']]).toEqual([409, 'listing.record-in-use']);
+
+    const revoked = {
+      cause: 'revoked',
+      reason: '责令支付决定被撤销（虚构）',
+      withdrawnOn: '2025-03-03',
+    } as const;
+    await running.tell(recordWithdrawn, subject.id, { record, subject, ...revoked });
+    const { companions } = (await employer.read())['file'] as { companions: string[] };
+    for (const id of [employer.id, companions[0]!]) {
+      expect(await new CaseDesk(desk, people.handler, id).read()).toMatchObject({
+        status: 'withdrawn',
+        withdrawal: { ground: 'basis-lost' },
+      });
+    }
+  });
+});
+
+describe('a clue', () => {
+  const clue = { source: 'complaint', content: '某工地拖欠工资（虚构）', about: '松江示例（虚构）' };
+  const document = {
+    no: '（虚构）核查〔2025〕1号',
+    issuer: '劳动保障监察',
+    title: '核查笔录',
+    issuedOn: '2025-03-03',
+  };
+
+  it('carries a case once it is verified, and one only', async () => {
+    running.moveTo('2025-03-03');
+    const { subject } = await desk.knownPenalty();
+    const { body } = await desk.call(people.handler, 'POST', '/api/clues', { body: clue, key: randomUUID() });
+    const url = `/api/clues/${String(body['id'])}`;
+    const opening = {
+      listType: 'WAGE',
+      subjectId: subject.id,
+      conductKind: 'wage.mass-incident',
+      clueId: body['id'],
+    };
+    const open = () =>
+      desk.call(people.handler, 'POST', '/api/listings', { body: opening, key: randomUUID() });
+    expect((await open()).body['code']).toBe('clue.not-verified');
+    await desk.call(people.handler, 'POST', `${url}/answer`, {
+      body: { verified: true, reason: '属实', document },
+      ifMatch: '"1"',
+      key: randomUUID(),
+    });
+    const opened = await open();
+    expect(opened.body).toMatchObject({
+      status: 'proposed',
+      origin: { kind: 'clue' },
+      documents: [document],
+    });
+    expect((await open()).body['code']).toBe('clue.used-already');
+    expect(await desk.get(people.handler, url)).toMatchObject({ status: 'used', caseId: opened.body['id'] });
+    const elsewhere = await desk.call(peopleOf('hlj.civil-affairs').handler, 'GET', url);
+    expect(elsewhere.status).toBe(403);
+  });
+});
+
+describe('files handed in', () => {
+  const pdf = Buffer.from('%PDF-1.7\n（虚构）整改报告');
+  const upload = async (actor: Parameters<Desk['call']>[0], caseId: string, name: string, payload: Buffer) =>
+    running.app.inject({
+      method: 'POST',
+      url: `/api/listings/${caseId}/attachments?name=${encodeURIComponent(name)}`,
+      headers: {
+        authorization: `Bearer ${await issueToken(actor!)}`,
+        'content-type': 'application/octet-stream',
+      },
+      payload,
+    });
+
+  it('are known by their bytes: type, digest, once; the name is text and no path', async () => {
+    running.moveTo('2025-03-03');
+    const { employer, codes } = await openFile();
+    await employer.does(people.handler, 'notice', noticeOn('2025-03-03'));
+    const party = partyLogin(codes[0]!);
+    const sent = (await upload(party, employer.id, '../../etc/整改报告.exe', pdf)).json<{
+      id: string;
+      digest: string;
+    }>();
+    expect(sent).toMatchObject({
+      mediaType: 'application/pdf',
+      name: '../../etc/整改报告.exe',
+      size: pdf.length,
+    });
+    expect((await upload(party, employer.id, 'again.pdf', pdf)).json()).toEqual(sent);
+    const heard = await employer.does(party, 'defence', { text: '见附件', attachments: [sent.id] });
+    expect(heard['defences']).toMatchObject([{ attachments: [{ id: sent.id, digest: sent.digest }] }]);
+
+    const file = await running.app.inject({
+      url: `/api/listings/${employer.id}/attachments/${sent.id}`,
+      headers: { authorization: `Bearer ${await issueToken(people.reviewer)}` },
+    });
+    expect(file.rawPayload.equals(pdf)).toBe(true);
+    expect(file.headers['content-disposition']).toBe(
+      `attachment; filename="${sent.id}"; filename*=UTF-8''${encodeURIComponent('../../etc/整改报告.exe')}`,
+    );
+    expect(file.headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  it('of a natural person, and its objections, are looked at for a purpose, and each look is in the log', async () => {
+    running.moveTo('2025-03-03');
+    const { employer, representative, codes } = await openFile();
+    await employer.does(people.handler, 'notice', noticeOn('2025-03-03'));
+    const party = partyLogin(codes[1]!);
+    const sent = (await upload(party, representative.id, '身份说明.pdf', pdf)).json<{ id: string }>();
+    running.moveTo('2025-03-11');
+    await employer.does(people.reviewer, 'review', toList);
+    await employer.does(people.approver, 'approval', { text: '同意' });
+    await employer.does(people.handler, 'decision', decisionNo('（虚构）列决〔2025〕9号'));
+    const filed = await desk.call(party, 'POST', `/api/listings/${representative.id}/objections`, {
+      body: { about: 'listing', statement: '不是直接责任人员（虚构）', materials: [] },
+      key: randomUUID(),
+    });
+    expect(filed.status).toBe(201);
+
+    const file = `/api/listings/${representative.id}/attachments/${sent.id}`;
+    const objection = `/api/objections/${String(filed.body['id'])}`;
+    for (const path of [file, objection, `${objection}/history`]) {
+      const without = await desk.call(people.reviewer, 'GET', path, { headers: { 'x-purpose': '' } });
+      expect([without.status, without.body['code']]).toEqual([428, 'listing.purpose-missing']);
+    }
+    const purpose = { 'x-purpose': encodeURIComponent('异议处理（虚构）') };
+    const read = await desk.file(people.reviewer, file, purpose);
+    expect([read.status, read.bytes.equals(pdf)]).toEqual([200, true]);
+    expect((await desk.call(people.reviewer, 'GET', objection, { headers: purpose })).status).toBe(200);
+    // The person itself needs none for its own file.
+    expect((await desk.file(party, file)).status).toBe(200);
+    expect((await desk.file(people.reviewer, file.replace(representative.id, employer.id))).status).toBe(404);
+
+    const { rows } = await running.db.query<{ what: string; purpose: string }>(
+      'SELECT what, purpose FROM access_log WHERE case_id = $1 AND actor_name = $2 ORDER BY id',
+      [representative.id, people.reviewer.name],
+    );
+    expect(rows).toEqual([
+      { what: 'attachment', purpose: '异议处理（虚构）' },
+      { what: 'objection', purpose: '异议处理（虚构）' },
+    ]);
+  });
+
+  it('that are something else, too large, or of another side are refused', async () => {
+    running.moveTo('2025-03-03');
+    const { employer, codes } = await openFile();
+    await employer.does(people.handler, 'notice', noticeOn('2025-03-03'));
+    const party = partyLogin(codes[0]!);
+    const program = await upload(party, employer.id, '报告.pdf', Buffer.from('MZ program'));
+    expect([program.statusCode, program.json<{ code: string }>().code]).toEqual([415, 'attachment.type']);
+    const large = Buffer.alloc(10 * 1024 * 1024 + 1, pdf);
+    const tooLarge = await upload(party, employer.id, '报告.pdf', large);
+    expect([tooLarge.statusCode, tooLarge.json<{ code: string }>().code]).toEqual([
+      413,
+      'attachment.too-large',
+    ]);
+    expect((await upload(people.reviewer, employer.id, '报告.pdf', pdf)).statusCode).toBe(403);
+    const own = (await upload(people.handler, employer.id, '来信.pdf', pdf)).json<{ id: string }>();
+    const taken = await employer.try(party, 'defence', { text: '见附件', attachments: [own.id] });
+    expect([taken.status, taken.body['code']]).toEqual([404, 'attachment.not-found']);
+    const seen = await desk.get(party, `/api/listings/${employer.id}/attachments`);
+    expect(seen.items).toEqual([]);
+  });
+});
+
+describe('a government body on the court list', () => {
+  it('is reported above, and every open answer shows among the actions and the clocks', async () => {
+    running.moveTo('2025-03-03');
+    const court = peopleOf('hlj.court');
+    const { subject } = await desk.knownPenalty({ kind: 'government-body' });
+    const listed = await desk.open(court.handler, {
+      listType: 'COURT',
+      subjectId: subject.id,
+      conductKind: 'court.able-refuses',
+      documents: [
+        {
+          no: '（2025）黑01执12号（虚构）',
+          issuer: '哈尔滨市中级人民法院',
+          title: '执行裁定书',
+          issuedOn: '2025-02-10',
+        },
+      ],
+      reason: '依职权',
+    });
+    await listed.does(court.handler, 'notice', noticeOn('2025-03-03'));
+    await listed.does(court.reviewer, 'review', toList);
+    await listed.does(court.approver, 'approval', { text: '同意' });
+    await listed.does(court.handler, 'decision', decisionNo('（2025）黑01执12号之一（虚构）'));
+    expect(await listed.read()).toMatchObject({ oversight: { missing: ['superior', 'audit'] } });
+    const letter = {
+      letterNo: '（虚构）通报1号',
+      to: 'superior',
+      unit: 'hlj.finance',
+      text: '该单位被纳入失信被执行人名单',
+      answerDue: '2025-04-03',
+    };
+    expect((await listed.try(court.handler, 'letters', { ...letter, unit: 'hlj.nobody' })).body['code']).toBe(
+      'listing.addressee-unknown',
+    );
+    const told = await listed.does(court.handler, 'letters', letter);
+    const letterId = (told['oversight'] as { letters: { id: string }[] }).letters[0]!.id;
+    const { items } = await desk.get(court.handler, `/api/listings/${listed.id}/actions`);
+    expect(items.find(({ action }) => action === 'letter-answer')).toMatchObject({
+      href: `/api/listings/${listed.id}/letters/${letterId}/answer`,
+    });
+    running.moveTo('2025-04-04');
+    await running.sweep();
+    expect(await listed.read()).toMatchObject({ overdue: ['letter-answer'] });
+    expect((await running.told(subject.id)).map(({ type }) => type.split('.')[3])).toEqual(
+      expect.arrayContaining(['letter-sent', 'step-overdue']),
+    );
+    await listed.does(court.handler, `letters/${letterId}/answer`, {
+      answeredOn: '2025-04-04',
+      text: '已督促',
+    });
+    expect(await listed.read()).toMatchObject({ overdue: [] });
+
+    // Two more, both late: each is marked and told, the second once the first is answered.
+    const late = async () =>
+      (await running.told(subject.id)).filter(({ type }) => type.includes('step-overdue')).length;
+    for (const [to, answerDue] of [
+      ['audit', '2025-04-10'],
+      ['superior', '2025-04-11'],
+    ])
+      await listed.does(court.handler, 'letters', { ...letter, to, answerDue });
+    running.moveTo('2025-04-14');
+    await running.sweep();
+    expect([await late(), (await listed.read())['overdue']]).toEqual([2, ['letter-answer']]);
+    const { letters } = (await listed.read())['oversight'] as { letters: { id: string }[] };
+    await listed.does(court.handler, `letters/${letters[1]!.id}/answer`, {
+      answeredOn: '2025-04-14',
+      text: '已审计',
+    });
+    await running.sweep();
+    expect([await late(), (await listed.read())['overdue']]).toEqual([3, ['letter-answer']]);
+  });
+});

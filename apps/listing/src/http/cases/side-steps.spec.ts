@@ -1,0 +1,285 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { recordWithdrawn } from '#contracts';
+import type { Actor } from '#platform';
+import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
+import { type CaseDesk, Desk, nextDecision, noticeOn, servedOn, toList } from '../../../specs/desk.js';
+import { peopleOf } from '../../../specs/people.js';
+import { RunningListing } from '../../../specs/running-listing.js';
+
+/* Steps beside the main line, over HTTP: who may take them, which bodies are refused, and what they bring about. */
+
+let database: TestDatabase;
+let running: RunningListing;
+let desk: Desk;
+
+beforeAll(async () => {
+  database = await testDatabase('listing');
+  running = await RunningListing.start(database.url, (await testIssuer()).settings, '2025-03-03');
+  desk = new Desk(running, issueToken);
+});
+afterAll(async () => {
+  await running.close();
+  await (await testIssuer()).close();
+  await database.drop();
+});
+
+const wage = peopleOf('hlj.human-resources');
+const court = peopleOf('hlj.court');
+const science = peopleOf('hlj.science');
+type People = typeof wage;
+
+const documents = [
+  {
+    no: '（2025）黑01执12号（虚构）',
+    issuer: '哈尔滨市中级人民法院',
+    title: '执行裁定书',
+    issuedOn: '2025-02-10',
+  },
+];
+
+async function opened(people: People, on: string, opening: object, kind = 'enterprise'): Promise<CaseDesk> {
+  running.moveTo(on);
+  const { subject, record } = await desk.knownPenalty({ kind: kind as 'enterprise' });
+  return desk.open(people.handler, { subjectId: subject.id, recordIds: [record.id], ...opening });
+}
+const ofWages = (more: object = {}): Promise<CaseDesk> =>
+  opened(wage, '2025-03-03', { listType: 'WAGE', conductKind: 'wage.amount-of-crime', ...more });
+
+async function approved(walk: CaseDesk, people: People, notice: object, on: string): Promise<CaseDesk> {
+  await walk.does(people.handler, 'notice', notice);
+  running.moveTo(on);
+  await walk.does(people.reviewer, 'review', toList);
+  await walk.does(people.approver, 'approval', { text: '同意' });
+  return walk;
+}
+const wagesApproved = async () => approved(await ofWages(), wage, noticeOn('2025-03-03'), '2025-03-11');
+const courtApproved = async (conductKind = 'court.evasion', kind = 'enterprise') => {
+  const opening = { listType: 'COURT', conductKind, recordIds: [], documents, reason: '申请执行人申请' };
+  const walk = await opened(court, '2025-03-03', opening, kind);
+  return approved(walk, court, noticeOn('2025-03-03'), '2025-03-03');
+};
+const researchApproved = async () => {
+  const walk = await opened(science, '2026-04-07', {
+    listType: 'RESEARCH',
+    conductKind: 'research.paper-trade',
+    clockFrom: '2026-03-30',
+  });
+  const notice = { ...noticeOn('2026-04-07'), defenceUntil: '2026-04-14' };
+  return approved(walk, science, notice, '2026-04-15');
+};
+const served = async (walk: CaseDesk, people: People, on: string, more: object = {}) => {
+  await walk.does(people.handler, 'decision', { ...nextDecision(), ...more });
+  return walk.does(people.handler, 'service', servedOn(on));
+};
+
+/** A government body on the court list, of which its level above and audit were told. */
+async function toldAbove(): Promise<CaseDesk> {
+  const walk = await courtApproved('court.able-refuses', 'government-body');
+  await walk.does(court.handler, 'decision', nextDecision());
+  for (const to of ['superior', 'audit'])
+    await walk.does(court.handler, 'letters', {
+      letterNo: `（虚构）通报${to}号`,
+      to,
+      unit: 'hlj.finance',
+      text: '该单位被纳入失信被执行人名单',
+      answerDue: '2025-04-10',
+    });
+  return walk;
+}
+const interview = { heldOn: '2025-03-03', with: '主要负责人', minutes: '承诺履行（虚构）' };
+
+/** One of two records behind an entry was withdrawn. */
+async function questioned(): Promise<CaseDesk> {
+  running.moveTo('2025-03-03');
+  const { subject, record } = await desk.knownPenalty();
+  const { record: other } = await desk.knownPenalty(subject);
+  const recordIds = [record.id, other.id];
+  const opening = { listType: 'WAGE', conductKind: 'wage.amount-of-crime', subjectId: subject.id, recordIds };
+  const walk = await desk.open(wage.handler, opening);
+  await served(await approved(walk, wage, noticeOn('2025-03-03'), '2025-03-11'), wage, '2025-03-11');
+  const why = { cause: 'revoked' as const, reason: '复议撤销（虚构）', withdrawnOn: '2025-03-11' };
+  await running.tell(recordWithdrawn, subject.id, { record, subject, ...why });
+  return walk;
+}
+
+const STEPS: Record<
+  string,
+  {
+    given: () => Promise<CaseDesk>;
+    by: Actor;
+    notBy: Actor;
+    body: Record<string, unknown>;
+    wrong: Record<string, unknown>;
+    then: object;
+  }
+> = {
+  extension: {
+    given: () => ofWages({ clockFrom: '2025-02-28' }),
+    by: wage.approver,
+    notBy: wage.handler,
+    body: { reason: '案情复杂（虚构）' },
+    wrong: { reason: '长'.repeat(1001) },
+    then: { status: 'proposed', decisionDue: '2025-04-27', extension: { instead: '2025-03-28' } },
+  },
+  reminder: {
+    given: () => ofWages(),
+    by: wage.approver,
+    notBy: wage.handler,
+    body: {
+      reminderNo: '（虚构）提醒〔2025〕1号',
+      text: '今后应当依法经营',
+      minor: true,
+      oneOff: true,
+      correctedOn: '2025-03-03',
+      harmless: true,
+    },
+    wrong: { correctedOn: '2025-02-30' },
+    then: { status: 'reminded' },
+  },
+  interview: {
+    given: toldAbove,
+    by: court.handler,
+    notBy: court.approver,
+    body: interview,
+    wrong: { heldOn: '三月三日' },
+    then: { status: 'in-force', oversight: { interviews: [{ with: '主要负责人', heldOn: '2025-03-03' }] } },
+  },
+  'performance-order': {
+    given: async () => {
+      const walk = await toldAbove();
+      await walk.does(court.handler, 'interview', interview);
+      return walk;
+    },
+    by: court.approver,
+    notBy: court.handler,
+    body: { orderNo: '（虚构）责令〔2025〕1号', performBy: '2025-06-30', text: '支付货款' },
+    wrong: { performBy: 20250630 },
+    then: { oversight: { order: { no: '（虚构）责令〔2025〕1号', performBy: '2025-06-30' } } },
+  },
+  'basis-review': {
+    given: questioned,
+    by: wage.approver,
+    notBy: wage.handler,
+    body: { outcome: 'falls', reasons: '其余处罚不足以支持列入（虚构）' },
+    wrong: { outcome: 'perhaps' },
+    then: { status: 'ended', end: { kind: 'revoked', endedOn: '2025-03-11' } },
+  },
+};
+
+describe.each(Object.entries(STEPS))('%s', (action, { given, by, notBy, body, wrong, then }) => {
+  it('is another role’s, refuses what is missing or of wrong form by its field, and does what it says', async () => {
+    const walk = await given();
+    const before = await walk.read();
+    expect((await walk.try(notBy, action, body)).status).toBe(403);
+    expect((await walk.try(undefined, action, body)).status).toBe(401);
+    const fieldsOf = async (sent: object) => {
+      const { status, body: answer } = await walk.try(by, action, sent);
+      const errors = answer['errors'] as { field: string }[] | undefined;
+      return [status, answer['code'], errors?.map(({ field }) => field)];
+    };
+    for (const field of Object.keys(body))
+      expect(await fieldsOf({ ...body, [field]: undefined })).toEqual([
+        422,
+        'request.field-invalid',
+        [field],
+      ]);
+    const [field] = Object.keys(wrong);
+    expect(await fieldsOf({ ...body, ...wrong })).toEqual([422, 'request.field-invalid', [field]]);
+    expect(await walk.read()).toEqual(before);
+    await walk.does(by, action, body);
+    expect(await walk.read()).toMatchObject(then);
+  });
+});
+
+describe('a decision', () => {
+  const grace = { publication: { status: 'held-back', ground: 'grace', until: '2025-05-03' } };
+  termField('graceUntil', courtApproved, court, { graceUntil: '2025-05-03' }, grace, 'listing.grace-length', {
+    graceUntil: '2025-03-20',
+  });
+  const longer = { termEndsOn: '2030-03-03' };
+  termField('extraYears', courtApproved, court, { extraYears: 3 }, longer, 'listing.term-extra', {
+    extraYears: 4,
+  });
+  const twoYears = { gravity: 'limited', termMonths: 24 };
+  termField(
+    'termMonths',
+    researchApproved,
+    science,
+    twoYears,
+    { termEndsOn: '2028-04-15' },
+    'listing.gravity-needed',
+    {
+      termMonths: 24,
+    },
+  );
+  const forGood = { gravity: 'grave', permanent: true };
+  termField('permanent', researchApproved, science, forGood, { termEndsOn: null }, 'listing.term-twice', {
+    ...forGood,
+    termMonths: 72,
+  });
+
+  /** What is said of the term is taken within the rule, refused beyond it, and refused in form. */
+  function termField(
+    field: string,
+    given: () => Promise<CaseDesk>,
+    people: People,
+    said: object,
+    then: object,
+    code: string,
+    beyond: object,
+  ): void {
+    it(`names ${field} only as the rule of the list allows`, async () => {
+      const walk = await given();
+      const decide = (more: object) => walk.try(people.handler, 'decision', { ...nextDecision(), ...more });
+      expect((await decide({ ...said, [field]: { odd: 1 } })).body['code']).toBe('request.field-invalid');
+      expect((await decide(beyond)).body['code']).toBe(code);
+      await served(walk, people, people === science ? '2026-04-15' : '2025-03-03', said);
+      expect(await walk.read()).toMatchObject({ status: 'in-force', ...then });
+    });
+  }
+
+  it('knows three gravities', async () => {
+    const walk = await researchApproved();
+    const sent = { ...nextDecision(), gravity: 'terrible', termMonths: 24 };
+    expect((await walk.try(science.handler, 'decision', sent)).body).toMatchObject({
+      code: 'request.field-invalid',
+      errors: [{ field: 'gravity' }],
+    });
+  });
+});
+
+describe('service', () => {
+  it.each([
+    ['left', '见证人：居委会（虚构）'],
+    ['post', 'EMS 1234567890123'],
+    ['electronic', '当事人签署的送达地址确认书（虚构）'],
+    ['entrusted', '哈尔滨市人力资源和社会保障局（虚构）'],
+  ])('%s needs its proof and its day, and takes effect on it', async (way, proof) => {
+    const walk = await wagesApproved();
+    await walk.does(wage.handler, 'decision', nextDecision());
+    const serve = (body: object) => walk.try(wage.handler, 'service', { way, ...body });
+    expect((await serve({ servedOn: '2025-03-11' })).body).toMatchObject({
+      code: 'listing.service-proof-missing',
+      facts: { way },
+    });
+    expect((await serve({ proof })).body['code']).toBe('listing.service-day-needed');
+    expect((await serve({ proof, servedOn: '2025-03-12' })).body['code']).toBe('listing.date-in-future');
+    expect((await serve({ proof, servedOn: '2025-03-11' })).status).toBe(200);
+    expect(await walk.read()).toMatchObject({
+      status: 'in-force',
+      inForceOn: '2025-03-11',
+      service: { way, servedOn: '2025-03-11', proof },
+    });
+  });
+
+  it('knows no other way', async () => {
+    const walk = await wagesApproved();
+    await walk.does(wage.handler, 'decision', nextDecision());
+    const pigeon = { way: 'pigeon', servedOn: '2025-03-11', proof: randomUUID() };
+    expect((await walk.try(wage.handler, 'service', pigeon)).body).toMatchObject({
+      code: 'request.field-invalid',
+      errors: [{ field: 'way' }],
+    });
+  });
+});

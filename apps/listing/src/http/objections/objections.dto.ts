@@ -1,0 +1,136 @@
+import { ChoiceField, DateField, ListField, ObjectField, PageQuery, TextField } from '#platform';
+import { OBJECTION_ABOUT, type ObjectionAbout } from '../../domain/objection/objection.js';
+import { UUID } from '../../store/uuid.js';
+import { CorrectedValues } from '../repairs/repairs.dto.js';
+
+const CHANNELS = ['department', 'credit-site'] as const;
+const OUTCOMES = ['upheld', 'partly-upheld', 'rejected'] as const;
+const PAUSES = ['test', 'expert-review'] as const;
+
+/** What is right: of an entry, or of a record that is published by itself; the rules refuse what is no field of it. */
+export class RightValues extends CorrectedValues {
+  @TextField({ max: 128, optional: true, description: 'of a record: document number' })
+  documentNo?: string;
+
+  @TextField({ max: 2000, optional: true, description: 'of a record: what was done' })
+  conduct?: string;
+
+  @DateField({
+    optional: true,
+    description: 'of a record: last day of its publication',
+    example: '2027-04-07',
+  })
+  publishedUntil?: string;
+}
+
+/** What every objection brings, whatever it is about. */
+class Filing {
+  @ListField('text', { max: 30, maxText: 300, description: 'proofs, by name or number' })
+  materials!: string[];
+
+  @ChoiceField({ values: CHANNELS, optional: true, description: 'where it came in', example: 'department' })
+  channel?: (typeof CHANNELS)[number];
+
+  @DateField({ optional: true, description: 'day of receipt, of a letter taken down later' })
+  receivedOn?: string;
+
+  @TextField({ max: 300, optional: true, description: 'power of attorney of who files for the party' })
+  authorisation?: string;
+}
+
+export class ObjectionBody extends Filing {
+  @ChoiceField({ values: OBJECTION_ABOUT, description: 'what is objected to', example: 'listing' })
+  about!: ObjectionAbout;
+
+  @TextField({ max: 4000, description: 'why', example: '工资已在限期内付清（虚构）' })
+  statement!: string;
+
+  @ObjectField(() => RightValues, { optional: true, description: 'what the entry should say instead' })
+  asked?: RightValues;
+
+  @TextField({
+    max: 36,
+    pattern: UUID,
+    optional: true,
+    description: 'the answered request, of a repair result',
+  })
+  repairId?: string;
+}
+
+const RECORD_ABOUT = ['content', 'period', 'repair-result'] as const;
+
+export class RecordObjectionBody extends Filing {
+  @TextField({
+    max: 36,
+    pattern: UUID,
+    description: 'the record that is objected to, by its id at GET /api/records/{id}',
+    example: '0192f0c4-6c00-7000-8000-0000000000a2',
+  })
+  recordId!: string;
+
+  @ChoiceField({ values: RECORD_ABOUT, description: 'what is objected to', example: 'content' })
+  about!: (typeof RECORD_ABOUT)[number];
+
+  @TextField({ max: 4000, description: 'why', example: '文号录入有误（虚构）' })
+  statement!: string;
+
+  @ObjectField(() => RightValues, { optional: true, description: 'what the record should say instead' })
+  asked?: RightValues;
+
+  @TextField({
+    max: 36,
+    pattern: UUID,
+    optional: true,
+    description: 'the answered request at GET /api/repairs, of a repair result',
+  })
+  repairId?: string;
+}
+
+export class RecordObjectionQuery extends PageQuery {
+  @TextField({ max: 36, pattern: UUID, optional: true, description: 'the record' })
+  recordId?: string;
+
+  @DateField({
+    optional: true,
+    description: 'of what waits: due on that day or before',
+    example: '2026-06-04',
+  })
+  dueBy?: string;
+}
+
+export class HelpRequestBody {
+  @TextField({ max: 80, description: 'unit that is asked', example: 'hlj.finance' })
+  unit!: string;
+
+  @TextField({ max: 2000, description: 'what it is asked', example: '罚款是否已经缴清？（虚构）' })
+  question!: string;
+}
+
+export class HelpAnswerBody {
+  @TextField({ max: 4000, description: 'what the unit knows', example: '已于限期内缴清（虚构）' })
+  text!: string;
+}
+
+export class PauseBody {
+  @ChoiceField({ values: PAUSES, description: 'a test or an expert review, not counted', example: 'test' })
+  why!: (typeof PAUSES)[number];
+}
+
+export class ObjectionExtensionBody {
+  @DateField({ description: 'new last day for the answer', example: '2026-06-30' })
+  until!: string;
+
+  @TextField({ max: 2000, description: 'why, as told to the party', example: '案情复杂（虚构）' })
+  reason!: string;
+}
+
+export class ObjectionDecisionBody {
+  @ChoiceField({ values: OUTCOMES, description: 'what was decided', example: 'rejected' })
+  outcome!: (typeof OUTCOMES)[number];
+
+  @TextField({ max: 4000, description: 'reasons', example: '列入事实清楚,证据确凿（虚构）' })
+  reasons!: string;
+
+  @ObjectField(() => RightValues, { optional: true, description: 'what is right, of content and period' })
+  corrected?: RightValues;
+}
