@@ -4,20 +4,24 @@ import { AnswerHit } from './commands/answer-hit.js';
 import { AnswerHits } from './commands/answer-hits.js';
 import { AskCheck } from './commands/ask-check.js';
 import { CheckDesk } from './commands/check-desk.js';
+import { DeclareDecisions } from './commands/declare-decisions.js';
 import { PassHitDays } from './commands/pass-hit-days.js';
 import { Evidence } from './evidence/evidence.js';
 import { ChecksController } from './http/checks.controller.js';
+import { DeclarationsController } from './http/declarations.controller.js';
 import { EvidenceKeysController } from './http/evidence-keys.controller.js';
 import { ReadChecks } from './queries/read-checks.js';
+import { ReadCoverage } from './queries/read-coverage.js';
 import { CheckLog } from './store/check-log.js';
 import { CommitmentClosings } from './store/commitment-closings.js';
+import { Declarations } from './store/declarations.js';
 import { Hits } from './store/hits.js';
 import { Standings } from './store/standings.js';
 
 /** The check inside an approval: what binds a subject here, asked, logged, answered for. */
 @Module({
   imports: [DisciplineModule],
-  controllers: [ChecksController, EvidenceKeysController],
+  controllers: [DeclarationsController, ChecksController, EvidenceKeysController],
   providers: [
     AskCheck,
     AnswerHit,
@@ -26,6 +30,9 @@ import { Standings } from './store/standings.js';
     CheckDesk,
     Evidence,
     ReadChecks,
+    ReadCoverage,
+    DeclareDecisions,
+    Declarations,
     CheckLog,
     Hits,
     Standings,

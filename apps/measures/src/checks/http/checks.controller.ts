@@ -8,7 +8,8 @@ import { AnswerHit } from '../commands/answer-hit.js';
 import { AnswerHits, type HitOutcome } from '../commands/answer-hits.js';
 import { AskCheck, type CheckAnswer } from '../commands/ask-check.js';
 import { checkRefusals } from '../domain/refusals.js';
-import { type Coverage, type LoggedCheck, ReadChecks } from '../queries/read-checks.js';
+import { type LoggedCheck, ReadChecks } from '../queries/read-checks.js';
+import { type Coverage, ReadCoverage } from '../queries/read-coverage.js';
 import type { StoredHit } from '../store/hits.js';
 import {
   AboutSubjectQuery,
@@ -39,6 +40,7 @@ export class ChecksController {
     private readonly answers: AnswerHit,
     private readonly many: AnswerHits,
     private readonly read: ReadChecks,
+    private readonly covered: ReadCoverage,
   ) {}
 
   @Post()
@@ -78,7 +80,7 @@ export class ChecksController {
   @Allow('lead-unit', 'auditor', 'operator', 'evaluator')
   @ApiOperation({ summary: 'Who asks as art. 44 of the ordinance demands, by department and field' })
   async coverage(@Query() query: CoverageQuery): Promise<{ items: Coverage[] }> {
-    return { items: await this.read.coverage(query.from, query.to) };
+    return { items: await this.covered.run(query.from, query.to) };
   }
 
   @Get('about')

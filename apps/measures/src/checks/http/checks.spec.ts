@@ -613,7 +613,7 @@ describe('who asked', () => {
         'permit',
         'procurement',
       ]);
-      // Nothing is put on record of these: their share is not known, and not zero.
+      // Nothing is put on record of these, and nothing was declared: their share is not known, and not zero.
       for (const field of ['fiscal-funds', 'procurement'])
         expect(own.find((row) => row.field === field)!.decided).toBeNull();
       return own.find(({ field }) => field === of)!.decided;
@@ -626,23 +626,143 @@ describe('who asked', () => {
     await ask(housing, [never!.subject.code!], 'permit');
     await granted(byCode!, '2024-11-14', { id: uuidv7() });
     await granted(byId!, '2024-11-14', { id: uuidv7() });
-    expect(await share()).toEqual({ recorded: 2, asked: 2, share: 1 });
+    expect(await share()).toEqual({ source: 'events', recorded: 2, asked: 2, share: 1 });
     await granted(never!, '2024-11-14', { id: uuidv7() });
     // Asked on the day after the permit.
     const id = uuidv7();
     await granted(late!, '2024-11-13', { id });
     await ask(asking, [late!.subject.code!], 'permit');
-    expect(await share()).toEqual({ recorded: 4, asked: 2, share: 0.5 });
+    expect(await share()).toEqual({ source: 'events', recorded: 4, asked: 2, share: 0.5 });
     await granted(late!, '2024-11-13', { id }, 'recordWithdrawn');
     await granted(late!, '2024-10-31', { id: uuidv7() });
     await granted(late!, '2024-11-14', { id: uuidv7(), type: 'penalty' });
-    expect(await share()).toEqual({ recorded: 3, asked: 2, share: 2 / 3 });
+    expect(await share()).toEqual({ source: 'events', recorded: 3, asked: 2, share: 2 / 3 });
     expect(await share('honours')).toBeNull();
     await granted(never!, '2024-11-14', { id: uuidv7(), type: 'honour' });
     await granted(byCode!, '2024-11-14', { id: uuidv7(), type: 'honour' });
     // The second was asked about for a permit only.
-    expect(await share('honours')).toEqual({ recorded: 2, asked: 1, share: 0.5 });
-    expect(await share()).toEqual({ recorded: 3, asked: 2, share: 2 / 3 });
+    expect(await share('honours')).toEqual({ source: 'events', recorded: 2, asked: 1, share: 0.5 });
+    expect(await share()).toEqual({ source: 'events', recorded: 3, asked: 2, share: 2 / 3 });
+  });
+
+  describe('held against what a department declares where nothing is put on record', () => {
+    const department = 'hlj.city.230600.finance';
+    const asking = actor('department-system', department);
+    const url = '/api/discipline/checks/declarations';
+    let keys = 0;
+    const declare = async (said: object, who = asking): Promise<Answer> => {
+      const response = await running.app.inject({
+        method: 'POST',
+        url,
+        headers: {
+          authorization: `Bearer ${await issueToken(who)}`,
+          'idempotency-key': `said-${(keys += 1)}`,
+        },
+        payload: said,
+      });
+      return { status: response.statusCode, body: response.json() };
+    };
+    const correct = async (said: object, version: number, who = asking): Promise<Answer> => {
+      const response = await running.app.inject({
+        method: 'POST',
+        url: `${url}/correction`,
+        headers: { authorization: `Bearer ${await issueToken(who)}`, 'if-match': `"${version}"` },
+        payload: said,
+      });
+      return { status: response.statusCode, body: response.json() };
+    };
+    const covered = async (days: string) => {
+      const { body } = await call(actor('evaluator'), 'GET', `/api/discipline/checks/coverage?${days}`);
+      const rows = body.items as unknown as { department: string; field: string }[];
+      const { decided, undeclared } = rows.find(
+        (row) => row.department === department && row.field === 'procurement',
+      ) as unknown as { decided: unknown; undeclared: string[] };
+      return { decided, undeclared };
+    };
+    const october = { field: 'procurement', month: '2024-10', decisions: 4 };
+
+    it('has a share whose source is named, corrected with history; nothing declared is nothing known', async () => {
+      await running.moveTo('2024-10-10');
+      const [first, second, third] = [0, 1, 2].map(() => codes[next++]!);
+      await ask(asking, [first!, second!]);
+      await ask(asking, [first!]); // about the same file once more
+      await ask(asking, [third!], 'permit');
+      await running.moveTo('2024-11-14');
+      await ask(asking, [third!]); // in another month
+      const autumn = 'from=2024-09-01&to=2024-11-14';
+      expect(await covered(autumn)).toEqual({ decided: null, undeclared: ['2024-09', '2024-10'] });
+      expect(await declare(october)).toMatchObject({
+        status: 201,
+        body: { department, version: 1, why: null, declaredBy: `system:${asking.id}@${department}` },
+      });
+      const decided = { source: 'declared', recorded: 4, asked: 2, share: 0.5, exceeds: false };
+      expect(await covered(autumn)).toEqual({
+        decided: { ...decided, months: ['2024-10'] },
+        undeclared: ['2024-09'],
+      });
+      // A part of a month has no number.
+      expect(await covered('from=2024-10-02&to=2024-11-14')).toEqual({ decided: null, undeclared: [] });
+      expect((await declare(october)).body.code).toBe('check.declared-already');
+      const fewer = { ...october, decisions: 1, why: '（虚构）三项采购未成交' };
+      expect((await correct(fewer, 2)).body.code).toBe('request.if-match-stale');
+      expect((await correct({ ...fewer, decisions: 4 }, 1)).body.code).toBe('check.nothing-corrected');
+      expect(await correct(fewer, 1)).toMatchObject({ status: 200, body: { version: 2, decisions: 1 } });
+      // More was asked than was decided: said so, and no share above all.
+      expect((await covered(autumn)).decided).toEqual({
+        ...decided,
+        recorded: 1,
+        share: 1,
+        exceeds: true,
+        months: ['2024-10'],
+      });
+      await declare({ ...october, month: '2024-09', decisions: 0 });
+      expect((await covered('from=2024-09-01&to=2024-09-30')).decided).toEqual({
+        source: 'declared',
+        recorded: 0,
+        asked: 0,
+        share: null,
+        exceeds: false,
+        months: ['2024-09'],
+      });
+      const said = (who: Actor, query = '') => call(who, 'GET', `${url}?${query}`);
+      const history = [
+        {
+          month: '2024-10',
+          version: 2,
+          decisions: 1,
+          why: '（虚构）三项采购未成交',
+          declaredOn: '2024-11-14',
+        },
+        { month: '2024-10', version: 1, decisions: 4, why: null },
+        { month: '2024-09', version: 1, decisions: 0 },
+      ];
+      for (const who of [asking, actor('auditor'), actor('lead-unit', 'hlj.business-environment')])
+        expect((await said(who)).body.items).toMatchObject(history);
+      const page = (await said(asking, 'limit=2')).body as unknown as { items: unknown[]; next: string };
+      expect((await said(asking, `limit=2&after=${page.next}`)).body.items).toMatchObject(history.slice(2));
+      expect((await said(finance)).body.items).toEqual([]);
+      expect((await said(finance, `department=${department}`)).body.items).toEqual([]);
+    });
+
+    it.each<[string, object, number, string]>([
+      ['a month that is to come', { month: '2024-12' }, 409, 'check.month-not-over'],
+      ['the month that runs', { month: '2024-11' }, 409, 'check.month-not-over'],
+      ['no month', { month: '2024-13' }, 422, 'request.field-invalid'],
+      ['less than nothing', { decisions: -1 }, 422, 'request.field-invalid'],
+      ['a part of a decision', { decisions: 1.5 }, 422, 'request.field-invalid'],
+      ['permits, which are on record', { field: 'permit' }, 422, 'check.counted-from-records'],
+    ])('refuses %s, with a cure', async (_, change, status, code) => {
+      const answer = await declare({ ...october, field: 'fiscal-funds', ...change });
+      expect([answer.status, answer.body.code]).toEqual([status, code]);
+      expect(answer.body).toMatchObject({ cure: expect.anything() });
+    });
+
+    it('refuses a correction of nothing, a login without unit, and who only reads', async () => {
+      const said = { ...october, field: 'fiscal-funds', why: '（虚构）' };
+      expect((await correct({ ...said, month: '2024-08' }, 1)).body.code).toBe('check.not-declared');
+      expect((await declare(october, actor('department-system'))).body.code).toBe('check.department-missing');
+      expect((await declare(october, actor('auditor'))).status).toBe(403);
+    });
   });
 
   it('a party sees who asked about itself and for what, never about others', async () => {
