@@ -27,6 +27,7 @@ export {
   ObjectField,
   TextField,
 } from './fields.js';
+export { csvLine } from './csv.js';
 export { HealthRegistry } from './health.js';
 export { createLogger, LOGGER, type Logger } from './logger.js';
 export { Metrics } from './metrics.js';
@@ -49,4 +50,5 @@ export {
   SETTINGS,
 } from './settings.js';
 export { createService, type ServiceDefinition, serviceSettings, startService } from './start.js';
+export { streamed } from './streamed.js';
 export { type FieldError, InvalidRequest } from './validation.js';

@@ -13,8 +13,10 @@ import {
   pageRequest,
   Purpose,
   requestRefusals,
+  streamed,
+  csvLine,
 } from '#platform';
-import { csvLine, EXPORT_COLUMNS } from '../../queries/export-csv.js';
+import { EXPORT_COLUMNS } from '../../queries/export-csv.js';
 import { Laggards } from '../../queries/laggards.js';
 import { Looks } from '../../queries/looks.js';
 import { shellRefusals } from '../../refusals.js';
@@ -23,7 +25,6 @@ import { Statistics } from '../../store/statistics.js';
 import { Units } from '../../store/units.js';
 import { cursorOf, type WorkFilter, Worklist } from '../../store/worklist.js';
 import { ExportQuery, PurposeHeader, StatisticsQuery, WorklistQuery } from './reading.dto.js';
-import { streamed } from '../streamed.js';
 
 /** A shorter search would find half of all names. */
 const SHORTEST = 2;

@@ -11,13 +11,13 @@ import {
   pageRequest,
   Public,
   TextField,
+  streamed,
 } from '#platform';
 import { shellRefusals } from '../../refusals.js';
 import { RegisterFile } from '../../register/register-file.js';
 import { Snapshots } from '../../register/snapshots.js';
 import { RegisterChanges } from '../../store/register-changes.js';
 import { Register } from '../../store/register.js';
-import { streamed } from '../streamed.js';
 
 /** A shorter part of a name would list half of the register. */
 const SHORTEST_NAME = 2;
