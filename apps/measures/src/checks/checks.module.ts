@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DisciplineModule } from '../discipline/discipline.module.js';
+import { ExportsModule } from '../exports/exports.module.js';
 import { AnswerHit } from './commands/answer-hit.js';
 import { AnswerHits } from './commands/answer-hits.js';
 import { AskCheck } from './commands/ask-check.js';
@@ -20,7 +21,7 @@ import { Standings } from './store/standings.js';
 
 /** The check inside an approval: what binds a subject here, asked, logged, answered for. */
 @Module({
-  imports: [DisciplineModule],
+  imports: [DisciplineModule, ExportsModule],
   controllers: [DeclarationsController, ChecksController, EvidenceKeysController],
   providers: [
     AskCheck,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CommitmentsModule } from '../commitments/commitments.module.js';
 import { LawModule } from '../discipline/law.module.js';
+import { ExportsModule } from '../exports/exports.module.js';
 import { PermitsModule } from '../permits/permits.module.js';
 import { ActOnTask } from './commands/act-on-task.js';
 import { AnswerTasks } from './commands/answer-tasks.js';
@@ -18,7 +19,7 @@ import { TaskStore } from './store/tasks.js';
 
 /** What a good grade or an honour brings, and a serious listing takes away; each department that gives it answers. */
 @Module({
-  imports: [CommitmentsModule, PermitsModule, LawModule],
+  imports: [CommitmentsModule, PermitsModule, LawModule, ExportsModule],
   controllers: [IncentivesInbox, IncentiveTasksController, IncentivesController],
   providers: [
     { provide: INCENTIVE_REASONS, useFactory: seededReasons },

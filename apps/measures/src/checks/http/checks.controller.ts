@@ -1,13 +1,27 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  type StreamableFile,
+} from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { isLocalDate } from '#kernel';
 import type { Actor, Page } from '#platform';
-import { Allow, CurrentActor, Database, pageRequest, requestRefusals } from '#platform';
+import { Allow, Clock, CurrentActor, Database, pageRequest, Purpose, requestRefusals } from '#platform';
+import { DisciplineLaw } from '../../discipline/commands/discipline-law.js';
 import { UUID } from '../../discipline/http/requests.js';
+import { ExportDays, ExportPurpose } from '../../exports/exports.dto.js';
+import { Exports } from '../../exports/exports.js';
 import { AnswerHit } from '../commands/answer-hit.js';
 import { AnswerHits, type HitOutcome } from '../commands/answer-hits.js';
 import { AskCheck, type CheckAnswer } from '../commands/ask-check.js';
 import { checkRefusals } from '../domain/refusals.js';
+import { exportOfChecks } from '../queries/export-checks.js';
 import { type LoggedCheck, ReadChecks } from '../queries/read-checks.js';
 import { type Coverage, ReadCoverage } from '../queries/read-coverage.js';
 import type { StoredHit } from '../store/hits.js';
@@ -41,6 +55,9 @@ export class ChecksController {
     private readonly many: AnswerHits,
     private readonly read: ReadChecks,
     private readonly covered: ReadCoverage,
+    private readonly clock: Clock,
+    private readonly law: DisciplineLaw,
+    private readonly exports: Exports,
   ) {}
 
   @Post()
@@ -93,6 +110,23 @@ export class ChecksController {
     if (!actor.roles.includes('auditor') && actor.party !== query.subject)
       throw requestRefusals.refusal('request.other-department', { owner: query.subject });
     return this.read.aboutSubject(query.subject, pageRequest(query, UUID));
+  }
+
+  @Get('export')
+  @Allow('discipline-officer', 'approver', 'auditor')
+  @ExportPurpose
+  @ApiProduces('text/csv')
+  @ApiOperation({
+    summary:
+      'The log of checks of the own department, of all for auditors, as CSV; the export is logged itself',
+  })
+  export(
+    @CurrentActor() actor: Actor,
+    @Query() { from, to = this.clock.today() }: ExportDays,
+    @Purpose() purpose: string | undefined,
+  ): Promise<StreamableFile> {
+    const departments = actor.roles.includes('auditor') ? null : this.law.dutiesOf(actor);
+    return this.exports.take(actor, purpose, exportOfChecks(from, to, departments));
   }
 
   @Get(':id')

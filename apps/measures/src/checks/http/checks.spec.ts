@@ -30,7 +30,7 @@ let database: TestDatabase;
 let running: RunningMeasures;
 let listed: ListedCase;
 /** A fictitious enterprise of its own for each story. */
-const codes = Array.from({ length: 60 }, (_, n) => `91230100${String(n + 1).padStart(10, '0')}`);
+const codes = Array.from({ length: 80 }, (_, n) => `91230100${String(n + 1).padStart(10, '0')}`);
 let next = 0;
 
 beforeAll(async () => {
@@ -763,6 +763,61 @@ describe('who asked', () => {
       expect((await declare(october, actor('department-system'))).body.code).toBe('check.department-missing');
       expect((await declare(october, actor('auditor'))).status).toBe(403);
     });
+  });
+
+  it('is taken out as CSV with right and purpose, and that is logged before its first line', async () => {
+    const department = 'hlj.city.230200.housing';
+    const asking = actor('department-system', department);
+    const officer: Actor = { ...actor('discipline-officer', department), kind: 'person', name: '核（虚构）' };
+    const item = '=1+1,"虚构"';
+    const asked = { ...question([listed.subject.code!]), item };
+    const { body } = await call(asking, 'POST', '/api/discipline/checks', asked);
+    await ask(finance, [listed.subject.code!]);
+    const exported = async (who: Actor, purpose?: string) => {
+      const response = await running.app.inject({
+        method: 'GET',
+        url: '/api/discipline/checks/export?from=2024-11-14&to=2024-11-14',
+        headers: {
+          authorization: `Bearer ${await issueToken(who)}`,
+          ...(purpose && { 'x-purpose': encodeURIComponent(purpose) }),
+        },
+      });
+      return { status: response.statusCode, text: response.body, type: response.headers['content-type'] };
+    };
+    const log = async (): Promise<object[]> =>
+      (await call(actor('auditor'), 'GET', '/api/discipline/exports?what=checks')).body.items;
+    const before = (await log()).length;
+    const without = await exported(officer);
+    expect([without.status, JSON.parse(without.text).code]).toEqual([428, 'export.purpose-missing']);
+    expect((await exported(asking, '年度核查')).status).toBe(403);
+    expect(await log()).toHaveLength(before);
+    const own = await exported(officer, '年度核查（虚构）');
+    expect(own).toMatchObject({ status: 200, type: 'text/csv; charset=utf-8' });
+    const lines = own.text.trimEnd().split('\r\n');
+    expect(lines[0]).toBe(
+      '\ufeff查询编号,查询时间,单位,查询人,领域,事项,用途,文号,主体,命中,已反馈,已采取,逾期',
+    );
+    const hits = body.bound[0]!.hits.length;
+    expect(lines.slice(1)).toHaveLength(1);
+    expect(lines[1]).toContain(`${body.id},`);
+    expect(lines[1]).toContain(
+      `,${department},system:department-system.${department}@${department},procurement,"'=1+1,""虚构""",审查投标人资格,`,
+    );
+    expect(lines[1]).toMatch(new RegExp(`,${listed.subject.code},${hits},0,0,0$`));
+    const all = await exported(actor('auditor'), '年度审计（虚构）');
+    expect(all.text).toContain(body.id);
+    expect(all.text).toContain(',hlj.finance,');
+    expect(await log()).toHaveLength(before + 2);
+    expect((await log()).slice(0, 2)).toMatchObject([
+      { purpose: '年度审计（虚构）', department: null, asked: { from: '2024-11-14', departments: null } },
+      {
+        purpose: '年度核查（虚构）',
+        department,
+        actorName: '核（虚构）',
+        asked: { departments: [department] },
+      },
+    ]);
+    expect((await call(officer, 'GET', '/api/discipline/exports')).status).toBe(403);
   });
 
   it('a party sees who asked about itself and for what, never about others', async () => {

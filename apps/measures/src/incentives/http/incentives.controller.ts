@@ -1,9 +1,13 @@
-import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '#platform';
-import { Allow, CurrentActor, Database, requestRefusals } from '#platform';
+import { Allow, Clock, CurrentActor, Database, Purpose, requestRefusals } from '#platform';
+import { DisciplineLaw } from '../../discipline/commands/discipline-law.js';
+import { ExportDays, ExportPurpose } from '../../exports/exports.dto.js';
+import { Exports } from '../../exports/exports.js';
 import { IncentiveLaw, type IncentiveReasonRow } from '../commands/incentive-law.js';
 import type { IncentiveRule } from '../domain/incentive.js';
+import { exportOfIncentives } from '../queries/export-incentives.js';
 import { IncentivesStore, type StoredIncentive } from '../store/incentives.store.js';
 import { IncentivesQuery } from './requests.js';
 
@@ -14,6 +18,9 @@ export class IncentivesController {
     private readonly database: Database,
     private readonly store: IncentivesStore,
     private readonly law: IncentiveLaw,
+    private readonly clock: Clock,
+    private readonly duties: DisciplineLaw,
+    private readonly exports: Exports,
   ) {}
 
   @Get()
@@ -29,6 +36,23 @@ export class IncentivesController {
     if (isOnlyParty && actor.party !== subject)
       throw requestRefusals.refusal('request.other-department', { owner: subject });
     return { items: await this.store.ofSubject(this.database, subject) };
+  }
+
+  @Get('export')
+  @Allow('discipline-officer', 'auditor')
+  @ExportPurpose
+  @ApiProduces('text/csv')
+  @ApiOperation({
+    summary:
+      'Incentives that the own department gives, of all for auditors, as CSV; the export is logged itself',
+  })
+  export(
+    @CurrentActor() actor: Actor,
+    @Query() { from, to = this.clock.today() }: ExportDays,
+    @Purpose() purpose: string | undefined,
+  ): Promise<StreamableFile> {
+    const executors = actor.roles.includes('auditor') ? null : this.duties.dutiesOf(actor);
+    return this.exports.take(actor, purpose, exportOfIncentives(from, to, executors));
   }
 
   @Get('rules')

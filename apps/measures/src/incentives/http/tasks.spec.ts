@@ -284,3 +284,46 @@ describe('the clocks', () => {
     expect(await inspection(later)).toMatchObject({ status: 'end-ordered', end: { why: 'rule-ended' } });
   });
 });
+
+it('incentives are taken out as CSV by who gives them, and by auditors, with a purpose that is logged', async () => {
+  await running.moveTo('2024-11-14');
+  const who = enterprise();
+  await graded(who, 'A');
+  const task = await inspection(who);
+  const exported = async (actor: Actor, purpose?: string) => {
+    const response = await running.app.inject({
+      method: 'GET',
+      url: '/api/discipline/incentives/export?from=2024-11-14',
+      headers: {
+        authorization: `Bearer ${await issueToken(actor)}`,
+        ...(purpose && { 'x-purpose': encodeURIComponent(purpose) }),
+      },
+    });
+    const lines = response.body.trimEnd().split('\r\n');
+    return {
+      status: response.statusCode,
+      lines,
+      own: lines.filter((line) => line.includes(who.subject.code!)),
+    };
+  };
+  expect((await exported(auditor)).status).toBe(428);
+  expect((await exported({ ...auditor, roles: ['lead-unit'] }, '核对')).status).toBe(403);
+  const own = await exported(officer(task.executor), '核对（虚构）');
+  expect(own.lines.every((line, nth) => nth === 0 || line.includes(`,${task.executor},`))).toBe(true);
+  expect(own.own).toContainEqual(
+    expect.stringMatching(
+      new RegExp(
+        `,incentive/fewer-inspections,.*,A \\(hlj-market-entity\\),2024-11-14,2024-12-31,,,${task.executor},granted,,,,$`,
+      ),
+    ),
+  );
+  const all = await exported(auditor, '审计（虚构）');
+  expect(all.own).toHaveLength((await tasksOf(who)).length);
+  const { rows } = await running.db.query(
+    `SELECT purpose, department FROM discipline_export WHERE what = 'incentives' ORDER BY id`,
+  );
+  expect(rows).toEqual([
+    { purpose: '核对（虚构）', department: task.executor },
+    { purpose: '审计（虚构）', department: null },
+  ]);
+});
