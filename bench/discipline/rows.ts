@@ -20,7 +20,10 @@ export async function rowsOf(db: Database, caseId: string): Promise<DecisionRows
     return rows.map(({ row }) => row);
   };
   const mine = 'SELECT id FROM discipline_action WHERE case_id = $1';
-  const [about] = await read('SELECT to_jsonb(c) AS row FROM discipline_case c WHERE case_id = $1');
+  // Its generated columns are worked out again wherever it is written.
+  const [about] = await read(
+    `SELECT to_jsonb(c) - '{names,name_pairs}'::text[] AS row FROM discipline_case c WHERE case_id = $1`,
+  );
   const actions = await read(
     'SELECT to_jsonb(a) AS row FROM discipline_action a WHERE case_id = $1 ORDER BY id',
   );
@@ -98,7 +101,7 @@ export async function layRowsReady(db: Database, name: string, rows: DecisionRow
 
 async function columnsOf(db: Database, table: string): Promise<string[]> {
   const { rows } = await db.query<{ attname: string }>(
-    `SELECT attname FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
+    `SELECT attname FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum`,
     [table],
   );
   return rows.map(({ attname }) => attname);

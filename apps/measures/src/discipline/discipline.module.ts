@@ -21,7 +21,9 @@ import { ReconciliationController } from './http/reconciliation.controller.js';
 import { ReachController } from './http/reach.controller.js';
 import { ReferralsController } from './http/referrals.controller.js';
 import { StatisticsController } from './http/statistics.controller.js';
+import { WorklistController } from './http/worklist.controller.js';
 import { LawModule } from './law.module.js';
+import { ActionWorklist } from './queries/action-worklist.js';
 import { FindActions } from './queries/find-actions.js';
 import { FindReferrals } from './queries/find-referrals.js';
 import { ReadReach } from './queries/read-reach.js';
@@ -48,6 +50,7 @@ import { SubjectChanges } from './store/subject-changes.js';
     ReachController,
     ReferralsController,
     StatisticsController,
+    WorklistController,
   ],
   providers: [
     OrderActions,
@@ -63,6 +66,7 @@ import { SubjectChanges } from './store/subject-changes.js';
     ActOnMany,
     PassDays,
     FindActions,
+    ActionWorklist,
     ReadReach,
     ReadRules,
     Reconcile,

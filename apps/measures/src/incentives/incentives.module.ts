@@ -13,6 +13,7 @@ import { IncentivesInbox } from './events/inbox.js';
 import { IncentivesController } from './http/incentives.controller.js';
 import { IncentiveTasksController } from './http/tasks.controller.js';
 import { FindTasks } from './queries/find-tasks.js';
+import { TaskWorklist } from './queries/task-worklist.js';
 import { IncentiveStatistics } from './queries/incentive-statistics.js';
 import { IncentivesStore } from './store/incentives.store.js';
 import { TaskStore } from './store/tasks.js';
@@ -30,10 +31,11 @@ import { TaskStore } from './store/tasks.js';
     PassTaskDays,
     TaskClocks,
     FindTasks,
+    TaskWorklist,
     IncentiveStatistics,
     IncentivesStore,
     TaskStore,
   ],
-  exports: [FollowGrounds, IncentiveStatistics, IncentivesStore],
+  exports: [FollowGrounds, IncentiveStatistics, IncentivesStore, TaskStore],
 })
 export class IncentivesModule {}

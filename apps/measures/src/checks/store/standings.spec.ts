@@ -38,9 +38,9 @@ beforeAll(async () => {
      FROM generate_series(0, 249) AS nth`,
   );
   await db.query(
-    `INSERT INTO discipline_action (id, case_id, subject_id, subject_code, rule, executor, measure, class, mode, fields,
+    `INSERT INTO discipline_action (id, case_id, subject_id, subject_code, city, list_type, rule, executor, measure, class, mode, fields,
                                     begins_on, until, version, status, due_on, overdue, ordered_on, content, state)
-     SELECT gen_random_uuid(), case_id, subject_id, subject_code, 'samr.rule-' || nth, 'hlj.finance', '2024/1', 'A', 'required',
+     SELECT gen_random_uuid(), case_id, subject_id, subject_code, '230100', list_type, 'samr.rule-' || nth, 'hlj.finance', '2024/1', 'A', 'required',
             '{permit}', '2024-11-14', '2027-11-14', 1, 'ordered', '2024-11-28', false, '2024-11-14',
             '{"title": "（虚构）", "basis": [{"instrument": "黑龙江省社会信用条例"}]}', '{"status": "ordered"}'
      FROM discipline_case, generate_series(1, 8) AS nth`,

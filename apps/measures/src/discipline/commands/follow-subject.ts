@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { DataOf, subjectChanged } from '#contracts';
 import type { Tx } from '#platform';
 import { IncentivesStore } from '../../incentives/store/incentives.store.js';
+import { TaskStore } from '../../incentives/store/tasks.js';
+import { ActionStore } from '../store/action.store.js';
 import { CaseStore } from '../store/case.store.js';
 import { SubjectChanges } from '../store/subject-changes.js';
 import { lockSubject } from '../store/subject-lock.js';
@@ -15,13 +17,17 @@ export class FollowSubject {
   constructor(
     private readonly changes: SubjectChanges,
     private readonly cases: CaseStore,
+    private readonly actions: ActionStore,
     private readonly incentives: IncentivesStore,
+    private readonly tasks: TaskStore,
   ) {}
 
   async changed(tx: Tx, { subject }: DataOf<typeof subjectChanged>, sequence: number): Promise<void> {
     await lockSubject(tx, subject.id);
     const now = await this.changes.note(tx, subject, sequence);
     await this.cases.show(tx, now);
+    await this.actions.show(tx, now);
     await this.incentives.show(tx, now);
+    await this.tasks.show(tx, now);
   }
 }

@@ -3,6 +3,7 @@ import type { Actor, Role } from '#platform';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { type RunningMeasures, startMeasures } from '../../../specs/running-measures.js';
 import { foodCase, type ListedCase } from '../../../specs/stories.js';
+import { FollowSubject } from '../commands/follow-subject.js';
 import { OrderActions } from '../commands/order-actions.js';
 import { OrderLifts } from '../commands/order-lifts.js';
 import type { ActionView } from '../queries/action-view.js';
@@ -537,5 +538,108 @@ describe('what was escalated to the lead unit', () => {
     expect((await call(handler, 'GET', worklist)).body.items).toHaveLength(11);
     const settled = `/api/discipline/actions?escalated=false&caseId=${listed.case.id}`;
     expect((await call(handler, 'GET', settled)).body.items.map(({ id }) => id)).toEqual([answered!.id]);
+  });
+});
+
+describe('the worklist of a department', () => {
+  const auditor = person('auditor');
+  const read = async (actor: Actor, query: string): Promise<ActionView[]> => {
+    const answer = await call(actor, 'GET', `/api/discipline/worklist?limit=200&${query}`);
+    expect(answer.status).toBe(200);
+    return answer.body.items as unknown as ActionView[];
+  };
+  const dueOf = ({ answerDue, liftDue }: ActionView): string => (answerDue ?? liftDue)!;
+  const FORMER = '鹤岗前名粮油有限公司（虚构）';
+  let lifted: ListedCase;
+  let renamed: ListedCase;
+  let executor: string;
+
+  beforeAll(async () => {
+    renamed = await listedCase({}, { code: '91230100MA1WRKXX01', name: FORMER }, { inForceOn: '2024-12-06' });
+    lifted = await listedCase({}, { code: '91230100MA1WRKXX02' }, { inForceOn: '2024-12-06' });
+    executor = (await actionsOf(renamed)).find((action) => action.executor.startsWith('hlj.city.'))!.executor;
+    await running.db.transaction((tx) =>
+      running.app.get(OrderLifts).run(tx, lifted.ended('revoked', '2024-12-06')),
+    );
+    const moved = { ...renamed.subject, name: '鹤岗新名粮油有限公司（虚构）', region: '230402' };
+    await running.db.transaction((tx) =>
+      running.app.get(FollowSubject).changed(tx, { subject: moved, changed: ['name', 'region'] }, 2),
+    );
+  });
+
+  it('holds what it owes and nothing else, what is due first first, over any number of pages', async () => {
+    const all = await read(officer(executor), '');
+    expect(new Set(all.map((action) => action.executor))).toEqual(new Set([executor]));
+    expect(all.every(({ status }) => !['applied', 'not-applied', 'lifted'].includes(status))).toBe(true);
+    const keys = all.map((action) => `${dueOf(action)} ${action.id}`);
+    expect(keys).toEqual([...keys].sort());
+    const paged: string[] = [];
+    let after: string | undefined = '';
+    do {
+      const page: Answer = await call(
+        officer(executor),
+        'GET',
+        `/api/discipline/worklist?limit=3${after ? `&after=${after}` : ''}`,
+      );
+      paged.push(...page.body.items.map(({ id }) => id as string));
+      after = page.body.next;
+    } while (after);
+    expect(paged).toEqual(all.map(({ id }) => id));
+  });
+
+  it('lists lifts to be confirmed, late duties, and those of one list, measure, city and subject', async () => {
+    const mine = officer(executor);
+    const cases = (actions: ActionView[]): Set<string> => new Set(actions.map(({ caseId }) => caseId));
+    const lifts = await read(mine, 'status=lift-ordered&subject=91230100ma1wrkxx02');
+    expect(lifts.length).toBeGreaterThan(0);
+    expect(lifts.every(({ liftDue, caseId }) => liftDue === '2024-12-11' && caseId === lifted.case.id)).toBe(
+      true,
+    );
+    expect((await read(mine, 'overdue=true')).every(({ overdue }) => overdue)).toBe(true);
+    expect((await read(mine, 'overdue=false')).some(({ overdue }) => overdue)).toBe(false);
+    expect(await read(mine, 'list=TAX')).toEqual([]);
+    const [one] = await read(mine, `subject=${renamed.subject.id}`);
+    const same = await read(mine, `measure=${encodeURIComponent(one!.measure)}&list=SAMR`);
+    expect(same.map(({ id }) => id)).toContain(one!.id);
+    expect(new Set(same.map(({ measure }) => measure))).toEqual(new Set([one!.measure]));
+    // Where it is now, and by what it is and was called; who executes is who was ordered to.
+    expect(cases(await read(mine, 'city=230400'))).toEqual(new Set([renamed.case.id]));
+    for (const name of ['鹤岗新名', '前名粮油'])
+      expect(cases(await read(mine, `subject=${encodeURIComponent(name)}`))).toEqual(
+        new Set([renamed.case.id]),
+      );
+    expect(one).toMatchObject({
+      subject: { name: '鹤岗新名粮油有限公司（虚构）', region: '230402' },
+      orderedAs: { name: FORMER, region: '230100' },
+      executor,
+    });
+    expect((await read(mine, 'dueBy=2024-12-11')).map(({ id }) => id)).toEqual(
+      (await read(mine, '')).filter((action) => dueOf(action) <= '2024-12-11').map(({ id }) => id),
+    );
+  });
+
+  it('is that of the own department, with what was escalated to it; auditors see all', async () => {
+    expect(await read(officer(executor), 'department=hlj.tax')).toEqual([]);
+    const told = await read(person('lead-unit', 'hlj.business-environment'), 'overdue=true');
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.every(({ handling }) => handling.escalated?.to === 'hlj.business-environment')).toBe(true);
+    expect(await read(person('discipline-officer'), '')).toEqual([]);
+    const seen = await read(auditor, `subject=${renamed.subject.id}`);
+    expect(seen).toHaveLength(12);
+    expect(await read(auditor, `subject=${renamed.subject.id}&department=${executor}`)).toEqual(
+      seen.filter((action) => action.executor === executor),
+    );
+  });
+
+  it('refuses what it cannot answer', async () => {
+    const status = async (actor: Actor, query: string): Promise<number> =>
+      (await call(actor, 'GET', `/api/discipline/worklist?${query}`)).status;
+    const mine = officer(executor);
+    const foreign = (parts: string[]): string => Buffer.from(JSON.stringify(parts)).toString('base64url');
+    for (const query of ['status=applied', 'subject=x', 'city=2301', 'overdue=maybe', 'dueBy=2024-02-30'])
+      expect([query, await status(mine, query)]).toEqual([query, 422]);
+    expect(await status(mine, `after=${foreign(['x', renamed.case.id])}`)).toBe(400);
+    expect(await status(mine, `after=${foreign([renamed.case.id])}`)).toBe(400);
+    expect(await status(person('party', undefined, renamed.subject.code!), '')).toBe(403);
   });
 });

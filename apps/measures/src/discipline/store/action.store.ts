@@ -14,6 +14,7 @@ import {
 } from '../domain/action.js';
 import type { AllowedAction } from '../domain/allowed-actions.js';
 import { OPEN } from '../domain/lifecycle.js';
+import { cityOf } from '../../units/city-of.js';
 import { lockSubject } from './subject-lock.js';
 
 /** One action with the case and subject that it is about. */
@@ -78,21 +79,21 @@ export const SELECT_ACTION = `
 const ORDER = prepared(
   `WITH listing AS (
      SELECT * FROM jsonb_to_recordset($1) AS l (
-       nth integer, case_id uuid, round integer, subject_id uuid, subject_code text, actor text)
+       nth integer, case_id uuid, round integer, subject_id uuid, subject_code text, city text, list_type text, actor text)
    ), measure AS (
      SELECT * FROM jsonb_to_recordset($2) AS m (
        nth integer, rule text, measure text, class text, mode text, fields text[], begins_on date, until date,
        status text, due_on date, ordered_on date, content jsonb, state jsonb)
    ), given AS (
-     SELECT a.id, a.executor, l.case_id, l.round, l.subject_id, l.subject_code, l.actor, m.rule, m.measure, m.class,
+     SELECT a.id, a.executor, l.case_id, l.round, l.subject_id, l.subject_code, l.city, l.list_type, l.actor, m.rule, m.measure, m.class,
             m.mode, m.fields, m.begins_on, m.until, m.status, m.due_on, m.ordered_on, m.content, m.state
      FROM unnest($3::uuid[], $4::integer[], $5::integer[], $6::text[]) AS a (id, listing, measure, executor)
      JOIN listing l ON l.nth = a.listing JOIN measure m ON m.nth = a.measure
    ), ordered AS (
      INSERT INTO discipline_action
-       (id, case_id, round, subject_id, subject_code, rule, executor, measure, class, mode, fields, begins_on, until, version,
+       (id, case_id, round, subject_id, subject_code, city, list_type, rule, executor, measure, class, mode, fields, begins_on, until, version,
         status, due_on, overdue, ordered_on, content, state)
-     SELECT id, case_id, round, subject_id, subject_code, rule, executor, measure, class, mode, fields, begins_on, until, 1,
+     SELECT id, case_id, round, subject_id, subject_code, city, list_type, rule, executor, measure, class, mode, fields, begins_on, until, 1,
             status, due_on, false, ordered_on, content, state
      FROM given
      ON CONFLICT (case_id, round, rule, executor) DO NOTHING
@@ -193,6 +194,14 @@ export class ActionStore {
       on,
       actorOf,
     );
+  }
+
+  /** Its subject is in another city now: worklists find it there; who executes it stays. */
+  async show(tx: Tx, subject: SubjectRef): Promise<void> {
+    await tx.query('UPDATE discipline_action SET city = $2 WHERE subject_id = $1 AND city <> $2', [
+      subject.id,
+      cityOf(subject.region),
+    ]);
   }
 
   async find(db: Queryable, id: string): Promise<DisciplineAction | undefined> {
@@ -369,7 +378,16 @@ function sameMeasure(a: DisciplineAction, b: DisciplineAction): boolean {
 
 function listingRow(action: DisciplineAction, nth: number, actor: string): object {
   const { case: about, subject, round } = action;
-  return { nth, case_id: about.id, round, subject_id: subject.id, subject_code: subject.code, actor };
+  return {
+    nth,
+    case_id: about.id,
+    round,
+    subject_id: subject.id,
+    subject_code: subject.code,
+    city: cityOf(subject.region),
+    list_type: about.listType,
+    actor,
+  };
 }
 
 function measureRow(action: DisciplineAction, nth: number): object {

@@ -1,6 +1,7 @@
 import type { LocalDate } from '#kernel';
 import { ChoiceField, DateField, IntegerField, ListField, PageQuery, TextField } from '#platform';
 import { UUID } from '../../discipline/http/requests.js';
+import { OwedQuery } from '../../units/owed-query.js';
 import { TASK_STATUSES } from '../domain/task-lifecycle.js';
 
 export class IncentivesQuery {
@@ -31,6 +32,18 @@ export class TasksQuery extends PageQuery {
     description: 'only those that were, or were not, escalated to the lead unit',
   })
   escalated?: string;
+}
+
+export class TaskWorklistQuery extends OwedQuery {
+  @ChoiceField({
+    values: TASK_STATUSES.filter((status) => !['applied', 'not-applied', 'ended'].includes(status)),
+    optional: true,
+    description: 'in one status; end-ordered: to be confirmed',
+  })
+  status?: string;
+
+  @TextField({ max: 100, optional: true, description: 'id of one kind of incentive' })
+  incentive?: string;
 }
 
 export class TaskAnswerRequest {

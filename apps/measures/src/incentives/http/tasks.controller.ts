@@ -17,6 +17,9 @@ import { IncentiveLaw } from '../commands/incentive-law.js';
 import { ActOnTask, type TaskOfficerCommand } from '../commands/act-on-task.js';
 import type { Outcome } from '../../units/each-for-itself.js';
 import { AnswerTasks } from '../commands/answer-tasks.js';
+import { DUE_PART } from '../../units/due-worklist.js';
+import { owedFilterOf } from '../../units/owed-query.js';
+import { TaskWorklist } from '../queries/task-worklist.js';
 import { incentiveRefusals } from '../domain/refusals.js';
 import { FindTasks, type TaskHistoryEntry, type TaskView, taskViewOf } from '../queries/find-tasks.js';
 import {
@@ -25,6 +28,7 @@ import {
   TaskCorrectionRequest,
   TaskEndRequest,
   TasksQuery,
+  TaskWorklistQuery,
 } from './requests.js';
 
 /** What is no id cannot be found; the database is not asked. */
@@ -42,6 +46,7 @@ export class IncentiveTasksController {
   constructor(
     private readonly database: Database,
     private readonly found: FindTasks,
+    private readonly worklist: TaskWorklist,
     private readonly acts: ActOnTask,
     private readonly many: AnswerTasks,
     private readonly law: IncentiveLaw,
@@ -61,6 +66,18 @@ export class IncentiveTasksController {
       },
       pageRequest(query, UUID),
     );
+  }
+
+  @Get('worklist')
+  @Allow('discipline-officer', 'lead-unit', 'operator', 'auditor')
+  @ApiOperation({
+    summary:
+      'What is owed about incentives, what is due first first: of the own department, or escalated to it; all for operators and auditors',
+  })
+  due(@CurrentActor() actor: Actor, @Query() query: TaskWorklistQuery): Promise<Page<TaskView>> {
+    const { status, incentive } = query;
+    const filter = { ...owedFilterOf(query), status, incentive };
+    return this.worklist.page(actor, filter, pageRequest(query, DUE_PART, UUID));
   }
 
   @Get(':id')

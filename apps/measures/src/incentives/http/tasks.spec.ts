@@ -257,6 +257,36 @@ describe('who looks', () => {
   });
 });
 
+describe('the worklist', () => {
+  it('holds what is owed, what is due first first, by department, incentive, city, subject and status', async () => {
+    const who = enterprise('230500');
+    await graded(who, 'A');
+    const one = await inspection(who);
+    const mine = officer(one.executor);
+    const read = async (actor: Actor, query: string): Promise<TaskView[]> => {
+      const { status, body } = await call(actor, 'GET', `/worklist?limit=200&${query}`);
+      expect(status).toBe(200);
+      return body.items;
+    };
+    const all = await read(mine, '');
+    const keys = all.map(({ answerDue, endDue, id }) => `${answerDue ?? endDue} ${id}`);
+    expect(keys).toEqual([...keys].sort());
+    expect(all.every(({ executor, status }) => executor === one.executor && status !== 'ended')).toBe(true);
+    for (const query of [
+      `subject=${who.subject.code}&incentive=${encodeURIComponent(one.incentive.incentive)}`,
+      `subject=${who.subject.id}&incentive=${encodeURIComponent(one.incentive.incentive)}&city=230500&status=granted`,
+      `subject=${encodeURIComponent('松江示例')}&city=230500&incentive=${encodeURIComponent(one.incentive.incentive)}`,
+    ])
+      expect((await read(auditor, query)).map(({ id }) => id)).toEqual([one.id]);
+    expect(await read(mine, `subject=${who.subject.code}&overdue=true`)).toEqual([]);
+    expect(await read(officer('hlj.tax'), `department=${one.executor}`)).toEqual([]);
+    const ends = await read(auditor, 'status=end-ordered');
+    expect(ends.length).toBeGreaterThan(0);
+    expect(ends.every(({ endDue }) => endDue !== null)).toBe(true);
+    expect((await call(mine, 'GET', '/worklist?status=ended')).status).toBe(422);
+  });
+});
+
 describe('the clocks', () => {
   it('remind, mark overdue and tell the lead unit, which sees it from then on; a rule that ends takes its own away', async () => {
     const who = enterprise();

@@ -3,6 +3,7 @@ import type { IncentiveRef, SubjectRef } from '#contracts';
 import type { LocalDate } from '#kernel';
 import { actorLine, currentContext, platformActor, type Queryable, type Tx } from '#platform';
 import { lockSubject } from '../../discipline/store/subject-lock.js';
+import { cityOf } from '../../units/city-of.js';
 import {
   answerInTask,
   evolveTask,
@@ -43,6 +44,8 @@ export class TaskStore {
       id,
       entry_id: incentive.id,
       subject_id: subject.id,
+      city: cityOf(subject.region),
+      incentive: incentive.incentive,
       executor,
       granted_on: incentive.from,
       ...columnsOf(state),
@@ -50,12 +53,12 @@ export class TaskStore {
     }));
     await tx.query(
       `WITH given AS (
-         SELECT * FROM jsonb_to_recordset($1) AS g (id uuid, entry_id uuid, subject_id uuid, executor text, granted_on date,
+         SELECT * FROM jsonb_to_recordset($1) AS g (id uuid, entry_id uuid, subject_id uuid, city text, incentive text, executor text, granted_on date,
            status text, due_on date, overdue boolean, state jsonb, fact jsonb)
        ), begun AS (
          INSERT INTO incentive_task
-           (id, entry_id, subject_id, executor, version, status, due_on, overdue, granted_on, state)
-         SELECT id, entry_id, subject_id, executor, 1, status, due_on, overdue, granted_on, state FROM given
+           (id, entry_id, subject_id, city, incentive, executor, version, status, due_on, overdue, granted_on, state)
+         SELECT id, entry_id, subject_id, city, incentive, executor, 1, status, due_on, overdue, granted_on, state FROM given
          RETURNING id
        )
        INSERT INTO incentive_task_history (task_id, version, fact, actor, on_day)
@@ -101,6 +104,14 @@ export class TaskStore {
       rows.map((task) => ({ task, facts: decide(task) })),
       on,
     );
+  }
+
+  /** Its subject is in another city now: worklists find it there; who gives it stays. */
+  async show(tx: Tx, subject: SubjectRef): Promise<void> {
+    await tx.query('UPDATE incentive_task SET city = $2 WHERE subject_id = $1 AND city <> $2', [
+      subject.id,
+      cityOf(subject.region),
+    ]);
   }
 
   async find(db: Queryable, id: string): Promise<IncentiveTask | undefined> {
