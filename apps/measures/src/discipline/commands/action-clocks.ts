@@ -21,7 +21,7 @@ type Kind = (typeof DISCIPLINE_CLOCKS)[number];
 export class ActionClocks {
   /** Of actions that were just ordered: all on one day, so most of their clocks are the same. */
   async begin(tx: Tx, actions: readonly DisciplineAction[], rules: AnswerRules): Promise<void> {
-    const days = answerDays(rules);
+    const clock = answerClock(rules);
     const byDay = new Map<LocalDate, string[]>();
     for (const { id, state } of actions) {
       if (!('answerDue' in state)) continue;
@@ -29,7 +29,7 @@ export class ActionClocks {
       if (ids) ids.push(id);
       else byDay.set(state.answerDue, [id]);
     }
-    for (const [answerDue, ids] of byDay) await scheduleSame(tx, days(answerDue), ids);
+    for (const [answerDue, ids] of byDay) await scheduleSame(tx, [clock(answerDue)], ids);
     await scheduleAll(tx, actions.flatMap(ownTermClock));
   }
 
@@ -74,43 +74,43 @@ function starts(action: DisciplineAction, fact: Fact, rules: AnswerRules): NewDe
         },
       ];
     case 'lift-ordered':
-      return [
-        { kind: 'discipline.lift', ref: action.id, dueAt: endOfDay(fact.liftDue) },
-        ...reminders(fact.liftDue, rules).map((clock) => ({ ...clock, ref: action.id })),
-      ];
+      return [{ ref: action.id, ...owedBy('discipline.lift', fact.liftDue, rules) }];
+    case 'reminded':
+      return [{ kind: `discipline.${fact.of}`, ref: action.id, dueAt: endOfDay(fact.due) }];
     case 'term-corrected':
       return ownTermClock(action);
     case 'reordered':
-      return [...answerClocks(action, answerDays(rules)), ...ownTermClock(action)];
+      return [...answerClocks(action, answerClock(rules)), ...ownTermClock(action)];
     default:
       return [];
   }
 }
 
-/** Where the day of the reminder lies ahead. */
-function reminders(due: LocalDate, rules: AnswerRules): { kind: Kind; dueAt: Date }[] {
+/**
+ * One clock for what is owed: the reminder where its day lies ahead, and it starts that of the day itself. So an order
+ * writes one clock an action, and not two of which most are cancelled by an answer in time.
+ */
+function owedBy(kind: 'discipline.answer' | 'discipline.lift', due: LocalDate, rules: AnswerRules) {
   const day = reminderDay(due, rules);
-  return day > rules.today ? [{ kind: 'discipline.reminder', dueAt: startOfDay(day) }] : [];
+  return day > rules.today
+    ? { kind: 'discipline.reminder' as const, dueAt: startOfDay(day) }
+    : { kind, dueAt: endOfDay(due) };
 }
 
-type AnswerDays = (answerDue: LocalDate) => { kind: Kind; dueAt: Date }[];
+type AnswerClock = (answerDue: LocalDate) => { kind: Kind; dueAt: Date };
 
-/** When the answer is due, and when to remind of it: the same for all that is ordered on a day. */
-function answerDays(rules: AnswerRules): AnswerDays {
-  const known = new Map<LocalDate, ReturnType<AnswerDays>>();
+/** The clock of the answer: the same for all that is ordered on a day. */
+function answerClock(rules: AnswerRules): AnswerClock {
+  const known = new Map<LocalDate, ReturnType<AnswerClock>>();
   return (answerDue) => {
-    let days = known.get(answerDue);
-    if (!days) {
-      days = [{ kind: 'discipline.answer', dueAt: endOfDay(answerDue) }, ...reminders(answerDue, rules)];
-      known.set(answerDue, days);
-    }
-    return days;
+    const clock = known.get(answerDue) ?? owedBy('discipline.answer', answerDue, rules);
+    known.set(answerDue, clock);
+    return clock;
   };
 }
 
-function answerClocks({ id, state }: DisciplineAction, days: AnswerDays): NewDeadline[] {
-  if (!('answerDue' in state)) return [];
-  return days(state.answerDue).map((clock) => ({ ...clock, ref: id }));
+function answerClocks({ id, state }: DisciplineAction, clock: AnswerClock): NewDeadline[] {
+  return 'answerDue' in state ? [{ ...clock(state.answerDue), ref: id }] : [];
 }
 
 /** The end of the measure's own term, where that comes before the listing's. */

@@ -337,7 +337,7 @@ describe('days that pass', () => {
       `SELECT DISTINCT kind FROM deadlines.deadline WHERE outcome IS NULL AND ref = ANY($1)`,
       [(await actionsOf(listed)).map(({ id }) => id)],
     );
-    expect(rows.map((row) => row['kind']).sort()).toEqual(['discipline.lift', 'discipline.reminder']);
+    expect(rows.map((row) => row['kind']).sort()).toEqual(['discipline.reminder']);
     await running.moveTo('2024-12-02');
   });
 

@@ -43,6 +43,7 @@ export interface Step {
   to: Status | readonly Status[];
   /** The executing department's officer, the listing (or the measure's own term) that ended, the clock, or the reconciliation. */
   by: 'executor' | 'listing' | 'clock' | 'reconciliation';
+  /** Of a day and its reminder one clock runs: the reminder where its day lies ahead, and that starts the other. */
   starts?: readonly Clock[];
   stops?: readonly Clock[];
   /** Why the step is so. */
@@ -88,7 +89,15 @@ const owing = (from: (typeof OWING)[number]): Step[] => [
     stops: ['answer', 'reminder', 'escalation'],
     why: 'the department did not apply it, with a reason from the list',
   },
-  { from, act: 'remind', to: from, by: 'clock', stops: ['reminder'], why: 'the day for the answer is near' },
+  {
+    from,
+    act: 'remind',
+    to: from,
+    by: 'clock',
+    starts: ['answer'],
+    stops: ['reminder'],
+    why: 'the day for the answer is near',
+  },
   {
     from,
     act: 'pass-answer-day',
@@ -178,6 +187,7 @@ export const lifecycle: readonly Step[] = [
     act: 'remind',
     to: 'lift-ordered',
     by: 'clock',
+    starts: ['lift'],
     stops: ['reminder'],
     why: 'the day for the confirmation is near',
   },
