@@ -10,6 +10,8 @@ export interface Evidence {
   /** by type: how many, and about how many different actions, cases or corrections */
   told: ReadonlyMap<string, { n: number; about: number; actions: number }>;
   openLetters: number;
+  /** subjects that a list of the seriously dishonest keeps from every incentive */
+  kept: readonly string[];
 }
 
 export async function evidenceOf(db: Queryable): Promise<Evidence> {
@@ -28,7 +30,11 @@ export async function evidenceOf(db: Queryable): Promise<Evidence> {
   const letters = await db.query<{ n: number }>(
     `SELECT count(*) AS n FROM messaging.dead_letter WHERE state = 'open'`,
   );
+  const kept = await db.query<{ id: string }>(
+    `SELECT subject_id AS id FROM incentive_ground WHERE serious_cases <> '{}'`,
+  );
   return {
+    kept: kept.rows.map(({ id }) => id),
     actions: actions.rows.map(({ text }) => text),
     told: new Map(told.rows.map(({ type, ...counts }) => [type, counts])),
     openLetters: letters.rows[0]!.n,
@@ -59,6 +65,13 @@ export function differences(evidence: Evidence, fates: readonly Fate[], book: Ru
   told('completed ordered', again.length, fates.length, sum(again));
   const terms = fates.filter(({ name }) => name.startsWith('its term corrected')).length;
   told('correction-applied', terms, terms);
+  const serious = fates
+    .filter((fate) => stands(fate) && fate.listed.case.serious)
+    .map(({ listed: { subject } }) => subject.id);
+  found.push(
+    ...listed('on a serious list, and not kept from incentives', less(serious, evidence.kept)),
+    ...listed('kept from incentives, and on no serious list', less(evidence.kept, serious)),
+  );
   if (evidence.openLetters > 0) found.push(`${evidence.openLetters} letters open`);
   return found;
 }

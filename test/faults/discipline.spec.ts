@@ -128,6 +128,7 @@ const MISTAKES: Readonly<Record<string, string>> = {
   'an action was lifted under a live listing': `UPDATE discipline_action SET status = 'lift-ordered' WHERE id = (SELECT id FROM discipline_action WHERE status = 'ordered' LIMIT 1)`,
   'a term was not corrected': `UPDATE discipline_action SET until = '2027-11-14' WHERE id = (SELECT id FROM discipline_action WHERE until = '2026-11-14' LIMIT 1)`,
   'ordered by yesterday’s edition': `UPDATE discipline_action SET mode = 'considered' WHERE id = (SELECT id FROM discipline_action WHERE rule = 'samr.licensing' AND mode = 'required' LIMIT 1)`,
+  'incentives are not kept from who stands on a serious list': `UPDATE incentive_ground SET serious_cases = '{}' WHERE subject_id = (SELECT subject_id FROM incentive_ground WHERE serious_cases <> '{}' LIMIT 1)`,
   'an order was told twice': `INSERT INTO messaging.outbox SELECT (jsonb_populate_record(o, jsonb_build_object('id', id + 1000000000))).* FROM messaging.outbox o WHERE envelope LIKE '%discipline.ordered%' LIMIT 1`,
 };
 

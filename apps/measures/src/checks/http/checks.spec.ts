@@ -825,6 +825,12 @@ describe('who asked', () => {
     const party = actor('party', undefined, listed.subject.code!);
     const { body } = await call(party, 'GET', `/api/discipline/checks/about?subject=${listed.subject.code}`);
     expect(body.items[0]).toMatchObject({ department: 'hlj.finance', purpose: '审查投标人资格' });
+    // Asked for by the id of the subject it is the same party.
+    await ask(housing, [listed.subject.id]);
+    for (const name of [listed.subject.code, listed.subject.id]) {
+      const about = await call(actor('auditor'), 'GET', `/api/discipline/checks/about?subject=${name}`);
+      expect(about.body.items.map(({ department }) => department)).toEqual(['hlj.housing', 'hlj.finance']);
+    }
     const other = codes.find((code) => code !== listed.subject.code)!;
     expect((await call(party, 'GET', `/api/discipline/checks/about?subject=${other}`)).status).toBe(403);
   });

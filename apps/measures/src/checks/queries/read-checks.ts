@@ -5,6 +5,7 @@ import { DisciplineLaw } from '../../discipline/commands/discipline-law.js';
 import { demandDuty } from '../../units/demand-duty.js';
 import { checkRefusals } from '../domain/refusals.js';
 import { Hits, type StoredHit } from '../store/hits.js';
+import { isSubjectId } from '../store/standings.js';
 
 export interface LoggedCheck {
   id: string;
@@ -66,15 +67,26 @@ export class ReadChecks {
     return pageOf(found, page, (hit) => [hit.dueOn, hit.checkId, String(hit.nth), hit.actionId]);
   }
 
-  /** Who asked about a subject, newest first: for auditors, and for the subject itself (ordinance art. 35). */
+  /**
+   * Who asked about a subject, newest first, by its code or by its id: for auditors, and for the subject itself
+   * (ordinance art. 35). That a code and an id are one subject is known here of whom was listed or had an incentive.
+   */
   async aboutSubject(
     subject: string,
     page: PageRequest,
   ): Promise<Page<Omit<LoggedCheck, 'hits' | 'subjects' | 'actor'>>> {
     const { rows } = await this.database.query<Omit<LoggedCheck, 'hits' | 'subjects' | 'actor'>>(
       `SELECT id, department, field, item, purpose, reference, asked_on AS "askedOn", asked_at AS "askedAt"
-       FROM discipline_check WHERE subject = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
-      [subject, page.after?.[0] ?? null, page.limit + 1],
+       FROM discipline_check
+       WHERE subject IN (
+           SELECT $1 UNION ALL
+           SELECT subject_code FROM discipline_case WHERE subject_id = $4 UNION ALL
+           SELECT subject_id::text FROM discipline_case WHERE subject_code = $1 UNION ALL
+           SELECT subject_code FROM incentive_entry WHERE subject_id = $4 UNION ALL
+           SELECT subject_id::text FROM incentive_entry WHERE subject_code = $1)
+         AND ($2::uuid IS NULL OR id < $2)
+       ORDER BY id DESC LIMIT $3`,
+      [subject, page.after?.[0] ?? null, page.limit + 1, isSubjectId(subject) ? subject : null],
     );
     return pageOf(rows, page, ({ id }) => [id]);
   }

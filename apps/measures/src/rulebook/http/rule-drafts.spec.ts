@@ -162,6 +162,7 @@ describe('a rule by draft and second person', () => {
     });
     expect([status, body.code]).toEqual([422, code]);
     expect(body.detail).toMatch(why);
+    expect(body).toMatchObject({ cure: expect.any(String), cureZh: expect.any(String) });
   });
 
   it('binds persons of a company where the article itself names them', async () => {
