@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import type { Actor } from './actor.js';
+import type { Actor } from './access/actor.js';
 
 /** What identifies a repeated request: the caller, its key, the route; `digest` tells whether the body is the same. */
 export interface IdempotencyClaim {

@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Body, Controller, Get, Inject, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { defineRefusals } from '#kernel';
-import { Allow } from './access.js';
+import { Allow } from './access/access.js';
 import { Clock, CLOCK_FOLLOWS_WITHIN_MS, MovableClock } from './clock.js';
-import { TextField } from './fields.js';
+import { TextField } from './http/fields.js';
 
 const clockRefusals = defineRefusals({
   'development.instant-invalid': {

@@ -1,7 +1,7 @@
 import { Controller, Get, Injectable, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Public } from './access.js';
+import { Public } from './access/access.js';
 
 /** What a service must have to be of use. Each part adds its own check; it throws with the reason when it is not ready. */
 @Injectable()

@@ -7,14 +7,14 @@ export {
   IfMatch,
   ownedBy,
   Public,
-} from './access.js';
-export { type Actor, actorLine, platformActor, type Role, ROLES } from './actor.js';
-export { checkJson, parseJsonBody, storable } from './body.js';
+} from './access/access.js';
+export { type Actor, actorLine, platformActor, type Role, ROLES } from './access/actor.js';
+export { checkJson, parseJsonBody, storable } from './http/body.js';
 export { calendarGauge } from './calendar-gauge.js';
 export { Clock, MovableClock, SystemClock } from './clock.js';
 export { type Context, continueTrace, currentContext, runInContext, traceIdOf } from './context.js';
-export { Database } from './database.js';
-export { databaseAway } from './database-away.js';
+export { Database } from './database/database.js';
+export { databaseAway } from './database/database-away.js';
 export {
   ChoiceField,
   DateField,
@@ -26,19 +26,19 @@ export {
   NumberField,
   ObjectField,
   TextField,
-} from './fields.js';
-export { csvLine } from './csv.js';
+} from './http/fields.js';
+export { csvLine } from './http/csv.js';
 export { HealthRegistry } from './health.js';
 export { createLogger, LOGGER, type Logger } from './logger.js';
 export { Metrics } from './metrics.js';
-export { migrate, migrationFolder, type MigrationSet, platformMigrations } from './migrate.js';
-export { newId } from './new-id.js';
-export { INSTANT_PART, type Page, type PageRequest, PageQuery, pageOf, pageRequest } from './paging.js';
-export { prepared } from './prepared.js';
-export { type Problem, problemOf } from './problems.js';
-export { Purpose } from './purpose.js';
-export type { Queryable, QueryResult, Tx } from './queryable.js';
-export { requestRefusals } from './request-refusals.js';
+export { migrate, migrationFolder, type MigrationSet, platformMigrations } from './database/migrate.js';
+export { newId } from './database/new-id.js';
+export { INSTANT_PART, type Page, type PageRequest, PageQuery, pageOf, pageRequest } from './http/paging.js';
+export { prepared } from './database/prepared.js';
+export { type Problem, problemOf } from './http/problems.js';
+export { Purpose } from './access/purpose.js';
+export type { Queryable, QueryResult, Tx } from './database/queryable.js';
+export { requestRefusals } from './http/request-refusals.js';
 export {
   BASE_SETTINGS,
   baseSettings,
@@ -50,5 +50,5 @@ export {
   SETTINGS,
 } from './settings.js';
 export { createService, type ServiceDefinition, serviceSettings, startService } from './start.js';
-export { streamed } from './streamed.js';
-export { type FieldError, InvalidRequest } from './validation.js';
+export { streamed } from './http/streamed.js';
+export { type FieldError, InvalidRequest } from './http/validation.js';

@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Injectable } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
-import { Public } from './access.js';
+import { Public } from './access/access.js';
 
 /** Prometheus metrics of one service. Labels never carry ids of subjects or persons. */
 @Injectable()

@@ -1,18 +1,18 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
-import { AccessGuard } from './access-guard.js';
+import { AccessGuard } from './access/access-guard.js';
 import { Clock, MovableClock, SystemClock } from './clock.js';
-import { Database } from './database.js';
+import { Database } from './database/database.js';
 import { DevelopmentClockController } from './development.js';
-import { EtagInterceptor } from './etag.js';
+import { EtagInterceptor } from './http/etag.js';
 import { HealthController, HealthRegistry } from './health.js';
-import { IdempotencySweep } from './idempotency-sweep.js';
+import { IdempotencySweep } from './http/idempotency-sweep.js';
 import { LOGGER, type Logger } from './logger.js';
 import { Metrics, MetricsController } from './metrics.js';
-import { ProblemFilter } from './problems.js';
+import { ProblemFilter } from './http/problems.js';
 import { BASE_SETTINGS, type BaseSettings, SETTINGS } from './settings.js';
-import { Tokens } from './tokens.js';
-import { requestValidation } from './validation.js';
+import { Tokens } from './access/tokens.js';
+import { requestValidation } from './http/validation.js';
 
 export interface PlatformOptions {
   settings: BaseSettings;

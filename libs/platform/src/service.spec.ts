@@ -3,12 +3,12 @@ import { Body, Controller, Get, Module, Param, Post, Put, Query } from '@nestjs/
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
-import { Allow, checkVersion, Creates, CurrentActor, IfMatch, ownedBy, Public } from './access.js';
-import type { Actor } from './actor.js';
-import { Database } from './database.js';
-import { DateField, IntegerField, TextField } from './fields.js';
+import { Allow, checkVersion, Creates, CurrentActor, IfMatch, ownedBy, Public } from './access/access.js';
+import type { Actor } from './access/actor.js';
+import { Database } from './database/database.js';
+import { DateField, IntegerField, TextField } from './http/fields.js';
 import { createLogger } from './logger.js';
-import { INSTANT_PART, PageQuery, pageRequest } from './paging.js';
+import { INSTANT_PART, PageQuery, pageRequest } from './http/paging.js';
 import { createService, serviceSettings } from './start.js';
 
 class MakeThing {

@@ -3,14 +3,14 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Type as T, type TObject } from '@sinclair/typebox';
-import { Database } from './database.js';
+import { Database } from './database/database.js';
 import { HealthRegistry } from './health.js';
-import { httpAdapter, prepareHttp } from './http.js';
+import { httpAdapter, prepareHttp } from './http/http.js';
 import { createLogger, type Logger, NestLogger } from './logger.js';
-import { migrate, type MigrationSet, platformMigrations } from './migrate.js';
-import { serveOpenApi } from './open-api.js';
+import { migrate, type MigrationSet, platformMigrations } from './database/migrate.js';
+import { serveOpenApi } from './http/open-api.js';
 import { PlatformModule } from './platform.module.js';
-import { checkRouteAccess } from './route-access.js';
+import { checkRouteAccess } from './access/route-access.js';
 import {
   baseProductionRules,
   baseSettings,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TestDatabase, testDatabase } from '#testing';
 import { IdempotencySweep } from './idempotency-sweep.js';
-import { createLogger } from './logger.js';
+import { createLogger } from '../logger.js';
 
 let database: TestDatabase;
 const store = (key: string, many: number, age: string): Promise<unknown> =>

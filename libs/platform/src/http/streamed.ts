@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { StreamableFile } from '@nestjs/common';
-import type { Logger } from './logger.js';
+import type { Logger } from '../logger.js';
 
 interface StreamOptions {
   type: string;

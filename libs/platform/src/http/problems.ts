@@ -2,9 +2,9 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal, type RefusalKind } from '#kernel';
 import { BODY_LIMIT } from './body.js';
-import { currentContext, traceIdOf } from './context.js';
-import { databaseAway } from './database-away.js';
-import { LOGGER, type Logger } from './logger.js';
+import { currentContext, traceIdOf } from '../context.js';
+import { databaseAway } from '../database/database-away.js';
+import { LOGGER, type Logger } from '../logger.js';
 import { requestRefusals } from './request-refusals.js';
 import { type FieldError, InvalidRequest } from './validation.js';
 

@@ -3,7 +3,7 @@ import net, { type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type TestDatabase, testDatabase } from '#testing';
 import { Database } from './database.js';
-import { createLogger } from './logger.js';
+import { createLogger } from '../logger.js';
 
 let own: TestDatabase;
 beforeAll(async () => {

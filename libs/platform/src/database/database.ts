@@ -1,11 +1,11 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
-import { currentContext } from './context.js';
-import { claimIdempotency, storeIdempotentResult } from './idempotency.js';
-import { LOGGER, type Logger } from './logger.js';
+import { currentContext } from '../context.js';
+import { claimIdempotency, storeIdempotentResult } from '../http/idempotency.js';
+import { LOGGER, type Logger } from '../logger.js';
 import { preparedName } from './prepared.js';
 import type { Queryable, QueryResult, Tx } from './queryable.js';
-import { BASE_SETTINGS, type BaseSettings } from './settings.js';
+import { BASE_SETTINGS, type BaseSettings } from '../settings.js';
 
 // Dates stay civil dates: a DATE parsed into a JavaScript Date would move with the time zone of the process.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);

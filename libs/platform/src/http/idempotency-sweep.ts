@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Database } from './database.js';
-import { LOGGER, type Logger } from './logger.js';
+import { Database } from '../database/database.js';
+import { LOGGER, type Logger } from '../logger.js';
 
 /** A caller that repeats a request later than this finds its key unknown, and the request is made anew. */
 export const IDEMPOTENCY_KEPT = '7 days';

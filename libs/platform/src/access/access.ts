@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, Role } from './actor.js';
-import { requestRefusals } from './request-refusals.js';
+import { requestRefusals } from '../http/request-refusals.js';
 
 export const ALLOWED_ROLES = 'chengxin:allowed-roles';
 export const PUBLIC_ROUTE = 'chengxin:public-route';

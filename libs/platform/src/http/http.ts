@@ -1,8 +1,8 @@
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { acceptBodies, BODY_LIMIT } from './body.js';
-import { continueTrace, runInContext, traceIdOf } from './context.js';
-import { Metrics } from './metrics.js';
+import { continueTrace, runInContext, traceIdOf } from '../context.js';
+import { Metrics } from '../metrics.js';
 import { problemOf } from './problems.js';
 import { requestRefusals } from './request-refusals.js';
 

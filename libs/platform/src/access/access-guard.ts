@@ -3,9 +3,9 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { actorLine, type Role } from './actor.js';
 import { ALLOWED_ROLES, type AuthenticatedRequest, CREATES, PUBLIC_ROUTE } from './access.js';
-import { currentContext } from './context.js';
-import { bodyDigest } from './idempotency.js';
-import { requestRefusals } from './request-refusals.js';
+import { currentContext } from '../context.js';
+import { bodyDigest } from '../http/idempotency.js';
+import { requestRefusals } from '../http/request-refusals.js';
 import { Tokens } from './tokens.js';
 
 /**

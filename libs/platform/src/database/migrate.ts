@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
-import type { Logger } from './logger.js';
+import type { Logger } from '../logger.js';
 
 /** One folder of SQL migrations and the name under which its progress is kept. */
 export interface MigrationSet {
@@ -20,7 +20,9 @@ export const platformMigrations: MigrationSet = {
  */
 export function migrationFolder(home: string): URL {
   const here = import.meta.url;
-  const root = here.includes('/dist/libs/') ? new URL('../../../../', here) : new URL('../../../', here);
+  const root = here.includes('/dist/libs/')
+    ? new URL('../../../../../', here)
+    : new URL('../../../../', here);
   return new URL(`${home}/migrations/`, root);
 }
 

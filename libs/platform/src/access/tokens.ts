@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { ROLES, type Actor, type Role } from './actor.js';
-import { requestRefusals } from './request-refusals.js';
-import { BASE_SETTINGS, type BaseSettings } from './settings.js';
+import { requestRefusals } from '../http/request-refusals.js';
+import { BASE_SETTINGS, type BaseSettings } from '../settings.js';
 
 const CACHE_LIMIT = 5_000;
 /** A cached token is trusted at most this long, so that a withdrawn key does not live on in here. */

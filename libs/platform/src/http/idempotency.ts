@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { IdempotencyClaim } from './context.js';
-import type { Tx } from './queryable.js';
+import type { IdempotencyClaim } from '../context.js';
+import type { Tx } from '../database/queryable.js';
 import { requestRefusals } from './request-refusals.js';
 
 export function bodyDigest(body: unknown): string {
