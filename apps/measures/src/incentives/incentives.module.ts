@@ -4,7 +4,7 @@ import { LawModule } from '../discipline/law.module.js';
 import { ExportsModule } from '../exports/exports.module.js';
 import { PermitsModule } from '../permits/permits.module.js';
 import { ActOnTask } from './commands/act-on-task.js';
-import { AnswerTasks } from './commands/answer-tasks.js';
+import { ActOnManyTasks } from './commands/act-on-many-tasks.js';
 import { FollowGrounds } from './commands/follow-grounds.js';
 import { INCENTIVE_REASONS, IncentiveLaw, seededReasons } from './commands/incentive-law.js';
 import { PassTaskDays } from './commands/pass-task-days.js';
@@ -27,7 +27,7 @@ import { TaskStore } from './store/tasks.js';
     IncentiveLaw,
     FollowGrounds,
     ActOnTask,
-    AnswerTasks,
+    ActOnManyTasks,
     PassTaskDays,
     TaskClocks,
     FindTasks,

@@ -1,5 +1,11 @@
 import { Refusal, type RefusalFacts } from '#kernel';
 
+/** One of many, and the version that was read. */
+export interface OneOfMany {
+  id: string;
+  version: number;
+}
+
 /** What came of one of many: done, or refused, with what it must say. */
 export type Outcome =
   | { id: string; outcome: 'done'; version: number; status: string }

@@ -1,13 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Database } from '#platform';
-import { eachForItself, type Outcome } from '../../units/each-for-itself.js';
+import { eachForItself, type OneOfMany, type Outcome } from '../../units/each-for-itself.js';
 import { ActOnAction, type OfficerCommand } from './act-on-action.js';
-
-/** One action of many, and the version that was read. */
-export interface OneOfMany {
-  id: string;
-  version: number;
-}
 
 /** The same step at many actions in one request, as when many listings begin or expire on one day. */
 @Injectable()

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { type TestDatabase, testDatabase } from '#testing';
 import {
+  ENDS,
   type EventOf,
   type listingPublished,
   type listingTermBegun,
@@ -221,6 +222,28 @@ describe('the end of a listing', () => {
     }
     expect(await disagreements()).toEqual([]);
   });
+});
+
+describe('every kind of end', () => {
+  it.each(ENDS)(
+    '%s: lifts what was applied and what was not answered, each department told of it',
+    async (end) => {
+      const listed = foodCase();
+      await inForce(listed);
+      const [applied, not] = await actionsOf(listed);
+      await answer(applied!.id, applied!.executor, 1, 'applied', '2024-11-14');
+      await answer(not!.id, not!.executor, 1, 'not-applied', '2024-11-14');
+      await ended(listed, end, '2024-11-14');
+      const after = await actionsOf(listed);
+      expect(after.map(({ status, lift, liftDue }) => [status, lift?.end, liftDue])).toEqual(
+        after.map(({ id }) => (id === not!.id ? ['lifted', end, null] : ['lift-ordered', end, '2024-11-19'])),
+      );
+      const events = await toldEvents(running.db, listed.subject.id);
+      const ordered = events.filter((event) => shortType(event) === 'lift-ordered');
+      expect(ordered.map(({ data }) => data['end'])).toEqual(Array<string>(ORDERED - 1).fill(end));
+      expect(await disagreementsOf(listed)).toEqual([]);
+    },
+  );
 });
 
 describe('the answer of a department', () => {

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentActor, Database, IfMatch, pageRequest } from '#platform';
 import type { Actor, Page } from '#platform';
 import type { DisciplineRule } from '#seeds';
+import { ConfirmationRequest, ReceiptsRequest } from '../../units/answer-requests.js';
 import type { Outcome } from '../../units/each-for-itself.js';
 import { ActOnAction, type OfficerCommand } from '../commands/act-on-action.js';
 import { ActOnMany } from '../commands/act-on-many.js';
@@ -25,10 +26,8 @@ import {
   CatalogueQuery,
   CheckRequest,
   CorrectionRequest,
-  LiftRequest,
   LiftsRequest,
   OwnGroundEndRequest,
-  ReceiptsRequest,
   RulesQuery,
   UUID,
 } from './requests.js';
@@ -209,7 +208,7 @@ export class DisciplineController {
     @CurrentActor() actor: Actor,
     @Param('id', ActionId) id: string,
     @IfMatch() version: number,
-    @Body() body: LiftRequest,
+    @Body() body: ConfirmationRequest,
   ): Promise<ActionView> {
     return this.#act(actor, id, version, { type: 'confirm-lift', ...body });
   }

@@ -9,9 +9,10 @@ import {
   PageQuery,
   TextField,
 } from '#platform';
+import { ConfirmationOfManyRequest, GivenAnswerRequest, UUID } from '../../units/answer-requests.js';
 import { STATUSES } from '../domain/lifecycle.js';
 
-export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+export { UUID };
 
 export class CatalogueQuery extends PageQuery {
   @ChoiceField({
@@ -87,28 +88,7 @@ export class OwnGroundRequest {
   decidedOn!: LocalDate;
 }
 
-export class AnswerRequest {
-  @ChoiceField({ values: ['applied', 'not-applied'], description: 'what the department did' })
-  result!: 'applied' | 'not-applied';
-
-  @DateField({ description: 'day of the application, or of the answer', example: '2024-11-21' })
-  on!: LocalDate;
-
-  @TextField({
-    max: 60,
-    optional: true,
-    description: 'why not applied; codes at /api/discipline/reasons',
-    example: 'no-business-with-subject',
-  })
-  reason?: string;
-
-  @TextField({
-    max: 2000,
-    description: 'what was applied and where, or why not, in words',
-    example: '已取消年度评优资格',
-  })
-  note!: string;
-
+export class AnswerRequest extends GivenAnswerRequest {
   @ListField('text', {
     max: 20,
     maxText: 200,
@@ -159,38 +139,9 @@ export class AssignmentRequest {
   officer!: string;
 }
 
-export class LiftRequest {
-  @DateField({ description: 'day on which the measure was lifted', example: '2025-11-21' })
-  on!: LocalDate;
-
-  @TextField({ max: 2000, description: 'what was lifted, in words', example: '已恢复评优资格' })
-  note!: string;
-}
-
-export class ReceiptOfManyRequest {
-  @TextField({ max: 36, pattern: UUID, description: 'id of the action' })
-  id!: string;
-
-  @IntegerField({ min: 1, max: 1_000_000, description: 'version that was read' })
-  version!: number;
-}
-
-export class ReceiptsRequest {
-  @ListField(() => ReceiptOfManyRequest, { max: 200, description: 'actions taken in hand' })
-  receipts!: ReceiptOfManyRequest[];
-}
-
-export class LiftOfManyRequest extends LiftRequest {
-  @TextField({ max: 36, pattern: UUID, description: 'id of the action' })
-  id!: string;
-
-  @IntegerField({ min: 1, max: 1_000_000, description: 'version that was read' })
-  version!: number;
-}
-
 export class LiftsRequest {
-  @ListField(() => LiftOfManyRequest, { max: 200, description: 'confirmations, each of one action' })
-  lifts!: LiftOfManyRequest[];
+  @ListField(() => ConfirmationOfManyRequest, { max: 200, description: 'confirmations, each of one action' })
+  lifts!: ConfirmationOfManyRequest[];
 }
 
 export class OwnGroundEndRequest {

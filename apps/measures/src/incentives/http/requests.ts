@@ -1,6 +1,5 @@
-import type { LocalDate } from '#kernel';
-import { ChoiceField, DateField, IntegerField, ListField, PageQuery, TextField } from '#platform';
-import { UUID } from '../../discipline/http/requests.js';
+import { ChoiceField, IntegerField, ListField, PageQuery, TextField } from '#platform';
+import { ConfirmationOfManyRequest, GivenAnswerRequest, UUID } from '../../units/answer-requests.js';
 import { OwedQuery } from '../../units/owed-query.js';
 import { TASK_STATUSES } from '../domain/task-lifecycle.js';
 
@@ -46,35 +45,12 @@ export class TaskWorklistQuery extends OwedQuery {
   incentive?: string;
 }
 
-export class TaskAnswerRequest {
-  @ChoiceField({ values: ['applied', 'not-applied'], description: 'whether the department gives it' })
-  result!: 'applied' | 'not-applied';
-
-  @DateField({ description: 'day from which it is given, or of the answer', example: '2024-11-21' })
-  on!: LocalDate;
-
-  @TextField({
-    max: 60,
-    optional: true,
-    description: 'why not; codes at /api/discipline/incentives/reasons',
-    example: 'no-business-with-subject',
-  })
-  reason?: string;
-
-  @TextField({
-    max: 2000,
-    description: 'what is given and where, or why not, in words',
-    example: '已列入绿色通道名录',
-  })
-  note!: string;
-}
-
-export class TaskCorrectionRequest extends TaskAnswerRequest {
+export class TaskCorrectionRequest extends GivenAnswerRequest {
   @TextField({ max: 2000, description: 'why the answer is corrected', example: '原反馈误填为未给予' })
   why!: string;
 }
 
-export class TaskAnswerOfManyRequest extends TaskAnswerRequest {
+export class TaskAnswerOfManyRequest extends GivenAnswerRequest {
   @TextField({ max: 36, pattern: UUID, description: 'id of the task' })
   id!: string;
 
@@ -87,10 +63,7 @@ export class TaskAnswersRequest {
   answers!: TaskAnswerOfManyRequest[];
 }
 
-export class TaskEndRequest {
-  @DateField({ description: 'day from which it is given no more', example: '2024-11-25' })
-  on!: LocalDate;
-
-  @TextField({ max: 2000, description: 'what was ended, in words', example: '已移出绿色通道名录' })
-  note!: string;
+export class TaskEndsRequest {
+  @ListField(() => ConfirmationOfManyRequest, { max: 200, description: 'confirmations, each of one task' })
+  ends!: ConfirmationOfManyRequest[];
 }

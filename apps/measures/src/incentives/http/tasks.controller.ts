@@ -12,21 +12,25 @@ import {
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentActor, Database, IfMatch, pageRequest } from '#platform';
 import type { Actor, Page } from '#platform';
-import { UUID } from '../../discipline/http/requests.js';
+import {
+  ConfirmationRequest,
+  GivenAnswerRequest,
+  ReceiptsRequest,
+  UUID,
+} from '../../units/answer-requests.js';
 import { IncentiveLaw } from '../commands/incentive-law.js';
 import { ActOnTask, type TaskOfficerCommand } from '../commands/act-on-task.js';
 import type { Outcome } from '../../units/each-for-itself.js';
-import { AnswerTasks } from '../commands/answer-tasks.js';
+import { ActOnManyTasks } from '../commands/act-on-many-tasks.js';
 import { DUE_PART } from '../../units/due-worklist.js';
 import { owedFilterOf } from '../../units/owed-query.js';
 import { TaskWorklist } from '../queries/task-worklist.js';
 import { incentiveRefusals } from '../domain/refusals.js';
 import { FindTasks, type TaskHistoryEntry, type TaskView, taskViewOf } from '../queries/find-tasks.js';
 import {
-  TaskAnswerRequest,
   TaskAnswersRequest,
   TaskCorrectionRequest,
-  TaskEndRequest,
+  TaskEndsRequest,
   TasksQuery,
   TaskWorklistQuery,
 } from './requests.js';
@@ -48,7 +52,7 @@ export class IncentiveTasksController {
     private readonly found: FindTasks,
     private readonly worklist: TaskWorklist,
     private readonly acts: ActOnTask,
-    private readonly many: AnswerTasks,
+    private readonly many: ActOnManyTasks,
     private readonly law: IncentiveLaw,
   ) {}
 
@@ -105,7 +109,26 @@ export class IncentiveTasksController {
     @CurrentActor() actor: Actor,
     @Body() body: TaskAnswersRequest,
   ): Promise<{ items: Outcome[] }> {
-    return { items: await this.many.run(actor, body.answers) };
+    return { items: await this.many.run(actor, body.answers, (said) => ({ type: 'answer', ...said })) };
+  }
+
+  @Post('receipts')
+  @HttpCode(200)
+  @Allow('discipline-officer')
+  @ApiOperation({ summary: 'Up to 200 tasks taken in hand; each stands or is refused for itself' })
+  async receiveMany(
+    @CurrentActor() actor: Actor,
+    @Body() body: ReceiptsRequest,
+  ): Promise<{ items: Outcome[] }> {
+    return { items: await this.many.run(actor, body.receipts, () => ({ type: 'receive' })) };
+  }
+
+  @Post('ends')
+  @HttpCode(200)
+  @Allow('discipline-officer')
+  @ApiOperation({ summary: 'Up to 200 ends confirmed; each stands or is refused for itself' })
+  async endMany(@CurrentActor() actor: Actor, @Body() body: TaskEndsRequest): Promise<{ items: Outcome[] }> {
+    return { items: await this.many.run(actor, body.ends, (said) => ({ type: 'confirm-end', ...said })) };
   }
 
   @Post(':id/receipt')
@@ -128,7 +151,7 @@ export class IncentiveTasksController {
     @CurrentActor() actor: Actor,
     @Param('id', TaskId) id: string,
     @IfMatch() version: number,
-    @Body() body: TaskAnswerRequest,
+    @Body() body: GivenAnswerRequest,
   ): Promise<TaskView> {
     return this.#act(actor, id, version, { type: 'answer', ...body });
   }
@@ -154,7 +177,7 @@ export class IncentiveTasksController {
     @CurrentActor() actor: Actor,
     @Param('id', TaskId) id: string,
     @IfMatch() version: number,
-    @Body() body: TaskEndRequest,
+    @Body() body: ConfirmationRequest,
   ): Promise<TaskView> {
     return this.#act(actor, id, version, { type: 'confirm-end', ...body });
   }

@@ -173,6 +173,31 @@ describe('a grade that brings incentives', () => {
   });
 });
 
+describe('many tasks at once', () => {
+  it('are taken in hand, and their ends confirmed, each for itself', async () => {
+    const who = enterprise();
+    await graded(who, 'A');
+    const { id, executor } = await inspection(who);
+    const other = (await tasksOf(who)).find((task) => task.executor !== executor)!;
+    const both = (version: number, said: object = {}): object[] => [
+      { id, version, ...said },
+      { id: other.id, version: 1, ...said },
+    ];
+    const received = await call(officer(executor), 'POST', '/receipts', undefined, { receipts: both(1) });
+    expect(received.body.items).toMatchObject([
+      { outcome: 'done', status: 'received', version: 2 },
+      { outcome: 'refused', code: 'request.other-department' },
+    ]);
+    await listed(who);
+    const ends = both(3, { on: '2024-11-14', note: '已移出（虚构）' });
+    const ended = await call(officer(executor), 'POST', '/ends', undefined, { ends });
+    expect(ended.body.items).toMatchObject([
+      { outcome: 'done', status: 'ended' },
+      { outcome: 'refused', code: 'request.other-department' },
+    ]);
+  });
+});
+
 describe('a list of the seriously dishonest', () => {
   it('orders the end of what was given at once, and the department confirms', async () => {
     const who = enterprise();
