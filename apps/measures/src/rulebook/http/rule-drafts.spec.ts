@@ -84,6 +84,7 @@ describe('a rule by draft and second person', () => {
     expect(await orderedOn('2024-12-02')).toBe('considered');
     expect((await post(zhao, `/${body.id}/publication`)).body.state.status).toBe('published');
     expect((await post(zhao, `/${body.id}/publication`)).body.code).toBe('rules.draft-settled');
+    expect((await post(wang, '', { rule: licensing() })).body.code).toBe('rules.day-taken');
     expect([await orderedOn('2024-11-30'), await orderedOn('2024-12-01')]).toEqual([
       'considered',
       'required',
@@ -126,6 +127,12 @@ describe('a rule by draft and second person', () => {
       { conductKinds: ['samr.dancing'] },
       'rules.contradiction',
       /rule\.conduct-unknown/,
+    ],
+    [
+      'for a kind of subject that cannot be on the list',
+      { ...seeded('wage.bidding'), subjectKinds: ['government-body'], validFrom: '2025-09-01' },
+      'rules.contradiction',
+      /rule\.subject-not-on-list/,
     ],
     ['that nobody executes', { executors: { units: [] } }, 'rules.contradiction', /rule\.executor-missing/],
     [
