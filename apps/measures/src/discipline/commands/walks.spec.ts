@@ -57,6 +57,8 @@ type Step =
   | { type: 'act'; nth: number; what: OfficerCommand['type']; result: 'applied' | 'not-applied' }
   | { type: 'days'; days: number };
 
+/** Fewer would be a story, and no property. */
+const LEAST = 12;
 const CASES = 4;
 const of = fc.nat({ max: CASES - 1 });
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -382,10 +384,12 @@ describe('live action ⇔ live listing that orders it', () => {
       walks += 1;
     });
     const began = performance.now();
-    // As many as fit; the first one that fails is made as short as it can be.
-    await fc.assert(walking, { seed, numRuns: 60, interruptAfterTimeLimit: 12_000 });
-    expect(walks).toBeGreaterThan(0);
+    // So many however busy the machine is, then as many as fit; the first one that fails is made as short as it can be.
+    await fc.assert(walking, { seed, numRuns: LEAST });
+    const left = Math.max(1_000, 12_000 - (performance.now() - began));
+    await fc.assert(walking, { seed: seed + 1, numRuns: 60 - LEAST, interruptAfterTimeLimit: left });
+    expect(walks).toBeGreaterThanOrEqual(LEAST);
     const seconds = (performance.now() - began) / 1_000;
     process.stdout.write(`WALK_SEED=${seed}: ${walks} walks, ${steps} steps in ${seconds.toFixed(1)} s\n`);
-  }, 60_000);
+  }, 180_000);
 });
