@@ -124,8 +124,9 @@ export const incentiveNotApplied = defineEvent({
 export const incentiveReminded = defineEvent({
   ...common,
   type: 'cn.chengxin.incentive.reminded.v1',
-  description: 'The day for the answer is near.',
-  data: Type.Object({ ...task, due: LocalDate }),
+  description: 'The day for the answer, or for the confirmation that it ended, is near.',
+  // `of` is absent in what was told before ends were reminded of: the answer.
+  data: Type.Object({ ...task, of: Type.Optional(Missed), due: LocalDate }),
   sample: { ...sampleTask, due: '2024-09-18' },
 });
 

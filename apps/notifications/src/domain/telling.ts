@@ -669,8 +669,8 @@ export const TELLINGS: readonly Telling[] = [
   {
     fact: 'incentive.reminded',
     executor: {
-      zh: '请在 {due} 前反馈对 {subjectName} 的守信激励: {title}',
-      en: 'The benefit "{title}" for {subjectName} is to be answered by {due}.',
+      zh: '请在 {due} 前反馈对 {subjectName} 的守信激励办理情况: {title}',
+      en: 'Say by {due} what was done about the benefit "{title}" for {subjectName}.',
     },
   },
   {

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Actor, Role } from '#platform';
+import { type Actor, Database, type Role } from '#platform';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { type RunningMeasures, startMeasures } from '../../../specs/running-measures.js';
 import { foodCase, type ListedCase } from '../../../specs/stories.js';
 import { FollowSubject } from '../commands/follow-subject.js';
 import { OrderActions } from '../commands/order-actions.js';
 import { OrderLifts } from '../commands/order-lifts.js';
+import { disciplineSnapshot } from '../events/snapshot.js';
 import type { ActionView } from '../queries/action-view.js';
 
 let database: TestDatabase;
@@ -613,6 +614,15 @@ describe('the worklist of a department', () => {
       orderedAs: { name: FORMER, region: '230100' },
       executor,
     });
+    const ofDay = 'from=2024-12-06&to=2024-12-06';
+    const cities = await call(auditor, 'GET', `/api/discipline/statistics?by=city&list=SAMR&${ofDay}`);
+    expect(cities.body.items).toContainEqual(expect.objectContaining({ key: '230400', pushed: 12 }));
+    const told = await disciplineSnapshot.standing(running.app.get(Database), [renamed.subject.id]);
+    expect(
+      new Set(
+        told.get(renamed.subject.id)!.map(({ data }) => (data as { subject: { name: string } }).subject.name),
+      ),
+    ).toEqual(new Set(['鹤岗新名粮油有限公司（虚构）']));
     expect((await read(mine, 'dueBy=2024-12-11')).map(({ id }) => id)).toEqual(
       (await read(mine, '')).filter((action) => dueOf(action) <= '2024-12-11').map(({ id }) => id),
     );

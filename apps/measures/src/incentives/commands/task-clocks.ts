@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { cancelAll, type NewDeadline, scheduleAll } from '#deadlines';
-import { deadline, endOfDay, startOfDay } from '#kernel';
+import { deadline, endOfDay, type LocalDate, startOfDay } from '#kernel';
 import type { Tx } from '#platform';
 import { reminderDay } from '../../discipline/domain/law-of-answers.js';
 import type { TaskFact, TaskRules } from '../domain/task.js';
@@ -25,12 +25,11 @@ export class TaskClocks {
     await scheduleAll(tx, [
       ...tasks.flatMap(({ id, state }) => {
         if (!('answerDue' in state)) return [];
-        const reminder = reminderDay(state.answerDue, rules);
-        const remind: NewDeadline[] =
-          reminder > rules.today
-            ? [{ kind: 'incentive.reminder', ref: id, dueAt: startOfDay(reminder) }]
-            : [];
-        return [{ kind: 'incentive.answer', ref: id, dueAt: endOfDay(state.answerDue) }, ...remind];
+        const { answerDue } = state;
+        return [
+          { kind: 'incentive.answer', ref: id, dueAt: endOfDay(answerDue) },
+          ...reminders(id, answerDue, rules),
+        ];
       }),
       ...entries.flatMap(({ id, until }) =>
         until === null ? [] : [{ kind: 'incentive.rule-end', ref: id, dueAt: endOfDay(until) }],
@@ -71,8 +70,17 @@ function starts(ref: string, fact: TaskFact, rules: TaskRules): NewDeadline[] {
       return [{ kind: 'incentive.escalation', ref, dueAt: endOfDay(day) }];
     }
     case 'end-ordered':
-      return [{ kind: 'incentive.end', ref, dueAt: endOfDay(fact.endDue) }];
+      return [
+        { kind: 'incentive.end', ref, dueAt: endOfDay(fact.endDue) },
+        ...reminders(ref, fact.endDue, rules),
+      ];
     default:
       return [];
   }
+}
+
+/** Where the day of the reminder lies ahead. */
+function reminders(ref: string, due: LocalDate, rules: TaskRules): NewDeadline[] {
+  const day = reminderDay(due, rules);
+  return day > rules.today ? [{ kind: 'incentive.reminder', ref, dueAt: startOfDay(day) }] : [];
 }

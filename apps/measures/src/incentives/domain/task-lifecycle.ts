@@ -103,6 +103,13 @@ export const taskLifecycle: readonly TaskStep[] = [
   },
   {
     from: 'end-ordered',
+    act: 'remind',
+    to: 'end-ordered',
+    by: 'clock',
+    why: 'the day for the confirmation is near',
+  },
+  {
+    from: 'end-ordered',
     act: 'pass-end-day',
     to: 'end-ordered',
     by: 'clock',
@@ -122,7 +129,6 @@ const ENDING = {
   'answer-applied': 'incentive.answer-after-end',
   'answer-not-applied': 'incentive.answer-after-end',
   'correct-answer': 'incentive.answer-after-end',
-  remind: 'incentive.nothing-due',
   'pass-answer-day': 'incentive.nothing-due',
   'order-end': 'incentive.end-already-ordered',
 } as const;
@@ -151,6 +157,7 @@ const refused: Record<TaskStatus, Partial<Record<TaskAct, RefusalCode>>> = {
   'end-ordered': ENDING,
   ended: {
     ...ENDING,
+    remind: 'incentive.nothing-due',
     escalate: 'incentive.nothing-due',
     'confirm-end': 'incentive.already-ended',
     'pass-end-day': 'incentive.nothing-due',

@@ -61,7 +61,7 @@ export type TaskFact =
   | { type: 'received'; on: LocalDate }
   | { type: 'answered'; answer: TaskAnswer }
   | { type: 'answer-corrected'; answer: TaskAnswer; instead: TaskAnswer; why: string }
-  | { type: 'reminded'; due: LocalDate }
+  | { type: 'reminded'; of: 'answer' | 'end'; due: LocalDate }
   | { type: 'overdue'; missed: 'answer' | 'end'; due: LocalDate }
   | { type: 'escalated'; missed: 'answer' | 'end'; due: LocalDate; to: string; on: LocalDate }
   | { type: 'end-ordered'; end: EndOrder; endDue: LocalDate }
@@ -74,7 +74,7 @@ export interface TaskRules {
   answerWithin: Period;
   /** from the loss of the ground until the department confirms */
   endWithin: Period;
-  /** working days before the day of the answer on which the department is reminded */
+  /** working days before the day of the answer, or of the confirmation, on which the department is reminded */
   remindBefore: Period;
   escalateAfter: Period;
   leadUnit: string;
@@ -117,11 +117,11 @@ export function decideTask(
       return [{ type: 'answer-corrected', answer, instead, why: command.why }];
     }
     case 'remind':
-      return [{ type: 'reminded', due: dueOf(state) }];
+      return [{ type: 'reminded', of: owedIn(state), due: dueOf(state) }];
     case 'pass-day':
       return [{ type: 'overdue', missed: command.missed, due: dueOf(state) }];
     case 'escalate': {
-      const missed = state.status === 'end-ordered' ? 'end' : 'answer';
+      const missed = owedIn(state);
       return [{ type: 'escalated', missed, due: dueOf(state), to: rules.leadUnit, on: today }];
     }
     case 'order-end': {
@@ -227,4 +227,9 @@ function happened(on: LocalDate, earliest: LocalDate, today: LocalDate): void {
     throw incentiveRefusals.refusal('incentive.date-in-future', { on, today }, 'on');
   if (compareDates(on, earliest) < 0)
     throw incentiveRefusals.refusal('incentive.date-before', { on, earliest }, 'on');
+}
+
+/** What the executing department owes, where it owes anything. */
+function owedIn(state: TaskState): 'answer' | 'end' {
+  return state.status === 'end-ordered' ? 'end' : 'answer';
 }

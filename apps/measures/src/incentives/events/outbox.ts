@@ -73,7 +73,7 @@ function toldFact(task: IncentiveTask, fact: TaskFact): Told | undefined {
       };
     }
     case 'reminded':
-      return { contract: incentiveReminded, data: { ...about, due: fact.due } };
+      return { contract: incentiveReminded, data: { ...about, of: fact.of, due: fact.due } };
     case 'overdue':
       return { contract: incentiveOverdue, data: { ...about, missed: fact.missed, due: fact.due } };
     case 'escalated': {

@@ -336,7 +336,12 @@ describe('the clocks', () => {
     expect(body.items.map((task) => task.id)).toContain(id);
     expect((await inspection(later)).status).toBe('granted');
     await running.moveTo('2025-01-02');
-    expect(await inspection(later)).toMatchObject({ status: 'end-ordered', end: { why: 'rule-ended' } });
+    const ending = await inspection(later);
+    expect(ending).toMatchObject({ status: 'end-ordered', end: { why: 'rule-ended' } });
+    // Chased as answers are: two working days before, on the day after it, and a week later.
+    const since = (await told(later, ending.id)).length;
+    for (const day of ['2025-01-03', '2025-01-08', '2025-01-15']) await running.moveTo(day);
+    expect((await told(later, ending.id)).slice(since)).toEqual(['reminded', 'overdue', 'escalated']);
   });
 });
 
