@@ -122,11 +122,12 @@ const questions: Record<string, Asked> = {
   'actions in one city': actions(ANY, (nth) => ({ city: pick(CITIES, nth) })),
   'actions for one list': actions(ANY, (nth) => ({ list: pick(LISTS, nth) })),
   'actions of one measure': actions(ANY, (nth) => ({ measure: pick(MEASURES, nth) })),
-  'actions of one list and measure in one city': actions(ANY, (nth) => ({
-    list: pick(LISTS, nth),
-    measure: pick(MEASURES, nth * 3),
-    city: pick(CITIES, nth * 5),
-  })),
+  'actions of one list and measure in one city': actions(
+    ANY,
+    (nth) => ({ list: pick(LISTS, nth), measure: pick(MEASURES, nth * 3), city: pick(CITIES, nth * 5) }),
+    undefined,
+    BLOCKS_OF_TWO,
+  ),
   'actions of one department, for the auditor': actions(ANY, (nth) => ({
     department: pick(EXECUTORS, nth),
   })),
