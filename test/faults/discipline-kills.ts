@@ -72,6 +72,19 @@ export async function faultsOfKill(db: Database, { xid, subjects, settled }: Hit
   ];
 }
 
+/** What was in hand, by type of event: of each subject the next one that was not settled. */
+export async function inHand(telling: Database, { subjects, settled }: Hit): Promise<Record<string, number>> {
+  const { rows } = await telling.query<{ type: string; n: number }>(
+    `SELECT split_part(e ->> 'type', '.', 4) AS type, count(*) AS n
+     FROM messaging.outbox o CROSS JOIN LATERAL (SELECT o.envelope::jsonb AS e) AS told
+     JOIN unnest($1::text[], $2::bigint[]) AS s (subject, settled)
+       ON s.subject = o.key AND (e ->> 'sequence')::bigint = s.settled + 1
+     GROUP BY 1 ORDER BY 1`,
+    [subjects, subjects.map((subject) => settled.get(subject) ?? 0)],
+  );
+  return Object.fromEntries(rows.map(({ type, n }) => [type, n]));
+}
+
 async function settledOf(db: Database, subjects: readonly string[]): Promise<Map<string, number>> {
   const { rows } = await db.query<{ key: string; last: number }>(
     `SELECT key, last_sequence AS last FROM messaging.position

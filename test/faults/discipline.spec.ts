@@ -4,7 +4,7 @@ import { eventually } from '#testing';
 import { seededBook } from '../../apps/measures/specs/seeded-rule-book.js';
 import { differences, evidenceOf, heardWholly } from './discipline-checker.js';
 import { drawFate, type Fate, fateOfTomorrow, TOMORROW } from './discipline-fates.js';
-import { faultsOfKill, type Hit, killInHand } from './discipline-kills.js';
+import { faultsOfKill, type Hit, inHand, killInHand } from './discipline-kills.js';
 import { Loop } from './discipline-loop.js';
 import { Chance } from './model/chance.js';
 
@@ -115,9 +115,9 @@ it('holds through kill -9 with work in hand, repetitions, every course of a list
   await findsWhatIsPlanted(loop, fates);
   const forgotten = await findsForgetting(loop, fates);
   const seconds = ((performance.now() - began) / 1_000).toFixed(1);
-  const inHand = hits.map(({ subjects }) => subjects.length).join(', ');
+  const met = hits.map((hit) => inHand(loop!.telling.db, hit));
   process.stdout.write(
-    `${fates.length} listings, ${actions.length} actions, 3 kills with ${inHand} subjects in hand, ${seconds} s; without once-only: ${forgotten.slice(0, 120)}\n`,
+    `${fates.length} listings, ${actions.length} actions, 3 kills with ${JSON.stringify(await Promise.all(met))} in hand, ${seconds} s; without once-only: ${forgotten.slice(0, 120)}\n`,
   );
 }, 300_000);
 
