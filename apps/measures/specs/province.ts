@@ -94,6 +94,8 @@ const skewed = (list: string, length: number, row: string, salt: number): string
   `(${list})[1 + floor(${length} * power(${chance(row, salt, 10_000)} / 10000.0, 3))::int]`;
 const uuidOf = (row: string, kind: string): string =>
   `('0192f0c4-6c${kind}-7000-8000-' || lpad(to_hex(${row}), 12, '0'))::uuid`;
+export const caseOf = (nth: number): string =>
+  `0192f0c4-6cca-7000-8000-${nth.toString(16).padStart(12, '0')}`;
 export const codeOf = (nth: number): string => `91230100MA${String(nth).padStart(8, '0')}`;
 
 /** Subjects of whom cases, or grounds, are; one of two hundred has a rare name. */

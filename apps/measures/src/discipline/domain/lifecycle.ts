@@ -324,6 +324,9 @@ export function executorActs(status: Status): Act[] {
 /** Statuses that may stand only while the listing is live; its end takes every action out of them. */
 export const OPEN: readonly Status[] = [...OWING, ...ANSWERED];
 
+/** Statuses in which the department owes something by a day: its answer, or the confirmation of a lift. */
+export const OWED: readonly Status[] = [...OWING, 'lift-ordered'];
+
 /** Where a step may lead. */
 export function targetsOf({ to }: Step): readonly Status[] {
   return typeof to === 'string' ? [to] : to;

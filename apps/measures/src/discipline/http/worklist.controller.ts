@@ -4,14 +4,11 @@ import type { Actor, Page } from '#platform';
 import { Allow, ChoiceField, CurrentActor, pageRequest, TextField } from '#platform';
 import { DUE_PART } from '../../units/due-worklist.js';
 import { OwedQuery, owedFilterOf } from '../../units/owed-query.js';
-import { STATUSES } from '../domain/lifecycle.js';
+import { OWED } from '../domain/lifecycle.js';
 import type { ActionView } from '../queries/action-view.js';
 import { ActionWorklist } from '../queries/action-worklist.js';
 import { Officers } from '../store/officers.js';
 import { UUID } from './requests.js';
-
-/** In these something is owed. */
-const OWED = STATUSES.filter((status) => !['applied', 'not-applied', 'lifted'].includes(status));
 
 class WorklistQuery extends OwedQuery {
   @ChoiceField({ values: OWED, optional: true, description: 'in one status; lift-ordered: to be confirmed' })

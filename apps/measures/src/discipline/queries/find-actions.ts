@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '#kernel';
 import { type Actor, Database, type Page, pageOf, type PageRequest } from '#platform';
+import type { Question } from '../../units/due-worklist.js';
 import { demandSight, seesAll } from '../../units/sight.js';
 import { DisciplineLaw } from '../commands/discipline-law.js';
 import type { Fact } from '../domain/action.js';
+import { OWED } from '../domain/lifecycle.js';
 import { disciplineRefusals } from '../domain/refusals.js';
 import { actionOf, ActionStore, type DisciplineAction, SELECT_ACTION } from '../store/action.store.js';
 import { type ActionView, viewOf } from './action-view.js';
@@ -38,29 +40,12 @@ export class FindActions {
   /** Actions that the caller may see, oldest first. */
   async list(actor: Actor, filter: ActionFilter, page: PageRequest): Promise<Page<ActionView>> {
     const duties = this.law.dutiesOf(actor);
-    const { rows } = await this.database.query<{ id: string }>(
-      `${SELECT_ACTION}
-       WHERE ($1::uuid IS NULL OR a.case_id = $1) AND ($2::text IS NULL OR a.status = $2)
-         AND ($3::text IS NULL OR a.executor = $3) AND ($4::boolean IS NULL OR a.overdue = $4)
-         AND ($11::boolean IS NULL OR (a.escalated_on IS NOT NULL) = $11)
-         AND ($5 OR a.executor = ANY($6) OR c.department = ANY($6) OR c.subject_ref ->> 'code' = $7 OR a.subject_id::text = $7
-              OR a.state #>> '{handling,escalated,to}' = ANY($6))
-         AND ($8::uuid IS NULL OR a.id > $8) AND ($10::text IS NULL OR a.assignee = $10)
-       ORDER BY a.id LIMIT $9`,
-      [
-        filter.caseId ?? null,
-        filter.status ?? null,
-        filter.executor ?? null,
-        filter.overdue ?? null,
-        seesAll(actor),
-        duties,
-        actor.party ?? null,
-        page.after?.[0] ?? null,
-        page.limit + 1,
-        filter.assignee ?? null,
-        filter.escalated ?? null,
-      ],
+    const { sql, values } = actionsStatement(
+      filter,
+      { all: seesAll(actor), duties, party: actor.party },
+      page,
     );
+    const { rows } = await this.database.query<{ id: string }>(sql, values);
     const { items, next } = pageOf(rows, page, (row) => [row.id]);
     return { items: items.map((row) => viewOf(actionOf(row), actor, duties)), ...(next ? { next } : {}) };
   }
@@ -92,4 +77,45 @@ export class FindActions {
     });
     return action;
   }
+}
+
+/** Which actions a caller may see: all, or those of its bodies, and what is about itself. */
+export interface Sight {
+  all: boolean;
+  duties: readonly string[];
+  party: string | undefined;
+}
+
+/** What is owed and what is not lie in indexes of their own; a status says which of the two is meant. */
+export function actionsStatement(filter: ActionFilter, sight: Sight, page: PageRequest): Question {
+  const half = (due: string): string => `(${SELECT_ACTION}
+       WHERE ${due} AND ($1::uuid IS NULL OR a.case_id = $1) AND ($2::text IS NULL OR a.status = $2)
+         AND ($3::text IS NULL OR a.executor = $3) AND ($4::boolean IS NULL OR a.overdue = $4)
+         AND ($11::boolean IS NULL OR (a.escalated_on IS NOT NULL) = $11)
+         AND ($5 OR a.executor = ANY($6) OR c.department = ANY($6) OR c.subject_ref ->> 'code' = $7 OR a.subject_id::text = $7
+              OR a.state #>> '{handling,escalated,to}' = ANY($6))
+         AND ($8::uuid IS NULL OR a.id > $8) AND ($10::text IS NULL OR a.assignee = $10)
+       ORDER BY a.id LIMIT $9)`;
+  const settled = half('a.due_on IS NULL');
+  const owed = half('a.due_on IS NOT NULL');
+  const halves =
+    filter.status === undefined
+      ? [settled, owed]
+      : [(OWED as readonly string[]).includes(filter.status) ? owed : settled];
+  return {
+    sql: `SELECT * FROM (${halves.join(' UNION ALL ')}) found ORDER BY id LIMIT $9`,
+    values: [
+      filter.caseId ?? null,
+      filter.status ?? null,
+      filter.executor ?? null,
+      filter.overdue ?? null,
+      sight.all,
+      sight.duties,
+      sight.party ?? null,
+      page.after?.[0] ?? null,
+      page.limit + 1,
+      filter.assignee ?? null,
+      filter.escalated ?? null,
+    ],
+  };
 }
