@@ -15,9 +15,6 @@ UPDATE discipline_action a SET city = left(c.subject_ref ->> 'region', 4) || '00
 ALTER TABLE discipline_action ALTER COLUMN city SET NOT NULL, ALTER COLUMN list_type SET NOT NULL;
 
 -- What is ordered, thousands a second, enters four of them: of measures there are few, so that each is met along a run.
--- The index of what a unit has answered takes what is not owed, and so nothing of an order.
-DROP INDEX discipline_action_executor;
-CREATE INDEX discipline_action_executor ON discipline_action (executor, status, id) WHERE due_on IS NULL;
 CREATE INDEX discipline_action_due ON discipline_action (due_on, id)
   INCLUDE (status, city, list_type, measure) WHERE due_on IS NOT NULL;
 CREATE INDEX discipline_action_due_of_executor ON discipline_action (executor, due_on, id)

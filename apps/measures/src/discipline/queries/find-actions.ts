@@ -5,7 +5,6 @@ import type { Question } from '../../units/due-worklist.js';
 import { demandSight, seesAll } from '../../units/sight.js';
 import { DisciplineLaw } from '../commands/discipline-law.js';
 import type { Fact } from '../domain/action.js';
-import { OWED } from '../domain/lifecycle.js';
 import { disciplineRefusals } from '../domain/refusals.js';
 import { actionOf, ActionStore, type DisciplineAction, SELECT_ACTION } from '../store/action.store.js';
 import { type ActionView, viewOf } from './action-view.js';
@@ -86,24 +85,17 @@ export interface Sight {
   party: string | undefined;
 }
 
-/** What is owed and what is not lie in indexes of their own; a status says which of the two is meant. */
+/** In the order of their ids. What is owed, by its day: `action-worklist.ts`. */
 export function actionsStatement(filter: ActionFilter, sight: Sight, page: PageRequest): Question {
-  const half = (due: string): string => `(${SELECT_ACTION}
-       WHERE ${due} AND ($1::uuid IS NULL OR a.case_id = $1) AND ($2::text IS NULL OR a.status = $2)
+  return {
+    sql: `${SELECT_ACTION}
+       WHERE ($1::uuid IS NULL OR a.case_id = $1) AND ($2::text IS NULL OR a.status = $2)
          AND ($3::text IS NULL OR a.executor = $3) AND ($4::boolean IS NULL OR a.overdue = $4)
          AND ($11::boolean IS NULL OR (a.escalated_on IS NOT NULL) = $11)
          AND ($5 OR a.executor = ANY($6) OR c.department = ANY($6) OR c.subject_ref ->> 'code' = $7 OR a.subject_id::text = $7
               OR a.state #>> '{handling,escalated,to}' = ANY($6))
          AND ($8::uuid IS NULL OR a.id > $8) AND ($10::text IS NULL OR a.assignee = $10)
-       ORDER BY a.id LIMIT $9)`;
-  const settled = half('a.due_on IS NULL');
-  const owed = half('a.due_on IS NOT NULL');
-  const halves =
-    filter.status === undefined
-      ? [settled, owed]
-      : [(OWED as readonly string[]).includes(filter.status) ? owed : settled];
-  return {
-    sql: `SELECT * FROM (${halves.join(' UNION ALL ')}) found ORDER BY id LIMIT $9`,
+       ORDER BY a.id LIMIT $9`,
     values: [
       filter.caseId ?? null,
       filter.status ?? null,
