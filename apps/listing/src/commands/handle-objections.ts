@@ -3,6 +3,7 @@ import { type Deadline, OnDeadline } from '#deadlines';
 import { type Actor, checkVersion, Clock, newId, platformActor, requestRefusals, type Tx } from '#platform';
 import { type ListingCase, partyOf } from '../domain/case/case.js';
 import { objectionRemediesOf } from '../domain/procedure/decision-texts.js';
+import { STATUS_ZH } from '../domain/case/names.js';
 import { decideObjection, notPossible, type ObjectionCommand } from '../domain/objection/decide.js';
 import { fileObjection, type Filing, type Objected } from '../domain/objection/filing.js';
 import { type ObjectionAction, type ObjectionActor, objectionStep } from '../domain/objection/lifecycle.js';
@@ -171,6 +172,7 @@ export class HandleObjections {
       subjectId: state.subject.id,
       department: state.department,
       status: state.status,
+      statusZh: STATUS_ZH[state.status],
       decided: 'decision' in state && !undone,
       refusedRepairs: repairs
         .filter(({ status }) => status === 'refused' || status === 'not-accepted')

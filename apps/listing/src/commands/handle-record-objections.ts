@@ -144,7 +144,9 @@ export class HandleRecordObjections {
       recordId: record.id,
       subjectId: record.subject.id,
       department: record.department,
-      status: record.withdrawn ? 'withdrawn' : 'counted',
+      ...(record.withdrawn
+        ? { status: 'withdrawn', statusZh: '已撤销' }
+        : { status: 'counted', statusZh: '有效' }),
       decided: !record.withdrawn && about !== 'listing',
       refusedRepairs: answered,
       sameOpen: open?.state.id ?? null,

@@ -1,7 +1,8 @@
-import type { ListingCase } from './case.js';
+import type { ListingCase, Status } from './case.js';
 import type { Action } from './commands.js';
 import { CONDITIONS, defenceLimit, type Look } from './conditions.js';
-import { FINAL, type Step, stepOf, stepsOf } from './lifecycle.js';
+import { type Step, stepOf, stepsOf } from './lifecycle.js';
+import { ACTION_ZH, END_ZH, STATUS_ZH } from './names.js';
 import { listingRefusals } from './refusals.js';
 
 /**
@@ -28,6 +29,7 @@ function notPossible(action: Action, { state, circumstances }: Look): Error {
     return listingRefusals.refusal('listing.ended-already', {
       endedOn: state.end.endedOn,
       end: state.end.kind,
+      endZh: END_ZH[state.end.kind],
     });
   }
   const limit = defenceLimit(state);
@@ -41,8 +43,13 @@ function notPossible(action: Action, { state, circumstances }: Look): Error {
   return listingRefusals.refusal('listing.action-not-possible', {
     id: state.id,
     action,
+    actionZh: ACTION_ZH[action],
     status: state.status,
-    possibleIn: possibleIn(action),
+    statusZh: STATUS_ZH[state.status],
+    possibleIn: possibleIn(action).join(', '),
+    possibleInZh: possibleIn(action)
+      .map((status) => STATUS_ZH[status])
+      .join('、'),
   });
 }
 
@@ -54,7 +61,6 @@ const AFTER_DEFENCE: ReadonlySet<ListingCase['status']> = new Set([
   'decided',
 ]);
 
-function possibleIn(action: Action): string {
-  const statuses = stepsOf(action).map((step) => step.from);
-  return [...new Set(statuses)].filter((status) => !FINAL.includes(status)).join(', ');
+function possibleIn(action: Action): Status[] {
+  return [...new Set(stepsOf(action).map((step) => step.from))];
 }

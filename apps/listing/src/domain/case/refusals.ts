@@ -6,15 +6,15 @@ export const listingRefusals = defineRefusals({
   ...procedureRefusals,
   'listing.action-not-possible': {
     kind: 'conflict',
-    zh: '案件处于“{status}”状态,不能进行“{action}”',
+    zh: '案件处于“{statusZh}”状态,不能进行“{actionZh}”',
     en: 'A case that is {status} does not allow {action}.',
-    cureZh: '该操作可在以下状态进行: {possibleIn};可用操作见 GET /api/listings/{id}/actions',
+    cureZh: '该操作可在以下状态进行: {possibleInZh};可用操作见 GET /api/listings/{id}/actions',
     cureEn:
       'It is possible while the case is: {possibleIn}. GET /api/listings/{id}/actions tells what is possible now.',
   },
   'listing.ended-already': {
     kind: 'conflict',
-    zh: '案件已于 {endedOn} 终结({end}),不再办理',
+    zh: '案件已于 {endedOn} 终结({endZh}),不再办理',
     en: 'The listing ended on {endedOn} ({end}); nothing can be done on it any more.',
     cureZh: '如有新的事实,另立新案',
     cureEn: 'Open a new case where there are new facts.',

@@ -10,7 +10,7 @@ export const clueRefusals = defineRefusals({
   },
   'clue.answered-already': {
     kind: 'conflict',
-    zh: '该线索已于 {answeredOn} 处理({status})',
+    zh: '该线索已于 {answeredOn} 处理({statusZh})',
     en: 'The clue was answered on {answeredOn} ({status}).',
     cureZh: '如有新的情况,另行登记线索',
     cureEn: 'Register a new clue where there are new facts.',
@@ -31,7 +31,7 @@ export const clueRefusals = defineRefusals({
   },
   'clue.not-verified': {
     kind: 'conflict',
-    zh: '线索尚未核实属实({status}),不能据以立案',
+    zh: '线索尚未核实属实({statusZh}),不能据以立案',
     en: 'The clue is not verified ({status}); no case is opened on it.',
     cureZh: '先核实(POST /api/clues/{id}/answer)',
     cureEn: 'Verify it first (POST /api/clues/{id}/answer).',

@@ -38,6 +38,14 @@ export type Clue = Told &
 
 export type ClueStatus = Clue['status'];
 
+/** How Chinese texts call it. */
+export const CLUE_STATUS_ZH: Readonly<Record<ClueStatus, string>> = {
+  received: '待核实',
+  verified: '已核实属实',
+  dropped: '不予处理',
+  used: '已据以立案',
+};
+
 /** @throws Refusal `clue.answered-already`, `clue.document-missing`, `clue.document-ahead` */
 export function answerClue(
   clue: Clue,
@@ -45,7 +53,8 @@ export function answerClue(
   { today, actor }: { today: LocalDate; actor: Hand },
 ): Clue {
   if (clue.status !== 'received') {
-    throw clueRefusals.refusal('clue.answered-already', { answeredOn: clue.answer.on, status: clue.status });
+    const facts = { answeredOn: clue.answer.on, status: clue.status, statusZh: CLUE_STATUS_ZH[clue.status] };
+    throw clueRefusals.refusal('clue.answered-already', facts);
   }
   const given = { on: today, by: actor, reason: answer.reason };
   if (!answer.verified) return { ...clue, status: 'dropped', answer: given };
@@ -62,6 +71,10 @@ export function useClue(clue: Clue, caseId: string): Clue & { status: 'used' } {
   if (clue.status === 'used')
     throw clueRefusals.refusal('clue.used-already', { caseId: clue.caseId }, 'clueId');
   if (clue.status !== 'verified')
-    throw clueRefusals.refusal('clue.not-verified', { status: clue.status }, 'clueId');
+    throw clueRefusals.refusal(
+      'clue.not-verified',
+      { id: clue.id, status: clue.status, statusZh: CLUE_STATUS_ZH[clue.status] },
+      'clueId',
+    );
   return { ...clue, status: 'used', caseId };
 }

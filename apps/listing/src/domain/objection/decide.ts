@@ -2,7 +2,8 @@ import { deadline, type LocalDate, Refusal } from '#kernel';
 import type { Hand } from '../hand.js';
 import { decisionDue } from './due-day.js';
 import type { ObjectionFact } from './facts.js';
-import { objectionStep, type ObjectionAction, type ObjectionCondition } from './lifecycle.js';
+import { OBJECTION_LIFECYCLE, objectionStep, type ObjectionCondition } from './lifecycle.js';
+import { OBJECTION_ACTION_ZH, OBJECTION_STATUS_ZH } from './names.js';
 import {
   OF_ENTRY,
   OF_RECORD,
@@ -62,8 +63,20 @@ export function decideObjection(
   return factsOf(objection, command, look);
 }
 
-export function notPossible({ id, status }: Objection, action: ObjectionAction): Refusal {
-  return objectionRefusals.refusal('objection.action-not-possible', { id, status, action });
+/** The table has no such row: what was asked, how the objection stands, and where it is possible. */
+export function notPossible({ id, status }: Objection, action: ObjectionCommand['type']): Refusal {
+  const possibleIn = OBJECTION_LIFECYCLE.flatMap((step) =>
+    step.action === action && step.from !== null ? [step.from] : [],
+  );
+  return objectionRefusals.refusal('objection.action-not-possible', {
+    id,
+    action,
+    actionZh: OBJECTION_ACTION_ZH[action],
+    status,
+    statusZh: OBJECTION_STATUS_ZH[status],
+    possibleIn: possibleIn.join(', '),
+    possibleInZh: possibleIn.map((from) => OBJECTION_STATUS_ZH[from]).join('、'),
+  });
 }
 
 function factsOf(objection: Objection, command: ObjectionCommand, look: ObjectionLook): ObjectionFact[] {
@@ -158,7 +171,10 @@ function extend(
   { rules, today, actor }: ObjectionLook,
 ): ObjectionFact[] {
   const due = decisionDue(objection, rules);
-  if (due === null) throw notPossible(objection, 'extension');
+  if (due === null)
+    throw objectionRefusals.refusal('objection.not-extensible', {
+      basis: rules.about[objection.about].basis,
+    });
   if (until <= due) throw objectionRefusals.refusal('objection.extension-not-longer', { due }, 'until');
   return [{ type: 'extended', extension: { until, reason, on: today, by: actor } }];
 }

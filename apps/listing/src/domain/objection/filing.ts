@@ -28,6 +28,8 @@ export interface Objected {
   subjectId: string;
   department: string;
   status: string;
+  /** The same in Chinese. */
+  statusZh: string;
   /** Whether there is an entry that an objection can be about. */
   decided: boolean;
   /** Requests for repair that were answered against the party. */
@@ -50,7 +52,12 @@ export function fileObjection(
 ): Extract<ObjectionFact, { type: 'filed' }> {
   const { about, repairId, receivedOn } = filing;
   if (!objected.decided)
-    throw objectionRefusals.refusal('objection.nothing-to-object-to', { status: objected.status });
+    throw objectionRefusals.refusal('objection.nothing-to-object-to', {
+      objected: objected.recordId === undefined ? 'case' : 'record',
+      objectedZh: objected.recordId === undefined ? '案件' : '信用信息',
+      status: objected.status,
+      statusZh: objected.statusZh,
+    });
   if (objected.sameOpen !== null)
     throw objectionRefusals.refusal('objection.same-open', { objectionId: objected.sameOpen });
   const answered = repairId !== null && objected.refusedRepairs.includes(repairId);

@@ -36,6 +36,7 @@ const objected: Objected = {
   subjectId: 's1',
   department: 'hlj.human-resources',
   status: 'in-force',
+  statusZh: '生效',
   decided: true,
   refusedRepairs: ['r1'],
   sameOpen: null,
@@ -148,7 +149,9 @@ describe('filing', () => {
   });
 
   test('is refused where there is nothing to object to, twice for one thing, or without authority', () => {
-    expect(filingRefusal({}, { decided: false, status: 'heard' })).toBe('objection.nothing-to-object-to');
+    expect(filingRefusal({}, { decided: false, status: 'heard', statusZh: '已陈述申辩' })).toBe(
+      'objection.nothing-to-object-to',
+    );
     expect(filingRefusal({}, { sameOpen: 'o0' })).toBe('objection.same-open');
     expect(filingRefusal({}, {}, false)).toBe('objection.authorisation-missing');
     expect(filingRefusal({ receivedOn: '2026-06-02' })).toBe('objection.received-in-future');

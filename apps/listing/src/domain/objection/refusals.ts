@@ -4,15 +4,16 @@ import { defineRefusals } from '#kernel';
 export const objectionRefusals = defineRefusals({
   'objection.action-not-possible': {
     kind: 'conflict',
-    zh: '异议处于“{status}”状态,不能进行“{action}”',
+    zh: '异议处于“{statusZh}”状态,不能进行“{actionZh}”',
     en: 'An objection that is {status} does not allow {action}.',
-    cureZh: '可用操作见 GET /api/objections/{id}/actions',
-    cureEn: 'GET /api/objections/{id}/actions tells what is possible now.',
+    cureZh: '该操作可在以下状态进行: {possibleInZh};可用操作见 GET /api/objections/{id}/actions',
+    cureEn:
+      'It is possible while the objection is: {possibleIn}. GET /api/objections/{id}/actions tells what is possible now.',
   },
   'objection.nothing-to-object-to': {
     kind: 'conflict',
-    zh: '案件处于“{status}”状态,没有可以提出异议的列入信息',
-    en: 'The case is {status}: there is no entry to object to.',
+    zh: '{objectedZh}处于“{statusZh}”状态,没有可以提出异议的列入信息',
+    en: 'The {objected} is {status}: there is nothing published to object to.',
     cureZh: '决定前请陈述申辩;撤销或者更正后无需再提出异议',
     cureEn: 'Before the decision state a defence; after a revocation nothing is left to object to.',
   },

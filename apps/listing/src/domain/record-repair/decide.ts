@@ -3,7 +3,8 @@ import type { Hand } from '../hand.js';
 import { checkComplete, handIn, type HandingIn, nothingHandedIn, tookIn } from '../repair/handed-in.js';
 import type { RecordRepairFact } from './facts.js';
 import { clocksOfRequest, maskingDue, materialLawOn, procedureOn, type RecordRepairRules } from './law.js';
-import { type RecordRepairAction, type RecordRepairCondition, recordRepairStep } from './lifecycle.js';
+import { RECORD_REPAIR_LIFECYCLE, type RecordRepairCondition, recordRepairStep } from './lifecycle.js';
+import { RECORD_REPAIR_ACTION_ZH, RECORD_REPAIR_STATUS_ZH } from './names.js';
 import { recordRepairRefusals as refusals } from './refusals.js';
 import { aimOf, isOpen, type RecordRepair, type RecordRepairClock, type Verified } from './repair.js';
 
@@ -54,8 +55,23 @@ export function decideRecordRepair(
   return factsOf(repair, command, look);
 }
 
-export function repairActionNotPossible({ id, status }: RecordRepair, action: RecordRepairAction): Refusal {
-  return refusals.refusal('repair.action-not-possible', { id, status, action });
+/** The table has no such row: what was asked, how the request stands, and where it is possible. */
+export function repairActionNotPossible(
+  { id, status }: RecordRepair,
+  action: RecordRepairCommand['type'],
+): Refusal {
+  const possibleIn = RECORD_REPAIR_LIFECYCLE.flatMap((step) =>
+    step.action === action && step.from !== null ? [step.from] : [],
+  );
+  return refusals.refusal('repair.action-not-possible', {
+    id,
+    action,
+    actionZh: RECORD_REPAIR_ACTION_ZH[action],
+    status,
+    statusZh: RECORD_REPAIR_STATUS_ZH[status],
+    possibleIn: possibleIn.join(', '),
+    possibleInZh: possibleIn.map((from) => RECORD_REPAIR_STATUS_ZH[from]).join('、'),
+  });
 }
 
 /** What each condition of the table asks; throws its refusal where it does not hold. */

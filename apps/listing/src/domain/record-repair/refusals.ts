@@ -75,10 +75,11 @@ export const recordRepairRefusals = defineRefusals({
   },
   'repair.action-not-possible': {
     kind: 'conflict',
-    zh: '修复申请 {id} 处于 {status},不能执行 {action}',
-    en: 'The request {id} is {status}: {action} is not possible.',
-    cureZh: '从 GET /api/repairs/{id}/actions 查看可执行的操作',
-    cureEn: 'See GET /api/repairs/{id}/actions.',
+    zh: '修复申请处于“{statusZh}”状态,不能进行“{actionZh}”',
+    en: 'A request for repair that is {status} does not allow {action}.',
+    cureZh: '该操作可在以下状态进行: {possibleInZh};可用操作见 GET /api/repairs/{id}/actions',
+    cureEn:
+      'It is possible while the request is: {possibleIn}. GET /api/repairs/{id}/actions tells what is possible now.',
   },
   'repair.verification-incomplete': {
     kind: 'invalid',

@@ -58,7 +58,10 @@ export function dropCalendar(draft: CalendarDraft, reason: string, { today, acto
 
 function openDraft(draft: CalendarDraft): Extract<CalendarDraft, { status: 'draft' }> {
   if (draft.status !== 'draft')
-    throw calendarDraftRefusals.refusal('calendar.settled', { status: draft.status });
+    throw calendarDraftRefusals.refusal('calendar.settled', {
+      status: draft.status,
+      statusZh: draft.status === 'published' ? '已发布' : '已放弃',
+    });
   return draft;
 }
 
@@ -104,7 +107,7 @@ export const calendarDraftRefusals = defineRefusals({
   },
   'calendar.settled': {
     kind: 'conflict',
-    zh: '草案已处理({status})',
+    zh: '草案已处理({statusZh})',
     en: 'The draft is settled already ({status}).',
     cureZh: '另行起草',
     cureEn: 'Draft anew.',

@@ -59,8 +59,10 @@ export function dropDraft<Rule>(
   return { ...draft, status: 'dropped', droppedBy: actor, droppedOn: today, reason };
 }
 
-function checkOpen({ status }: { status: string }): void {
-  if (status !== 'draft') throw listTypeRefusals.refusal('list-type.settled', { status });
+function checkOpen({ status }: { status: ListTypeDraft<unknown>['status'] }): void {
+  if (status === 'draft') return;
+  const statusZh = status === 'published' ? '已发布' : '已放弃';
+  throw listTypeRefusals.refusal('list-type.settled', { status, statusZh });
 }
 
 export const listTypeRefusals = defineRefusals({
@@ -129,7 +131,7 @@ export const listTypeRefusals = defineRefusals({
   },
   'list-type.settled': {
     kind: 'conflict',
-    zh: '草案已处理({status})',
+    zh: '草案已处理({statusZh})',
     en: 'The draft is settled already ({status}).',
     cureZh: '另行起草',
     cureEn: 'Draft anew.',
