@@ -1,0 +1,322 @@
+import { describe, expect, test } from '@jest/globals';
+import { Refusal, type RefusalDefinition } from '#kernel';
+import {
+  approval,
+  consent,
+  decision,
+  defence,
+  enterprise,
+  granting,
+  inForce,
+  notice,
+  people,
+  publicNotice,
+  review,
+  service,
+  Story,
+  suspensionRequest,
+} from '../../specs/story.js';
+import { shellRefusals } from '../refusals.js';
+import { attachmentRefusals } from './attachment.js';
+import type { Status } from './case/case.js';
+import type { Action, Command } from './case/commands.js';
+import { decide } from './case/decide.js';
+import { guard } from './case/guard.js';
+import { LIFECYCLE, stepOf } from './case/lifecycle.js';
+import { ACTION_ZH, STATUS_ZH } from './case/names.js';
+import { listingRefusals } from './case/refusals.js';
+import { clueRefusals } from './clue/clue-refusals.js';
+import { answerClue, type Clue, CLUE_STATUS_ZH, type ClueStatus, useClue } from './clue/clue.js';
+import { decideObjection, type ObjectionCommand } from './objection/decide.js';
+import { OBJECTION_LIFECYCLE, type ObjectionAction, objectionStep } from './objection/lifecycle.js';
+import { OBJECTION_ACTION_ZH, OBJECTION_STATUS_ZH } from './objection/names.js';
+import type { Objection, ObjectionStatus } from './objection/objection.js';
+import { objectionRefusals } from './objection/refusals.js';
+import { decideRecordRepair, type RecordRepairCommand } from './record-repair/decide.js';
+import {
+  RECORD_REPAIR_LIFECYCLE,
+  type RecordRepairAction,
+  recordRepairStep,
+} from './record-repair/lifecycle.js';
+import { RECORD_REPAIR_ACTION_ZH, RECORD_REPAIR_STATUS_ZH } from './record-repair/names.js';
+import { recordRepairRefusals } from './record-repair/refusals.js';
+import type { RecordRepair, RecordRepairStatus } from './record-repair/repair.js';
+import { handedInRefusals } from './repair/handed-in.js';
+import { repairRefusals } from './repair/refusals.js';
+import { calendarDraftRefusals } from './rules/calendar-draft.js';
+import { listTypeRefusals } from './rules/list-type-draft.js';
+
+/*
+ * Every pair of status and action of the lifecycle tables: what a row has is not refused by the table, what no row has is
+ * refused with its code, in Chinese and in English, and with what would be needed.
+ */
+
+function refusalOf(act: () => unknown): Refusal | undefined {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
+/** Whether it is the table that refuses; what else a bare status lacks for the step is not looked at. */
+function tableRefuses(act: () => unknown): boolean {
+  try {
+    act();
+    return false;
+  } catch (error) {
+    return error instanceof Refusal && error.code.endsWith('.action-not-possible');
+  }
+}
+
+/** Addresses of the API are the same in every language. */
+const withoutAddresses = (text: string): string => text.replace(/(GET|POST) \S+|…\/[a-z/-]+/g, '');
+
+/** Whole sentences in both languages: nothing left out, no name of the code inside the Chinese. */
+function checkTexts({ zh, en, cureZh, cureEn }: Refusal): void {
+  for (const text of [zh, en, cureZh, cureEn])
+    expect(text).not.toMatch(/[{}]|undefined|null|NaN|: *[;.]|: *$/);
+  for (const text of [zh, cureZh]) {
+    expect(text).toMatch(/\p{Script=Han}/u);
+    expect(withoutAddresses(text)).not.toMatch(/[A-Za-z]/);
+  }
+  for (const text of [en, cureEn]) expect(text).not.toMatch(/\p{Script=Han}/u);
+}
+
+/** The cure names where the action is possible, in both languages. */
+function checkNamesWhere(
+  refusal: Refusal,
+  statuses: readonly string[],
+  zh: Readonly<Record<string, string>>,
+): void {
+  expect(statuses).not.toEqual([]);
+  expect(refusal.facts['possibleIn']).toBe(statuses.join(', '));
+  expect(refusal.cureEn).toContain(`: ${statuses.join(', ')}.`);
+  expect(refusal.cureZh).toContain(`: ${statuses.map((status) => zh[status]).join('、')};`);
+}
+
+const keys = <Key extends string>(names: Readonly<Record<Key, string>>): Key[] => Object.keys(names) as Key[];
+
+describe('a case', () => {
+  const samr = {
+    list: 'SAMR',
+    conductKind: 'samr.food',
+    openedOn: '2024-11-04',
+    department: { id: 'hlj.city.230100.market-regulation', level: 'city' },
+  } as const;
+  const noticed = () => new Story(samr).does('handler', notice('2024-11-04'));
+  const silent = () => noticed().on('2024-11-12').does('platform', { type: 'fall-silent' });
+  const reviewed = () => silent().does('reviewer', review());
+  const consented = () => reviewed().does('superior', consent());
+  const approved = () => consented().does('approver', approval);
+  const decided = () => approved().does('handler', decision);
+  const food = () =>
+    inForce(samr, { decidedOn: '2024-11-13', servedOn: '2024-11-14', publishedOn: '2024-11-15' });
+  const ended = () => food().on('2025-01-06').does('approver', { type: 'revocation', reason: '有误' });
+  const stories: Readonly<Record<Status, () => Story>> = {
+    proposed: () => new Story(samr),
+    noticed,
+    heard: () => noticed().does('party', defence),
+    silent,
+    reviewed,
+    consented,
+    approved,
+    decided,
+    served: () =>
+      decided().does('handler', { ...service('2024-11-12'), ...publicNotice('2024-11-12') } as Command),
+    'in-force': food,
+    suspended: () => granting(food().on('2026-05-06').does('party', suspensionRequest('2026-04-30'))),
+    ended,
+    closed: () => ended().does('platform', { type: 'close', receipts: [] }),
+    withdrawn: () => noticed().does('approver', { type: 'withdrawal', reason: '有误', ground: 'other' }),
+    reminded: () =>
+      noticed().does('approver', {
+        type: 'reminder',
+        reminderNo: '（虚构）提醒〔2024〕1号',
+        text: '今后应当依法经营',
+        minor: true,
+        oneOff: true,
+        correctedOn: '2024-11-04',
+        harmless: true,
+      }),
+  };
+  /** Why the case as such stands against it; all else is the general refusal, which names where it is possible. */
+  const OWN_REASON: readonly string[] = [
+    'listing.withdrawn-already',
+    'listing.reminded-already',
+    'listing.ended-already',
+    'listing.defence-open',
+    'listing.already-served',
+  ];
+  const FROM_THE_TABLE = ['listing.action-not-possible', ...OWN_REASON.slice(0, 3)];
+
+  test.each(keys(STATUS_ZH))('that is %s takes what the table has, and refuses all else', (status) => {
+    const story = stories[status]();
+    expect(story.status).toBe(status);
+    const look = { state: story.state, rules: story.rules, circumstances: story.circumstances('handler') };
+    for (const action of keys(ACTION_ZH)) {
+      const refusal = refusalOf(() => guard(action, look));
+      if (stepOf(status, action)) {
+        expect([action, FROM_THE_TABLE.includes(refusal?.code ?? '')]).toEqual([action, false]);
+        continue;
+      }
+      if (!refusal) throw new Error(`${action} was not refused`);
+      checkTexts(refusal);
+      if (!OWN_REASON.includes(refusal.code)) {
+        expect([action, refusal.code]).toEqual([action, 'listing.action-not-possible']);
+        const from = LIFECYCLE.filter((step) => step.action === action).map((step) => step.from);
+        checkNamesWhere(refusal, [...new Set(from)], STATUS_ZH);
+        expect(refusal.zh).toContain(`“${STATUS_ZH[status]}”状态,不能进行“${ACTION_ZH[action]}”`);
+      }
+      // What a clock or an event tells of a case that moved on brings about nothing; a person hears why not.
+      const command = { type: action } as Command;
+      const asked = refusalOf(() =>
+        expect(decide(story.state, command, story.rules, look.circumstances)).toEqual([]),
+      );
+      if (isAPersons(action)) expect([action, asked?.code]).toEqual([action, refusal.code]);
+      else expect([action, asked]).toEqual([action, undefined]);
+    }
+  });
+
+  function isAPersons(action: Action): boolean {
+    return LIFECYCLE.some((step) => step.action === action && typeof step.who !== 'string');
+  }
+});
+
+describe('an objection', () => {
+  const outside: readonly ObjectionAction[] = ['lapse', 'mark-overdue'];
+  const look = {} as Parameters<typeof decideObjection>[2];
+
+  test.each(keys(OBJECTION_STATUS_ZH))(
+    'that is %s takes what the table has, and refuses all else',
+    (status) => {
+      const objection = { id: 'o1', status } as { id: string; status: ObjectionStatus } as Objection;
+      for (const action of keys(OBJECTION_ACTION_ZH)) {
+        if (action === 'file') continue;
+        const act = () => decideObjection(objection, { type: action } as ObjectionCommand, look);
+        if (objectionStep(status, action)) {
+          expect([action, tableRefuses(act)]).toEqual([action, false]);
+          continue;
+        }
+        if (outside.includes(action)) {
+          expect(act()).toEqual([]);
+          continue;
+        }
+        const refusal = refusalOf(act)!;
+        expect([action, refusal.code]).toEqual([action, 'objection.action-not-possible']);
+        checkTexts(refusal);
+        const rows = OBJECTION_LIFECYCLE.filter((step) => step.action === action);
+        checkNamesWhere(
+          refusal,
+          rows.map(({ from }) => from!),
+          OBJECTION_STATUS_ZH,
+        );
+        expect(refusal.zh).toContain(
+          `“${OBJECTION_STATUS_ZH[status]}”状态,不能进行“${OBJECTION_ACTION_ZH[action]}”`,
+        );
+      }
+    },
+  );
+});
+
+describe('a request for the repair of a record', () => {
+  const outside: readonly RecordRepairAction[] = ['reopen', 'lapse', 'mark-overdue'];
+  const look = {} as Parameters<typeof decideRecordRepair>[2];
+
+  test.each(keys(RECORD_REPAIR_STATUS_ZH))(
+    'that is %s takes what the table has, and refuses all else',
+    (status) => {
+      const repair = { id: 'a1', status } as { id: string; status: RecordRepairStatus } as RecordRepair;
+      for (const action of keys(RECORD_REPAIR_ACTION_ZH)) {
+        if (action === 'request') continue;
+        const act = () => decideRecordRepair(repair, { type: action } as RecordRepairCommand, look);
+        if (recordRepairStep(status, action)) {
+          expect([action, tableRefuses(act)]).toEqual([action, false]);
+          continue;
+        }
+        if (outside.includes(action)) {
+          expect(act()).toEqual([]);
+          continue;
+        }
+        const refusal = refusalOf(act)!;
+        expect([action, refusal.code]).toEqual([action, 'repair.action-not-possible']);
+        checkTexts(refusal);
+        const rows = RECORD_REPAIR_LIFECYCLE.filter((step) => step.action === action);
+        checkNamesWhere(
+          refusal,
+          rows.map(({ from }) => from!),
+          RECORD_REPAIR_STATUS_ZH,
+        );
+        expect(refusal.zh).toContain(
+          `“${RECORD_REPAIR_STATUS_ZH[status]}”状态,不能进行“${RECORD_REPAIR_ACTION_ZH[action]}”`,
+        );
+      }
+    },
+  );
+});
+
+describe('a clue', () => {
+  const received: Clue = {
+    id: '0192f0c4-6c00-7000-8000-0000000000e1',
+    source: 'complaint',
+    content: '某工地拖欠工资（虚构）',
+    about: enterprise.name,
+    department: 'hlj.human-resources',
+    receivedOn: '2025-03-03',
+    receivedBy: people.handler,
+    status: 'received',
+  };
+  const document = { no: '1', issuer: '劳动保障监察机构', title: '核查笔录', issuedOn: '2025-03-05' };
+  const on = { today: '2025-03-06', actor: people.handler };
+  const verify = (clue: Clue) => answerClue(clue, { verified: true, reason: '属实', document }, on);
+  const verified = verify(received);
+  const clues: Readonly<Record<ClueStatus, Clue>> = {
+    received,
+    verified,
+    dropped: answerClue(received, { verified: false, reason: '查无实据' }, on),
+    used: useClue(verified, '0192f0c4-6c00-7000-8000-0000000000c1'),
+  };
+
+  test.each(keys(CLUE_STATUS_ZH))(
+    'that is %s is answered once, and carries one case when verified',
+    (status) => {
+      const answered = refusalOf(() => verify(clues[status]));
+      expect(answered?.code).toBe(status === 'received' ? undefined : 'clue.answered-already');
+      if (answered) {
+        checkTexts(answered);
+        expect(answered.zh).toContain(CLUE_STATUS_ZH[status]);
+      }
+      const used = refusalOf(() => useClue(clues[status], 'c2'));
+      const code = { verified: undefined, used: 'clue.used-already' } as Record<string, string | undefined>;
+      expect(used?.code).toBe(status in code ? code[status] : 'clue.not-verified');
+      if (used?.code === 'clue.not-verified') {
+        checkTexts(used);
+        expect(used.zh).toContain(CLUE_STATUS_ZH[status]);
+      }
+    },
+  );
+});
+
+describe('the Chinese of every refusal of the service', () => {
+  const catalogue: Record<string, RefusalDefinition> = Object.assign(
+    {},
+    ...[
+      ...[shellRefusals, attachmentRefusals, listingRefusals, clueRefusals, objectionRefusals],
+      ...[recordRepairRefusals, repairRefusals, handedInRefusals, calendarDraftRefusals, listTypeRefusals],
+    ].map((refusals) => refusals.catalogue),
+  ) as never;
+  /** Facts that are words of the code: a program reads them beside the text, a person reads their Chinese name. */
+  const CODE_WORDS = ['status', 'action', 'possibleIn', 'end', 'objected'];
+
+  test.each(Object.keys(catalogue))('%s is Chinese, with a cure, and prints no word of the code', (code) => {
+    const { zh, en, cureZh, cureEn } = catalogue[code]!;
+    for (const text of [zh, cureZh]) {
+      expect(text).toMatch(/\p{Script=Han}/u);
+      const printed = [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+      expect(printed.filter((name) => CODE_WORDS.includes(name))).toEqual([]);
+    }
+    for (const text of [en, cureEn]) expect(text.replaceAll('信用中国', '')).not.toMatch(/\p{Script=Han}/u);
+  });
+});
