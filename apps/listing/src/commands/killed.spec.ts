@@ -16,14 +16,15 @@ import { eventually, issueToken, type TestDatabase, testDatabase, testIssuer } f
 import { Desk, nextDecision, noticeOn, passed, repairOf, servedOn, toList } from '../../specs/desk.js';
 import { KillableListing } from '../../specs/killable-listing.js';
 import type { Ask } from '../../specs/listing-process.js';
-import { peopleOf, person } from '../../specs/people.js';
+import { partyLogin, peopleOf, person } from '../../specs/people.js';
 import { RunningListing } from '../../specs/running-listing.js';
 
 /*
- * kill -9 of the real process at every step of a case: the step before is committed, the next one is in the middle of its
- * transaction, where a lock on the history holds it. To the process that takes over the step before is sent once more with
- * its key, as by a client that did not hear the answer, and then the one that was cut off: one outcome, history whole,
- * nothing told twice.
+ * kill -9 of the real process at every step of a case, of an objection and of the repair of a bare record: the step before
+ * is committed, the next one is in the middle of its transaction, where a lock on the history holds it. To the process that
+ * takes over the step before is sent once more with its key, as by a client that did not hear the answer, and then the one
+ * that was cut off: one outcome, history whole, nothing told twice. Objection and repair go beside the case, so that one
+ * kill cuts off a step of each.
  */
 
 const unit = 'hlj.city.230100.market-regulation';
@@ -40,6 +41,7 @@ let listing: KillableListing;
 let standby: Promise<KillableListing>;
 let day = '2024-11-04';
 let kills = 0;
+let cutOff = 0;
 
 beforeAll(async () => {
   database = await testDatabase('listing');
@@ -75,66 +77,134 @@ async function moveTo(to: string): Promise<void> {
   await listing.ask({ do: 'move', to });
 }
 
+const HISTORIES = ['case_history', 'objection_history', 'record_repair_history'] as const;
+type History = (typeof HISTORIES)[number];
 interface Row {
   position: number;
   fact: string;
 }
-async function history(): Promise<Row[]> {
-  const { rows } = await reading.db.query<Row>('SELECT position, fact FROM case_history ORDER BY position');
-  return rows;
+/** There is one case, one objection and one request for repair. */
+async function histories(): Promise<Record<History, Row[]>> {
+  const read = async (history: History): Promise<[History, Row[]]> => {
+    const { rows } = await reading.db.query<Row>(`SELECT position, fact FROM ${history} ORDER BY position`);
+    return [history, rows];
+  };
+  return Object.fromEntries(await Promise.all(HISTORIES.map(read))) as Record<History, Row[]>;
 }
 
-/** The last step that was taken, and what came of it. */
-let last: { take: () => Promise<unknown>; answer: unknown } | undefined;
+/** A step, and what it writes where. */
+interface Cut<T = unknown> {
+  history: History;
+  facts: string[];
+  take: () => Promise<T>;
+}
 
-/** Cut off by kill -9 in the middle, and taken again. */
-async function survives<T>(take: () => Promise<T>, facts: string[]): Promise<T> {
-  const before = await history();
-  await holder.query('BEGIN; LOCK TABLE case_history IN SHARE MODE');
-  const lost = expect(take()).rejects.toThrow();
+/** The last steps that were taken, and what came of them. */
+let last: { take: () => Promise<unknown>; answer: unknown }[] = [];
+
+/** Cut off by kill -9 in the middle, all at once, and taken again. */
+async function survive(cuts: readonly Cut[]): Promise<unknown[]> {
+  const before = await histories();
+  await holder.query(`BEGIN; LOCK TABLE ${HISTORIES.join(', ')} IN SHARE MODE`);
+  const lost = cuts.map(({ take }) => expect(take()).rejects.toThrow());
   await eventually(
     async () => {
-      const { rows } = await holder.query(
-        `SELECT 1 FROM pg_locks WHERE relation = 'case_history'::regclass AND NOT granted`,
+      const { rows } = await holder.query<{ history: string }>(
+        `SELECT relation::regclass::text AS history FROM pg_locks
+         WHERE relation = ANY ($1::regclass[]) AND NOT granted ORDER BY 1`,
+        [HISTORIES],
       );
-      expect(rows).toHaveLength(1);
+      expect(rows.map(({ history }) => history)).toEqual(cuts.map(({ history }) => history).sort());
     },
     { within: 30_000 },
   );
   await killed();
-  await lost;
+  await Promise.all(lost);
   await holder.query('ROLLBACK');
-  if (last) expect(await last.take()).toEqual(last.answer);
-  expect(await history()).toEqual(before);
+  for (const { take, answer } of last) expect(await take()).toEqual(answer);
+  expect(await histories()).toEqual(before);
 
-  const answer = await take();
-  const after = await history();
-  expect(after.map(({ position }) => position)).toEqual(after.map((_, index) => index + 1));
-  expect(after.slice(before.length).map(({ fact }) => fact)).toEqual(facts);
-  last = { take, answer };
-  return answer;
+  const answers = await Promise.all(cuts.map(({ take }) => take()));
+  const after = await histories();
+  for (const history of HISTORIES) {
+    const rows = after[history];
+    expect(rows.map(({ position }) => position)).toEqual(rows.map((_, index) => index + 1));
+    const facts = cuts.find((cut) => cut.history === history)?.facts ?? [];
+    expect(rows.slice(before[history].length).map(({ fact }) => fact)).toEqual(facts);
+  }
+  last = cuts.map(({ take }, index) => ({ take, answer: answers[index] }));
+  cutOff += cuts.length;
+  return answers;
 }
+
+/** A penalty that 信用中国 publishes by itself. */
+const bare = {
+  decidedOn: '2024-09-02',
+  severity: 'general',
+  publishedUntil: '2027-09-02',
+  provider: unit,
+} as const;
 
 let subject: SubjectRef;
 let record: RecordRef;
 let id: string;
 
-/** A step over HTTP: the version that was read, one key for every time that it is sent. */
-async function step(actor: Actor, action: string, body: object, facts: string[]): Promise<void> {
-  const read = await desk.get(people.handler, `/api/listings/${id}`);
-  const of = { key: randomUUID(), ifMatch: `"${String(read['version'])}"` };
+type Posted = Awaited<ReturnType<KillableListing['post']>>;
+
+/** A request over HTTP: one key for every time that it is sent, and the version that was read. */
+async function posting(
+  actor: Actor,
+  path: string,
+  body: object,
+  about: { history: History; facts: string[]; version?: unknown },
+): Promise<Cut<Posted>> {
+  const { history, facts, version } = about;
+  const of = {
+    key: randomUUID(),
+    ...(version === undefined ? {} : { ifMatch: `"${String(version)}"` }),
+  };
   const token = await issueToken(actor);
-  const path = `/api/listings/${id}/${action}`;
-  const { status, body: answer } = (await survives(
-    () => listing.post(token, path, body, of),
-    facts,
-  )) as Awaited<ReturnType<KillableListing['post']>>;
-  expect([action, status < 300, answer['code']]).toEqual([action, true, undefined]);
+  return { history, facts, take: () => listing.post(token, path, body, of) };
 }
 
-const asked = (ask: Ask, facts: string[]): Promise<unknown> => survives(() => listing.ask(ask), facts);
+/** @returns the bodies of the answers; none refused */
+async function post(...cuts: Cut[]): Promise<Posted['body'][]> {
+  const answers = (await survive(cuts)) as Posted[];
+  for (const { status, body } of answers) expect([status < 300, body['code']]).toEqual([true, undefined]);
+  return answers.map(({ body }) => body);
+}
 
-it('a case survives kill -9 at every step, from its opening to the last receipt', async () => {
+async function step(
+  actor: Actor,
+  action: string,
+  body: object,
+  facts: string[],
+  beside?: Cut,
+): Promise<Posted['body'] | undefined> {
+  const { version } = await desk.get(people.handler, `/api/listings/${id}`);
+  const path = `/api/listings/${id}/${action}`;
+  const own = await posting(actor, path, body, { history: 'case_history', facts, version });
+  return (await post(own, ...(beside ? [beside] : [])))[1];
+}
+
+/** A step of an objection, or of the repair of a record. */
+async function stepOf(
+  of: 'objections' | 'repairs',
+  which: string,
+  actor: Actor,
+  action: string,
+  body: object,
+  fact: string,
+): Promise<Cut> {
+  const history = of === 'objections' ? 'objection_history' : 'record_repair_history';
+  const { version } = await desk.get(people.handler, `/api/${of}/${which}`);
+  return posting(actor, `/api/${of}/${which}/${action}`, body, { history, facts: [fact], version });
+}
+
+const asked = (ask: Ask, facts: string[]): Promise<unknown> =>
+  survive([{ history: 'case_history', facts, take: () => listing.ask(ask) }]);
+
+it('a case survives kill -9 at every step, from its opening to the last receipt, and so do an objection and a repair', async () => {
   ({ subject, record } = await desk.knownPenalty());
   const opening = {
     listType: 'SAMR',
@@ -142,18 +212,58 @@ it('a case survives kill -9 at every step, from its opening to the last receipt'
     recordIds: [record.id],
     conductKind: 'samr.food',
   };
-  const of = { key: randomUUID() };
-  const token = await issueToken(people.handler);
-  const opened = await survives(() => listing.post(token, '/api/listings', opening, of), ['opened']);
-  id = opened.body['id'] as string;
+  const [opened] = await post(
+    await posting(people.handler, '/api/listings', opening, { history: 'case_history', facts: ['opened'] }),
+  );
+  id = String(opened!['id']);
 
   await step(people.handler, 'notice', noticeOn('2024-11-04'), ['noticed']);
   await moveTo('2024-11-12');
   await asked({ do: 'sweep' }, ['fell-silent']);
-  await step(people.reviewer, 'review', toList, ['reviewed']);
-  await step(superior, 'consent', { granted: true, text: '同意（虚构）' }, ['consent-answered']);
-  await step(people.approver, 'approval', { text: '同意（虚构）' }, ['approved']);
-  await step(people.handler, 'decision', nextDecision(), ['decided']);
+  // Beside it an objection to a penalty that carries no listing: filed, another unit asked, its answer, decided.
+  const objectedTo = await desk.knownPenalty({}, { ...bare, documentNo: '（虚构）哈市监罚〔2024〕7号' });
+  const objecting = {
+    recordId: objectedTo.record.id,
+    about: 'content',
+    statement: '文号录入有误（虚构）',
+    materials: ['处罚决定书（虚构）'],
+    asked: { documentNo: '（虚构）哈市监罚〔2024〕17号' },
+  };
+  const objector = partyLogin(objectedTo.subject.code!);
+  const filed = await step(
+    people.reviewer,
+    'review',
+    toList,
+    ['reviewed'],
+    await posting(objector, '/api/objections', objecting, { history: 'objection_history', facts: ['filed'] }),
+  );
+  const objection = String(filed!['id']);
+  const question = { unit: 'hlj.finance', question: '是否为该文号？（虚构）' };
+  const helped = await step(
+    superior,
+    'consent',
+    { granted: true, text: '同意（虚构）' },
+    ['consent-answered'],
+    await stepOf('objections', objection, people.handler, 'help-request', question, 'help-requested'),
+  );
+  const [{ id: help }] = helped!['help'] as [{ id: string }];
+  const finance = person('handler', 'hlj.finance');
+  const answered = { text: '系十七号（虚构）' };
+  await step(
+    people.approver,
+    'approval',
+    { text: '同意（虚构）' },
+    ['approved'],
+    await stepOf('objections', objection, finance, `help-answer/${help}`, answered, 'help-answered'),
+  );
+  const upheld = { outcome: 'upheld', reasons: '文号有误（虚构）', corrected: objecting.asked };
+  await step(
+    people.handler,
+    'decision',
+    nextDecision(),
+    ['decided'],
+    await stepOf('objections', objection, people.approver, 'decision', upheld, 'decided'),
+  );
   const { repairNoticeNo } = (await desk.get(people.handler, `/api/listings/${id}`))['decision'] as {
     repairNoticeNo: string;
   };
@@ -162,32 +272,65 @@ it('a case survives kill -9 at every step, from its opening to the last receipt'
   await step(people.secrecy, 'publication', passed, ['published', 'site-publication-started']);
 
   await moveTo('2025-11-12');
-  await step(people.handler, 'repairs', repairOf('2024-12-02'), ['removal-requested']);
+  // And the repair of a penalty that carries no listing, from the request to the decision.
+  const repaired = await desk.knownPenalty({}, { ...bare, documentNo: '（虚构）哈市监罚〔2024〕8号' });
+  const own = partyLogin(repaired.subject.code!);
+  const applying = { recordId: repaired.record.id, ...repairOf('2024-12-02') };
+  const applied = await step(
+    people.handler,
+    'repairs',
+    repairOf('2024-12-02'),
+    ['removal-requested'],
+    await posting(own, '/api/repairs', applying, { history: 'record_repair_history', facts: ['requested'] }),
+  );
+  const ofRecord = String(applied!['id']);
+  const accepting = { accepted: true, text: '齐全' };
   const request = (await desk.get(people.handler, `/api/listings/${id}`))['removalRequest'] as {
     id: string;
     conditions: string[];
     bars: string[];
   };
   const repair = `repairs/${request.id}`;
-  await step(people.handler, `${repair}/acceptance`, { accepted: true, text: '齐全' }, ['removal-accepted']);
+  await step(
+    people.handler,
+    `${repair}/acceptance`,
+    accepting,
+    ['removal-accepted'],
+    await stepOf('repairs', ofRecord, people.handler, 'acceptance', accepting, 'accepted'),
+  );
   const verification = {
     text: '经核实（虚构）',
     conditions: request.conditions.map((code) => ({ code, met: true })),
     bars: request.bars.map((code) => ({ code, found: false })),
   };
-  await step(people.handler, `${repair}/verification`, verification, ['removal-verified']);
-  await step(people.approver, `${repair}/decision`, { granted: true, reasons: '已履行（虚构）' }, [
-    'removal-granted',
-    'publication-ended',
-    'ended',
-    'site-publication-ended',
-  ]);
+  const conditions = (applied!['conditions'] as string[]).map((code) => ({ code, met: true }));
+  const found = { text: '经核实（虚构）', conditions };
+  await step(
+    people.handler,
+    `${repair}/verification`,
+    verification,
+    ['removal-verified'],
+    await stepOf('repairs', ofRecord, people.handler, 'verification', found, 'verified'),
+  );
+  const granting = { granted: true, reasons: '已履行（虚构）' };
+  await step(
+    people.approver,
+    `${repair}/decision`,
+    granting,
+    ['removal-granted', 'publication-ended', 'ended', 'site-publication-ended'],
+    await stepOf('repairs', ofRecord, people.approver, 'decision', granting, 'granted'),
+  );
 
   await closing();
   expect((await desk.get(people.handler, `/api/listings/${id}`))['status']).toBe('closed');
-  const told = (await reading.told(subject.id)).map(({ type }) => type);
-  expect(told.filter((type, index) => told.indexOf(type) !== index)).toEqual([]);
-  expect(kills).toBe(14);
+  expect((await desk.get(people.handler, `/api/objections/${objection}`))['status']).toBe('decided');
+  expect((await desk.get(people.handler, `/api/repairs/${ofRecord}`))['status']).toBe('granted');
+  for (const party of [subject, objectedTo.subject, repaired.subject]) {
+    const told = (await reading.told(party.id)).map(({ type }) => type);
+    expect(told).not.toEqual([]);
+    expect(told.filter((type, index) => told.indexOf(type) !== index)).toEqual([]);
+  }
+  expect([kills, cutOff]).toEqual([14, 22]);
 }, 400_000);
 
 /** All receipts but the last are heard as they come; the last one closes the case. */
