@@ -2,11 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
-import { subjectRegistered } from '#contracts';
+import { type RecordRef, subjectRegistered, type SubjectRef } from '#contracts';
 import type { Actor } from '#platform';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
-import { CaseDesk, decisionNo, Desk, nextDecision, noticeOn, toList } from '../../specs/desk.js';
-import { peopleOf, person } from '../../specs/people.js';
+import {
+  type Answer,
+  CaseDesk,
+  decisionNo,
+  Desk,
+  nextDecision,
+  noticeOn,
+  repairOf,
+  toList,
+} from '../../specs/desk.js';
+import { partyLogin, peopleOf, person } from '../../specs/people.js';
 import { RunningListing } from '../../specs/running-listing.js';
 import type { Command } from '../domain/case/commands.js';
 import { Cases } from '../store/cases.js';
@@ -283,3 +292,169 @@ describe('at the same case in the same instant', () => {
     return id;
   }
 });
+
+/** What is asked about a penalty that carries no listing, each time anew when the last was answered. */
+const beside = {
+  objection: {
+    path: '/api/objections',
+    history: 'objection_history',
+    key: 'objection_id',
+    told: /\.objection\.record-unmarked\.v1$/,
+    ask: {
+      about: 'content',
+      statement: '文号录入有误（虚构）',
+      materials: ['处罚决定书（虚构）'],
+      asked: { documentNo: '（虚构）人社罚〔2024〕17号' },
+    },
+    made: [],
+    decision: { outcome: 'rejected', reasons: '文号无误（虚构）' },
+    // One more step, after which what was read is stale.
+    more: { action: 'help-request', body: { unit: 'hlj.finance', question: '是否为该文号？（虚构）' } },
+    decided: 'decided',
+  },
+  'repair of a record': {
+    path: '/api/repairs',
+    history: 'record_repair_history',
+    key: 'repair_id',
+    told: /\.repair\.(refused|withdrawn)\.v1$/,
+    ask: repairOf('2025-02-03'),
+    made: [{ action: 'acceptance', body: { accepted: true, text: '齐全' } }],
+    decision: { granted: false, reasons: '未整改（虚构）' },
+    more: {
+      action: 'verification',
+      body: {
+        text: '经核实（虚构）',
+        conditions: ['corrected', 'minimum-publication-reached', 'public-commitment'].map((code) => ({
+          code,
+          met: true,
+        })),
+      },
+    },
+    decided: 'refused',
+  },
+} as const;
+
+describe.each(Object.keys(beside) as (keyof typeof beside)[])(
+  'at the same %s in the same instant',
+  (name) => {
+    const { path, history, key, told, ask, made, decision, more, decided } = beside[name];
+    type Asked = { id: string; version: number; party: Actor };
+
+    beforeAll(() => running.moveTo('2025-03-03'));
+
+    const known = (): Promise<{ subject: SubjectRef; record: RecordRef }> =>
+      desk.knownPenalty(
+        {},
+        {
+          documentNo: '（虚构）人社罚〔2024〕7号',
+          decidedOn: '2024-09-02',
+          severity: 'general',
+          publishedUntil: '2027-09-02',
+          provider: 'hlj.human-resources',
+        },
+      );
+
+    /** Asked by the party, and as far as a decision can follow. */
+    async function asked(about: { subject: SubjectRef; record: RecordRef }): Promise<Asked> {
+      const party = partyLogin(about.subject.code!);
+      const body = { recordId: about.record.id, ...ask };
+      let answer = await desk.call(party, 'POST', path, { body, key: randomUUID() });
+      expect([answer.status, answer.body['code']]).toEqual([201, undefined]);
+      const id = String(answer.body['id']);
+      for (const { action, body } of made) {
+        answer = await step(people.handler, { id, version: Number(answer.body['version']) }, action, body);
+        expect([answer.status, answer.body['code']]).toEqual([200, undefined]);
+      }
+      return { id, version: Number(answer.body['version']), party };
+    }
+
+    const step = (
+      actor: Actor,
+      { id, version }: Pick<Asked, 'id' | 'version'>,
+      action: string,
+      body: object,
+      once: string = randomUUID(),
+    ): Promise<Answer> =>
+      desk.call(actor, 'POST', `${path}/${id}/${action}`, {
+        body,
+        ifMatch: `"${String(version)}"`,
+        key: once,
+      });
+
+    /** Facts in order; positions without gap. */
+    async function facts(id: string): Promise<string[]> {
+      const { rows } = await running.db.query<{ position: number; fact: string }>(
+        `SELECT position, fact FROM ${history} WHERE ${key} = $1 ORDER BY position`,
+        [id],
+      );
+      expect(rows.map(({ position }) => position)).toEqual(rows.map((_, index) => index + 1));
+      return rows.map(({ fact }) => fact);
+    }
+
+    /** Exactly one went through; the other read an older version, or the table has no row any more. */
+    function checkOneWon(answers: readonly Answer[]): number {
+      const won = answers.flatMap(({ status }, index) => (status === 200 ? [index] : []));
+      expect(won).toHaveLength(1);
+      const { status, body } = answers[1 - won[0]!]!;
+      expect([`412 request.if-match-stale`, '409 action-not-possible']).toContain(
+        `${status} ${String(body['code']).replace(/^(objection|repair)\./, '')}`,
+      );
+      return won[0]!;
+    }
+
+    it('decide and withdraw 1 ms apart, 100 times: one outcome each, history whole, nothing told twice', async () => {
+      const outcomes = { decided: 0, withdrawn: 0 };
+      const abouts = await Promise.all(Array.from({ length: 10 }, known));
+      await Promise.all(
+        abouts.map(async (about, place) => {
+          for (let round = 0; round < 10; round++) {
+            const one = await asked(about);
+            const steps = [
+              () => step(people.approver, one, 'decision', decision),
+              () => step(one.party, one, 'withdrawal', {}),
+            ];
+            const [first, second] = (round + place) % 2 === 0 ? [0, 1] : [1, 0];
+            const begun = steps[first]!();
+            await wait(1);
+            const answers = await Promise.all([begun, steps[second]!()]);
+            const won = checkOneWon(answers) === 0 ? first : second;
+            const last = (await facts(one.id)).filter((fact) => fact === decided || fact === 'withdrawn');
+            expect(last).toEqual([won === 0 ? decided : 'withdrawn']);
+            outcomes[won === 0 ? 'decided' : 'withdrawn']++;
+          }
+          const ends = (await running.told(about.subject.id)).filter(({ type }) => told.test(type));
+          expect(ends).toHaveLength(10);
+        }),
+      );
+      expect(outcomes.decided + outcomes.withdrawn).toBe(100);
+      expect(Math.min(outcomes.decided, outcomes.withdrawn)).toBeGreaterThan(0);
+    }, 60_000);
+
+    it('two who decide: one of them does', async () => {
+      const one = await asked(await known());
+      const deciders = [people.approver, otherApprover];
+      checkOneWon(await Promise.all(deciders.map((actor) => step(actor, one, 'decision', decision))));
+      expect((await facts(one.id)).filter((fact) => fact === decided)).toHaveLength(1);
+    });
+
+    it('the same request twice answers the same and happens once', async () => {
+      const one = await asked(await known());
+      const once = randomUUID();
+      const answers = await Promise.all(
+        [1, 2].map(() => step(people.approver, one, 'decision', decision, once)),
+      );
+      expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+      expect(answers[0]!.body).toEqual(answers[1]!.body);
+      expect((await facts(one.id)).filter((fact) => fact === decided)).toHaveLength(1);
+    });
+
+    it('what was read before another step is stale, and changes nothing', async () => {
+      const one = await asked(await known());
+      expect((await step(people.handler, one, more.action, more.body)).status).toBe(200);
+      const before = await facts(one.id);
+      const stale = await step(people.approver, one, 'decision', decision);
+      expect([stale.status, stale.body['code']]).toEqual([412, 'request.if-match-stale']);
+      expect(await facts(one.id)).toEqual(before);
+    });
+  },
+);
