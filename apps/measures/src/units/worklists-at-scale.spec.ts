@@ -30,7 +30,7 @@ const RUNS = ACTIONS >= MILLION ? 100 : 10;
 /** Blocks of 8 KiB that a page of 50 with its cases may read, of a narrow choice along a whole run of what is owed. */
 const BLOCKS = 6_000;
 /** Two narrow ones: both are passed along the run of a unit, or of the narrower of the two. */
-const BLOCKS_OF_TWO = 10_000;
+const BLOCKS_OF_TWO = 12_000;
 /** In the order of ids: along the primary key past other units, or all that a small unit has. */
 const BLOCKS_OF_REGISTER = 40_000;
 /** A name: a sample of names, and up to a hundredth of the cases, or as many rows as hold fifty of them. */
