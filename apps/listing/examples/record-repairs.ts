@@ -217,7 +217,11 @@ export function walkRepair({ happened }: RepairExample): RepairFollows {
     openRepair: null,
     barredUntil: barredUntil ?? null,
   };
-  const rules = { laws: loadSeeds('repair-rules'), calendar: workingCalendar(loadSeeds('calendars')) };
+  const rules = {
+    laws: loadSeeds('repair-rules'),
+    calendar: workingCalendar(loadSeeds('calendars')),
+    conditionTexts: Object.fromEntries(loadSeeds('removal-conditions').map(({ code, zh }) => [code, zh])),
+  };
   const application = {
     id: '0192f0c4-6c00-7000-8000-0000000000e1',
     correctedOn: today,

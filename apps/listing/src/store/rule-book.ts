@@ -139,7 +139,7 @@ export class RuleBook implements OnModuleInit, OnApplicationShutdown {
 
   /** The repair of records, in every sector that has a rule. */
   get recordRepairRules(): RecordRepairRules {
-    return { laws: this.#repairs, calendar: this.#calendar };
+    return { laws: this.#repairs, calendar: this.#calendar, conditionTexts: this.#conditionTexts };
   }
 
   #ordinanceOn(day: LocalDate): OrdinanceClock[] {

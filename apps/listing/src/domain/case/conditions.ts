@@ -18,6 +18,7 @@ import {
   type UnitLevel,
 } from '../rules/rules.js';
 import type { Notice } from '../procedure/told.js';
+import { LEVEL_ZH } from '../procedure/names.js';
 
 /** What a condition of the lifecycle table looks at: never the content of the command. */
 export interface Look {
@@ -229,7 +230,7 @@ export const CONDITIONS: Readonly<Record<Condition, (look: Look) => void>> = {
     const level = requestOf(state).level ?? owner.level;
     const above = LEVELS.indexOf(level) > LEVELS.indexOf(owner.level);
     if (above !== (actor.department === owner.superior))
-      throw repairRefusals.refusal('listing.repair-level', { level });
+      throw repairRefusals.refusal('listing.repair-level', { level, levelZh: LEVEL_ZH[level] });
   },
   'repair-granted': ({ state }) => {
     const granted = 'entry' in state && state.entry.granted.length > 0;

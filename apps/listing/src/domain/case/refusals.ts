@@ -218,14 +218,14 @@ export const listingRefusals = defineRefusals({
   },
   'listing.findings-missing': {
     kind: 'invalid',
-    zh: '复核意见为列入的,须逐项写明认定,缺少: {findings}',
+    zh: '复核意见为列入的,须逐项写明认定,缺少: {findingsZh}',
     en: 'A review for the listing says what was found of each; missing: {findings}.',
     cureZh: '在 findings 补充',
     cureEn: 'Add them to findings.',
   },
   'listing.finding-against': {
     kind: 'conflict',
-    zh: '依规定不得列入: {findingZh}(认定: {found})',
+    zh: '依规定不得列入: {findingZh}(认定: {foundZh})',
     en: 'The rule does not let it be listed: {findingEn} (found: {found}).',
     cureZh: '提出不予列入的意见;规定为“一般不得”的,在 reasons 写明例外理由',
     cureEn: 'Give the opinion not to list; where it is a rule with exceptions, give the reasons of this one.',

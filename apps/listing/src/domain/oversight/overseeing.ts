@@ -3,6 +3,7 @@ import type { Circumstances, CommandOf } from '../case/commands.js';
 import type { Fact } from '../case/facts.js';
 import { addresseesOf } from './oversight.js';
 import { listingRefusals } from '../case/refusals.js';
+import { LETTER_TO_ZH, STANDING_ZH } from '../procedure/names.js';
 
 /* The steps of oversight over state organs, state-owned units and their staff (ordinance art. 32). */
 
@@ -14,7 +15,14 @@ export function sendLetter(
   const { letterId: id, letterNo: no, to, unit, unitName, text, answerDue } = command;
   const addressees = state.publicStanding ? addresseesOf(state.publicStanding) : [];
   if (!addressees.includes(to)) {
-    const facts = { to, addressees: addressees.join(', '), standing: state.publicStanding };
+    const facts = {
+      to,
+      toZh: LETTER_TO_ZH[to],
+      addressees: addressees.join(', '),
+      addresseesZh: addressees.map((one) => LETTER_TO_ZH[one]).join('、'),
+      standing: state.publicStanding,
+      standingZh: state.publicStanding && STANDING_ZH[state.publicStanding],
+    };
     throw listingRefusals.refusal('listing.letter-addressee', facts, 'to');
   }
   if (answerDue <= today) throw tooEarly('answerDue', today);

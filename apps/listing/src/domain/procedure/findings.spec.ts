@@ -28,7 +28,7 @@ const none = ['security-given', 'seizure-covers', 'later-in-order', 'no-ability'
 
 describe('able to perform but refuses (法释〔2017〕7号 art. 3)', () => {
   test('is reviewed only with a finding of each of the four cases', () => {
-    expect(warned().refusal('reviewer', found([]))).toEqual({
+    expect(warned().refusal('reviewer', found([]))).toMatchObject({
       code: 'listing.findings-missing',
       facts: { findings: 'security-given, seizure-covers, later-in-order, no-ability' },
     });

@@ -29,14 +29,17 @@ export function refuseAgainst(
   const asked = findingsAsked(list, state);
   const missing = asked.filter(({ code }) => !findings.some((one) => one.code === code));
   if (missing.length > 0) {
-    const facts = { findings: missing.map(({ code }) => code).join(', ') };
+    const facts = {
+      findings: missing.map(({ code }) => code).join(', '),
+      findingsZh: missing.map(({ zh }) => zh).join(';'),
+    };
     throw listingRefusals.refusal('listing.findings-missing', facts, 'findings');
   }
   for (const { code, zh, en, against, asARule } of asked) {
     const { found, reasons } = findings.find((one) => one.code === code)!;
     const excepted = asARule === true && Boolean(reasons?.trim());
     if (found === (against === 'found') && !excepted) {
-      const facts = { finding: code, findingZh: zh, findingEn: en, found };
+      const facts = { finding: code, findingZh: zh, findingEn: en, found, foundZh: found ? '是' : '否' };
       throw listingRefusals.refusal('listing.finding-against', facts, 'findings');
     }
   }

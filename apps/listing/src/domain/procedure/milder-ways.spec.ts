@@ -81,7 +81,7 @@ describe('a reminder instead of a listing (ordinance art. 30)', () => {
   test.each(['minor', 'oneOff', 'harmless'] as const)('asks that the conduct is %s', (finding) => {
     expect(new Story(wage).refusal('approver', { ...reminder, [finding]: false })).toEqual({
       code: 'listing.reminder-not-fitting',
-      facts: { finding },
+      facts: { finding, findingZh: expect.any(String) },
     });
   });
 

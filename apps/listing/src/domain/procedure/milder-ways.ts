@@ -26,8 +26,12 @@ export function extendDecision(
 
 /** Ordinance art. 30: minor, one-off, corrected in time and harmless conduct is reminded of, not listed. */
 export function remind(command: CommandOf<'reminder'>, { today, actor }: Circumstances): Fact[] {
-  const missing = (['minor', 'oneOff', 'harmless'] as const).find((finding) => !command[finding]);
-  if (missing) throw listingRefusals.refusal('listing.reminder-not-fitting', { finding: missing }, missing);
+  const findings = { minor: '轻微', oneOff: '偶发', harmless: '没有造成危害后果' } as const;
+  const finding = (['minor', 'oneOff', 'harmless'] as const).find((one) => !command[one]);
+  if (finding) {
+    const facts = { finding, findingZh: findings[finding] };
+    throw listingRefusals.refusal('listing.reminder-not-fitting', facts, finding);
+  }
   if (command.correctedOn > today) {
     const facts = { field: 'correctedOn', today };
     throw listingRefusals.refusal('listing.date-in-future', facts, 'correctedOn');

@@ -7,6 +7,7 @@ import { listingRefusals } from '../case/refusals.js';
 import { type Capacity, conductOf, isSerious, type Rules, type UnitLevel } from '../rules/rules.js';
 import { penaltyDay } from '../term/term.js';
 import { decisionDueFrom } from '../term/time-limits.js';
+import { CAPACITY_ZH, EVIDENCE_ZH, STANDING_ZH } from './names.js';
 
 /** 民法典 art. 17: an adult is a natural person of 18 years or more. */
 const ADULT_YEARS = 18;
@@ -145,7 +146,11 @@ function placeOfPrincipal({ persons = [] }: OpenCase): FilePlace {
 function standingOf({ subject, publicStanding }: OpenCase): PublicStanding | null {
   const person = subject.kind === 'natural-person';
   if (publicStanding !== undefined && person !== (publicStanding === 'staff')) {
-    throw listingRefusals.refusal('listing.standing-misfit', { publicStanding }, 'publicStanding');
+    throw listingRefusals.refusal(
+      'listing.standing-misfit',
+      { publicStanding, publicStandingZh: STANDING_ZH[publicStanding] },
+      'publicStanding',
+    );
   }
   return publicStanding ?? (subject.kind === 'government-body' ? 'state-organ' : null);
 }
@@ -160,17 +165,27 @@ function checkPersons({ subject, today }: OpenCase, persons: readonly BoundParty
     if (seen.has(person.subject.id)) throw listingRefusals.refusal('listing.person-twice', {}, field);
     seen.add(person.subject.id);
     const { capacity } = person;
+    const capacityZh = CAPACITY_ZH[capacity];
     const bound = list.responsiblePersons.who.find((one) => one.capacity === capacity);
     if (!bound) {
-      const who = list.responsiblePersons.who.map((one) => one.capacity).join(', ') || '—';
-      throw listingRefusals.refusal('listing.person-not-bound', { ...names, capacity, who }, field);
+      const capacities = list.responsiblePersons.who.map((one) => one.capacity);
+      const who = {
+        who: capacities.join(', ') || '—',
+        whoZh: capacities.map((one) => CAPACITY_ZH[one]).join('、') || '—',
+      };
+      throw listingRefusals.refusal(
+        'listing.person-not-bound',
+        { ...names, capacity, capacityZh, ...who },
+        field,
+      );
     }
     if (person.subject.kind !== 'natural-person')
       throw listingRefusals.refusal('listing.person-no-person', {}, field);
     const beside = persons.some((other) => other.capacity === bound.notBeside);
     if ((bound.evidence || beside) && !person.evidence?.trim()) {
       const needed = bound.evidence ?? 'own-part';
-      throw listingRefusals.refusal('listing.person-evidence', { ...names, capacity, needed }, field);
+      const facts = { ...names, capacity, capacityZh, needed, neededZh: EVIDENCE_ZH[needed] };
+      throw listingRefusals.refusal('listing.person-evidence', facts, field);
     }
     checkAge({ ...person, today }, rules, `${field}.bornOn`);
   }

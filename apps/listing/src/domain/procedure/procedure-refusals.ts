@@ -6,7 +6,7 @@ export const procedureRefusals = {
   // Parties of a file
   'listing.person-not-bound': {
     kind: 'conflict',
-    zh: '{listName}没有规定将“{capacity}”一并列入;可一并列入的人员: {who}',
+    zh: '{listName}没有规定将“{capacityZh}”一并列入;可一并列入的人员: {whoZh}',
     en: 'The list {listType} does not bind a person in the capacity {capacity}; it binds: {who}.',
     cureZh: '删除该人员,或者填写规定的身份',
     cureEn: 'Leave the person out, or give a capacity that the list names.',
@@ -27,7 +27,7 @@ export const procedureRefusals = {
   },
   'listing.person-evidence': {
     kind: 'invalid',
-    zh: '将“{capacity}”一并列入{listName}须有依据({needed})',
+    zh: '将“{capacityZh}”一并列入{listName}须有依据({neededZh})',
     en: 'To bind a person as {capacity} on the list {listType} needs evidence ({needed}).',
     cureZh: '在 evidence 填写生效裁判文书号,或者规定该人员责任的法律条款、其参与违法行为的认定',
     cureEn:
@@ -35,7 +35,7 @@ export const procedureRefusals = {
   },
   'listing.standing-misfit': {
     kind: 'invalid',
-    zh: '“{publicStanding}”与主体类别不符',
+    zh: '“{publicStandingZh}”与主体类别不符',
     en: '{publicStanding} does not fit the kind of the subject.',
     cureZh: '自然人填写 staff,单位填写 state-organ 或者 state-owned',
     cureEn: 'A natural person is staff; an organisation is state-organ or state-owned.',
@@ -44,14 +44,14 @@ export const procedureRefusals = {
   // Service
   'listing.service-proof-missing': {
     kind: 'invalid',
-    zh: '以该方式({way})送达须载明{neededZh}(民事诉讼法第{article}条)',
+    zh: '以该方式({wayZh})送达须载明{neededZh}(民事诉讼法第{article}条)',
     en: 'Service this way ({way}) needs its proof: {needed} (Civil Procedure Law art. {article}).',
     cureZh: '填写 proof',
     cureEn: 'Send it as proof.',
   },
   'listing.service-day-needed': {
     kind: 'invalid',
-    zh: '以该方式({way})送达须填写 {field}',
+    zh: '以该方式({wayZh})送达须填写 {field}',
     en: 'Service this way ({way}) needs {field}.',
     cureZh: '公告送达填写发出公告之日 announcedOn,送达日由系统计算;其他方式填写 servedOn',
     cureEn: 'Of a public notice give announcedOn, the day of service follows; of other ways give servedOn.',
@@ -188,7 +188,7 @@ export const procedureRefusals = {
   },
   'listing.reminder-not-fitting': {
     kind: 'invalid',
-    zh: '提示提醒须同时符合:轻微、偶发、及时改正、没有造成危害后果(缺: {finding})',
+    zh: '提示提醒须同时符合:轻微、偶发、及时改正、没有造成危害后果(缺: {findingZh})',
     en: 'A reminder needs all four: minor, one-off, corrected in time, harmless (lacking: {finding}).',
     cureZh: '不符合的,继续办理',
     cureEn: 'Where one is lacking, go on with the case.',
@@ -306,7 +306,7 @@ export const procedureRefusals = {
   },
   'listing.letter-addressee': {
     kind: 'invalid',
-    zh: '对“{standing}”的通报对象为: {addressees},不包括 {to}',
+    zh: '对“{standingZh}”的通报对象为: {addresseesZh},不包括{toZh}',
     en: 'For {standing} the ones to be told are: {addressees}, not {to}.',
     cureZh: '更正 to',
     cureEn: 'Correct to.',

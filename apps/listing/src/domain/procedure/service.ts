@@ -1,6 +1,7 @@
 import { addDays, type LocalDate } from '#kernel';
 import { listingRefusals } from '../case/refusals.js';
 import type { Rules } from '../rules/rules.js';
+import { SERVICE_WAY_ZH } from './names.js';
 
 /*
  * 送达: each lawful way has a day of its own on which it takes effect (民事诉讼法 art. 87 to 95, to which
@@ -68,12 +69,21 @@ export function deliver(claim: DeliveryClaim, rules: Pick<Rules, 'procedure'>, t
   const { way, proof } = claim;
   const needed = PROOFS[way];
   if (needed && !proof?.trim()) {
-    const facts = { way, neededZh: needed.zh, needed: needed.en, article: needed.article };
+    const facts = {
+      way,
+      wayZh: SERVICE_WAY_ZH[way],
+      neededZh: needed.zh,
+      needed: needed.en,
+      article: needed.article,
+    };
     throw listingRefusals.refusal('listing.service-proof-missing', facts, 'proof');
   }
   const field = way === 'public-notice' ? 'announcedOn' : 'servedOn';
   const day = claim[field];
-  if (day === undefined) throw listingRefusals.refusal('listing.service-day-needed', { field, way }, field);
+  if (day === undefined) {
+    const facts = { field, way, wayZh: SERVICE_WAY_ZH[way] };
+    throw listingRefusals.refusal('listing.service-day-needed', facts, field);
+  }
   if (day > today) throw listingRefusals.refusal('listing.date-in-future', { field, today }, field);
   if (way !== 'public-notice') return { way, servedOn: day, announcedOn: null, proof: proof?.trim() || null };
   const { period } = rules.procedure['public-notice'] ?? {};

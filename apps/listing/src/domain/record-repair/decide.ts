@@ -124,7 +124,7 @@ function factsOf(
     case 'decision': {
       const answer = { text: command.reasons, on: today, by: actor };
       if (!command.granted) return [{ type: 'refused', answer }];
-      checkVerified(repair);
+      checkVerified(repair, look.rules);
       if (aimOf(repair) !== 'repair') return [{ type: 'masked', answer }];
       checkOwnTerm(repair, today);
       return [{ type: 'granted', answer }];
@@ -187,29 +187,35 @@ function accept(
 function verify(
   { conditions: asked }: RecordRepair,
   { text, conditions, ownTermEndsOn }: CommandOf<'verification'>,
-  { today, actor }: RecordRepairLook,
+  { rules, today, actor }: RecordRepairLook,
 ): RecordRepairFact {
   const named = new Set(conditions.map(({ code }) => code));
   const missing = asked.filter((code) => !named.has(code));
   if (missing.length > 0)
     throw refusals.refusal(
       'repair.verification-incomplete',
-      { conditions: missing.join(', ') },
+      { conditions: missing.join(', '), conditionsZh: inWords(missing, rules) },
       'conditions',
     );
   const verification = { text, conditions, on: today, by: actor };
   return { type: 'verified', verification, ownTermEndsOn: ownTermEndsOn ?? null };
 }
 
+/** Conditions as the rule words them. */
+const inWords = (codes: readonly string[], { conditionTexts }: RecordRepairRules): string =>
+  codes.map((code) => conditionTexts[code] ?? code).join(';');
+
 /** A grant rests on what was found. */
-function checkVerified(repair: RecordRepair): asserts repair is Verified {
+function checkVerified(repair: RecordRepair, rules: RecordRepairRules): asserts repair is Verified {
   if (repair.status !== 'verified') throw refusals.refusal('repair.not-verified');
   const { verification, conditions } = repair;
   const unmet = verification.conditions.filter(({ code, met }) => !met && conditions.includes(code));
-  if (unmet.length > 0)
-    throw refusals.refusal('repair.condition-unmet', {
-      conditions: unmet.map(({ code }) => code).join(', '),
-    });
+  if (unmet.length === 0) return;
+  const codes = unmet.map(({ code }) => code);
+  throw refusals.refusal('repair.condition-unmet', {
+    conditions: codes.join(', '),
+    conditionsZh: inWords(codes, rules),
+  });
 }
 
 /** Never ends the publication before the penalty's own term does (art. 12); a masking ends nothing. */

@@ -16,6 +16,8 @@ export interface SectorLaw extends SiteLaw {
 export interface RecordRepairRules {
   laws: readonly SectorLaw[];
   calendar: WorkingCalendar;
+  /** Words of the conditions, by code. */
+  conditionTexts: Readonly<Record<string, string>>;
 }
 
 const GENERAL = 'general';

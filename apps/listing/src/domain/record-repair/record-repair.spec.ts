@@ -19,6 +19,7 @@ import { eligibilityOfRecord, type RecordToRepair, requestRecordRepair } from '.
 const rules: RecordRepairRules = {
   laws: loadSeeds('repair-rules'),
   calendar: workingCalendar(loadSeeds('calendars')),
+  conditionTexts: Object.fromEntries(loadSeeds('removal-conditions').map(({ code, zh }) => [code, zh])),
 };
 const unit = 'hlj.city.230100.housing';
 const hand = (id: string, department: string | null = unit): Hand => ({ id, name: id, department });

@@ -83,14 +83,14 @@ export const recordRepairRefusals = defineRefusals({
   },
   'repair.verification-incomplete': {
     kind: 'invalid',
-    zh: '核实须逐项列明: {conditions}',
+    zh: '核实须逐项列明: {conditionsZh}',
     en: 'The verification must find on each of: {conditions}.',
     cureZh: '补齐各项条件的核实结果',
     cureEn: 'Name every condition, met or not.',
   },
   'repair.condition-unmet': {
     kind: 'conflict',
-    zh: '条件未满足,不得准予修复: {conditions}',
+    zh: '条件未满足,不得准予修复: {conditionsZh}',
     en: 'Not to be granted, these conditions were found unmet: {conditions}.',
     cureZh: '不予修复,或者补充核实',
     cureEn: 'Refuse, or verify again.',

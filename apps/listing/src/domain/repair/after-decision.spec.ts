@@ -190,7 +190,7 @@ describe('a request for repair', () => {
       removalRequest: { conditions: ['bankruptcy-tax-settled'], level: 'province' },
     });
     story.does('handler', verification(story));
-    expect(story.refusal('approver', removalDecision())).toEqual({
+    expect(story.refusal('approver', removalDecision())).toMatchObject({
       code: 'listing.repair-level',
       facts: { level: 'province' },
     });

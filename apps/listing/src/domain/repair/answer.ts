@@ -65,13 +65,13 @@ export function verifyRepair(
   const named = new Set(conditions.map(({ code }) => code));
   const missing = request.conditions.filter((code) => !named.has(code));
   if (missing.length > 0) {
-    const facts = { conditions: missing.join(', ') };
+    const facts = { conditions: missing.join(', '), conditionsZh: inWords(missing, rules) };
     throw repairRefusals.refusal('listing.verification-incomplete', facts, 'conditions');
   }
   const found = new Set(bars.map(({ code }) => code));
   const open = (request.bars ?? []).filter((code) => !found.has(code));
   if (open.length > 0) {
-    const facts = { bars: open.join(', ') };
+    const facts = { bars: open.join(', '), barsZh: inWords(open, rules) };
     throw repairRefusals.refusal('listing.verification-bars-missing', facts, 'bars');
   }
   const verification = { text, conditions, bars, on: today, by: actor };
@@ -118,7 +118,7 @@ export function decideRepair(
   const { reasons } = command;
   const said = { requestId: request.id, on: today, by: actor, reasons };
   if (!command.granted) return [{ type: 'removal-refused', ...said }];
-  checkVerified(request);
+  checkVerified(request, rules);
   const granted: Fact = { type: 'removal-granted', ...said };
   switch (request.aim) {
     case 'removal':
@@ -138,20 +138,26 @@ export function decideRepair(
   }
 }
 
+/** Conditions and bars as the rule words them. */
+const inWords = (codes: readonly string[], { conditionTexts }: Rules): string =>
+  codes.map((code) => conditionTexts[code] ?? code).join(';');
+
 /**
  * A grant rests on the verification: a condition that was found unmet is in its way, a bar that was found to hold,
  * and none having been checked.
  */
-function checkVerified({ verification, conditions, bars = [] }: RepairRequest): void {
+function checkVerified({ verification, conditions, bars = [] }: RepairRequest, rules: Rules): void {
   if (verification === null) throw repairRefusals.refusal('listing.repair-not-verified');
   const unmet = verification.conditions.filter(({ code, met }) => !met && conditions.includes(code));
   if (unmet.length > 0) {
-    const facts = { conditions: unmet.map(({ code }) => code).join(', ') };
+    const codes = unmet.map(({ code }) => code);
+    const facts = { conditions: codes.join(', '), conditionsZh: inWords(codes, rules) };
     throw repairRefusals.refusal('listing.repair-condition-unmet', facts);
   }
   const standing = (verification.bars ?? []).filter(({ code, found }) => found && bars.includes(code));
   if (standing.length > 0) {
-    const facts = { bars: standing.map(({ code }) => code).join(', ') };
+    const codes = standing.map(({ code }) => code);
+    const facts = { bars: codes.join(', '), barsZh: inWords(codes, rules) };
     throw repairRefusals.refusal('listing.repair-bar-found', facts);
   }
 }

@@ -145,7 +145,7 @@ export const repairRefusals = defineRefusals({
   },
   'listing.repair-barred-until': {
     kind: 'conflict',
-    zh: '因此前申请虚假或者未履行承诺,至 {until} 不得申请修复({bar})',
+    zh: '因此前申请虚假或者未履行承诺,至 {until} 不得申请修复',
     en: 'An earlier application was false: no repair may be asked until {until} ({bar}).',
     cureZh: '期满后再申请',
     cureEn: 'Ask again when that time is over.',
@@ -201,21 +201,21 @@ export const repairRefusals = defineRefusals({
   },
   'listing.verification-incomplete': {
     kind: 'invalid',
-    zh: '核实须逐项写明条件是否满足,缺少: {conditions}',
+    zh: '核实须逐项写明条件是否满足,缺少: {conditionsZh}',
     en: 'The verification says of each condition whether it is met; missing: {conditions}.',
     cureZh: '在 conditions 补充',
     cureEn: 'Add them to conditions.',
   },
   'listing.verification-bars-missing': {
     kind: 'invalid',
-    zh: '核实须逐项写明是否存在不得提前移出的情形,缺少: {bars}',
+    zh: '核实须逐项写明是否存在不得提前移出的情形,缺少: {barsZh}',
     en: 'The verification says of each bar whether it holds; missing: {bars}.',
     cureZh: '在 bars 补充',
     cureEn: 'Add them to bars.',
   },
   'listing.repair-bar-found': {
     kind: 'conflict',
-    zh: '核实结果为存在不得提前移出的情形,不能准予: {bars}',
+    zh: '核实结果为存在不得提前移出的情形,不能准予: {barsZh}',
     en: 'Bars were found to hold; the request cannot be granted: {bars}.',
     cureZh: '不予准许并说明理由,或者重新核实',
     cureEn: 'Refuse it with reasons, or verify it again.',
@@ -229,7 +229,7 @@ export const repairRefusals = defineRefusals({
   },
   'listing.repair-condition-unmet': {
     kind: 'conflict',
-    zh: '核实结果为条件未满足,不能准予: {conditions}',
+    zh: '核实结果为条件未满足,不能准予: {conditionsZh}',
     en: 'Conditions were found unmet; the request cannot be granted: {conditions}.',
     cureZh: '不予准许并说明理由,或者重新核实',
     cureEn: 'Refuse it with reasons, or verify it again.',
@@ -250,7 +250,7 @@ export const repairRefusals = defineRefusals({
   },
   'listing.repair-level': {
     kind: 'forbidden',
-    zh: '该途径由 {level} 级部门决定',
+    zh: '该途径由{levelZh}级部门决定',
     en: 'This way out is decided at the level of the {level}.',
     cureZh: '由上一级部门批准人决定;不需要上级决定的,由本级决定',
     cureEn: 'Have the approver of the level above decide; where none is demanded, the own one.',
