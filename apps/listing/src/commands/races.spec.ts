@@ -456,5 +456,12 @@ describe.each(Object.keys(beside) as (keyof typeof beside)[])(
       expect([stale.status, stale.body['code']]).toEqual([412, 'request.if-match-stale']);
       expect(await facts(one.id)).toEqual(before);
     });
+
+    it('two sweeps at once mark a day that passed once', async () => {
+      const one = await asked(await known());
+      running.moveTo('2025-04-30');
+      await Promise.all([running.sweep(), running.sweep(), running.sweep()]);
+      expect((await facts(one.id)).filter((fact) => fact === 'overdue')).toHaveLength(1);
+    });
   },
 );
