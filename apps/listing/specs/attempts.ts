@@ -93,6 +93,7 @@ const commands: ((today: LocalDate) => Command)[] = [
   (today) => ({ type: 'hearing-notice', noticeNo: '—', heldOn: addDays(today, 14), place: '—' }),
   (today) => ({ type: 'hearing-record', outcome: 'waived', on: today, minutes: '—' }),
   () => ({ type: 'extension', reason: '—' }),
+  (today) => ({ type: 'clock-start', from: today, source: '—' }),
   (today) => ({
     type: 'reminder',
     reminderNo: '—',

@@ -14,6 +14,7 @@ export type PersonalStep = Extract<
       | 'hearing-notice'
       | 'hearing-record'
       | 'extension'
+      | 'clock-start'
       | 'reminder'
       | 'review'
       | 'consent'

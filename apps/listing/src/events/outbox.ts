@@ -155,6 +155,7 @@ function tellingOf(fact: Fact, state: ListingCase): Telling[] {
     // Its last day is told with the correction that follows.
     case 'term-rejoined':
     case 'interviewed':
+    case 'clock-started':
     case 'reviewed':
     case 'consent-answered':
     case 'approved':

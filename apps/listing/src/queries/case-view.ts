@@ -45,6 +45,8 @@ export interface CaseView {
   openedOn: LocalDate;
   /** the creditor at whose request the court lists; for the authority and the party */
   requestedBy: string | null;
+  /** the day from which the decision clock runs, where it is stated; for the authority and the party */
+  clockFrom: LocalDate | null;
   decisionDue: LocalDate | null;
   defenceUntil: LocalDate | null;
   decidedOn: LocalDate | null;
@@ -106,6 +108,7 @@ export function viewOf({ state, fileVersion: version }: Seen, sight: Sight): Cas
     publicStanding: state.publicStanding,
     openedOn: state.openedOn,
     requestedBy: sight === 'decided' ? null : (state.requestedBy ?? null),
+    clockFrom: sight === 'decided' ? null : state.clockFrom,
     decisionDue: state.decisionDue,
     defenceUntil: ('notice' in state && state.notice?.defenceUntil) || null,
     decidedOn: decided?.decision.decidedOn ?? null,

@@ -15,6 +15,7 @@ const FOR_THE_FILE: ReadonlySet<Action> = new Set([
   'review',
   'consent',
   'extension',
+  'clock-start',
   'approval',
   'decision',
   'withdrawal',

@@ -27,6 +27,8 @@ export type Command =
   | { type: 'hearing-notice'; noticeNo: string; heldOn: LocalDate; place: string }
   | { type: 'hearing-record'; outcome: 'held' | 'waived'; on: LocalDate; minutes: string }
   | { type: 'extension'; reason: string }
+  /** The day from which the decision clock runs, and from what it is known (a payment order, a request). */
+  | { type: 'clock-start'; from: LocalDate; source: string }
   | {
       type: 'reminder';
       reminderNo: string;

@@ -153,6 +153,11 @@ export const CONDITIONS: Readonly<Record<Condition, (look: Look) => void>> = {
     if (state.decisionDue !== null && circumstances.today > state.decisionDue)
       throw listingRefusals.refusal('listing.extension-too-late', { decisionDue: state.decisionDue });
   },
+  'clock-from-a-day': ({ state, rules }) => {
+    const { decision } = rules.list;
+    if (!decision?.period || decision.from === 'notice' || decision.from === 'penalty')
+      throw listingRefusals.refusal('listing.clock-start-not-provided', names(state));
+  },
   'reminder-provided': ({ state, rules }) => {
     if (!rules.procedure.reminder || rules.list.steps.riskWarning)
       throw listingRefusals.refusal('listing.reminder-not-provided', names(state));

@@ -19,7 +19,7 @@ import { endGrace } from '../procedure/grace.js';
 import { guard } from './guard.js';
 import { fallSilent, giveNotice, stateDefence } from '../procedure/hearing.js';
 import { LIFECYCLE, type Step } from './lifecycle.js';
-import { extendDecision, holdBack, remind } from '../procedure/milder-ways.js';
+import { extendDecision, holdBack, remind, startDecisionClock } from '../procedure/milder-ways.js';
 import { answerPublication } from '../term/publication-elsewhere.js';
 import { recordHearing, requestHearing, setHearing } from '../procedure/oral-hearing.js';
 import { answerLetter, interview, orderPerformance, sendLetter } from '../oversight/overseeing.js';
@@ -99,6 +99,8 @@ function factsOf(state: ListingCase, command: Command, rules: Rules, circumstanc
       return recordHearing(state, command, circumstances);
     case 'extension':
       return extendDecision(state, command, rules, circumstances);
+    case 'clock-start':
+      return startDecisionClock(state, command, rules, circumstances);
     case 'reminder':
       return remind(command, circumstances);
     case 'review':

@@ -74,6 +74,8 @@ function after(state: ListingCase, fact: Exclude<Fact, { type: 'opened' }>): Lis
       const change = fact.type === 'hearing-set' ? { set: fact.set } : { result: fact.result };
       return { ...heard, oralHearing: { ...heard.oralHearing, ...change } };
     }
+    case 'clock-started':
+      return { ...state, clockFrom: fact.clockFrom, decisionDue: fact.decisionDue };
     case 'decision-extended':
       return { ...state, extension: fact.extension, decisionDue: fact.decisionDue };
     case 'reminded': {

@@ -29,6 +29,16 @@ export type Fact =
   | { type: 'hearing-requested'; on: LocalDate; by: Hand; onBehalf: boolean }
   | { type: 'hearing-set'; set: NonNullable<OralHearing['set']>; by: Hand }
   | { type: 'hearing-closed'; result: NonNullable<OralHearing['result']> }
+  /** `instead`: the day that was stated before, when this corrects it. */
+  | {
+      type: 'clock-started';
+      clockFrom: LocalDate;
+      instead: LocalDate | null;
+      decisionDue: LocalDate;
+      source: string;
+      on: LocalDate;
+      by: Hand;
+    }
   | { type: 'decision-extended'; extension: Extension; decisionDue: LocalDate }
   | { type: 'reminded'; reminder: Reminder }
   | { type: 'reviewed'; review: Review }

@@ -46,6 +46,16 @@ const extension = (from: Status): Step => ({
   starts: ['decision'],
 });
 
+/** 起算日: where it was not known at the opening, or is corrected. Once extended, the clock stands on it. */
+const clockStart = (from: Status): Step => ({
+  from,
+  action: 'clock-start',
+  to: [from],
+  who: [handler],
+  conditions: ['clock-from-a-day', 'not-extended'],
+  starts: ['decision'],
+});
+
 /** 提示提醒 in the place of a listing (ordinance art. 30). */
 const reminder = (from: Status): Step => ({
   from,
@@ -362,6 +372,7 @@ export const LIFECYCLE: readonly Step[] = [
   // Every receipt has come: publication, discipline, grade, party, departments.
   { from: 'ended', action: 'close', to: ['closed'], who: 'event', stops: ['removal'] },
 
+  ...UNDECIDED.map(clockStart),
   ...UNDECIDED.map(extension),
   ...(['proposed', 'noticed', 'heard', 'silent', 'reviewed'] as const).map(reminder),
   ...UNDECIDED.map((from) => followsPrincipal(from, 'withdrawn')),

@@ -28,6 +28,7 @@ export const ACTION_ZH: Readonly<Record<Action, string>> = {
   'hearing-notice': '听证通知',
   'hearing-record': '听证记录',
   extension: '延长决定期限',
+  'clock-start': '载明决定期限起算日',
   reminder: '提示提醒',
   review: '审核',
   consent: '上级同意',

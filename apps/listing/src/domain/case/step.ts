@@ -34,6 +34,7 @@ export type Condition =
   | 'extension-provided'
   | 'not-extended'
   | 'before-decision-due'
+  | 'clock-from-a-day'
   | 'reminder-provided'
   | 'not-yet-served'
   | 'public-list'

@@ -4,6 +4,7 @@ import type { Circumstances, CommandOf } from '../case/commands.js';
 import { termFromPublication } from '../term/publication-term.js';
 import type { Fact } from '../case/facts.js';
 import { listingRefusals } from '../case/refusals.js';
+import { decisionDueFrom } from '../term/time-limits.js';
 import type { Rules } from '../rules/rules.js';
 
 /* What the law knows between listing and not listing: more time, a reminder, a publication held back. */
@@ -22,6 +23,27 @@ export function extendDecision(
   return [
     { type: 'decision-extended', extension, decisionDue: deadline(calendar, state.decisionDue, period) },
   ];
+}
+
+/**
+ * The day from which the decision clock runs becomes known after the opening, or was stated wrongly. History keeps
+ * who stated which day, from what, and the day that it replaces.
+ *
+ * @throws Refusal `listing.date-in-future`: only a payment limit may lie ahead
+ */
+export function startDecisionClock(
+  state: ListingCase,
+  { from: clockFrom, source }: CommandOf<'clock-start'>,
+  rules: Rules,
+  { today, actor }: Circumstances,
+): Fact[] {
+  if (clockFrom > today && rules.list.decision?.from !== 'payment-limit')
+    throw listingRefusals.refusal('listing.date-in-future', { field: 'from', today }, 'from');
+  const decisionDue = decisionDueFrom(rules, { clockFrom, noticedOn: null, penaltyOn: null });
+  if (decisionDue === null)
+    throw new Error('the table lets nobody start a clock that the rule does not know');
+  const instead = state.clockFrom;
+  return [{ type: 'clock-started', clockFrom, instead, decisionDue, source, on: today, by: actor }];
 }
 
 /** Ordinance art. 30: minor, one-off, corrected in time and harmless conduct is reminded of, not listed. */

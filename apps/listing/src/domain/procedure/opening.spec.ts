@@ -121,4 +121,36 @@ describe('the decision clock', () => {
   test('does not run where the rule fixes none or its day is not known', () => {
     expect(new Story(wage).dueOn('decision')).toBeUndefined();
   });
+
+  test('starts when its day becomes known, and follows when that day is corrected', () => {
+    const story = new Story({ ...wage, openedOn: '2025-09-29' });
+    story.does('handler', { type: 'clock-start', from: '2025-09-25', source: '限期支付指令书（虚构）' });
+    story.does('handler', { type: 'clock-start', from: '2025-09-26', source: '送达回证（虚构）' });
+    expect(story.dueOn('decision')).toBe('2025-10-30');
+    expect(story.state).toMatchObject({ clockFrom: '2025-09-26' });
+    story.on('2025-10-31').does('platform', { type: 'mark-overdue', clock: 'decision' });
+    // The limit was prolonged: the day that was missed is none any more.
+    story.does('handler', { type: 'clock-start', from: '2025-10-10', source: '延期支付通知（虚构）' });
+    expect([story.state.overdue, story.dueOn('decision')]).toEqual([[], '2025-11-06']);
+    story.does('approver', { type: 'extension', reason: '案情复杂' });
+    const again = { type: 'clock-start', from: '2025-10-13', source: '—' } as const;
+    expect(story.refusal('handler', again).code).toBe('listing.extended-already');
+  });
+
+  test('of a list whose clock runs from the notice, or that has none, is not started by a stated day', () => {
+    const story = new Story({
+      list: 'SAMR',
+      conductKind: 'samr.food',
+      openedOn: '2024-11-04',
+      department: { id: 'hlj.city.230100.market-regulation', level: 'city' },
+    });
+    const start = { type: 'clock-start', from: '2024-11-01', source: '—' } as const;
+    expect(story.refusal('handler', start).code).toBe('listing.clock-start-not-provided');
+  });
+
+  test('of the court list never starts from a day to come', () => {
+    const ahead = { type: 'clock-start', from: '2025-02-18', source: '申请书（虚构）' } as const;
+    const story = new Story({ ...court, openedOn: '2025-02-17' });
+    expect(story.refusal('handler', ahead).code).toBe('listing.date-in-future');
+  });
 });

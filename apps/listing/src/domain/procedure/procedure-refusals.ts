@@ -179,6 +179,13 @@ export const procedureRefusals = {
     cureZh: '尽快决定;逾期已记录',
     cureEn: 'Decide without delay; the lateness is on record.',
   },
+  'listing.clock-start-not-provided': {
+    kind: 'conflict',
+    zh: '{listName}的决定期限不以另行载明的日期起算',
+    en: 'The decision clock of the list {listType} does not run from a day that is stated for itself.',
+    cureZh: '期限自告知或者处罚决定起算,或者没有规定',
+    cureEn: 'It runs from the notice or the penalty, or the rule sets none.',
+  },
   'listing.reminder-not-provided': {
     kind: 'conflict',
     zh: '{listName}不适用提示提醒',

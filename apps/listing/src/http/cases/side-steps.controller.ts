@@ -7,6 +7,7 @@ import { ReadCases } from '../../queries/read-cases.js';
 import { shellRefusals } from '../../refusals.js';
 import { Units } from '../../store/units.js';
 import {
+  ClockStartRequest,
   ExtensionRequest,
   HearingNoticeRequest,
   HearingRecordRequest,
@@ -80,6 +81,19 @@ export class SideStepsController {
     @Body() { alone, ...body }: ExtensionRequest,
   ): Promise<object> {
     return this.#take(actor, id, version, { type: 'extension', ...body }, alone);
+  }
+
+  @Post('clock-start')
+  @HttpCode(200)
+  @Allow(...rolesFor('clock-start'))
+  @ApiOperation({ summary: 'States or corrects the day from which the decision clock runs (起算日)' })
+  clockStart(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+    @Body() { alone, ...body }: ClockStartRequest,
+  ): Promise<object> {
+    return this.#take(actor, id, version, { type: 'clock-start', ...body }, alone);
   }
 
   @Post('reminder')

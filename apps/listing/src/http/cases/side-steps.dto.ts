@@ -39,6 +39,17 @@ export class ExtensionRequest {
   alone?: boolean;
 }
 
+export class ClockStartRequest {
+  @DateField({ description: 'day from which the decision clock runs', example: '2025-02-28' })
+  from!: string;
+
+  @TextField({ max: 1000, description: 'from what the day is known', example: '限期支付指令书（虚构）' })
+  source!: string;
+
+  @FlagField({ optional: true, description: 'for this party alone', example: false })
+  alone?: boolean;
+}
+
 export class ReminderRequest {
   @TextField({ max: 100, description: 'number of the reminder', example: '哈市监提〔2024〕3号' })
   reminderNo!: string;

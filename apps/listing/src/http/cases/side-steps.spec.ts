@@ -122,6 +122,14 @@ const STEPS: Record<
     wrong: { reason: '长'.repeat(1001) },
     then: { status: 'proposed', decisionDue: '2025-04-27', extension: { instead: '2025-03-28' } },
   },
+  'clock-start': {
+    given: () => ofWages(),
+    by: wage.handler,
+    notBy: wage.approver,
+    body: { from: '2025-02-28', source: '限期支付指令书（虚构）' },
+    wrong: { from: '2025-02-30', source: '—' },
+    then: { status: 'proposed', clockFrom: '2025-02-28', decisionDue: '2025-03-28' },
+  },
   reminder: {
     given: () => ofWages(),
     by: wage.approver,
