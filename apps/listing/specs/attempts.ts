@@ -119,6 +119,7 @@ const commands: ((today: LocalDate) => Command)[] = [
     answerDue: addDays(today, 30),
   }),
   (today) => ({ type: 'letter-answer', letterId: `L${today}`, answeredOn: today, text: '—' }),
+  (today) => ({ type: 'accountability', on: today, text: '—', promise: '—' }),
   (today) => ({ type: 'interview', heldOn: today, with: '—', minutes: '—' }),
   (today) => ({ type: 'performance-order', orderNo: '—', performBy: addDays(today, 30), text: '—' }),
   () => ({ type: 'follow-principal', kind: 'early-removal', reasons: '—', removalDue: null }),

@@ -27,6 +27,7 @@ export type PersonalStep = Extract<
       | 'letter'
       | 'letter-answer'
       | 'interview'
+      | 'accountability'
       | 'performance-order'
       | 'withdrawal'
       | 'revocation'

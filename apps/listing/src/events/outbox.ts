@@ -154,6 +154,7 @@ function tellingOf(fact: Fact, state: ListingCase): Telling[] {
     case 'grace-ended':
     // Its last day is told with the correction that follows.
     case 'term-rejoined':
+    case 'held-accountable':
     case 'interviewed':
     case 'clock-started':
     case 'reviewed':

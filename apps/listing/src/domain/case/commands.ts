@@ -104,6 +104,7 @@ export type Command =
       answerDue: LocalDate;
     }
   | { type: 'letter-answer'; letterId: string; answeredOn: LocalDate; text: string }
+  | { type: 'accountability'; on: LocalDate; text: string; promise: string }
   | { type: 'interview'; heldOn: LocalDate; with: string; minutes: string }
   | { type: 'performance-order'; orderNo: string; performBy: LocalDate; text: string }
   | { type: 'fall-silent' }

@@ -184,6 +184,12 @@ export const CONDITIONS: Readonly<Record<Condition, (look: Look) => void>> = {
     const told = 'oversight' in state && state.oversight.letters.length > 0;
     if (!told) throw listingRefusals.refusal('listing.letter-first');
   },
+  'order-missed': ({ state, circumstances }) => {
+    const order = 'oversight' in state ? state.oversight.order : null;
+    if (!order) throw listingRefusals.refusal('listing.order-first');
+    if (circumstances.today <= order.performBy)
+      throw listingRefusals.refusal('listing.order-running', { performBy: order.performBy });
+  },
   interviewed: ({ state }) => {
     const held = 'oversight' in state && state.oversight.interviews.length > 0;
     if (!held) throw listingRefusals.refusal('listing.interview-first');

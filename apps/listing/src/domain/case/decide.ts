@@ -22,7 +22,13 @@ import { LIFECYCLE, type Step } from './lifecycle.js';
 import { extendDecision, holdBack, remind, startDecisionClock } from '../procedure/milder-ways.js';
 import { answerPublication } from '../term/publication-elsewhere.js';
 import { recordHearing, requestHearing, setHearing } from '../procedure/oral-hearing.js';
-import { answerLetter, interview, orderPerformance, sendLetter } from '../oversight/overseeing.js';
+import {
+  answerLetter,
+  holdAccountable,
+  interview,
+  orderPerformance,
+  sendLetter,
+} from '../oversight/overseeing.js';
 import { confirmCorrection, correctEntry, settleObjection } from '../objection/effects.js';
 import {
   acceptRepair,
@@ -129,6 +135,8 @@ function factsOf(state: ListingCase, command: Command, rules: Rules, circumstanc
       return sendLetter(listed(state), command, circumstances);
     case 'letter-answer':
       return answerLetter(listed(state), command, circumstances);
+    case 'accountability':
+      return holdAccountable(listed(state), command, circumstances);
     case 'interview':
       return interview(command, circumstances);
     case 'performance-order':

@@ -180,6 +180,10 @@ function after(state: ListingCase, fact: Exclude<Fact, { type: 'opened' }>): Lis
     }
     case 'interviewed':
       return overseen(state, ({ interviews }) => ({ interviews: [...interviews, fact.interview] }));
+    case 'held-accountable':
+      return overseen(state, ({ accountability = [] }) => ({
+        accountability: [...accountability, fact.accountability],
+      }));
     case 'ordered-to-perform':
       return overseen(state, () => ({ order: fact.order }));
     case 'publication-ended': {

@@ -13,7 +13,7 @@ import type {
   Withdrawal,
 } from './case.js';
 import type { Hand } from '../hand.js';
-import type { OversightLetter, PerformanceOrder, Interview } from '../oversight/oversight.js';
+import type { Accountability, OversightLetter, PerformanceOrder, Interview } from '../oversight/oversight.js';
 import type { Receipt } from '../ending/receipt.js';
 import type { RepairFact } from '../repair/facts.js';
 import type { Service } from '../procedure/service.js';
@@ -88,6 +88,7 @@ export type Fact =
   | { type: 'letter-sent'; letter: OversightLetter }
   | { type: 'letter-answered'; letterId: string; answer: NonNullable<OversightLetter['answer']> }
   | { type: 'interviewed'; interview: Interview }
+  | { type: 'held-accountable'; accountability: Accountability }
   | { type: 'ordered-to-perform'; order: PerformanceOrder }
   | { type: 'withdrawn'; withdrawal: Withdrawal }
   | { type: 'ended'; end: End }

@@ -134,6 +134,13 @@ const oversight: readonly Step[] = [
     conditions: ['public-standing', 'interviewed'],
     starts: ['performance-order'],
   },
+  {
+    from: 'in-force',
+    action: 'accountability',
+    to: ['in-force'],
+    who: [approver],
+    conditions: ['public-standing', 'order-missed'],
+  },
 ];
 
 const approval = (from: Status): Step => ({

@@ -43,6 +43,7 @@ export const ACTION_ZH: Readonly<Record<Action, string>> = {
   letter: '通报函',
   'letter-answer': '通报函反馈',
   interview: '约谈',
+  accountability: '问责并公开承诺',
   'performance-order': '责令限期履行',
   'fall-silent': '陈述申辩期满',
   'take-effect': '公告送达生效',

@@ -46,6 +46,7 @@ export type Condition =
   | 'letter-open'
   | 'told-above'
   | 'interviewed'
+  | 'order-missed'
   | 'removal-provided'
   | 'no-open-request'
   | 'open-request'

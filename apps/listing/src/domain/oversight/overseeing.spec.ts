@@ -83,6 +83,27 @@ describe('a government body on the court list (ordinance art. 32)', () => {
     expect([story.state.overdue, story.dueOn('performance-order')]).toEqual([[], '2025-08-31']);
   });
 
+  test('an order that was not performed is answered for, with a public promise', () => {
+    const held = {
+      type: 'accountability',
+      on: '2025-07-02',
+      text: '通报批评',
+      promise: '八月底前履行',
+    } as const;
+    const story = listed().does('handler', letterTo('superior')).on('2025-04-14').does('handler', interview);
+    expect(story.refusal('approver', held).code).toBe('listing.order-first');
+    story.does('approver', order).on('2025-06-30');
+    expect(story.refusal('approver', held).code).toBe('listing.order-running');
+    story.on('2025-07-01');
+    expect(story.refusal('approver', held).code).toBe('listing.date-in-future');
+    expect(story.refusal('approver', { ...held, on: '2025-06-30' }).code).toBe('listing.date-too-early');
+    story.on('2025-07-02').does('approver', held);
+    expect(story.state).toMatchObject({
+      status: 'in-force',
+      oversight: { accountability: [{ on: '2025-07-02', promise: '八月底前履行' }] },
+    });
+  });
+
   test('that does not correct is told above, interviewed, then ordered to perform', () => {
     const story = listed().on('2025-04-14');
     expect(story.refusal('handler', interview).code).toBe('listing.letter-first');

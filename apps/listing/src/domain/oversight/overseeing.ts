@@ -1,3 +1,4 @@
+import { addDays } from '#kernel';
 import type { InForce } from '../case/case.js';
 import type { Circumstances, CommandOf } from '../case/commands.js';
 import type { Fact } from '../case/facts.js';
@@ -58,6 +59,21 @@ export function orderPerformance(
 ): Fact[] {
   if (performBy <= today) throw tooEarly('performBy', today);
   return [{ type: 'ordered-to-perform', order: { no, orderedOn: today, performBy, text, by: actor } }];
+}
+
+/**
+ * What was not performed within the limit is answered for (问责), with a public promise. That it was not
+ * performed is the finding of whoever takes the step; the table asks that an order's day has passed.
+ */
+export function holdAccountable(
+  state: InForce,
+  { on, text, promise }: CommandOf<'accountability'>,
+  { today, actor }: Circumstances,
+): Fact[] {
+  const { order } = state.oversight;
+  if (on > today) throw inFuture('on', today);
+  if (order && on <= order.performBy) throw tooEarly('on', addDays(order.performBy, 1));
+  return [{ type: 'held-accountable', accountability: { on, text, promise, by: actor } }];
 }
 
 function inFuture(field: string, today: string): Error {

@@ -4,7 +4,8 @@ import type { Hand } from '../hand.js';
 /*
  * 黑龙江省社会信用条例 art. 32: a state organ or state-owned unit on a list is reported to the level above, the
  * owner and audit, a member of its staff to the unit, discipline inspection and personnel; each answers with
- * what it did. Who does not correct is interviewed and ordered to perform within a limit.
+ * what it did. Who does not correct is interviewed and ordered to perform within a limit;
+ * then comes accountability with a public promise.
  */
 
 export const PUBLIC_STANDINGS = ['state-organ', 'state-owned', 'staff'] as const;
@@ -52,11 +53,23 @@ export interface PerformanceOrder {
   by: Hand;
 }
 
+/** 问责 and 公开承诺, after the limit of an order passed without performance. */
+export interface Accountability {
+  on: LocalDate;
+  /** Who was held accountable by whom, and how. */
+  text: string;
+  /** The words of the public promise. */
+  promise: string;
+  by: Hand;
+}
+
 export interface Oversight {
   letters: OversightLetter[];
   interviews: Interview[];
-  /** The last one; a limit that passed is followed by a new order or by accountability elsewhere. */
+  /** The last one; a limit that passed is followed by a new order or by accountability. */
   order: PerformanceOrder | null;
+  /** Absent: none, as in cases kept before the step was known. */
+  accountability?: Accountability[];
 }
 
 export const NO_OVERSIGHT: Oversight = { letters: [], interviews: [], order: null };

@@ -346,6 +346,20 @@ export const procedureRefusals = {
     cureZh: '先发出通报函(POST …/letter)',
     cureEn: 'Send the letters first (POST …/letter).',
   },
+  'listing.order-first': {
+    kind: 'conflict',
+    zh: '问责前须先责令限期履行',
+    en: 'Performance is ordered within a limit before anybody is held accountable.',
+    cureZh: '先责令限期履行(POST …/performance-order)',
+    cureEn: 'Order performance first (POST …/performance-order).',
+  },
+  'listing.order-running': {
+    kind: 'conflict',
+    zh: '责令履行的期限至 {performBy},尚未届满',
+    en: 'The ordered performance is due on {performBy}; that day has not passed.',
+    cureZh: '期限届满仍未履行的,再予问责',
+    cureEn: 'Wait until the day has passed without performance.',
+  },
   'listing.interview-first': {
     kind: 'conflict',
     zh: '责令限期履行前须先约谈负责人',

@@ -7,6 +7,7 @@ import { ReadCases } from '../../queries/read-cases.js';
 import { shellRefusals } from '../../refusals.js';
 import { Units } from '../../store/units.js';
 import {
+  AccountabilityRequest,
   ClockStartRequest,
   ExtensionRequest,
   HearingNoticeRequest,
@@ -180,6 +181,21 @@ export class SideStepsController {
     @Body() body: InterviewRequest,
   ): Promise<object> {
     return this.#take(actor, id, version, { type: 'interview', ...body });
+  }
+
+  @Post('accountability')
+  @HttpCode(200)
+  @Allow(...rolesFor('accountability'))
+  @ApiOperation({
+    summary: 'Accountability and public promise after an order that was not performed (问责、公开承诺)',
+  })
+  accountability(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+    @Body() body: AccountabilityRequest,
+  ): Promise<object> {
+    return this.#take(actor, id, version, { type: 'accountability', ...body });
   }
 
   @Post('performance-order')

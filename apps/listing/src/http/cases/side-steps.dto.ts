@@ -137,6 +137,17 @@ export class InterviewRequest {
   minutes!: string;
 }
 
+export class AccountabilityRequest {
+  @DateField({ description: 'day of the accountability (问责)', example: '2025-07-10' })
+  on!: string;
+
+  @TextField({ max: 4000, description: 'who answers for it, to whom, how', example: '对主要负责人通报批评' })
+  text!: string;
+
+  @TextField({ max: 4000, description: 'words of the public promise', example: '承诺于八月底前履行' })
+  promise!: string;
+}
+
 export class PerformanceOrderRequest {
   @TextField({ max: 100, description: 'number of the order', example: '责令〔2025〕1号' })
   orderNo!: string;
