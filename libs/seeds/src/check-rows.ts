@@ -13,6 +13,7 @@ const keyOf: { [K in Exclude<SeedKind, 'calendars'>]: (row: Seeds[K][number]) =>
   'procedure-rules': (row) => row.code,
   'repair-rules': (row) => row.id,
   'ordinance-clocks': (row) => row.code,
+  'objection-rules': (row) => row.list,
   'discipline-catalogue': (row) => row.id,
   'discipline-supplement': (row) => row.id,
   constraints: (row) => row.id,

@@ -104,6 +104,21 @@ describe('a row that contradicts another is refused', () => {
       'a day that does not exist',
       (s) => (rule(s, 'wage.travel').validFrom = '2022-02-30'),
     ],
+    [
+      'objection.list-unknown',
+      'a procedure of objection of a list that does not exist',
+      (s) => (s['objection-rules'][0]!.list = 'NOWHERE' as ListKey),
+    ],
+    [
+      'objection.about-nothing',
+      'a procedure of objection about nothing',
+      (s) => (s['objection-rules'][0]!.about = []),
+    ],
+    [
+      'objection.acceptance-unclear',
+      'a clock that runs from acceptance, without a time to accept',
+      (s) => (row(s['objection-rules'], (one) => one.from === 'acceptance').accept = null),
+    ],
     ['seed.basis-missing', 'a rule without any basis', (s) => (rule(s, 'wage.honours').basis = [])],
     [
       'seed.instrument-unknown',

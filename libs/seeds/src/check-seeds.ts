@@ -4,6 +4,7 @@ import { checkIncentives } from './check-incentives.js';
 import { checkDocuments } from './check-documents.js';
 import { checkGrades } from './check-grades.js';
 import { checkLists } from './check-lists.js';
+import { checkObjections } from './check-objections.js';
 import { checkRecords } from './check-records.js';
 import { checkRows } from './check-rows.js';
 import { checkUnits } from './check-units.js';
@@ -20,6 +21,7 @@ export function checkSeeds(seeds: Seeds): Contradiction[] {
   checkCalendars(seeds, findings);
   checkUnits(seeds, findings);
   checkLists(seeds, findings);
+  checkObjections(seeds, findings);
   checkDiscipline(seeds, findings);
   checkIncentives(seeds, findings);
   checkGrades(seeds, findings);

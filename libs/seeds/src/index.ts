@@ -64,6 +64,7 @@ export {
 } from './list-type.js';
 export { loadAllSeeds, loadSeeds, seedsFolder } from './load.js';
 export { type Measure } from './measure.js';
+export { type ListObjectionAbout, type ListObjectionRule } from './objection-rule.js';
 export { type RecordField, type RecordFieldKind, type RecordType, type SeverityRule } from './record-type.js';
 export {
   type OrdinanceClock,

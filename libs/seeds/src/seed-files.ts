@@ -13,6 +13,7 @@ import type { GradeModel } from './grade-model.js';
 import type { IncentiveReason, IncentiveRule } from './incentive.js';
 import type { ListTypeVersion, ProcedureRule, RemovalCondition } from './list-type.js';
 import type { Measure } from './measure.js';
+import type { ListObjectionRule } from './objection-rule.js';
 import type { RecordType, SeverityRule } from './record-type.js';
 import type { OrdinanceClock, RepairRule } from './repair-rule.js';
 import type { Unit } from './unit.js';
@@ -34,6 +35,7 @@ export interface Seeds {
   'procedure-rules': ProcedureRule[];
   'repair-rules': RepairRule[];
   'ordinance-clocks': OrdinanceClock[];
+  'objection-rules': ListObjectionRule[];
   'discipline-catalogue': DisciplineMeasure[];
   'discipline-supplement': DisciplineSupplement[];
   constraints: Constraint[];
@@ -61,6 +63,7 @@ export const seedKinds = [
   'measures',
   'repair-rules',
   'ordinance-clocks',
+  'objection-rules',
   'discipline-catalogue',
   'discipline-supplement',
   'constraints',

@@ -1,0 +1,26 @@
+import type { Period } from '#kernel';
+import type { Seeded } from './basis.js';
+import type { ListKey } from './list-type.js';
+
+/** What an objection to an entry can be about; the answer to a repair is no matter of a list. */
+export type ListObjectionAbout = 'listing' | 'content' | 'period';
+
+/**
+ * The procedure of objection that one list has of its own (复查, 申诉, 更正). It stands in the place of the ordinance's
+ * clocks for what it is about; which of several rows holds is told by the day on which the objection is received.
+ */
+export interface ListObjectionRule extends Seeded {
+  list: ListKey;
+  /** What the text calls it. */
+  zh: string;
+  en: string;
+  about: ListObjectionAbout[];
+  /** How long it may be filed, from the day after service of the decision, and what is open afterwards. */
+  file: { period: Period; afterZh: string; afterEn: string } | null;
+  /** Time to accept it, where the clock of the decision runs from acceptance. */
+  accept: Period | null;
+  decide: Period;
+  from: 'receipt' | 'acceptance';
+  /** The articles as a letter cites them. */
+  cite: string;
+}
