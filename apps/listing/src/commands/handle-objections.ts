@@ -13,6 +13,7 @@ import { shellRefusals } from '../refusals.js';
 import { Cases } from '../store/cases.js';
 import { Objections, type VersionedObjection } from '../store/objections.js';
 import { Repairs } from '../store/repairs.js';
+import { RuleBook } from '../store/rule-book.js';
 import { Units } from '../store/units.js';
 import { CaseChanges, handOf } from './case-changes.js';
 import { HandleRecordObjections } from './handle-record-objections.js';
@@ -26,6 +27,7 @@ import { ObjectionBook, ofEntry } from './objection-book.js';
 export class HandleObjections {
   constructor(
     private readonly clock: Clock,
+    private readonly ruleBook: RuleBook,
     private readonly cases: Cases,
     private readonly repairs: Repairs,
     private readonly units: Units,
@@ -45,11 +47,12 @@ export class HandleObjections {
     const { state } = await this.cases.lock(tx, caseId);
     const as = this.#standing('file', null, actor, state, []);
     const today = this.clock.today();
+    const receivedOn = filing.receivedOn ?? today;
     const objected = await this.#objected(tx, state, filing.about);
     const filed = fileObjection(
       objected,
-      { ...filing, id: newId(), receivedOn: filing.receivedOn ?? today },
-      this.book.look(actor).rules,
+      { ...filing, id: newId(), receivedOn },
+      this.ruleBook.objectionRules(today, { list: state.listType, receivedOn }),
       { today, actor: handOf(actor), byParty: as.role === 'party' },
     );
     const saved = await this.book.save(tx, undefined, [filed], { tell: ofEntry(state), actor });
@@ -171,6 +174,7 @@ export class HandleObjections {
       caseNo: state.no,
       subjectId: state.subject.id,
       department: state.department,
+      servedOn: 'service' in state ? (state.service?.servedOn ?? null) : null,
       status: state.status,
       statusZh: STATUS_ZH[state.status],
       decided: 'decision' in state && !undone,

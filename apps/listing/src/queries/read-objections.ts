@@ -6,6 +6,7 @@ import { madeBy, seatsOf } from '../commands/handle-objections.js';
 import { ObjectionBook } from '../commands/objection-book.js';
 import { objectionClocks } from '../domain/objection/decide.js';
 import type { ObjectionAction } from '../domain/objection/lifecycle.js';
+import { ruleOf } from '../domain/objection/rules.js';
 import { OBJECTION_CLOCK_MEANINGS, type Objection } from '../domain/objection/objection.js';
 import { recordRepairRefusals } from '../domain/record-repair/refusals.js';
 import { possibleObjectionActions, type Seats } from '../domain/objection/standing.js';
@@ -116,7 +117,7 @@ export class ReadObjections {
       ...state,
       version,
       clocks: this.#clocks(state),
-      basis: rules.about[state.about].basis,
+      basis: ruleOf(state, rules).basis,
     };
     return this.#isInside(actor, state) ? seen : departmentsOnly(seen);
   }

@@ -7,6 +7,7 @@ import {
   loadAllSeeds,
   procedureOn,
   type ProcedureRule,
+  type ListObjectionRule,
   type OrdinanceClock,
   type RepairRule,
   validOn,
@@ -34,6 +35,7 @@ export class RuleBook implements OnModuleInit, OnApplicationShutdown {
   #sites: RepairRule[] = [];
   #repairs: RepairRule[] = [];
   #ordinance: OrdinanceClock[] = [];
+  #objections: ListObjectionRule[] = [];
   #conditionTexts: Record<string, string> = {};
   #timer: NodeJS.Timeout | undefined;
 
@@ -60,6 +62,7 @@ export class RuleBook implements OnModuleInit, OnApplicationShutdown {
     this.#repairs = seeds['repair-rules'];
     this.#sites = seeds['repair-rules'].filter(({ sector }) => sector === 'general');
     this.#ordinance = seeds['ordinance-clocks'];
+    this.#objections = seeds['objection-rules'];
     this.#conditionTexts = Object.fromEntries(seeds['removal-conditions'].map((row) => [row.code, row.zh]));
   }
 
@@ -131,10 +134,17 @@ export class RuleBook implements OnModuleInit, OnApplicationShutdown {
     return this.#rules('decision' in state ? own : current, current, today);
   }
 
-  /** Clocks of an objection as they stand on a day. */
-  objectionRules(day: LocalDate): ObjectionRules {
+  /**
+   * Clocks of an objection as they stand on a day.
+   *
+   * @param to list of the entry that is objected to, and the day of receipt, which tells whether its own procedure holds
+   */
+  objectionRules(day: LocalDate, to?: { list: string; receivedOn: LocalDate }): ObjectionRules {
     const site = siteLawOn(this.#sites, day);
-    return objectionRulesFrom(this.#ordinanceOn(day), site?.clocks ?? [], this.#calendar);
+    const own = to
+      ? this.#objections.filter((rule) => rule.list === to.list && validOn(rule, to.receivedOn))
+      : [];
+    return objectionRulesFrom(this.#ordinanceOn(day), site?.clocks ?? [], this.#calendar, own);
   }
 
   /** The repair of records, in every sector that has a rule. */

@@ -13,7 +13,7 @@ import {
   type ObjectionClock,
 } from './objection.js';
 import { objectionRefusals } from './refusals.js';
-import type { ObjectionRules } from './rules.js';
+import { type ObjectionRules, ruleOf } from './rules.js';
 
 /** What somebody wants to be done with an objection. */
 export type ObjectionCommand =
@@ -130,8 +130,12 @@ export const CONDITIONS: Readonly<
   paused: ({ pauses }) => {
     if (!pauses.some(({ to }) => to === null)) throw objectionRefusals.refusal('objection.not-paused');
   },
-  extensible: ({ about }, { rules }) => {
-    const { extensible, basis } = rules.about[about];
+  pausable: (objection, { rules }) => {
+    const { pausable, basis } = ruleOf(objection, rules);
+    if (!pausable) throw objectionRefusals.refusal('objection.not-pausable', { basis });
+  },
+  extensible: (objection, { rules }) => {
+    const { extensible, basis } = ruleOf(objection, rules);
     if (!extensible) throw objectionRefusals.refusal('objection.not-extensible', { basis });
   },
   // It must be told to the party beforehand, so not once the day has passed.
@@ -173,7 +177,7 @@ function extend(
   const due = decisionDue(objection, rules);
   if (due === null)
     throw objectionRefusals.refusal('objection.not-extensible', {
-      basis: rules.about[objection.about].basis,
+      basis: ruleOf(objection, rules).basis,
     });
   if (until <= due) throw objectionRefusals.refusal('objection.extension-not-longer', { due }, 'until');
   return [{ type: 'extended', extension: { until, reason, on: today, by: actor } }];
@@ -228,9 +232,9 @@ export interface RunningObjectionClock {
 
 /** The clocks of an objection follow from its state alone. */
 export function objectionClocks(objection: Objection, rules: ObjectionRules): RunningObjectionClock[] {
-  const { about, receivedOn, help } = objection;
+  const { receivedOn, help } = objection;
   if (objection.status === 'filed') {
-    const { accept } = rules.about[about];
+    const { accept } = ruleOf(objection, rules);
     return accept
       ? [{ clock: 'acceptance', dueOn: deadline(rules.calendar, receivedOn, accept), helpId: null }]
       : [];

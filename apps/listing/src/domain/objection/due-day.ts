@@ -1,9 +1,9 @@
 import { addDays, deadline, type LocalDate } from '#kernel';
 import type { Objection, Pause } from './objection.js';
-import type { ObjectionRules } from './rules.js';
+import { type ObjectionRules, ruleOf } from './rules.js';
 
 /**
- * The last day for the decision: 3 working days, 7 when another unit was asked for help, and the days of tests
+ * The last day for the decision, by the rule under which the objection was filed. By the ordinance: 3 working days, 7 when another unit was asked for help, and the days of tests
  * and expert reviews are not counted (ordinance art. 39); an extension that was told beforehand wins (order 36
  * art. 18). null while the clock stands still, or before it runs.
  *
@@ -11,9 +11,9 @@ import type { ObjectionRules } from './rules.js';
  */
 export function decisionDue(objection: Objection, rules: ObjectionRules): LocalDate | null {
   if (objection.extension) return objection.extension.until;
-  const { clockFrom, pauses, help, about } = objection;
+  const { clockFrom, pauses, help } = objection;
   if (clockFrom === null || pauses.some(({ to }) => to === null)) return null;
-  const { decide, withHelp } = rules.about[about];
+  const { decide, withHelp } = ruleOf(objection, rules);
   const period = help.length > 0 && withHelp !== null ? withHelp : decide;
   if (pauses.length === 0) return deadline(rules.calendar, clockFrom, period);
   return withPauses(rules, clockFrom, period.count, pauses);

@@ -4,7 +4,7 @@ import type { ObjectionFact } from './facts.js';
 import type { CorrectedValues, Filed, ObjectionAbout, Open } from './objection.js';
 import { OF_ENTRY, OF_RECORD } from './objection.js';
 import { objectionRefusals } from './refusals.js';
-import type { ObjectionRules } from './rules.js';
+import type { ObjectionRule, ObjectionRules } from './rules.js';
 
 export interface Filing {
   id: string;
@@ -27,6 +27,8 @@ export interface Objected {
   recordId?: string;
   subjectId: string;
   department: string;
+  /** When the decision reached the party; null or absent: not yet, or no decision that is served. */
+  servedOn?: LocalDate | null;
   status: string;
   /** The same in Chinese. */
   statusZh: string;
@@ -74,12 +76,15 @@ export function fileObjection(
     throw objectionRefusals.refusal('objection.field-not-correctable', facts, 'asked');
   }
 
-  const fromReceipt = rules.about[about].from === 'receipt';
+  const rule = rules.about[about];
+  checkFilingLimit(objected, receivedOn, rule, rules);
+  const fromReceipt = rule.from === 'receipt';
   const { caseId, caseNo, recordId, subjectId, department } = objected;
   const common = {
     ...filing,
     ...{ caseId, caseNo, subjectId, department },
     ...(recordId === undefined ? {} : { recordId }),
+    rule,
     filedOn: today,
     filedBy: actor,
     markedOn: today,
@@ -95,4 +100,19 @@ export function fileObjection(
     ? { ...common, status: 'open', acceptedOn: null }
     : { ...common, status: 'filed' };
   return { type: 'filed', objection };
+}
+
+/** Where the list limits it: counted from the day after service, a last day that is a holiday moves. */
+function checkFilingLimit(
+  { servedOn = null }: Objected,
+  receivedOn: LocalDate,
+  { file, basis }: ObjectionRule,
+  { calendar }: ObjectionRules,
+): void {
+  if (file === null || servedOn === null) return;
+  const lastDay = deadline(calendar, servedOn, file.period);
+  if (receivedOn <= lastDay) return;
+  const { zh: whatZh, en: what, afterZh, afterEn: after } = file;
+  const facts = { servedOn, lastDay, basis, whatZh, what, afterZh, after };
+  throw objectionRefusals.refusal('objection.filed-too-late', facts, 'receivedOn');
 }

@@ -27,6 +27,7 @@ export type ObjectionCondition =
   | 'another-than-listed'
   | 'help-answered'
   | 'not-paused'
+  | 'pausable'
   | 'paused'
   | 'extensible'
   | 'before-decision-due';
@@ -105,7 +106,7 @@ export const OBJECTION_LIFECYCLE: readonly ObjectionStep[] = [
     action: 'pause',
     to: ['open'],
     who: [handler],
-    conditions: ['not-paused'],
+    conditions: ['pausable', 'not-paused'],
     stops: ['decision'],
   },
   {

@@ -1,6 +1,7 @@
 import type { LocalDate } from '#kernel';
 import type { ClockMeaning } from '../term/clock-meaning.js';
 import type { Hand } from '../hand.js';
+import type { ObjectionRule } from './rules.js';
 
 /*
  * An objection (异议) to a listing, to what an entry says, to its period or to the answer to a repair, as it
@@ -70,6 +71,8 @@ interface Common {
   /** The deciding unit of the case: the finder (认定单位), which decides on the objection. */
   department: string;
   about: ObjectionAbout;
+  /** The rule that held when it was filed, to its end; absent of those filed before rules were kept. */
+  rule?: ObjectionRule;
   /** The answered request, of an objection to a repair result. */
   repairId: string | null;
   statement: string;

@@ -45,6 +45,13 @@ export const objectionRefusals = defineRefusals({
     cureZh: '填写实际收到日期',
     cureEn: 'Give the day on which it was received.',
   },
+  'objection.filed-too-late': {
+    kind: 'conflict',
+    zh: '决定于 {servedOn} 送达,{whatZh}的期限已于 {lastDay} 届满({basis})',
+    en: 'The decision was served on {servedOn}: the time to ask for a {what} was over on {lastDay} ({basis}).',
+    cureZh: '尚可{afterZh}',
+    cureEn: 'You may still {after}.',
+  },
   'objection.field-not-correctable': {
     kind: 'invalid',
     zh: '{field} 不是可以更正的内容',
@@ -86,6 +93,13 @@ export const objectionRefusals = defineRefusals({
     en: 'No test or expert review goes on.',
     cureZh: '无需恢复',
     cureEn: 'Nothing needs to be resumed.',
+  },
+  'objection.not-pausable': {
+    kind: 'conflict',
+    zh: '该类异议的处理期限不因检验检测或者专家评审而停止计算({basis})',
+    en: 'The time for this kind of objection goes on during a test or an expert review ({basis}).',
+    cureZh: '在处理期限内完成检验检测或者专家评审',
+    cureEn: 'Have the test or review done within that time.',
   },
   'objection.not-extensible': {
     kind: 'conflict',

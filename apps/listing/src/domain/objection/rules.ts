@@ -1,5 +1,6 @@
 import type { LocalDate, Period, WorkingCalendar } from '#kernel';
-import type { ObjectionAbout } from './objection.js';
+import type { ListObjectionRule } from '#seeds';
+import type { Objection, ObjectionAbout } from './objection.js';
 
 /** The clocks of one kind of objection, each from its article. */
 export interface ObjectionRule {
@@ -11,7 +12,20 @@ export interface ObjectionRule {
   accept: Period | null;
   /** Longer, when the party is told before (order 36 art. 18). */
   extensible: boolean;
+  /** Whether the days of a test or an expert review are not counted (ordinance art. 39). */
+  pausable: boolean;
+  /** How long it may be filed, from the day after service of the decision; null: no text limits it. */
+  file: FilingLimit | null;
   basis: string;
+}
+
+/** What the procedure is called, until when it may be asked, and what is open afterwards, in both languages. */
+export interface FilingLimit {
+  period: Period;
+  zh: string;
+  en: string;
+  afterZh: string;
+  afterEn: string;
 }
 
 export interface ObjectionRules {
@@ -35,12 +49,17 @@ export interface SeededClock {
  *
  * @param ordinance clocks of the ordinance that are in force
  * @param site clocks of the general credit-repair rule that is in force
+ * A list that has a procedure of its own (RESEARCH 复查, CSRC 更正, TELECOM 申诉) goes by that in what it is about; the
+ * mark, the help of other units and what it says nothing of stay the ordinance's (decision 38).
+ *
+ * @param own the procedures of the list that are in force
  * @throws Error when a clock is missing: the seeds are checked at start, so that is a fault of the program
  */
 export function objectionRulesFrom(
   ordinance: readonly SeededClock[],
   site: readonly SeededClock[],
   calendar: WorkingCalendar,
+  own: readonly ListObjectionRule[] = [],
 ): ObjectionRules {
   const clock = (code: string): Period => periodOf(ordinance, code) ?? missing(code);
   const information: ObjectionRule = {
@@ -49,6 +68,8 @@ export function objectionRulesFrom(
     withHelp: clock('objection-decide-with-help'),
     accept: null,
     extensible: false,
+    pausable: true,
+    file: null,
     basis: '黑龙江省社会信用条例第三十九条',
   };
   const push = periodOf(site, 'objection-push');
@@ -63,6 +84,8 @@ export function objectionRulesFrom(
         withHelp: null,
         accept: null,
         extensible: false,
+        pausable: true,
+        file: null,
         basis: '黑龙江省社会信用条例第三十五条',
       },
       content: information,
@@ -75,11 +98,35 @@ export function objectionRulesFrom(
               withHelp: null,
               accept: push,
               extensible: true,
+              pausable: true,
+              file: null,
               basis: '信用修复管理办法(国家发展改革委令第36号)第十八条',
             }
           : information,
+      ...Object.fromEntries(own.flatMap((rule) => rule.about.map((about) => [about, ofList(rule)]))),
     },
     calendar,
+  };
+}
+
+/** The rule of an objection: that under which it was filed; of one filed before rules were kept, that of the day. */
+export function ruleOf(
+  { rule, about }: Pick<Objection, 'rule' | 'about'>,
+  rules: ObjectionRules,
+): ObjectionRule {
+  return rule ?? rules.about[about];
+}
+
+function ofList({ zh, en, file, accept, decide, from, cite }: ListObjectionRule): ObjectionRule {
+  return {
+    decide,
+    from,
+    withHelp: null,
+    accept,
+    extensible: false,
+    pausable: false,
+    file: file && { ...file, zh, en },
+    basis: cite,
   };
 }
 

@@ -291,3 +291,47 @@ describe('service', () => {
     });
   });
 });
+
+describe('an objection to a list that has a procedure of its own', () => {
+  it('is asked within its days, keeps the rule of that day, and is refused afterwards with what is left', async () => {
+    const walk = await researchApproved();
+    await served(walk, science, '2026-04-15', { gravity: 'limited', termMonths: 24 });
+    const object = (about: string, receivedOn: string) =>
+      desk.call(science.handler, 'POST', `/api/listings/${walk.id}/objections`, {
+        key: randomUUID(),
+        body: {
+          ...{ about, receivedOn, statement: '数据属实（虚构）', materials: [] },
+          authorisation: '授权委托书（虚构）',
+        },
+      });
+    running.moveTo('2026-05-06');
+    // 15 calendar days from 15 April; content has no limit and the ordinance's three working days.
+    expect(await object('listing', '2026-05-06')).toMatchObject({
+      status: 409,
+      body: { code: 'objection.filed-too-late', facts: { servedOn: '2026-04-15', lastDay: '2026-04-30' } },
+    });
+    expect(await object('content', '2026-05-06')).toMatchObject({
+      status: 201,
+      body: { status: 'open', clocks: [{ clock: 'decision', dueOn: '2026-05-09' }] },
+    });
+    const review = await object('listing', '2026-04-30');
+    expect(review).toMatchObject({
+      status: 201,
+      body: {
+        status: 'filed',
+        basis: '科学技术活动违规行为调查处理规定第四十条、第五十二条',
+        clocks: [{ clock: 'acceptance', dueOn: '2026-05-11' }],
+      },
+    });
+    const accepted = await desk.call(
+      science.handler,
+      'POST',
+      `/api/objections/${String(review.body['id'])}/acceptance`,
+      { key: randomUUID(), ifMatch: '"1"' },
+    );
+    expect(accepted).toMatchObject({
+      status: 200,
+      body: { status: 'open', clocks: [{ clock: 'decision', dueOn: '2026-07-06' }] },
+    });
+  });
+});

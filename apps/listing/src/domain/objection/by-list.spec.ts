@@ -1,0 +1,136 @@
+import { describe, expect, test } from '@jest/globals';
+import { Refusal, workingCalendar } from '#kernel';
+import { type ListKey, loadSeeds, validOn } from '#seeds';
+import type { Hand } from '../hand.js';
+import { decideObjection, objectionClocks, type ObjectionCommand, type ObjectionLook } from './decide.js';
+import { evolveObjection } from './evolve.js';
+import { fileObjection } from './filing.js';
+import type { Objection, ObjectionAbout } from './objection.js';
+import { type ObjectionRules, objectionRulesFrom } from './rules.js';
+
+/* Procedures of objection that single lists have of their own, beside the ordinance's (decision 38); dates of 2026. */
+
+const calendar = workingCalendar(loadSeeds('calendars'));
+const ordinance = loadSeeds('ordinance-clocks');
+const site = loadSeeds('repair-rules').find(({ id }) => id === 'ndrc-36')!;
+
+const rulesOn = (day: string, list?: ListKey): ObjectionRules => {
+  const own = loadSeeds('objection-rules').filter((rule) => rule.list === list && validOn(rule, day));
+  return objectionRulesFrom(ordinance, site.clocks, calendar, own);
+};
+
+const party: Hand = { id: 'party', name: 'party', department: null };
+const handler: Hand = { id: 'handler', name: 'handler', department: 'hlj.science' };
+
+interface Filed {
+  list: ListKey;
+  about?: ObjectionAbout;
+  servedOn: string | null;
+  receivedOn: string;
+}
+
+function filed({ list, about = 'listing', servedOn, receivedOn }: Filed): Objection {
+  const objected = {
+    ...{ caseId: 'c1', caseNo: '（虚构）1号', subjectId: 's1', department: 'hlj.science', servedOn },
+    ...{ status: 'in-force', statusZh: '生效', decided: true, refusedRepairs: [], sameOpen: null },
+  };
+  const filing = {
+    ...{ id: 'o1', about, repairId: null, statement: '数据属实（虚构）', asked: {}, materials: [] },
+    ...{ channel: 'department' as const, receivedOn, authorisation: null },
+  };
+  const by = { today: receivedOn, actor: party, byParty: true };
+  return evolveObjection(undefined, fileObjection(objected, filing, rulesOn(receivedOn, list), by));
+}
+
+function refused(act: () => unknown): Refusal {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+  throw new Error('it was not refused');
+}
+
+/** As the store reads it later: under the rules of a list that has no procedure of its own. */
+const clocks = (objection: Objection): string[] =>
+  objectionClocks(objection, rulesOn('2026-06-01')).map(({ clock, dueOn }) => `${clock} ${dueOn}`);
+
+const take = (objection: Objection, today: string, command: ObjectionCommand): Objection => {
+  const look: ObjectionLook = {
+    ...{ rules: rulesOn(today), today, actor: handler, madeBy: [], remedies: '', isUnit: () => true },
+  };
+  return decideObjection(objection, command, look).reduce<Objection>(evolveObjection, objection);
+};
+
+describe('the review of a research decision (科学技术活动违规行为调查处理规定 art. 40, 41, 52)', () => {
+  const research = (more: Partial<Filed>): Objection =>
+    filed({ list: 'RESEARCH', servedOn: '2026-04-16', receivedOn: '2026-05-06', ...more });
+
+  test('is asked within 15 calendar days of service: the fifteenth is 1 May, so to the first working day after', () => {
+    expect(research({ receivedOn: '2026-05-06' }).status).toBe('filed');
+    expect(research({ servedOn: '2026-04-15', receivedOn: '2026-04-30' }).status).toBe('filed');
+  });
+
+  test('is refused after that, with the last day, the articles and what is left, in both languages', () => {
+    const late = refused(() => research({ receivedOn: '2026-05-07' }));
+    expect(late.code).toBe('objection.filed-too-late');
+    expect(late.facts).toMatchObject({ servedOn: '2026-04-16', lastDay: '2026-05-06' });
+    expect(late.zh).toBe(
+      '决定于 2026-04-16 送达,复查的期限已于 2026-05-06 届满(科学技术活动违规行为调查处理规定第四十条、第五十二条)',
+    );
+    expect(late.cureZh).toContain('依法申请行政复议或者提起行政诉讼(第四十一条)');
+    expect(late.en).toContain('the time to ask for a review of the decision was over on 2026-05-06');
+    expect(late.cureEn).toContain('administrative review or sue');
+  });
+
+  test('has no limit before the decision is served', () => {
+    expect(research({ servedOn: null, receivedOn: '2026-06-01' }).status).toBe('filed');
+  });
+
+  test('is accepted within 5 working days (9 May is a made-up Saturday), decided in 60 calendar days from then', () => {
+    const review = research({ servedOn: '2026-04-15', receivedOn: '2026-04-30' });
+    expect(clocks(review)).toEqual(['acceptance 2026-05-11']);
+    expect(clocks(take(review, '2026-05-11', { type: 'acceptance' }))).toEqual(['decision 2026-07-10']);
+  });
+
+  test('is neither paused nor extended: the text knows neither', () => {
+    const review = take(research({}), '2026-05-07', { type: 'acceptance' });
+    expect(refused(() => take(review, '2026-05-08', { type: 'pause', why: 'expert-review' })).code).toBe(
+      'objection.not-pausable',
+    );
+    const longer: ObjectionCommand = { type: 'extension', until: '2026-09-01', reason: '—' };
+    expect(refused(() => take(review, '2026-05-08', longer)).code).toBe('objection.not-extensible');
+  });
+
+  test('leaves content and period to the ordinance: no limit, 3 working days from receipt', () => {
+    expect(clocks(research({ about: 'content', receivedOn: '2026-06-01' }))).toEqual(['decision 2026-06-04']);
+  });
+
+  test('holds from 20 March 2026: what was received the day before goes by the ordinance to its end', () => {
+    const before = research({ servedOn: '2026-02-02', receivedOn: '2026-03-19' });
+    expect(clocks(before)).toEqual(['decision 2026-03-24']);
+    expect(refused(() => research({ servedOn: '2026-02-02', receivedOn: '2026-03-20' })).code).toBe(
+      'objection.filed-too-late',
+    );
+  });
+});
+
+test.each([
+  ['CSRC', 'listing', '2026-06-23'],
+  ['CSRC', 'content', '2026-06-23'],
+  ['CSRC', 'period', '2026-06-23'],
+  ['TELECOM', 'listing', '2026-06-23'],
+  ['TELECOM', 'content', '2026-06-04'],
+  ['WAGE', 'listing', '2026-06-04'],
+] as const)('%s, %s: received on 2026-06-01, decided by %s', (list, about, due) => {
+  // 15 working days over the Dragon Boat Festival (art. 21 of the commission, art. 14 of the joint discipline), else 3
+  expect(clocks(filed({ list, about, servedOn: '2024-12-02', receivedOn: '2026-06-01' }))).toEqual([
+    `decision ${due}`,
+  ]);
+});
+
+test('the text of the securities commission that was not read, before its amendment of 2020, has no row', () => {
+  expect(rulesOn('2020-03-19', 'CSRC').about.listing.decide).toEqual({ count: 3, unit: 'working-day' });
+  expect(rulesOn('2020-03-20', 'CSRC').about.listing.decide).toEqual({ count: 15, unit: 'working-day' });
+});
