@@ -371,7 +371,7 @@ describe('live action ⇔ live listing that orders it', () => {
     let walks = 0;
     const walking = fc.asyncProperty(fc.array(moment, { minLength: 8, maxLength: 24 }), async (moments) => {
       await running.db.query(
-        'TRUNCATE discipline_case, deadlines.deadline, messaging.outbox, messaging.stream CASCADE',
+        'TRUNCATE discipline_case, discipline_action, discipline_action_history, deadlines.deadline, messaging.outbox, messaging.stream CASCADE',
       );
       await running.moveTo(FIRST_DAY);
       const walk = new Walk();
