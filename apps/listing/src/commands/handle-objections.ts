@@ -138,7 +138,12 @@ export class HandleObjections {
     const { outcome, corrected, reasons, remedies } =
       status === 'decided'
         ? objection.decision
-        : { outcome: 'withdrawn' as const, corrected: {}, reasons: '当事人撤回异议', remedies: undefined };
+        : {
+            outcome: 'withdrawn' as const,
+            corrected: {},
+            reasons: withdrawnBecause(objection),
+            remedies: undefined,
+          };
     const asked = repairId ? await this.repairs.asked(tx, repairId) : undefined;
     const again = asked && {
       ...asked,
@@ -229,4 +234,10 @@ export function madeBy(state: ListingCase): string[] {
   const granted = 'entry' in state ? state.entry.granted.map(({ by }) => by.id) : [];
   if (!('decision' in state)) return [...state.handlers];
   return [...state.handlers, state.review.by.id, state.approval.by.id, state.decision.by.id, ...granted];
+}
+
+function withdrawnBecause({ begun }: Extract<Objection, { status: 'withdrawn' }>): string {
+  if (begun === undefined) return '当事人撤回异议';
+  const what = begun === 'suit' ? '提起行政诉讼' : '申请行政复议';
+  return `当事人${what},视为撤回异议`;
 }

@@ -103,6 +103,24 @@ describe('the review of a research decision (科学技术活动违规行为调�
     expect(refused(() => take(review, '2026-05-08', longer)).code).toBe('objection.not-extensible');
   });
 
+  test('ends as withdrawn, once accepted, when administrative review or a suit is begun (art. 41); others go on', () => {
+    const ends: ObjectionCommand = { type: 'termination', begun: 'administrative-review' };
+    const review = research({});
+    expect(refused(() => take(review, '2026-05-07', ends)).code).toBe('objection.action-not-possible');
+    const accepted = take(review, '2026-05-07', { type: 'acceptance' });
+    const ended = take(accepted, '2026-05-20', ends);
+    expect(ended).toMatchObject({
+      status: 'withdrawn',
+      withdrawnOn: '2026-05-20',
+      begun: 'administrative-review',
+    });
+    expect(clocks(ended)).toEqual([]);
+    for (const list of ['TELECOM', 'CSRC', 'WAGE'] as const) {
+      const other = filed({ list, servedOn: '2026-04-16', receivedOn: '2026-05-06' });
+      expect(refused(() => take(other, '2026-05-20', ends)).code).toBe('objection.goes-on');
+    }
+  });
+
   test('leaves content and period to the ordinance: no limit, 3 working days from receipt', () => {
     expect(clocks(research({ about: 'content', receivedOn: '2026-06-01' }))).toEqual(['decision 2026-06-04']);
   });

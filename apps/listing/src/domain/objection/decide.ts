@@ -7,6 +7,7 @@ import { OBJECTION_ACTION_ZH, OBJECTION_STATUS_ZH } from './names.js';
 import {
   OF_ENTRY,
   OF_RECORD,
+  type Begun,
   type CorrectedValues,
   type HelpRequest,
   type Objection,
@@ -30,6 +31,7 @@ export type ObjectionCommand =
       corrected: CorrectedValues;
     }
   | { type: 'withdrawal' }
+  | { type: 'termination'; begun: Begun }
   | { type: 'lapse'; reason: string }
   | { type: 'mark-overdue'; clock: ObjectionClock; helpId: string | null };
 
@@ -98,6 +100,8 @@ function factsOf(objection: Objection, command: ObjectionCommand, look: Objectio
       return settle(objection, command, look);
     case 'withdrawal':
       return [{ type: 'withdrawn', on: today, by: actor }];
+    case 'termination':
+      return [{ type: 'withdrawn', on: today, by: actor, begun: command.begun }];
     case 'lapse':
       return [{ type: 'lapsed', on: today, reason: command.reason }];
     case 'mark-overdue':
@@ -133,6 +137,10 @@ export const CONDITIONS: Readonly<
   pausable: (objection, { rules }) => {
     const { pausable, basis } = ruleOf(objection, rules);
     if (!pausable) throw objectionRefusals.refusal('objection.not-pausable', { basis });
+  },
+  'ends-with-suit': (objection, { rules }) => {
+    const { endsWithSuit, basis } = ruleOf(objection, rules);
+    if (!endsWithSuit) throw objectionRefusals.refusal('objection.goes-on', { basis });
   },
   extensible: (objection, { rules }) => {
     const { extensible, basis } = ruleOf(objection, rules);

@@ -48,7 +48,13 @@ export function evolveObjection(objection: Objection | undefined, fact: Objectio
       return { ...open, status: 'decided', acceptedOn, decision: fact.decision, overdue: [] };
     }
     case 'withdrawn':
-      return { ...live(objection), status: 'withdrawn', withdrawnOn: fact.on, overdue: [] };
+      return {
+        ...live(objection),
+        status: 'withdrawn',
+        withdrawnOn: fact.on,
+        ...(fact.begun === undefined ? {} : { begun: fact.begun }),
+        overdue: [],
+      };
     case 'lapsed':
       return { ...live(objection), status: 'lapsed', lapsedOn: fact.on, reason: fact.reason, overdue: [] };
     case 'overdue': {

@@ -1,6 +1,7 @@
 import type { LocalDate } from '#kernel';
 import type { Hand } from '../hand.js';
 import type {
+  Begun,
   Extension,
   Filed,
   HelpRequest,
@@ -20,7 +21,7 @@ export type ObjectionFact =
   | { type: 'resumed'; on: LocalDate; by: Hand }
   | { type: 'extended'; extension: Extension }
   | { type: 'decided'; decision: ObjectionDecision }
-  | { type: 'withdrawn'; on: LocalDate; by: Hand }
+  | { type: 'withdrawn'; on: LocalDate; by: Hand; begun?: Begun }
   | { type: 'lapsed'; on: LocalDate; reason: string }
   | { type: 'overdue'; clock: ObjectionClock; due: LocalDate; helpId: string | null };
 

@@ -19,6 +19,7 @@ export type ObjectionAction =
   | 'extension'
   | 'decision'
   | 'withdrawal'
+  | 'termination'
   | 'lapse'
   | 'mark-overdue';
 
@@ -28,6 +29,7 @@ export type ObjectionCondition =
   | 'help-answered'
   | 'not-paused'
   | 'pausable'
+  | 'ends-with-suit'
   | 'paused'
   | 'extensible'
   | 'before-decision-due';
@@ -134,6 +136,14 @@ export const OBJECTION_LIFECYCLE: readonly ObjectionStep[] = [
     stops: ['decision', 'help'],
   },
   withdrawal('open'),
+  {
+    from: 'open',
+    action: 'termination',
+    to: ['withdrawn'],
+    who: [handler],
+    conditions: ['ends-with-suit'],
+    stops: ['decision', 'help'],
+  },
   lapse('open'),
   overdue('open'),
 ];

@@ -21,6 +21,7 @@ export const OBJECTION_ACTION_ZH: Readonly<Record<ObjectionAction, string>> = {
   extension: '延长处理期限',
   decision: '处理决定',
   withdrawal: '撤回',
+  termination: '因复议或者诉讼终止',
   lapse: '终止',
   'mark-overdue': '逾期标记',
 };

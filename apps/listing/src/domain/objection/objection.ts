@@ -122,8 +122,14 @@ export interface DecidedObjection extends Common {
   acceptedOn: LocalDate | null;
   decision: ObjectionDecision;
 }
+/** 行政复议, 行政诉讼: what the party began against the same decision. */
+export const BEGUN = ['administrative-review', 'suit'] as const;
+export type Begun = (typeof BEGUN)[number];
+
 export interface WithdrawnObjection extends Common {
   status: 'withdrawn';
+  /** Deemed withdrawn (视为撤回), since this was begun; absent where the party itself withdrew. */
+  begun?: Begun;
   withdrawnOn: LocalDate;
 }
 /** The entry was undone otherwise: nothing is left to decide. */

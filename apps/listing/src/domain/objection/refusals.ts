@@ -101,6 +101,13 @@ export const objectionRefusals = defineRefusals({
     cureZh: '在处理期限内完成检验检测或者专家评审',
     cureEn: 'Have the test or review done within that time.',
   },
+  'objection.goes-on': {
+    kind: 'conflict',
+    zh: '该类异议不因申请行政复议或者提起行政诉讼而终止({basis})',
+    en: 'This kind of objection does not end with an administrative review or a suit ({basis}).',
+    cureZh: '继续办理,作出处理决定;当事人撤回的,办理撤回',
+    cureEn: 'Go on and decide it, or enter that the party withdraws it.',
+  },
   'objection.not-extensible': {
     kind: 'conflict',
     zh: '该类异议的处理期限不能延长({basis})',

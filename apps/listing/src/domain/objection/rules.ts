@@ -14,6 +14,8 @@ export interface ObjectionRule {
   extensible: boolean;
   /** Whether the days of a test or an expert review are not counted (ordinance art. 39). */
   pausable: boolean;
+  /** Once accepted it ends when administrative review or a suit is begun; absent: it goes on. */
+  endsWithSuit?: boolean;
   /** How long it may be filed, from the day after service of the decision; null: no text limits it. */
   file: FilingLimit | null;
   basis: string;
@@ -117,7 +119,16 @@ export function ruleOf(
   return rule ?? rules.about[about];
 }
 
-function ofList({ zh, en, file, accept, decide, from, cite }: ListObjectionRule): ObjectionRule {
+function ofList({
+  zh,
+  en,
+  file,
+  accept,
+  decide,
+  from,
+  endsWithSuit,
+  cite,
+}: ListObjectionRule): ObjectionRule {
   return {
     decide,
     from,
@@ -125,6 +136,7 @@ function ofList({ zh, en, file, accept, decide, from, cite }: ListObjectionRule)
     accept,
     extensible: false,
     pausable: false,
+    endsWithSuit,
     file: file && { ...file, zh, en },
     basis: cite,
   };

@@ -284,6 +284,7 @@ describe('an objection', () => {
       resumption: 'objection.not-paused',
       extension: 'objection.not-extensible',
       withdrawal: true,
+      termination: 'objection.goes-on',
     };
     expect(await may(party())).toEqual({ withdrawal: true });
     expect(await may(people.handler)).toEqual(ofHandler);

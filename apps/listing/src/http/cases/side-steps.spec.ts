@@ -333,5 +333,14 @@ describe('an objection to a list that has a procedure of its own', () => {
       status: 200,
       body: { status: 'open', clocks: [{ clock: 'decision', dueOn: '2026-07-06' }] },
     });
+    // A suit against the same decision: the review counts as withdrawn (art. 41), the other objection stays open.
+    const ended = await desk.call(
+      science.handler,
+      'POST',
+      `/api/objections/${String(review.body['id'])}/termination`,
+      { key: randomUUID(), ifMatch: '"2"', body: { begun: 'suit' } },
+    );
+    expect(ended).toMatchObject({ status: 200, body: { status: 'withdrawn', begun: 'suit', clocks: [] } });
+    expect(await walk.read()).toMatchObject({ status: 'in-force', objections: [{ about: 'content' }] });
   });
 });

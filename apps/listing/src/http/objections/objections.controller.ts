@@ -25,6 +25,7 @@ import {
   PauseBody,
   RecordObjectionBody,
   RecordObjectionQuery,
+  TerminationBody,
 } from './objections.dto.js';
 import { PurposeHeader } from '../cases/reading.dto.js';
 import { withoutNulls } from '../without-nulls.js';
@@ -246,6 +247,21 @@ export class ObjectionsController {
     @IfMatch() version: number,
   ): Promise<object> {
     return this.#take(actor, id, version, { type: 'withdrawal' });
+  }
+
+  @Post('objections/:id/termination')
+  @HttpCode(200)
+  @Allow('handler')
+  @ApiOperation({
+    summary: 'Deemed withdrawn, since administrative review or a suit was begun, where its list says so',
+  })
+  termination(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+    @Body() { begun }: TerminationBody,
+  ): Promise<object> {
+    return this.#take(actor, id, version, { type: 'termination', begun });
   }
 
   #take(actor: Actor, id: string, version: number, command: ObjectionCommand): Promise<object> {

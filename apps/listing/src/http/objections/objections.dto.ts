@@ -1,5 +1,5 @@
 import { ChoiceField, DateField, ListField, ObjectField, PageQuery, TextField } from '#platform';
-import { OBJECTION_ABOUT, type ObjectionAbout } from '../../domain/objection/objection.js';
+import { BEGUN, type Begun, OBJECTION_ABOUT, type ObjectionAbout } from '../../domain/objection/objection.js';
 import { UUID } from '../../store/uuid.js';
 import { CorrectedValues } from '../repairs/repairs.dto.js';
 
@@ -122,6 +122,15 @@ export class ObjectionExtensionBody {
 
   @TextField({ max: 2000, description: 'why, as told to the party', example: '案情复杂（虚构）' })
   reason!: string;
+}
+
+export class TerminationBody {
+  @ChoiceField({
+    values: BEGUN,
+    description: 'what the party began against the same decision',
+    example: 'suit',
+  })
+  begun!: Begun;
 }
 
 export class ObjectionDecisionBody {
