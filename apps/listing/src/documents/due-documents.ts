@@ -2,7 +2,7 @@ import type { LocalDate } from '#kernel';
 import type { DocumentKind } from '#seeds';
 import type { Closed, EndKind, ListingCase } from '../domain/case/case.js';
 import type { Fact, FactOf } from '../domain/case/facts.js';
-import type { ObjectionAbout } from '../domain/objection/objection.js';
+import type { ObjectionAbout } from '../domain/objection/about.js';
 import type { RepairRequest } from '../domain/repair/entry.js';
 import { PLAN_COMPLETED } from '../domain/repair/site-clock.js';
 import { siteFollowsListEnd } from '../domain/repair/site-publication.js';

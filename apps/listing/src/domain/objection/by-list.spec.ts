@@ -5,7 +5,8 @@ import type { Hand } from '../hand.js';
 import { decideObjection, objectionClocks, type ObjectionCommand, type ObjectionLook } from './decide.js';
 import { evolveObjection } from './evolve.js';
 import { fileObjection } from './filing.js';
-import type { Objection, ObjectionAbout } from './objection.js';
+import type { ObjectionAbout } from './about.js';
+import type { Objection } from './objection.js';
 import { type ObjectionRules, objectionRulesFrom } from './rules.js';
 
 /* Procedures of objection that single lists have of their own, beside the ordinance's (decision 38); dates of 2026. */

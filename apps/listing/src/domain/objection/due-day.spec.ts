@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { workingCalendar } from '#kernel';
 import { loadSeeds } from '#seeds';
 import { decisionDue } from './due-day.js';
-import type { HelpRequest, Objection, ObjectionAbout } from './objection.js';
+import type { ObjectionAbout } from './about.js';
+import type { HelpRequest, Objection } from './objection.js';
 import { objectionRulesFrom } from './rules.js';
 
 const calendar = workingCalendar(loadSeeds('calendars'));

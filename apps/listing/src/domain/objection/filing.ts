@@ -1,7 +1,8 @@
 import { deadline, type LocalDate } from '#kernel';
 import type { Hand } from '../hand.js';
 import type { ObjectionFact } from './facts.js';
-import type { CorrectedValues, Filed, ObjectionAbout, Open } from './objection.js';
+import type { ObjectionAbout } from './about.js';
+import type { CorrectedValues, Filed, Open } from './objection.js';
 import { OF_ENTRY, OF_RECORD } from './objection.js';
 import { objectionRefusals } from './refusals.js';
 import type { ObjectionRule, ObjectionRules } from './rules.js';

@@ -1,16 +1,13 @@
 import type { LocalDate } from '#kernel';
 import type { ClockMeaning } from '../term/clock-meaning.js';
 import type { Hand } from '../hand.js';
+import type { ObjectionAbout } from './about.js';
 import type { ObjectionRule } from './rules.js';
 
 /*
  * An objection (异议) to a listing, to what an entry says, to its period or to the answer to a repair, as it
  * stands: one shape for each status.
  */
-
-/** `listing`: that it was made at all (ordinance art. 35); the others are about information (art. 39, order 36 art. 18). */
-export const OBJECTION_ABOUT = ['listing', 'content', 'period', 'repair-result'] as const;
-export type ObjectionAbout = (typeof OBJECTION_ABOUT)[number];
 
 /** 协助核查: another unit is asked what it knows; it answers within two working days (art. 39). */
 export interface HelpRequest {

@@ -1,6 +1,5 @@
 import type { LocalDate, Period, WorkingCalendar } from '#kernel';
-import type { ListObjectionRule } from '#seeds';
-import type { Objection, ObjectionAbout } from './objection.js';
+import type { ObjectionAbout } from './about.js';
 
 /** The clocks of one kind of objection, each from its article. */
 export interface ObjectionRule {
@@ -45,6 +44,17 @@ export interface SeededClock {
   validTo?: LocalDate | null;
 }
 
+/** The procedure that one list has of its own, as the seeds have it. */
+export interface ListProcedure extends Pick<ObjectionRule, 'decide' | 'from' | 'accept' | 'endsWithSuit'> {
+  /** What the text calls it. */
+  zh: string;
+  en: string;
+  about: readonly ObjectionAbout[];
+  file: Omit<FilingLimit, 'zh' | 'en'> | null;
+  /** The articles as a letter cites them. */
+  cite: string;
+}
+
 /**
  * The rules as they stand on a day: listing art. 35; content and period art. 39; the answer to a repair by
  * order 36 art. 18 since 2026-04-01, before that by art. 39 like other information.
@@ -61,7 +71,7 @@ export function objectionRulesFrom(
   ordinance: readonly SeededClock[],
   site: readonly SeededClock[],
   calendar: WorkingCalendar,
-  own: readonly ListObjectionRule[] = [],
+  own: readonly ListProcedure[] = [],
 ): ObjectionRules {
   const clock = (code: string): Period => periodOf(ordinance, code) ?? missing(code);
   const information: ObjectionRule = {
@@ -113,22 +123,13 @@ export function objectionRulesFrom(
 
 /** The rule of an objection: that under which it was filed; of one filed before rules were kept, that of the day. */
 export function ruleOf(
-  { rule, about }: Pick<Objection, 'rule' | 'about'>,
+  { rule, about }: { rule?: ObjectionRule; about: ObjectionAbout },
   rules: ObjectionRules,
 ): ObjectionRule {
   return rule ?? rules.about[about];
 }
 
-function ofList({
-  zh,
-  en,
-  file,
-  accept,
-  decide,
-  from,
-  endsWithSuit,
-  cite,
-}: ListObjectionRule): ObjectionRule {
+function ofList({ zh, en, file, accept, decide, from, endsWithSuit, cite }: ListProcedure): ObjectionRule {
   return {
     decide,
     from,

@@ -1,18 +1,7 @@
 import type { LetterTo, PublicStanding } from '../oversight/oversight.js';
 import type { Capacity, UnitLevel } from '../rules/rules.js';
-import type { ServiceWay } from './service.js';
 
 /* How Chinese texts call what the procedure names by a word of the code. */
-
-export const SERVICE_WAY_ZH: Readonly<Record<ServiceWay, string>> = {
-  personal: '直接送达',
-  left: '留置送达',
-  post: '邮寄送达',
-  electronic: '电子送达',
-  entrusted: '委托送达',
-  forwarded: '转交送达',
-  'public-notice': '公告送达',
-};
 
 export const CAPACITY_ZH: Readonly<Record<Capacity, string>> = {
   'legal-representative': '法定代表人',

@@ -1,7 +1,6 @@
 import { addDays, type LocalDate } from '#kernel';
 import { listingRefusals } from '../case/refusals.js';
 import type { Rules } from '../rules/rules.js';
-import { SERVICE_WAY_ZH } from './names.js';
 
 /*
  * 送达: each lawful way has a day of its own on which it takes effect (民事诉讼法 art. 87 to 95, to which
@@ -20,6 +19,16 @@ export const SERVICE_WAYS = [
   'public-notice',
 ] as const;
 export type ServiceWay = (typeof SERVICE_WAYS)[number];
+
+const SERVICE_WAY_ZH: Readonly<Record<ServiceWay, string>> = {
+  personal: '直接送达',
+  left: '留置送达',
+  post: '邮寄送达',
+  electronic: '电子送达',
+  entrusted: '委托送达',
+  forwarded: '转交送达',
+  'public-notice': '公告送达',
+};
 
 /** How a document is said to have reached the party. */
 export interface DeliveryClaim {

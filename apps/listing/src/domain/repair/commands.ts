@@ -1,5 +1,5 @@
 import type { LocalDate } from '#kernel';
-import type { ObjectionAbout } from '../objection/objection.js';
+import type { ObjectionAbout } from '../objection/about.js';
 import type { Bar, Way } from './eligibility.js';
 import type { HandingIn } from './handed-in.js';
 import type { Confirmation, ObjectionMark, RepairRequest, Restoration } from './entry.js';

@@ -1,6 +1,6 @@
 import type { LocalDate, Period } from '#kernel';
 import type { Hand } from '../hand.js';
-import type { ObjectionAbout } from '../objection/objection.js';
+import type { ObjectionAbout } from '../objection/about.js';
 import type { Way } from './eligibility.js';
 import type { HandedIn } from './handed-in.js';
 import type { SitePublication } from './site-publication.js';

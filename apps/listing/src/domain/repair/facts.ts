@@ -1,6 +1,6 @@
 import type { LocalDate } from '#kernel';
 import type { Hand } from '../hand.js';
-import type { ObjectionAbout } from '../objection/objection.js';
+import type { ObjectionAbout } from '../objection/about.js';
 import type {
   BasisQuestion,
   Confirmation,

@@ -1,5 +1,6 @@
 import { ChoiceField, DateField, ListField, ObjectField, PageQuery, TextField } from '#platform';
-import { BEGUN, type Begun, OBJECTION_ABOUT, type ObjectionAbout } from '../../domain/objection/objection.js';
+import { OBJECTION_ABOUT, type ObjectionAbout } from '../../domain/objection/about.js';
+import { BEGUN, type Begun } from '../../domain/objection/objection.js';
 import { UUID } from '../../store/uuid.js';
 import { CorrectedValues } from '../repairs/repairs.dto.js';
 
