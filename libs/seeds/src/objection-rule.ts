@@ -21,6 +21,8 @@ export interface ListObjectionRule extends Seeded {
   accept: Period | null;
   decide: Period;
   from: 'receipt' | 'acceptance';
+  /** Within it the material that is still needed is named, once; the clock of the decision then runs from its receipt. */
+  material: Period | null;
   /** Once accepted it ends when the party applies for administrative review or sues against the same decision. */
   endsWithSuit: boolean;
   /** The articles as a letter cites them. */

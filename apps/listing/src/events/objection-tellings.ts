@@ -69,6 +69,8 @@ export function objectionTellings(
       return [tell('overdue', { clock, due, unit })];
     }
     case 'accepted':
+    case 'material-named':
+    case 'material-received':
     case 'paused':
     case 'resumed':
       return [];

@@ -153,3 +153,39 @@ test('the text of the securities commission that was not read, before its amendm
   expect(rulesOn('2020-03-19', 'CSRC').about.listing.decide).toEqual({ count: 3, unit: 'working-day' });
   expect(rulesOn('2020-03-20', 'CSRC').about.listing.decide).toEqual({ count: 15, unit: 'working-day' });
 });
+
+describe('the material that an appeal of telecom fraud still needs (联合惩戒办法 art. 14)', () => {
+  const appeal = () => filed({ list: 'TELECOM', servedOn: '2026-05-20', receivedOn: '2026-06-01' });
+  const name: ObjectionCommand = { type: 'material-request', text: '银行流水（虚构）' };
+  const receipt = (receivedOn: string | null): ObjectionCommand => ({
+    ...{ type: 'material-receipt', materials: ['银行流水（虚构）'], receivedOn },
+  });
+
+  test('is named within 3 working days; the 15 for the check run from its receipt', () => {
+    const named = take(appeal(), '2026-06-04', name);
+    expect(clocks(named)).toEqual([]);
+    const complete = take(named, '2026-06-09', receipt('2026-06-08'));
+    expect(complete).toMatchObject({
+      materials: ['银行流水（虚构）'],
+      material: { on: '2026-06-04', receivedOn: '2026-06-08' },
+    });
+    // Four days of that week, four of the next with the Dragon Boat Festival on Friday, five, two.
+    expect(clocks(complete)).toEqual(['decision 2026-06-30']);
+  });
+
+  test('is not named later, nor twice, nor under a rule without that step, and comes in once', () => {
+    expect(refused(() => take(appeal(), '2026-06-05', name))).toMatchObject({
+      ...{ code: 'objection.material-too-late', facts: { lastDay: '2026-06-04' } },
+    });
+    const named = take(appeal(), '2026-06-02', name);
+    expect(refused(() => take(named, '2026-06-03', name)).code).toBe('objection.material-named-once');
+    const early = refused(() => take(named, '2026-06-03', receipt('2026-06-04')));
+    expect(early.code).toBe('objection.received-in-future');
+    const complete = take(named, '2026-06-03', receipt(null));
+    expect(refused(() => take(complete, '2026-06-03', receipt(null))).code).toBe(
+      'objection.material-not-awaited',
+    );
+    const wage = filed({ list: 'WAGE', servedOn: '2026-05-20', receivedOn: '2026-06-01' });
+    expect(refused(() => take(wage, '2026-06-02', name)).code).toBe('objection.material-not-nameable');
+  });
+});

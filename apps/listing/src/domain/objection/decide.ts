@@ -30,6 +30,8 @@ export type ObjectionCommand =
       reasons: string;
       corrected: CorrectedValues;
     }
+  | { type: 'material-request'; text: string }
+  | { type: 'material-receipt'; materials: string[]; receivedOn: LocalDate | null }
   | { type: 'withdrawal' }
   | { type: 'termination'; begun: Begun }
   | { type: 'lapse'; reason: string }
@@ -98,6 +100,10 @@ function factsOf(objection: Objection, command: ObjectionCommand, look: Objectio
       return extend(objection, command, look);
     case 'decision':
       return settle(objection, command, look);
+    case 'material-request':
+      return [{ type: 'material-named', text: command.text, on: today, by: actor }];
+    case 'material-receipt':
+      return receiveMaterial(command, look);
     case 'withdrawal':
       return [{ type: 'withdrawn', on: today, by: actor }];
     case 'termination':
@@ -138,6 +144,17 @@ export const CONDITIONS: Readonly<
     const { pausable, basis } = ruleOf(objection, rules);
     if (!pausable) throw objectionRefusals.refusal('objection.not-pausable', { basis });
   },
+  'material-nameable': (objection, { rules, today }) => {
+    const { material, basis } = ruleOf(objection, rules);
+    if (!material) throw objectionRefusals.refusal('objection.material-not-nameable', { basis });
+    if (objection.material)
+      throw objectionRefusals.refusal('objection.material-named-once', { on: objection.material.on, basis });
+    const lastDay = deadline(rules.calendar, objection.receivedOn, material);
+    if (today > lastDay) throw objectionRefusals.refusal('objection.material-too-late', { lastDay, basis });
+  },
+  'material-awaited': ({ material }) => {
+    if (material?.receivedOn !== null) throw objectionRefusals.refusal('objection.material-not-awaited');
+  },
   'ends-with-suit': (objection, { rules }) => {
     const { endsWithSuit, basis } = ruleOf(objection, rules);
     if (!endsWithSuit) throw objectionRefusals.refusal('objection.goes-on', { basis });
@@ -175,6 +192,16 @@ function answerHelp(
   const asked = help.find((one) => one.id === helpId && one.unit === actor.department && one.answer === null);
   if (!asked) throw objectionRefusals.refusal('objection.help-unknown', { id, helpId });
   return [{ type: 'help-answered', helpId, unit: asked.unit, answer: { text, on: today, by: actor } }];
+}
+
+/** The day on which it was received, where a handler enters it later. */
+function receiveMaterial(
+  { materials, receivedOn }: CommandOf<'material-receipt'>,
+  { today, actor }: ObjectionLook,
+): ObjectionFact[] {
+  const on = receivedOn ?? today;
+  if (on > today) throw objectionRefusals.refusal('objection.received-in-future', { today }, 'receivedOn');
+  return [{ type: 'material-received', materials, on, by: actor }];
 }
 
 function extend(

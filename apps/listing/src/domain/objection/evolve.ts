@@ -38,6 +38,23 @@ export function evolveObjection(objection: Objection | undefined, fact: Objectio
       const open = live(objection);
       return { ...open, pauses: open.pauses.map((pause) => ({ ...pause, to: pause.to ?? fact.on })) };
     }
+    case 'material-named': {
+      const open = live(objection);
+      const { text, on, by } = fact;
+      const handlers = withHandler(open, by.id);
+      return { ...open, material: { text, on, by, receivedOn: null }, clockFrom: null, handlers };
+    }
+    case 'material-received': {
+      const open = live(objection);
+      const { on, by } = fact;
+      return {
+        ...open,
+        ...(open.material ? { material: { ...open.material, receivedOn: on } } : {}),
+        materials: [...open.materials, ...fact.materials],
+        clockFrom: on,
+        handlers: by.department === null ? open.handlers : withHandler(open, by.id),
+      };
+    }
     case 'extended': {
       const open = live(objection);
       return { ...open, extension: fact.extension, handlers: withHandler(open, fact.extension.by.id) };

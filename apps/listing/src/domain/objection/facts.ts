@@ -19,6 +19,8 @@ export type ObjectionFact =
   | { type: 'help-answered'; helpId: string; unit: string; answer: NonNullable<HelpRequest['answer']> }
   | { type: 'paused'; why: Pause['why']; on: LocalDate; by: Hand }
   | { type: 'resumed'; on: LocalDate; by: Hand }
+  | { type: 'material-named'; text: string; on: LocalDate; by: Hand }
+  | { type: 'material-received'; materials: string[]; on: LocalDate; by: Hand }
   | { type: 'extended'; extension: Extension }
   | { type: 'decided'; decision: ObjectionDecision }
   | { type: 'withdrawn'; on: LocalDate; by: Hand; begun?: Begun }

@@ -18,6 +18,8 @@ export type ObjectionAction =
   | 'resumption'
   | 'extension'
   | 'decision'
+  | 'material-request'
+  | 'material-receipt'
   | 'withdrawal'
   | 'termination'
   | 'lapse'
@@ -29,6 +31,8 @@ export type ObjectionCondition =
   | 'help-answered'
   | 'not-paused'
   | 'pausable'
+  | 'material-nameable'
+  | 'material-awaited'
   | 'ends-with-suit'
   | 'paused'
   | 'extensible'
@@ -117,6 +121,22 @@ export const OBJECTION_LIFECYCLE: readonly ObjectionStep[] = [
     to: ['open'],
     who: [handler],
     conditions: ['paused'],
+    starts: ['decision'],
+  },
+  {
+    from: 'open',
+    action: 'material-request',
+    to: ['open'],
+    who: [handler],
+    conditions: ['material-nameable'],
+    stops: ['decision'],
+  },
+  {
+    from: 'open',
+    action: 'material-receipt',
+    to: ['open'],
+    who: [party, handler],
+    conditions: ['material-awaited'],
     starts: ['decision'],
   },
   {

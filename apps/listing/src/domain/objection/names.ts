@@ -20,6 +20,8 @@ export const OBJECTION_ACTION_ZH: Readonly<Record<ObjectionAction, string>> = {
   resumption: '恢复办理',
   extension: '延长处理期限',
   decision: '处理决定',
+  'material-request': '一次性告知需要提供的材料',
+  'material-receipt': '收到材料',
   withdrawal: '撤回',
   termination: '因复议或者诉讼终止',
   lapse: '终止',

@@ -30,6 +30,15 @@ export interface Pause {
   to: LocalDate | null;
 }
 
+/** 一次性告知需要提供的材料: until it comes the clock of the decision does not run (TELECOM, art. 14). */
+export interface NamedMaterial {
+  text: string;
+  on: LocalDate;
+  by: Hand;
+  /** null: not there yet. */
+  receivedOn: LocalDate | null;
+}
+
 /** Longer than the rule says, told to the party beforehand (order 36 art. 18). */
 export interface Extension {
   until: LocalDate;
@@ -90,6 +99,8 @@ interface Common {
   handlers: string[];
   help: HelpRequest[];
   pauses: Pause[];
+  /** Material that was named as needed, once; absent where none was. */
+  material?: NamedMaterial;
   extension: Extension | null;
   /** The day from which the decision clock runs; null until it is accepted, where it runs from acceptance. */
   clockFrom: LocalDate | null;

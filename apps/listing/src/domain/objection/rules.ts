@@ -13,6 +13,8 @@ export interface ObjectionRule {
   extensible: boolean;
   /** Whether the days of a test or an expert review are not counted (ordinance art. 39). */
   pausable: boolean;
+  /** Time to name, once, the material that is needed; absent or null: the rule knows no such step. */
+  material?: Period | null;
   /** Once accepted it ends when administrative review or a suit is begun; absent: it goes on. */
   endsWithSuit?: boolean;
   /** How long it may be filed, from the day after service of the decision; null: no text limits it. */
@@ -45,7 +47,10 @@ export interface SeededClock {
 }
 
 /** The procedure that one list has of its own, as the seeds have it. */
-export interface ListProcedure extends Pick<ObjectionRule, 'decide' | 'from' | 'accept' | 'endsWithSuit'> {
+export interface ListProcedure extends Pick<
+  ObjectionRule,
+  'decide' | 'from' | 'accept' | 'material' | 'endsWithSuit'
+> {
   /** What the text calls it. */
   zh: string;
   en: string;
@@ -129,7 +134,17 @@ export function ruleOf(
   return rule ?? rules.about[about];
 }
 
-function ofList({ zh, en, file, accept, decide, from, endsWithSuit, cite }: ListProcedure): ObjectionRule {
+function ofList({
+  zh,
+  en,
+  file,
+  accept,
+  decide,
+  from,
+  material,
+  endsWithSuit,
+  cite,
+}: ListProcedure): ObjectionRule {
   return {
     decide,
     from,
@@ -137,6 +152,7 @@ function ofList({ zh, en, file, accept, decide, from, endsWithSuit, cite }: List
     accept,
     extensible: false,
     pausable: false,
+    material,
     endsWithSuit,
     file: file && { ...file, zh, en },
     basis: cite,

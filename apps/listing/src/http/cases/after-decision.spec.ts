@@ -282,11 +282,16 @@ describe('an objection', () => {
       'help-request': true,
       pause: true,
       resumption: 'objection.not-paused',
+      'material-request': 'objection.material-not-nameable',
+      'material-receipt': 'objection.material-not-awaited',
       extension: 'objection.not-extensible',
       withdrawal: true,
       termination: 'objection.goes-on',
     };
-    expect(await may(party())).toEqual({ withdrawal: true });
+    expect(await may(party())).toEqual({
+      'material-receipt': 'objection.material-not-awaited',
+      withdrawal: true,
+    });
     expect(await may(people.handler)).toEqual(ofHandler);
     expect(await may(people.approver)).toEqual({ decision: 'objection.another-person' });
     expect(await may(another)).toEqual({ decision: true });

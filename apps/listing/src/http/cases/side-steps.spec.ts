@@ -27,6 +27,7 @@ afterAll(async () => {
 const wage = peopleOf('hlj.human-resources');
 const court = peopleOf('hlj.court');
 const science = peopleOf('hlj.science');
+const police = peopleOf('hlj.public-security');
 type People = typeof wage;
 
 const documents = [
@@ -342,5 +343,38 @@ describe('an objection to a list that has a procedure of its own', () => {
     );
     expect(ended).toMatchObject({ status: 200, body: { status: 'withdrawn', begun: 'suit', clocks: [] } });
     expect(await walk.read()).toMatchObject({ status: 'in-force', objections: [{ about: 'content' }] });
+  });
+
+  it('names the material that is needed once, and counts from its receipt', async () => {
+    const opening = { listType: 'TELECOM', conductKind: 'telecom.police-finding', clockFrom: '2026-05-28' };
+    const walk = await approved(
+      await opened(police, '2026-06-01', opening),
+      police,
+      noticeOn('2026-06-01'),
+      '2026-06-01',
+    );
+    await served(walk, police, '2026-06-01');
+    const { body: appeal } = await desk.call(police.handler, 'POST', `/api/listings/${walk.id}/objections`, {
+      key: randomUUID(),
+      body: {
+        ...{ about: 'listing', statement: '未出借账户（虚构）', materials: [] },
+        authorisation: '授权委托书（虚构）',
+      },
+    });
+    expect(appeal).toMatchObject({ status: 'open', clocks: [{ clock: 'decision', dueOn: '2026-06-23' }] });
+    const step = (path: string, version: number, body: object) =>
+      desk.call(police.handler, 'POST', `/api/objections/${String(appeal['id'])}/${path}`, {
+        ...{ key: randomUUID(), ifMatch: `"${version}"`, body },
+      });
+    running.moveTo('2026-06-04');
+    expect(await step('material-request', 1, { text: '银行流水（虚构）' })).toMatchObject({
+      status: 200,
+      body: { status: 'open', clocks: [], material: { on: '2026-06-04', receivedOn: null } },
+    });
+    running.moveTo('2026-06-08');
+    expect(await step('material-receipt', 2, { materials: ['银行流水（虚构）'] })).toMatchObject({
+      status: 200,
+      body: { clocks: [{ clock: 'decision', dueOn: '2026-06-30' }] },
+    });
   });
 });

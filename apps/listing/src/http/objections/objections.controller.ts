@@ -23,6 +23,8 @@ import {
   ObjectionDecisionBody,
   ObjectionExtensionBody,
   PauseBody,
+  MaterialReceiptBody,
+  MaterialRequestBody,
   RecordObjectionBody,
   RecordObjectionQuery,
   TerminationBody,
@@ -207,6 +209,33 @@ export class ObjectionsController {
     @IfMatch() version: number,
   ): Promise<object> {
     return this.#take(actor, id, version, { type: 'resumption' });
+  }
+
+  @Post('objections/:id/material-request')
+  @HttpCode(200)
+  @Allow('handler')
+  @ApiOperation({ summary: 'Name, once, the material that is needed, where the rule of the list knows that' })
+  materialRequest(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+    @Body() { text }: MaterialRequestBody,
+  ): Promise<object> {
+    return this.#take(actor, id, version, { type: 'material-request', text });
+  }
+
+  @Post('objections/:id/material-receipt')
+  @HttpCode(200)
+  @Allow('party', 'handler')
+  @ApiOperation({ summary: 'The material came in: the time for the decision runs from that day' })
+  materialReceipt(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+    @Body() body: MaterialReceiptBody,
+  ): Promise<object> {
+    const { materials, receivedOn = null } = withoutNulls(body);
+    return this.#take(actor, id, version, { type: 'material-receipt', materials, receivedOn });
   }
 
   @Post('objections/:id/extension')

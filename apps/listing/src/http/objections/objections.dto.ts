@@ -125,6 +125,19 @@ export class ObjectionExtensionBody {
   reason!: string;
 }
 
+export class MaterialRequestBody {
+  @TextField({ max: 2000, description: 'all that is needed: it is named once', example: '银行流水（虚构）' })
+  text!: string;
+}
+
+export class MaterialReceiptBody {
+  @ListField('text', { max: 30, maxText: 300, description: 'what came in, by name or number' })
+  materials!: string[];
+
+  @DateField({ optional: true, description: 'day of receipt, where it is entered later' })
+  receivedOn?: string;
+}
+
 export class TerminationBody {
   @ChoiceField({
     values: BEGUN,
