@@ -1,3 +1,4 @@
+import { pdfFile } from '../../libs/testing/src/pdf-file.js';
 import type { Caller, Json } from './api.js';
 import type { CaseWalk } from './case-walk.js';
 import type { World } from './world.js';
@@ -10,7 +11,7 @@ import type { World } from './world.js';
 export async function handedInTo(world: World, by: Caller, to: string, signedOn: string): Promise<Json> {
   const files = async (name: string): Promise<string[]> => {
     const path = `${to}${to.includes('?') ? '&' : '?'}name=${encodeURIComponent(name)}`;
-    const body = Buffer.from(`%PDF-1.7\n（虚构）${name}`);
+    const body = pdfFile(`（虚构）${name}`);
     const { id } = (await world.post(by, path, body, 201, { contentType: 'application/octet-stream' })).body;
     return [id];
   };

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { recordAccepted, type RecordRef, subjectRegistered, type SubjectRef } from '#contracts';
 import type { Actor } from '#platform';
 import { type ListKey, listTypeOn, loadSeeds } from '#seeds';
+import { pdfFile } from '#testing';
 import type { ListingCase } from '../src/domain/case/case.js';
 import type { Finding } from '../src/domain/procedure/finding.js';
 import { findingsAsked } from '../src/domain/procedure/findings.js';
@@ -79,7 +80,7 @@ export class Desk {
         authorization: `Bearer ${await this.token(actor)}`,
         'content-type': 'application/octet-stream',
       },
-      payload: Buffer.from(`%PDF-1.7\n（虚构）${name}`),
+      payload: pdfFile(`（虚构）${name}`),
     });
     return { status: response.statusCode, etag: undefined, body: response.json() };
   }

@@ -21,6 +21,7 @@ import {
   suspensionRequest,
   verification,
 } from '../../specs/story.js';
+import { mediaTypeOf } from '../domain/attachment.js';
 import type { Command } from '../domain/case/commands.js';
 import { basisInWords, wide } from './chinese.js';
 import type { Letter } from './letter.js';
@@ -287,6 +288,8 @@ describe('a letter as PDF', () => {
       await renderPdf(letter, letter.due.on, 'ab'.repeat(32)),
     ];
     expect(sha256(again)).toBe(sha256(first));
+    // What the service writes, it takes when it is handed in.
+    expect(mediaTypeOf(first)).toBe('application/pdf');
     const other = await renderPdf({ ...letter, no: '（虚构）另一号' }, letter.due.on, 'ab'.repeat(32));
     expect(sha256(other)).not.toBe(sha256(first));
 

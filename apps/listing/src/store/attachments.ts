@@ -20,7 +20,7 @@ function ownerOf(of: FilesOf): { column: 'case_id' | 'record_id'; owner: string 
 /** Files of a case or of a record, addressed by id; the same bytes of one side are kept once. */
 @Injectable()
 export class Attachments {
-  /** @throws Refusal `attachment.type`, `attachment.empty`, `attachment.too-many` */
+  /** @throws Refusal of `mediaTypeOf`, `attachment.too-many` */
   async add(
     tx: Tx,
     of: FilesOf & { byParty: boolean; name: string; by: Hand; at: Date },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { recordWithdrawn, subjectRegistered } from '#contracts';
 import type { Actor } from '#platform';
-import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
+import { issueToken, pdfFile, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { v7 as uuidv7 } from 'uuid';
 import {
   CaseDesk,
@@ -240,7 +240,7 @@ describe('a clue', () => {
 });
 
 describe('files handed in', () => {
-  const pdf = Buffer.from('%PDF-1.7\n（虚构）整改报告');
+  const pdf = pdfFile('（虚构）整改报告');
   const upload = async (actor: Parameters<Desk['call']>[0], caseId: string, name: string, payload: Buffer) =>
     running.app.inject({
       method: 'POST',
@@ -278,7 +278,9 @@ describe('files handed in', () => {
     expect(file.headers['content-disposition']).toBe(
       `attachment; filename="${sent.id}"; filename*=UTF-8''${encodeURIComponent('../../etc/整改报告.exe')}`,
     );
+    expect(file.headers['content-type']).toBe('application/pdf');
     expect(file.headers['x-content-type-options']).toBe('nosniff');
+    expect(file.headers['content-security-policy']).toBe("default-src 'none'; sandbox");
   });
 
   it('of a natural person, and its objections, are looked at for a purpose, and each look is in the log', async () => {
@@ -326,6 +328,12 @@ describe('files handed in', () => {
     const { employer, codes } = await openFile();
     await employer.does(people.handler, 'notice', noticeOn('2025-03-03'));
     const party = partyLogin(codes[0]!);
+    const page = Buffer.concat([pdf, Buffer.from('<script>alert(1)</script>')]);
+    const polyglot = await upload(party, employer.id, '报告.pdf', page);
+    expect([polyglot.statusCode, polyglot.json<{ code: string }>().code]).toEqual([
+      415,
+      'attachment.more-inside',
+    ]);
     const program = await upload(party, employer.id, '报告.pdf', Buffer.from('MZ program'));
     expect([program.statusCode, program.json<{ code: string }>().code]).toEqual([415, 'attachment.type']);
     const large = Buffer.alloc(10 * 1024 * 1024 + 1, pdf);

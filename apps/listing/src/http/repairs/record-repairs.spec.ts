@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { recordWithdrawn, type RecordRef, type SubjectRef } from '#contracts';
 import type { Actor } from '#platform';
-import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
+import { issueToken, pdfFile, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { type Answer, Desk } from '../../../specs/desk.js';
 import { partyLogin, peopleOf, person } from '../../../specs/people.js';
 import { RunningListing } from '../../../specs/running-listing.js';
@@ -147,7 +147,7 @@ describe('the repair of a bare penalty', () => {
       `/api/repairs/attachments/${String(scanned.body['id'])}?recordId=${record.id}`,
       { 'x-purpose': 'x' },
     );
-    expect([bytes.status, bytes.bytes.toString()]).toEqual([200, '%PDF-1.7\n（虚构）扫描件.pdf']);
+    expect([bytes.status, bytes.bytes.equals(pdfFile('（虚构）扫描件.pdf'))]).toEqual([200, true]);
     expect((await step(party(), id, 'withdrawal', {})).status).toBe(200);
     const own = (await desk.get(party(), files())).items;
     expect(own.map(({ name }) => name).sort()).toEqual(
