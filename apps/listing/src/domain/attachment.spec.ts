@@ -134,6 +134,14 @@ describe('a file that carries something else is refused', () => {
   });
 
   it('a few bytes that unpack to more than is looked at', () => {
-    expect(outcome(packed(' '.repeat(65 * 1024 * 1024)))).toBe('attachment.broken');
+    expect(outcome(packed(' '.repeat(17 * 1024 * 1024)))).toBe('attachment.broken');
+  });
+
+  it('a file of 10 MB that is made to be slow to read, within seconds', () => {
+    const MB = 1024 * 1024;
+    const started = performance.now();
+    expect(outcome(withObject(`(${'1 obj '.repeat((10 * MB) / 6)})`))).toBe('attachment.broken');
+    expect(outcome(withObject('/A'.repeat(4 * MB) + script))).toBe('attachment.active');
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });

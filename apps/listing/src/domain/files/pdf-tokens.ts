@@ -15,6 +15,8 @@ const DELIMITER = new Set([...'()<>[]{}/%'].map((sign) => sign.charCodeAt(0)));
 const [OPEN, CLOSE, LESS, GREATER, SLASH, PERCENT, BACKSLASH] = [40, 41, 60, 62, 47, 37, 92];
 /** How far before `obj` its two numbers are looked for. */
 const OBJECT_HEAD = 256;
+/** A file that has the word more often where no object may be is made to be slow to read. */
+const MOST_LOOKS = 1_000;
 const OBJECT = /\d(?:[\0\s]|%[^\r\n]*[\r\n])+\d+(?:[\0\s]|%[^\r\n]*[\r\n])*$/;
 
 /**
@@ -23,6 +25,7 @@ const OBJECT = /\d(?:[\0\s]|%[^\r\n]*[\r\n])+\d+(?:[\0\s]|%[^\r\n]*[\r\n])*$/;
  * @returns whether every string and stream ends and none of them, and no comment, holds an object
  */
 export function readPdf(bytes: Buffer, reading: PdfReading): boolean {
+  const holdsObject = objectFinder();
   let at = 0;
   let afterDictionary = false;
   let names: string[] = [];
@@ -79,7 +82,9 @@ function filtersOf(names: readonly string[]): string[] {
 }
 
 const nameOf = (written: string): string =>
-  written.replace(/#([\dA-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  !written.includes('#')
+    ? written
+    : written.replace(/#([\dA-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 
 function endOfLine(bytes: Buffer, from: number): number {
   let at = from;
@@ -104,9 +109,17 @@ function endOfString(bytes: Buffer, from: number): number {
   return -1;
 }
 
-/** Whether a reader that is sent into these bytes finds an object there. */
-function holdsObject(bytes: Buffer): boolean {
-  for (let at = bytes.indexOf('obj'); at >= 0; at = bytes.indexOf('obj', at + 3))
-    if (OBJECT.test(bytes.toString('latin1', Math.max(0, at - OBJECT_HEAD), at))) return true;
-  return false;
+/** @returns whether a reader that is sent into these bytes finds an object there; also where it is too much to tell */
+function objectFinder(): (bytes: Buffer) => boolean {
+  let looked = 0;
+  return (bytes) => {
+    for (let at = bytes.indexOf('obj'); at >= 0; at = bytes.indexOf('obj', at + 3)) {
+      const before = bytes[at - 1];
+      if (before === undefined || !(SPACE.has(before) || (before >= 48 && before <= 57))) continue;
+      looked += 1;
+      if (looked > MOST_LOOKS) return true;
+      if (OBJECT.test(bytes.toString('latin1', Math.max(0, at - OBJECT_HEAD), at))) return true;
+    }
+    return false;
+  };
 }

@@ -5,7 +5,7 @@ import { readPdf } from './pdf-tokens.js';
 /** Names of what a reader would run, start or unpack; a name counts however it is written (`/J#61vaScript`). */
 const ACTIVE = ['JavaScript', 'JS', 'Launch', 'EmbeddedFile', 'EmbeddedFiles', 'RichMedia', 'XFA'];
 /** Objects that a file holds compressed are unpacked up to here, all together. */
-const MOST_UNPACKED = 64 * 1024 * 1024;
+const MOST_UNPACKED = 16 * 1024 * 1024;
 
 /**
  * A PDF file has its header at its first byte, ends with `startxref`, the place of its last cross-reference and
