@@ -17,6 +17,8 @@ export interface ListObjectionRule extends Seeded {
   about: ListObjectionAbout[];
   /** How long it may be filed, from the day after service of the decision, and what is open afterwards. */
   file: { period: Period; afterZh: string; afterEn: string } | null;
+  /** On which grounds only: the decision behind it was revoked or changed, or it is gravely and obviously wrong; null: any. */
+  grounds: ('basis-changed' | 'obvious-error')[] | null;
   /** Time to accept it, where the clock of the decision runs from acceptance. */
   accept: Period | null;
   decide: Period;

@@ -5,7 +5,7 @@ import type { Hand } from '../hand.js';
 import { decideObjection, objectionClocks, type ObjectionCommand, type ObjectionLook } from './decide.js';
 import { evolveObjection } from './evolve.js';
 import { fileObjection } from './filing.js';
-import type { ObjectionAbout } from './about.js';
+import type { ObjectionAbout, ObjectionGround } from './about.js';
 import type { Objection } from './objection.js';
 import { type ObjectionRules, objectionRulesFrom } from './rules.js';
 
@@ -26,11 +26,12 @@ const handler: Hand = { id: 'handler', name: 'handler', department: 'hlj.science
 interface Filed {
   list: ListKey;
   about?: ObjectionAbout;
+  ground?: ObjectionGround;
   servedOn: string | null;
   receivedOn: string;
 }
 
-function filed({ list, about = 'listing', servedOn, receivedOn }: Filed): Objection {
+function filed({ list, about = 'listing', ground, servedOn, receivedOn }: Filed): Objection {
   const objected = {
     ...{ caseId: 'c1', caseNo: '（虚构）1号', subjectId: 's1', department: 'hlj.science', servedOn },
     ...{ status: 'in-force', statusZh: '生效', decided: true, refusedRepairs: [], sameOpen: null },
@@ -38,6 +39,7 @@ function filed({ list, about = 'listing', servedOn, receivedOn }: Filed): Object
   const filing = {
     ...{ id: 'o1', about, repairId: null, statement: '数据属实（虚构）', asked: {}, materials: [] },
     ...{ channel: 'department' as const, receivedOn, authorisation: null },
+    ...(ground ? { ground } : {}),
   };
   const by = { today: receivedOn, actor: party, byParty: true };
   return evolveObjection(undefined, fileObjection(objected, filing, rulesOn(receivedOn, list), by));
@@ -117,7 +119,8 @@ describe('the review of a research decision (科学技术活动违规行为调�
     });
     expect(clocks(ended)).toEqual([]);
     for (const list of ['TELECOM', 'CSRC', 'WAGE'] as const) {
-      const other = filed({ list, servedOn: '2026-04-16', receivedOn: '2026-05-06' });
+      const ground = 'obvious-error';
+      const other = filed({ list, ground, servedOn: '2026-04-16', receivedOn: '2026-05-06' });
       expect(refused(() => take(other, '2026-05-20', ends)).code).toBe('objection.goes-on');
     }
   });
@@ -144,9 +147,9 @@ test.each([
   ['WAGE', 'listing', '2026-06-04'],
 ] as const)('%s, %s: received on 2026-06-01, decided by %s', (list, about, due) => {
   // 15 working days over the Dragon Boat Festival (art. 21 of the commission, art. 14 of the joint discipline), else 3
-  expect(clocks(filed({ list, about, servedOn: '2024-12-02', receivedOn: '2026-06-01' }))).toEqual([
-    `decision ${due}`,
-  ]);
+  expect(
+    clocks(filed({ list, about, ground: 'obvious-error', servedOn: '2024-12-02', receivedOn: '2026-06-01' })),
+  ).toEqual([`decision ${due}`]);
 });
 
 test('the text of the securities commission that was not read, before its amendment of 2020, has no row', () => {
@@ -188,4 +191,13 @@ describe('the material that an appeal of telecom fraud still needs (联合惩戒
     const wage = filed({ list: 'WAGE', servedOn: '2026-05-20', receivedOn: '2026-06-01' });
     expect(refused(() => take(wage, '2026-06-02', name)).code).toBe('objection.material-not-nameable');
   });
+});
+
+test('the file of the securities market is corrected on the grounds of art. 12 or for a grave, obvious error only', () => {
+  const asked = { list: 'CSRC', servedOn: null, receivedOn: '2026-06-01' } as const;
+  const refusal = refused(() => filed(asked));
+  expect([refusal.code, refusal.field]).toEqual(['objection.ground-needed', 'ground']);
+  expect(refusal.zh).toContain('证券期货市场诚信监督管理办法第二十一条');
+  for (const ground of ['basis-changed', 'obvious-error'] as const)
+    expect(filed({ ...asked, ground })).toMatchObject({ status: 'open', ground });
 });

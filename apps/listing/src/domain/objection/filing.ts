@@ -1,7 +1,7 @@
 import { deadline, type LocalDate } from '#kernel';
 import type { Hand } from '../hand.js';
 import type { ObjectionFact } from './facts.js';
-import type { ObjectionAbout } from './about.js';
+import type { ObjectionAbout, ObjectionGround } from './about.js';
 import type { CorrectedValues, Filed, Open } from './objection.js';
 import { OF_ENTRY, OF_RECORD } from './objection.js';
 import { objectionRefusals } from './refusals.js';
@@ -10,6 +10,8 @@ import type { ObjectionRule, ObjectionRules } from './rules.js';
 export interface Filing {
   id: string;
   about: ObjectionAbout;
+  /** Needed where the rule of the list takes certain grounds only. */
+  ground?: ObjectionGround;
   repairId: string | null;
   statement: string;
   asked: CorrectedValues;
@@ -78,6 +80,10 @@ export function fileObjection(
   }
 
   const rule = rules.about[about];
+  if (rule.grounds && (filing.ground === undefined || !rule.grounds.includes(filing.ground))) {
+    const facts = { basis: rule.basis, grounds: rule.grounds.join(', ') };
+    throw objectionRefusals.refusal('objection.ground-needed', facts, 'ground');
+  }
   checkFilingLimit(objected, receivedOn, rule, rules);
   const fromReceipt = rule.from === 'receipt';
   const { caseId, caseNo, recordId, subjectId, department } = objected;

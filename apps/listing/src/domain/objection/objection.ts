@@ -1,7 +1,7 @@
 import type { LocalDate } from '#kernel';
 import type { ClockMeaning } from '../term/clock-meaning.js';
 import type { Hand } from '../hand.js';
-import type { ObjectionAbout } from './about.js';
+import type { ObjectionAbout, ObjectionGround } from './about.js';
 import type { ObjectionRule } from './rules.js';
 
 /*
@@ -79,6 +79,8 @@ interface Common {
   about: ObjectionAbout;
   /** The rule that held when it was filed, to its end; absent of those filed before rules were kept. */
   rule?: ObjectionRule;
+  /** On what it rests, where the rule of the list takes certain grounds only. */
+  ground?: ObjectionGround;
   /** The answered request, of an objection to a repair result. */
   repairId: string | null;
   statement: string;

@@ -45,6 +45,14 @@ export const objectionRefusals = defineRefusals({
     cureZh: '填写实际收到日期',
     cureEn: 'Give the day on which it was received.',
   },
+  'objection.ground-needed': {
+    kind: 'invalid',
+    zh: '申请更正须以所对应的决定或者行为经法定程序撤销、变更,或者有其他重大、明显错误为由({basis})',
+    en: 'A correction is asked because the decision behind the entry was revoked or changed, or because of another grave, obvious error ({basis}).',
+    cureZh: '写明属于哪一种情形;其他争议可以依法申请行政复议或者提起行政诉讼',
+    cureEn:
+      'Say which of them it is in ground ({grounds}); for any other dispute apply for administrative review or sue by law.',
+  },
   'objection.filed-too-late': {
     kind: 'conflict',
     zh: '决定于 {servedOn} 送达,{whatZh}的期限已于 {lastDay} 届满({basis})',

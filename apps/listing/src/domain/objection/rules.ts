@@ -1,5 +1,5 @@
 import type { LocalDate, Period, WorkingCalendar } from '#kernel';
-import type { ObjectionAbout } from './about.js';
+import type { ObjectionAbout, ObjectionGround } from './about.js';
 
 /** The clocks of one kind of objection, each from its article. */
 export interface ObjectionRule {
@@ -13,6 +13,8 @@ export interface ObjectionRule {
   extensible: boolean;
   /** Whether the days of a test or an expert review are not counted (ordinance art. 39). */
   pausable: boolean;
+  /** The only grounds that the rule takes, one of which is named; absent or null: any. */
+  grounds?: readonly ObjectionGround[] | null;
   /** Time to name, once, the material that is needed; absent or null: the rule knows no such step. */
   material?: Period | null;
   /** Once accepted it ends when administrative review or a suit is begun; absent: it goes on. */
@@ -49,7 +51,7 @@ export interface SeededClock {
 /** The procedure that one list has of its own, as the seeds have it. */
 export interface ListProcedure extends Pick<
   ObjectionRule,
-  'decide' | 'from' | 'accept' | 'material' | 'endsWithSuit'
+  'decide' | 'from' | 'accept' | 'grounds' | 'material' | 'endsWithSuit'
 > {
   /** What the text calls it. */
   zh: string;
@@ -141,6 +143,7 @@ function ofList({
   accept,
   decide,
   from,
+  grounds,
   material,
   endsWithSuit,
   cite,
@@ -152,6 +155,7 @@ function ofList({
     accept,
     extensible: false,
     pausable: false,
+    grounds,
     material,
     endsWithSuit,
     file: file && { ...file, zh, en },

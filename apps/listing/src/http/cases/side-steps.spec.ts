@@ -297,12 +297,13 @@ describe('an objection to a list that has a procedure of its own', () => {
   it('is asked within its days, keeps the rule of that day, and is refused afterwards with what is left', async () => {
     const walk = await researchApproved();
     await served(walk, science, '2026-04-15', { gravity: 'limited', termMonths: 24 });
-    const object = (about: string, receivedOn: string) =>
+    const object = (about: string, receivedOn: string, more: object = {}) =>
       desk.call(science.handler, 'POST', `/api/listings/${walk.id}/objections`, {
         key: randomUUID(),
         body: {
           ...{ about, receivedOn, statement: '数据属实（虚构）', materials: [] },
           authorisation: '授权委托书（虚构）',
+          ...more,
         },
       });
     running.moveTo('2026-05-06');
@@ -311,9 +312,13 @@ describe('an objection to a list that has a procedure of its own', () => {
       status: 409,
       body: { code: 'objection.filed-too-late', facts: { servedOn: '2026-04-15', lastDay: '2026-04-30' } },
     });
-    expect(await object('content', '2026-05-06')).toMatchObject({
+    expect((await object('content', '2026-05-06', { ground: 'anger' })).body).toMatchObject({
+      code: 'request.field-invalid',
+      errors: [{ field: 'ground' }],
+    });
+    expect(await object('content', '2026-05-06', { ground: 'obvious-error' })).toMatchObject({
       status: 201,
-      body: { status: 'open', clocks: [{ clock: 'decision', dueOn: '2026-05-09' }] },
+      body: { ground: 'obvious-error', status: 'open', clocks: [{ clock: 'decision', dueOn: '2026-05-09' }] },
     });
     const review = await object('listing', '2026-04-30');
     expect(review).toMatchObject({

@@ -1,5 +1,10 @@
 import { ChoiceField, DateField, ListField, ObjectField, PageQuery, TextField } from '#platform';
-import { OBJECTION_ABOUT, type ObjectionAbout } from '../../domain/objection/about.js';
+import {
+  OBJECTION_ABOUT,
+  OBJECTION_GROUNDS,
+  type ObjectionAbout,
+  type ObjectionGround,
+} from '../../domain/objection/about.js';
 import { BEGUN, type Begun } from '../../domain/objection/objection.js';
 import { UUID } from '../../store/uuid.js';
 import { CorrectedValues } from '../repairs/repairs.dto.js';
@@ -42,6 +47,14 @@ class Filing {
 export class ObjectionBody extends Filing {
   @ChoiceField({ values: OBJECTION_ABOUT, description: 'what is objected to', example: 'listing' })
   about!: ObjectionAbout;
+
+  @ChoiceField({
+    values: OBJECTION_GROUNDS,
+    optional: true,
+    description: 'on what it rests, where the rule of the list takes certain grounds only',
+    example: 'obvious-error',
+  })
+  ground?: ObjectionGround;
 
   @TextField({ max: 4000, description: 'why', example: '工资已在限期内付清（虚构）' })
   statement!: string;
