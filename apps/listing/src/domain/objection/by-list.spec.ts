@@ -144,9 +144,12 @@ test.each([
   ['CSRC', 'period', '2026-06-23'],
   ['TELECOM', 'listing', '2026-06-23'],
   ['TELECOM', 'content', '2026-06-04'],
+  ['COURT', 'listing', '2026-06-16'],
+  ['COURT', 'content', '2026-06-16'],
   ['WAGE', 'listing', '2026-06-04'],
 ] as const)('%s, %s: received on 2026-06-01, decided by %s', (list, about, due) => {
-  // 15 working days over the Dragon Boat Festival (art. 21 of the commission, art. 14 of the joint discipline), else 3
+  // 15 working days over the Dragon Boat Festival (art. 21 of the commission, art. 14 of the joint discipline),
+  // 15 calendar days (法释〔2017〕7号 art. 12), else 3 working days
   expect(
     clocks(filed({ list, about, ground: 'obvious-error', servedOn: '2024-12-02', receivedOn: '2026-06-01' })),
   ).toEqual([`decision ${due}`]);
