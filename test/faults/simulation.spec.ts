@@ -4,7 +4,7 @@ import { hunt, planted } from './model/planted.js';
 import { runWorld } from './model/world.js';
 
 /** How many worlds; `FAULT_SEEDS=50000` for a long night. */
-const SEEDS = Number(process.env['FAULT_SEEDS'] ?? 2_000);
+const SEEDS = Number(process.env['FAULT_SEEDS'] ?? 1_500);
 const HUNTED = 400;
 
 /** `FAULT_SEED=17` walks one world again; without it, each run walks worlds that nobody has walked before. */

@@ -71,7 +71,7 @@ const ended = (id: string): Promise<Json> =>
   });
 
 /** So many are load enough; more only make the story longer. */
-const MOST = 80;
+const MOST = 40;
 
 /** Load on the topic beside the main job: one listing after another by a court, whose decision binds when it is made. */
 class Listings {
