@@ -21,7 +21,7 @@ import {
   suspensionRequest,
   verification,
 } from '../../specs/story.js';
-import { mediaTypeOf } from '../domain/attachment.js';
+import { mediaTypeOf } from '../files/attachment.js';
 import type { Command } from '../domain/case/commands.js';
 import { basisInWords, wide } from './chinese.js';
 import type { Letter } from './letter.js';

@@ -17,7 +17,7 @@ import {
   suspensionRequest,
 } from '../../specs/story.js';
 import { shellRefusals } from '../refusals.js';
-import { attachmentRefusals } from './attachment.js';
+import { attachmentRefusals } from '../files/attachment.js';
 import type { Status } from './case/case.js';
 import type { Action, Command } from './case/commands.js';
 import { decide } from './case/decide.js';

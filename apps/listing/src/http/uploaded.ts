@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { attachmentRefusals, LARGEST_FILE_BYTES } from '../domain/attachment.js';
-import type { AttachmentRef } from '../domain/attachment.js';
+import { attachmentRefusals, LARGEST_FILE_BYTES } from '../files/attachment.js';
+import type { AttachmentRef } from '../domain/attachment-ref.js';
 
 /**
  * A file that comes as the body of a request: read when `take` asks for it, so that whoever may not hand it in is

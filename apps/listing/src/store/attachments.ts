@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { newId, type Queryable, type Tx } from '#platform';
-import { attachmentRefusals, mediaTypeOf, MOST_FILES } from '../domain/attachment.js';
+import { attachmentRefusals, mediaTypeOf, MOST_FILES } from '../files/attachment.js';
 import type { Hand } from '../domain/hand.js';
-import type { AttachmentRef } from '../domain/attachment.js';
+import type { AttachmentRef } from '../domain/attachment-ref.js';
 import { isUuid } from './uuid.js';
 
 /** A case, or a record that is published by itself, for which files come in. */

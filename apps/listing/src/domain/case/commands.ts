@@ -8,7 +8,7 @@ import type { RepairCommand } from '../repair/commands.js';
 import type { Gravity, UnitLevel } from '../rules/rules.js';
 import type { DeliveryClaim } from '../procedure/service.js';
 import type { RunningTerm } from '../term/term-after.js';
-import type { AttachmentRef } from '../attachment.js';
+import type { AttachmentRef } from '../attachment-ref.js';
 
 export const REVOCATION_GROUNDS = ['basis-lost', 'own-error'] as const;
 export type RevocationGround = (typeof REVOCATION_GROUNDS)[number];

@@ -1,5 +1,5 @@
 import type { LocalDate } from '#kernel';
-import type { AttachmentRef } from '../attachment.js';
+import type { AttachmentRef } from '../attachment-ref.js';
 import type { Hand } from '../hand.js';
 import type { LegalBasis } from '../rules/rules.js';
 import type { Delivery } from './service.js';

@@ -1,6 +1,6 @@
 import { defineRefusals, type LocalDate } from '#kernel';
 import type { Hand } from '../hand.js';
-import type { AttachmentRef } from '../attachment.js';
+import type { AttachmentRef } from '../attachment-ref.js';
 
 /*
  * 申请材料: what was handed in for a request for repair. Order 36 art. 15 asks for proof that the conduct was corrected and

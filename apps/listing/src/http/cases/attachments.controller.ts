@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Actor, Allow, Clock, CurrentActor, Database, Purpose, TextField } from '#platform';
 import { demandStanding } from '../../commands/case-access.js';
 import { handOf } from '../../commands/case-changes.js';
-import { attachmentRefusals } from '../../domain/attachment.js';
+import { attachmentRefusals } from '../../files/attachment.js';
 import { rolesFor } from '../../domain/case/lifecycle.js';
 import { Looks } from '../../queries/looks.js';
 import { ReadCases } from '../../queries/read-cases.js';

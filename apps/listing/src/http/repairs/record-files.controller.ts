@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Actor, Allow, Clock, CurrentActor, Database, Purpose, TextField } from '#platform';
 import { handOf } from '../../commands/case-changes.js';
 import { demandRepairStanding } from '../../commands/handle-record-repairs.js';
-import { attachmentRefusals } from '../../domain/attachment.js';
+import { attachmentRefusals } from '../../files/attachment.js';
 import { recordRepairRoles } from '../../domain/record-repair/lifecycle.js';
 import { Looks } from '../../queries/looks.js';
 import { ReadRecordRepairs } from '../../queries/read-record-repairs.js';

@@ -1,19 +1,8 @@
 import { defineRefusals } from '#kernel';
-import { endsAsArchive, type Flaw, MORE_INSIDE } from './files/flaw.js';
-import { flawOfJpeg } from './files/jpeg.js';
-import { flawOfPdf } from './files/pdf.js';
-import { flawOfPng } from './files/png.js';
-
-/** A file that came with a defence, or with a request; its bytes lie in the store, under the id. */
-export interface AttachmentRef {
-  id: string;
-  /** As its sender called it: shown, never used as a path. */
-  name: string;
-  mediaType: string;
-  size: number;
-  /** SHA-256 of the bytes, hexadecimal. */
-  digest: string;
-}
+import { endsAsArchive, type Flaw, MORE_INSIDE } from './flaw.js';
+import { flawOfJpeg } from './jpeg.js';
+import { flawOfPdf } from './pdf.js';
+import { flawOfPng } from './png.js';
 
 /*
  * Files that come with a case. What a file is, its bytes say: the name is text to show and the type that a
