@@ -1,16 +1,9 @@
 -- Up Migration
 
--- Names are found by any part of two characters or more. pg_trgm needs three, and under the locale C it knows no
--- Chinese character; pairs of characters need neither. Written wide or narrow, large or small: the same name.
-CREATE FUNCTION folded(name text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-  RETURN lower(normalize(name, NFKC));
-CREATE FUNCTION bigrams(name text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-  RETURN ARRAY(SELECT DISTINCT substr(folded(name), i, 2) FROM generate_series(1, char_length(folded(name)) - 1) AS i);
-
 -- Kept, not worked out for each row that is looked at: for a part of every name that took seconds at 100,000 entries.
 ALTER TABLE register_entry
-  ADD COLUMN name_folded text   GENERATED ALWAYS AS (folded(name)) STORED,
-  ADD COLUMN name_pairs  text[] GENERATED ALWAYS AS (bigrams(name)) STORED;
+  ADD COLUMN name_folded text   GENERATED ALWAYS AS (platform.folded(name)) STORED,
+  ADD COLUMN name_pairs  text[] GENERATED ALWAYS AS (platform.bigrams(name)) STORED;
 CREATE INDEX register_entry_name ON register_entry USING gin (name_pairs) WHERE searchable;
 CREATE INDEX register_entry_newest ON register_entry (published_on DESC, case_id DESC);
 CREATE INDEX register_entry_list ON register_entry (list_type, published_on DESC, case_id DESC);

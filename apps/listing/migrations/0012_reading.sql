@@ -22,8 +22,8 @@ CREATE INDEX listing_case_ended ON listing_case (ended_on, id) WHERE status = 'e
 
 -- Parties are found by any part of a name of two characters or more.
 ALTER TABLE subject
-  ADD COLUMN name_folded text   GENERATED ALWAYS AS (folded(name)) STORED,
-  ADD COLUMN name_pairs  text[] GENERATED ALWAYS AS (bigrams(name)) STORED;
+  ADD COLUMN name_folded text   GENERATED ALWAYS AS (platform.folded(name)) STORED,
+  ADD COLUMN name_pairs  text[] GENERATED ALWAYS AS (platform.bigrams(name)) STORED;
 CREATE INDEX subject_name ON subject USING gin (name_pairs);
 
 -- Who looked at the file of a natural person or took cases out of the platform, and for what. Written before the

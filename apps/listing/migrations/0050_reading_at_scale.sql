@@ -1,18 +1,5 @@
 -- Up Migration
 
--- The same pairs, folded once instead of once a pair: 5 µs a name instead of 117. Of pairs that come twice the
--- index keeps one; they are not told apart here.
-CREATE OR REPLACE FUNCTION bigrams(name text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
-DECLARE
-  characters text[] := string_to_array(lower(normalize(name, NFKC)), NULL);
-  pairs      text[] := '{}';
-BEGIN
-  FOR i IN 1 .. cardinality(characters) - 1 LOOP
-    pairs := pairs || (characters[i] || characters[i + 1]);
-  END LOOP;
-  RETURN pairs;
-END $$;
-
 -- Worklists are the merged heads of many short ordered runs: one for each stage of each unit (division, list).
 -- What is asked is bounded by the number of runs, not of cases; the columns that narrow a run further lie in the
 -- index, so that what does not fit is passed over without a look at the table. Only open cases are in them.

@@ -14,7 +14,7 @@ CREATE TRIGGER listing_case_name BEFORE INSERT ON listing_case FOR EACH ROW EXEC
 
 CREATE FUNCTION rename_party() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE listing_case SET name_folded = folded(NEW.name) WHERE subject_id = NEW.id;
+  UPDATE listing_case SET name_folded = platform.folded(NEW.name) WHERE subject_id = NEW.id;
   RETURN NULL;
 END $$;
 CREATE TRIGGER subject_renamed AFTER UPDATE OF name ON subject

@@ -29,26 +29,12 @@ CREATE INDEX discipline_action_due_of_assignee ON discipline_action (assignee, d
 CREATE INDEX discipline_action_escalated ON discipline_action ((state #>> '{handling,escalated,to}'), due_on, id)
   INCLUDE (executor, status, city, list_type, measure) WHERE due_on IS NOT NULL AND escalated_on IS NOT NULL;
 
--- Names are found by any part of two characters or more, as in the listing service: pg_trgm needs three, and under the
--- locale C it knows no Chinese character. Written wide or narrow, large or small: the same name.
-CREATE FUNCTION folded(name text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-  RETURN lower(normalize(name, NFKC));
-CREATE FUNCTION bigrams(name text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
-DECLARE
-  characters text[] := string_to_array(lower(normalize(name, NFKC)), NULL);
-  pairs      text[] := '{}';
-BEGIN
-  FOR i IN 1 .. cardinality(characters) - 1 LOOP
-    pairs := pairs || (characters[i] || characters[i + 1]);
-  END LOOP;
-  RETURN pairs;
-END $$;
 -- As the subject is called now, and as it was called when its measures were ordered.
 ALTER TABLE discipline_case
   ADD COLUMN names text GENERATED ALWAYS AS
-    (folded((subject_ref ->> 'name') || coalesce(' ' || (told_as ->> 'name'), ''))) STORED,
+    (platform.folded((subject_ref ->> 'name') || coalesce(' ' || (told_as ->> 'name'), ''))) STORED,
   ADD COLUMN name_pairs text[] GENERATED ALWAYS AS
-    (bigrams((subject_ref ->> 'name') || coalesce(' ' || (told_as ->> 'name'), ''))) STORED;
+    (platform.bigrams((subject_ref ->> 'name') || coalesce(' ' || (told_as ->> 'name'), ''))) STORED;
 CREATE INDEX discipline_case_names ON discipline_case USING gin (name_pairs);
 CREATE INDEX discipline_case_code ON discipline_case (subject_code);
 
@@ -75,7 +61,7 @@ CREATE INDEX incentive_task_due_of_subject ON incentive_task (subject_id, due_on
 CREATE INDEX incentive_task_due_escalated ON incentive_task (escalated_to, due_on, id)
   INCLUDE (executor, status, city, incentive) WHERE due_on IS NOT NULL AND escalated_on IS NOT NULL;
 ALTER TABLE incentive_ground
-  ADD COLUMN names      text   GENERATED ALWAYS AS (folded(subject_ref ->> 'name')) STORED,
-  ADD COLUMN name_pairs text[] GENERATED ALWAYS AS (bigrams(subject_ref ->> 'name')) STORED;
+  ADD COLUMN names      text   GENERATED ALWAYS AS (platform.folded(subject_ref ->> 'name')) STORED,
+  ADD COLUMN name_pairs text[] GENERATED ALWAYS AS (platform.bigrams(subject_ref ->> 'name')) STORED;
 CREATE INDEX incentive_ground_names ON incentive_ground USING gin (name_pairs);
 CREATE INDEX incentive_ground_code ON incentive_ground ((subject_ref ->> 'code'));

@@ -13,6 +13,7 @@ export { checkJson, parseJsonBody, storable } from './http/body.js';
 export { calendarGauge } from './calendar-gauge.js';
 export { Clock, MovableClock, SystemClock } from './clock.js';
 export { type Context, continueTrace, currentContext, runInContext, traceIdOf } from './context.js';
+export { isCommon } from './database/common-names.js';
 export { Database } from './database/database.js';
 export { databaseAway } from './database/database-away.js';
 export {

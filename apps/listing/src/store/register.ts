@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { isLocalDate, startOfDay, addDays, type LocalDate } from '#kernel';
-import { Clock, type PageRequest, type Queryable, type Tx } from '#platform';
+import { Clock, isCommon, type PageRequest, type Queryable, type Tx } from '#platform';
 import type { ListingCase } from '../domain/case/case.js';
 import type { ListRules } from '../domain/rules/rules.js';
 import { isShown, publicEntry, type RegisterEntry, type ShownEntry } from '../register/public-entry.js';
 import { shellRefusals } from '../refusals.js';
-import { isCommon } from './common-names.js';
 import { isUuid } from './uuid.js';
 
 export interface RegisterSearch {
@@ -164,11 +163,11 @@ function newest(
  */
 function named(entries: Entries, part: string): string {
   const { shown, where, limit } = entries;
-  const fits = `e.searchable AND strpos(e.name_folded, folded(${part})) > 0`;
+  const fits = `e.searchable AND strpos(e.name_folded, platform.folded(${part})) > 0`;
   const byPairs = shown.map(
     (arm) =>
       `SELECT e.case_id, e.published_on FROM register_entry e WHERE NOT (SELECT page FROM filled)
-       AND e.name_pairs @> bigrams(${part}) AND ${[fits, arm, ...where].join(' AND ')}`,
+       AND e.name_pairs @> platform.bigrams(${part}) AND ${[fits, arm, ...where].join(' AND ')}`,
   );
   return `WITH look AS MATERIALIZED (${isCommon('register_entry e', fits, 10, 0.2)}),
     recent AS MATERIALIZED (

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '#kernel';
-import type { PageRequest, Queryable, Tx } from '#platform';
+import { isCommon, type PageRequest, type Queryable, type Tx } from '#platform';
 import type { Clock, Status } from '../domain/case/case.js';
 import { DECIDED, UNDECIDED } from '../domain/case/lifecycle.js';
 import { OPEN } from './case-list.js';
-import { isCommon } from './common-names.js';
 import { afterDue, NEVER } from './due-columns.js';
 
 /** One line of a worklist: enough to choose what to do next. */
@@ -73,7 +72,7 @@ export class Worklist {
     const where = [
       ...conditions(filter, value),
       ...ofUnits(filter.departments, value),
-      ...(name === undefined ? [] : [`strpos(s.name_folded, folded(${value(name)})) > 0`]),
+      ...(name === undefined ? [] : [`strpos(s.name_folded, platform.folded(${value(name)})) > 0`]),
     ];
     await tx.query(
       `DECLARE exported NO SCROLL CURSOR FOR SELECT ${COLUMNS} FROM listing_case c JOIN subject s ON s.id = c.subject_id
@@ -157,13 +156,13 @@ function merged(filter: WorkFilter, { where, limit, value }: Wanted): string {
  */
 function named(filter: WorkFilter, name: string, { where, limit, value }: Wanted): string {
   const part = value(name);
-  const fits = (named: string): string => `strpos(${named}.name_folded, folded(${part})) > 0`;
+  const fits = (named: string): string => `strpos(${named}.name_folded, platform.folded(${part})) > 0`;
   const mine = [...where, ...ofUnits(filter.departments, value)].join(' AND ');
   return `SELECT * FROM (
     WITH look AS MATERIALIZED (${isCommon('subject n', fits('n'), 1, 0.5)}),
     parties AS MATERIALIZED (
       SELECT n.id FROM subject n
-      WHERE NOT (SELECT common FROM look) AND n.name_pairs @> bigrams(${part}) AND ${fits('n')}
+      WHERE NOT (SELECT common FROM look) AND n.name_pairs @> platform.bigrams(${part}) AND ${fits('n')}
     )
     SELECT * FROM (
       ${inOneRun(filter, { where: [...where, fits('c')], limit, value })} ORDER BY due, id LIMIT ${limit}

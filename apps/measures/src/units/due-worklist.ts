@@ -1,5 +1,5 @@
 import { isLocalDate, type LocalDate } from '#kernel';
-import type { PageRequest } from '#platform';
+import { isCommon, type PageRequest } from '#platform';
 
 /** A question to the database. */
 export interface Question {
@@ -7,27 +7,38 @@ export interface Question {
   values: unknown[];
 }
 
-/** How a worklist is told of a value: it becomes a parameter. */
-export type Value = (one: unknown) => string;
+type Value = (one: unknown) => string;
 
-/** A table whose rows are owed while `due_on` stands, and where the names of their subjects are kept. */
+/** A table whose rows `w` are owed while `due_on` stands, and where the names of their subjects are kept. */
 export interface OwedRows {
   table: string;
-  /** the table of names (`names`, folded, and `name_pairs`), and the column by which a row `w` is of one of it */
+  /** the table of names (`names`, folded, and `name_pairs`), and the column by which a row is of one of it */
   named: { table: string; key: string };
   /** every read of a row begins so, the row being `alias`; `JOIN` and `ORDER` follow */
   select: string;
   alias: string;
+  /** the unit to which a row was escalated */
+  escalatedTo: string;
+  /** the ids of subjects with a code, as a statement */
+  withCode: (code: string) => string;
 }
 
-export interface WorklistQuestion {
-  /** conditions of which each is one run of an index, and none holds for a row of another; empty: of everywhere */
-  arms: readonly string[];
-  /** what every row meets */
-  where: readonly string[];
-  /** a part of a name, two characters or more */
-  name?: string | undefined;
+/** What every worklist of what departments owe is narrowed by. */
+export interface OwedFilter {
+  /** executing unit */
+  department?: string | undefined;
+  /** GB/T 2260 of a city: subjects there and in its counties */
+  city?: string | undefined;
+  /** unified code, id, or any part of the name of two characters or more, now or when it was ordered */
+  subject?: string | undefined;
+  status?: string | undefined;
+  overdue?: boolean | undefined;
+  escalated?: boolean | undefined;
+  dueBy?: LocalDate | undefined;
 }
+
+/** For whom: all bodies, or those that the caller acts for, with what was escalated to them. */
+export type Duties = readonly string[] | 'all';
 
 /** Of a cursor of a worklist, for `pageRequest`: the day, and the id. */
 export const DUE_PART = { test: (part: string): boolean => isLocalDate(part) };
@@ -44,21 +55,26 @@ const SAMPLE = 3_000;
  * One page of what is owed, what is due first first; of one day in the order of ids. Each arm is read along its index for
  * at most a page, and their heads are merged. By a part of a name there are two ways, each of which finds all: along the
  * runs where it is common, and from the names that hold its pairs of characters where it is not.
+ *
+ * @param own what else a row must hold, by its column; what is undefined narrows nothing
  */
-export function worklistQuestion(
+export function owedWorklist(
   rows: OwedRows,
-  ask: (value: Value) => WorklistQuestion,
+  filter: OwedFilter,
+  own: Readonly<Record<string, string | undefined>>,
+  duties: Duties,
   page: PageRequest,
 ): Question {
   const values: unknown[] = [];
   const value: Value = (one) => `$${values.push(one)}`;
-  const { arms, where, name } = ask(value);
-  const conditions = ['w.due_on IS NOT NULL', ...where];
+  const arms = armsOf(rows, duties, filter.department, value);
+  const conditions = ['w.due_on IS NOT NULL', ...narrowed(rows, filter, own, value)];
   if (page.after) {
     const [due, id] = page.after as [LocalDate, string];
     conditions.push(`(w.due_on, w.id) > (${value(due)}::date, ${value(id)}::uuid)`);
   }
   const limit = value(page.limit + 1);
+  const name = partOfName(filter.subject);
   const found =
     name === undefined
       ? inRuns(rows, arms, conditions, limit)
@@ -68,6 +84,22 @@ export function worklistQuestion(
       CROSS JOIN LATERAL (${rows.select} WHERE ${rows.alias}.id = page.id) own ORDER BY page.due_on, page.id`,
     values,
   };
+}
+
+function narrowed(
+  rows: OwedRows,
+  { city, subject, status, overdue, escalated, dueBy }: OwedFilter,
+  own: Readonly<Record<string, string | undefined>>,
+  value: Value,
+): string[] {
+  const equal = Object.entries({ city, ...own, status }).filter(([, one]) => one !== undefined);
+  return [
+    ...equal.map(([column, one]) => `w.${column} = ${value(one)}`),
+    ...(dueBy ? [`w.due_on <= ${value(dueBy)}::date`] : []),
+    ...(overdue === undefined ? [] : [overdue ? 'w.overdue' : 'NOT w.overdue']),
+    ...(escalated === undefined ? [] : [`w.escalated_on IS ${escalated ? 'NOT ' : ''}NULL`]),
+    ...ofSubject(rows, subject, value),
+  ];
 }
 
 function inRuns(
@@ -89,7 +121,7 @@ function byName(
   part: string,
 ): string {
   const { table, key } = rows.named;
-  const fits = `strpos(n.names, folded(${part})) > 0`;
+  const fits = `strpos(n.names, platform.folded(${part})) > 0`;
   const along = inRuns(
     rows,
     arms,
@@ -100,16 +132,10 @@ function byName(
   const mine = [...(arms.length === 0 ? [] : [`(${arms.join(' OR ')})`]), ...where].join(' AND ');
   return `SELECT * FROM (
     WITH look AS MATERIALIZED (
-      SELECT held > 0 AND held * 1000 >= seen * ${COMMON_PER_MILLE} AS common
-      FROM (SELECT count(*) FILTER (WHERE ${fits}) AS held, count(*) AS seen
-            FROM (SELECT least(100, ${SAMPLE * 100} / greatest(reltuples, 1)) AS percent
-                  FROM pg_class WHERE oid = '${table}'::regclass) share
-            CROSS JOIN LATERAL (
-              SELECT n.names FROM ${table} n TABLESAMPLE SYSTEM (share.percent) REPEATABLE (1)
-            ) n) sample
+      ${isCommon(`${table} n`, fits, COMMON_PER_MILLE, pagesOf(table))}
     ), called AS MATERIALIZED (
       SELECT n.${key} FROM ${table} n
-      WHERE NOT (SELECT common FROM look) AND n.name_pairs @> bigrams(${part}) AND ${fits}
+      WHERE NOT (SELECT common FROM look) AND n.name_pairs @> platform.bigrams(${part}) AND ${fits}
     )
     SELECT * FROM (${along} ORDER BY due_on, id LIMIT ${limit}) first WHERE (SELECT common FROM look)
     UNION ALL
@@ -119,6 +145,10 @@ function byName(
   ) either`;
 }
 
+/** The share of a table's pages, in percent, that hold the sample. */
+const pagesOf = (table: string): string =>
+  `(SELECT least(100, ${SAMPLE * 100} / greatest(reltuples, 1)) FROM pg_class WHERE oid = '${table}'::regclass)`;
+
 const CODE = /^[0-9A-Z]{18}$/i;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -127,33 +157,20 @@ export function partOfName(subject: string | undefined): string | undefined {
   return subject === undefined || CODE.test(subject) || ID.test(subject) ? undefined : subject;
 }
 
-/**
- * By its code or its id: few rows, found by the subject.
- *
- * @param withCode the ids of subjects with a code, as a statement
- */
-export function ofSubject(
-  subject: string | undefined,
-  value: Value,
-  withCode: (code: string) => string,
-): string[] {
+/** By its code or its id: few rows, found by the subject. */
+function ofSubject({ withCode }: OwedRows, subject: string | undefined, value: Value): string[] {
   if (subject === undefined) return [];
   if (ID.test(subject)) return [`w.subject_id = ${value(subject)}::uuid`];
   if (CODE.test(subject)) return [`w.subject_id = ANY (ARRAY(${withCode(value(subject.toUpperCase()))}))`];
   return [];
 }
 
-/**
- * The runs of a worklist: of each body that the caller acts for, and what was escalated to them of others.
- *
- * @param duties the bodies for which the caller acts; or all bodies
- * @param escalatedTo the condition that a row was escalated to a unit
- */
-export function armsOf(
-  duties: readonly string[] | 'all',
+/** The runs of a worklist: of each body that the caller acts for, and what was escalated to them of others. */
+function armsOf(
+  { escalatedTo }: OwedRows,
+  duties: Duties,
   department: string | undefined,
   value: Value,
-  escalatedTo: (unit: string) => string,
 ): string[] {
   const only = department === undefined ? [] : [`w.executor = ${value(department)}`];
   if (duties === 'all') return only;
@@ -162,7 +179,7 @@ export function armsOf(
   // What they are to do themselves is in the runs of their own.
   const others = `w.executor <> ALL (${value(duties)}::text[])`;
   const told = duties.map((unit) =>
-    [escalatedTo(value(unit)), 'w.escalated_on IS NOT NULL', others, ...only].join(' AND '),
+    [`${escalatedTo} = ${value(unit)}`, 'w.escalated_on IS NOT NULL', others, ...only].join(' AND '),
   );
   return [
     ...duties

@@ -6,10 +6,10 @@
  * @param from the table and its alias
  * @param fits the condition that a name which holds the part meets
  * @param perMille how many of a thousand names are many
- * @param percent of the table's pages that are looked at
+ * @param percent of the table's pages that are looked at, or an expression of it
  * @returns a statement with one row, `common`
  */
-export function isCommon(from: string, fits: string, perMille: number, percent: number): string {
+export function isCommon(from: string, fits: string, perMille: number, percent: number | string): string {
   return `SELECT held > 0 AND held * 1000 >= seen * ${perMille} AS common
     FROM (SELECT count(*) FILTER (WHERE ${fits}) AS held, count(*) AS seen FROM ${from} TABLESAMPLE SYSTEM (${percent}) REPEATABLE (1)) sample`;
 }
