@@ -1,6 +1,7 @@
 import { defineRefusals, type LocalDate } from '#kernel';
-import { ChoiceField, DateField, PageQuery, TextField } from '#platform';
-import { partOfName } from './due-worklist.js';
+import { DateField, TextField } from '#platform';
+import { lateFilterOf, LateQuery } from './late-query.js';
+import { type OwedFilter, partOfName } from './due-worklist.js';
 
 export const worklistRefusals = defineRefusals({
   'worklist.search-too-short': {
@@ -16,7 +17,7 @@ export const worklistRefusals = defineRefusals({
 const SHORTEST = 2;
 
 /** What every worklist of what departments owe is narrowed by. */
-export class OwedQuery extends PageQuery {
+export class OwedQuery extends LateQuery {
   @TextField({ max: 80, optional: true, description: 'owed by one unit', example: 'hlj.finance' })
   department?: string;
 
@@ -39,38 +40,13 @@ export class OwedQuery extends PageQuery {
 
   @DateField({ optional: true, description: 'due on that day or before', example: '2024-11-28' })
   dueBy?: LocalDate;
-
-  @ChoiceField({
-    values: ['true', 'false'],
-    optional: true,
-    description: 'only those that are, or are not, overdue',
-  })
-  overdue?: string;
-
-  @ChoiceField({
-    values: ['true', 'false'],
-    optional: true,
-    description: 'only those that were, or were not, escalated to the lead unit',
-  })
-  escalated?: string;
 }
 
 /** @throws Refusal `worklist.search-too-short` */
-export function owedFilterOf({ department, city, subject, dueBy, overdue, escalated }: OwedQuery): {
-  department: string | undefined;
-  city: string | undefined;
-  subject: string | undefined;
-  dueBy: LocalDate | undefined;
-  overdue: boolean | undefined;
-  escalated: boolean | undefined;
-} {
+export function owedFilterOf({ department, city, subject, dueBy, ...late }: OwedQuery): OwedFilter {
   const asked = subject?.trim();
   const name = partOfName(asked);
   if (name !== undefined && [...name].length < SHORTEST)
     throw worklistRefusals.refusal('worklist.search-too-short', { min: SHORTEST }, 'subject');
-  return { department, city, subject: asked, dueBy, overdue: flag(overdue), escalated: flag(escalated) };
-}
-
-function flag(asked: string | undefined): boolean | undefined {
-  return asked === undefined ? undefined : asked === 'true';
+  return { department, city, subject: asked, dueBy, ...lateFilterOf(late) };
 }

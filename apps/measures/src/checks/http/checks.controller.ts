@@ -13,6 +13,7 @@ import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { isLocalDate } from '#kernel';
 import type { Actor, Page } from '#platform';
 import { Allow, Clock, CurrentActor, Database, pageRequest, Purpose, requestRefusals } from '#platform';
+import { lateFilterOf } from '../../units/late-query.js';
 import { DisciplineLaw } from '../../discipline/commands/discipline-law.js';
 import { UUID } from '../../discipline/http/requests.js';
 import { ExportDays, ExportPurpose } from '../../exports/exports.dto.js';
@@ -77,20 +78,9 @@ export class ChecksController {
     summary: 'Hits of the own department, and those escalated to it, by the day they are to be answered',
   })
   hits(@CurrentActor() actor: Actor, @Query() query: HitsQuery): Promise<Page<StoredHit>> {
-    const flag = (text: string | undefined): boolean | undefined =>
-      text === undefined ? undefined : text === 'true';
-    const open = flag(query.open);
-    const overdue = flag(query.overdue);
-    const escalated = flag(query.escalated);
-    return this.read.hitsFor(
-      actor,
-      {
-        ...(open === undefined ? {} : { open }),
-        ...(overdue === undefined ? {} : { overdue }),
-        ...(escalated === undefined ? {} : { escalated }),
-      },
-      pageRequest(query, ...HIT_POSITION),
-    );
+    const open = query.open === undefined ? {} : { open: query.open === 'true' };
+    const filter = { ...open, ...lateFilterOf(query) };
+    return this.read.hitsFor(actor, filter, pageRequest(query, ...HIT_POSITION));
   }
 
   @Get('coverage')

@@ -1,6 +1,7 @@
 import type { LocalDate } from '#kernel';
 import { ChoiceField, DateField, ListField, PageQuery, TextField } from '#platform';
 import { BUSINESS_FIELDS } from '#seeds';
+import { LateQuery } from '../../units/late-query.js';
 import { UUID } from '../../discipline/http/requests.js';
 import { LARGEST_BATCH } from '../commands/ask-check.js';
 
@@ -67,23 +68,9 @@ export class HitAnswersBody {
   answers!: HitAnswerOfManyBody[];
 }
 
-export class HitsQuery extends PageQuery {
+export class HitsQuery extends LateQuery {
   @ChoiceField({ values: ['true', 'false'], optional: true, description: 'only open, or only answered hits' })
   open?: string;
-
-  @ChoiceField({
-    values: ['true', 'false'],
-    optional: true,
-    description: 'only those that are, or are not, overdue',
-  })
-  overdue?: string;
-
-  @ChoiceField({
-    values: ['true', 'false'],
-    optional: true,
-    description: 'only those that were, or were not, escalated to the lead unit',
-  })
-  escalated?: string;
 }
 
 export class CoverageQuery {

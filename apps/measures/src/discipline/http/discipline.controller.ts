@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentActor, Database, IfMatch, pageRequest } from '#platform';
 import type { Actor, Page } from '#platform';
 import type { DisciplineRule } from '#seeds';
+import { lateFilterOf } from '../../units/late-query.js';
 import { ConfirmationRequest, ReceiptsRequest } from '../../units/answer-requests.js';
 import type { Outcome } from '../../units/each-for-itself.js';
 import { ActOnAction, type OfficerCommand } from '../commands/act-on-action.js';
@@ -71,15 +72,8 @@ export class DisciplineController {
   async list(@CurrentActor() actor: Actor, @Query() query: ActionsQuery): Promise<Page<ActionView>> {
     await this.officers.seen(actor);
     const { overdue, escalated, ...filter } = query;
-    return this.found.list(
-      actor,
-      {
-        ...filter,
-        ...(overdue === undefined ? {} : { overdue: overdue === 'true' }),
-        ...(escalated === undefined ? {} : { escalated: escalated === 'true' }),
-      },
-      pageRequest(query, UUID),
-    );
+    const late = lateFilterOf({ overdue, escalated });
+    return this.found.list(actor, { ...filter, ...late }, pageRequest(query, UUID));
   }
 
   @Get('actions/:id')

@@ -9,6 +9,7 @@ import {
   PageQuery,
   TextField,
 } from '#platform';
+import { LateQuery } from '../../units/late-query.js';
 import { ConfirmationOfManyRequest, GivenAnswerRequest, UUID } from '../../units/answer-requests.js';
 import { STATUSES } from '../domain/lifecycle.js';
 
@@ -40,7 +41,7 @@ export class RulesQuery extends PageQuery {
   asOf?: LocalDate;
 }
 
-export class ActionsQuery extends PageQuery {
+export class ActionsQuery extends LateQuery {
   @TextField({ max: 36, pattern: UUID, optional: true, description: 'actions of one listing case' })
   caseId?: string;
 
@@ -54,20 +55,6 @@ export class ActionsQuery extends PageQuery {
     example: 'hlj.finance',
   })
   executor?: string;
-
-  @ChoiceField({
-    values: ['true', 'false'],
-    optional: true,
-    description: 'only those that are, or are not, overdue',
-  })
-  overdue?: string;
-
-  @ChoiceField({
-    values: ['true', 'false'],
-    optional: true,
-    description: 'only those that were, or were not, escalated to the lead unit',
-  })
-  escalated?: string;
 
   @TextField({ max: 100, optional: true, description: 'actions assigned to one officer' })
   assignee?: string;

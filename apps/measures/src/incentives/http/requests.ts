@@ -1,4 +1,5 @@
-import { ChoiceField, IntegerField, ListField, PageQuery, TextField } from '#platform';
+import { ChoiceField, IntegerField, ListField, TextField } from '#platform';
+import { LateQuery } from '../../units/late-query.js';
 import { ConfirmationOfManyRequest, GivenAnswerRequest, UUID } from '../../units/answer-requests.js';
 import { OwedQuery } from '../../units/owed-query.js';
 import { TASK_STATUSES } from '../domain/task-lifecycle.js';
@@ -8,7 +9,7 @@ export class IncentivesQuery {
   subject!: string;
 }
 
-export class TasksQuery extends PageQuery {
+export class TasksQuery extends LateQuery {
   @TextField({ max: 36, optional: true, description: 'code or id of the subject' })
   subject?: string;
 
@@ -17,20 +18,6 @@ export class TasksQuery extends PageQuery {
 
   @TextField({ max: 80, optional: true, description: 'tasks of one unit', example: 'hlj.market-regulation' })
   executor?: string;
-
-  @ChoiceField({
-    values: ['true', 'false'],
-    optional: true,
-    description: 'only those that are, or are not, overdue',
-  })
-  overdue?: string;
-
-  @ChoiceField({
-    values: ['true', 'false'],
-    optional: true,
-    description: 'only those that were, or were not, escalated to the lead unit',
-  })
-  escalated?: string;
 }
 
 export class TaskWorklistQuery extends OwedQuery {

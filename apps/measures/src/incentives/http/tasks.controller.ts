@@ -12,6 +12,7 @@ import {
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentActor, Database, IfMatch, pageRequest } from '#platform';
 import type { Actor, Page } from '#platform';
+import { lateFilterOf } from '../../units/late-query.js';
 import {
   ConfirmationRequest,
   GivenAnswerRequest,
@@ -61,15 +62,8 @@ export class IncentiveTasksController {
   @ApiOperation({ summary: 'What departments do about incentives, as far as the caller may see it' })
   list(@CurrentActor() actor: Actor, @Query() query: TasksQuery): Promise<Page<TaskView>> {
     const { overdue, escalated, ...filter } = query;
-    return this.found.list(
-      actor,
-      {
-        ...filter,
-        ...(overdue === undefined ? {} : { overdue: overdue === 'true' }),
-        ...(escalated === undefined ? {} : { escalated: escalated === 'true' }),
-      },
-      pageRequest(query, UUID),
-    );
+    const late = lateFilterOf({ overdue, escalated });
+    return this.found.list(actor, { ...filter, ...late }, pageRequest(query, UUID));
   }
 
   @Get('worklist')
