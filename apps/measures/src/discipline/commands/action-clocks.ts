@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { cancelAll, type NewDeadline, scheduleAll, scheduleSame } from '#deadlines';
-import { deadline, endOfDay, type LocalDate, startOfDay } from '#kernel';
+import { deadline, endOfDay, type LocalDate } from '#kernel';
 import type { Tx } from '#platform';
 import type { AnswerRules, Fact } from '../domain/action.js';
-import { reminderDay } from '../domain/law-of-answers.js';
+import { owedClock } from '../domain/owed-clock.js';
 import type { ChangedAction, DisciplineAction } from '../store/action.store.js';
 
 /** Every kind of clock that the loop starts. */
@@ -21,7 +21,6 @@ type Kind = (typeof DISCIPLINE_CLOCKS)[number];
 export class ActionClocks {
   /** Of actions that were just ordered: all on one day, so most of their clocks are the same. */
   async begin(tx: Tx, actions: readonly DisciplineAction[], rules: AnswerRules): Promise<void> {
-    const clock = answerClock(rules);
     const byDay = new Map<LocalDate, string[]>();
     for (const { id, state } of actions) {
       if (!('answerDue' in state)) continue;
@@ -29,7 +28,8 @@ export class ActionClocks {
       if (ids) ids.push(id);
       else byDay.set(state.answerDue, [id]);
     }
-    for (const [answerDue, ids] of byDay) await scheduleSame(tx, [clock(answerDue)], ids);
+    for (const [answerDue, ids] of byDay)
+      await scheduleSame(tx, [owedClock('discipline', 'answer', answerDue, rules)], ids);
     await scheduleAll(tx, actions.flatMap(ownTermClock));
   }
 
@@ -74,43 +74,19 @@ function starts(action: DisciplineAction, fact: Fact, rules: AnswerRules): NewDe
         },
       ];
     case 'lift-ordered':
-      return [{ ref: action.id, ...owedBy('discipline.lift', fact.liftDue, rules) }];
+      return [{ ref: action.id, ...owedClock('discipline', 'lift', fact.liftDue, rules) }];
     case 'reminded':
       return [{ kind: `discipline.${fact.of}`, ref: action.id, dueAt: endOfDay(fact.due) }];
     case 'term-corrected':
       return ownTermClock(action);
     case 'reordered':
-      return [...answerClocks(action, answerClock(rules)), ...ownTermClock(action)];
+      return [
+        { ref: action.id, ...owedClock('discipline', 'answer', fact.answerDue, rules) },
+        ...ownTermClock(action),
+      ];
     default:
       return [];
   }
-}
-
-/**
- * One clock for what is owed: the reminder where its day lies ahead, and it starts that of the day itself. So an order
- * writes one clock an action, and not two of which most are cancelled by an answer in time.
- */
-function owedBy(kind: 'discipline.answer' | 'discipline.lift', due: LocalDate, rules: AnswerRules) {
-  const day = reminderDay(due, rules);
-  return day > rules.today
-    ? { kind: 'discipline.reminder' as const, dueAt: startOfDay(day) }
-    : { kind, dueAt: endOfDay(due) };
-}
-
-type AnswerClock = (answerDue: LocalDate) => { kind: Kind; dueAt: Date };
-
-/** The clock of the answer: the same for all that is ordered on a day. */
-function answerClock(rules: AnswerRules): AnswerClock {
-  const known = new Map<LocalDate, ReturnType<AnswerClock>>();
-  return (answerDue) => {
-    const clock = known.get(answerDue) ?? owedBy('discipline.answer', answerDue, rules);
-    known.set(answerDue, clock);
-    return clock;
-  };
-}
-
-function answerClocks({ id, state }: DisciplineAction, clock: AnswerClock): NewDeadline[] {
-  return 'answerDue' in state ? [{ ...clock(state.answerDue), ref: id }] : [];
 }
 
 /** The end of the measure's own term, where that comes before the listing's. */

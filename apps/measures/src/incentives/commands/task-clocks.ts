@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { cancelAll, type NewDeadline, scheduleAll } from '#deadlines';
-import { deadline, endOfDay, type LocalDate, startOfDay } from '#kernel';
+import { deadline, endOfDay } from '#kernel';
 import type { Tx } from '#platform';
-import { reminderDay } from '../../discipline/domain/law-of-answers.js';
+import { owedClock } from '../../discipline/domain/owed-clock.js';
 import type { TaskFact, TaskRules } from '../domain/task.js';
 import type { StoredIncentive } from '../store/incentives.store.js';
 import type { ChangedTask, IncentiveTask } from '../store/tasks.js';
@@ -23,14 +23,11 @@ export class TaskClocks {
     rules: TaskRules,
   ): Promise<void> {
     await scheduleAll(tx, [
-      ...tasks.flatMap(({ id, state }) => {
-        if (!('answerDue' in state)) return [];
-        const { answerDue } = state;
-        return [
-          { kind: 'incentive.answer', ref: id, dueAt: endOfDay(answerDue) },
-          ...reminders(id, answerDue, rules),
-        ];
-      }),
+      ...tasks.flatMap(({ id, state }) =>
+        'answerDue' in state
+          ? [{ ref: id, ...owedClock('incentive', 'answer', state.answerDue, rules) }]
+          : [],
+      ),
       ...entries.flatMap(({ id, until }) =>
         until === null ? [] : [{ kind: 'incentive.rule-end', ref: id, dueAt: endOfDay(until) }],
       ),
@@ -70,17 +67,10 @@ function starts(ref: string, fact: TaskFact, rules: TaskRules): NewDeadline[] {
       return [{ kind: 'incentive.escalation', ref, dueAt: endOfDay(day) }];
     }
     case 'end-ordered':
-      return [
-        { kind: 'incentive.end', ref, dueAt: endOfDay(fact.endDue) },
-        ...reminders(ref, fact.endDue, rules),
-      ];
+      return [{ ref, ...owedClock('incentive', 'end', fact.endDue, rules) }];
+    case 'reminded':
+      return [{ kind: `incentive.${fact.of}`, ref, dueAt: endOfDay(fact.due) }];
     default:
       return [];
   }
-}
-
-/** Where the day of the reminder lies ahead. */
-function reminders(ref: string, due: LocalDate, rules: TaskRules): NewDeadline[] {
-  const day = reminderDay(due, rules);
-  return day > rules.today ? [{ kind: 'incentive.reminder', ref, dueAt: startOfDay(day) }] : [];
 }
