@@ -1,4 +1,5 @@
-import type { ListingCase, Status } from './case.js';
+import { notPossibleFacts } from '../not-possible.js';
+import type { ListingCase } from './case.js';
 import type { Action } from './commands.js';
 import { CONDITIONS, defenceLimit, type Look } from './conditions.js';
 import { type Step, stepOf, stepsOf } from './lifecycle.js';
@@ -40,17 +41,11 @@ function notPossible(action: Action, { state, circumstances }: Look): Error {
   if (action === 'service' && 'service' in state && state.service) {
     return listingRefusals.refusal('listing.already-served', { servedOn: state.service.servedOn });
   }
-  return listingRefusals.refusal('listing.action-not-possible', {
-    id: state.id,
-    action,
-    actionZh: ACTION_ZH[action],
-    status: state.status,
-    statusZh: STATUS_ZH[state.status],
-    possibleIn: possibleIn(action).join(', '),
-    possibleInZh: possibleIn(action)
-      .map((status) => STATUS_ZH[status])
-      .join('、'),
-  });
+  const names = { statuses: STATUS_ZH, actions: ACTION_ZH };
+  return listingRefusals.refusal(
+    'listing.action-not-possible',
+    notPossibleFacts(state, action, stepsOf(action), names),
+  );
 }
 
 const AFTER_DEFENCE: ReadonlySet<ListingCase['status']> = new Set([
@@ -60,7 +55,3 @@ const AFTER_DEFENCE: ReadonlySet<ListingCase['status']> = new Set([
   'approved',
   'decided',
 ]);
-
-function possibleIn(action: Action): Status[] {
-  return [...new Set(stepsOf(action).map((step) => step.from))];
-}

@@ -1,5 +1,6 @@
 import { deadline, type LocalDate, Refusal } from '#kernel';
 import type { Hand } from '../hand.js';
+import { notPossibleFacts } from '../not-possible.js';
 import { decisionDue } from './due-day.js';
 import type { ObjectionFact } from './facts.js';
 import { OBJECTION_LIFECYCLE, objectionStep, type ObjectionCondition } from './lifecycle.js';
@@ -67,20 +68,14 @@ export function decideObjection(
   return factsOf(objection, command, look);
 }
 
-/** The table has no such row: what was asked, how the objection stands, and where it is possible. */
-export function notPossible({ id, status }: Objection, action: ObjectionCommand['type']): Refusal {
-  const possibleIn = OBJECTION_LIFECYCLE.flatMap((step) =>
-    step.action === action && step.from !== null ? [step.from] : [],
+/** The table has no such row. */
+export function notPossible(objection: Objection, action: ObjectionCommand['type']): Refusal {
+  const rows = OBJECTION_LIFECYCLE.filter((step) => step.action === action);
+  const names = { statuses: OBJECTION_STATUS_ZH, actions: OBJECTION_ACTION_ZH };
+  return objectionRefusals.refusal(
+    'objection.action-not-possible',
+    notPossibleFacts(objection, action, rows, names),
   );
-  return objectionRefusals.refusal('objection.action-not-possible', {
-    id,
-    action,
-    actionZh: OBJECTION_ACTION_ZH[action],
-    status,
-    statusZh: OBJECTION_STATUS_ZH[status],
-    possibleIn: possibleIn.join(', '),
-    possibleInZh: possibleIn.map((from) => OBJECTION_STATUS_ZH[from]).join('、'),
-  });
 }
 
 function factsOf(objection: Objection, command: ObjectionCommand, look: ObjectionLook): ObjectionFact[] {

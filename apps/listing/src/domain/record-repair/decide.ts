@@ -1,5 +1,7 @@
 import { deadline, type LocalDate, periodEnd, Refusal } from '#kernel';
 import type { Hand } from '../hand.js';
+import { notPossibleFacts } from '../not-possible.js';
+import { conditionsInWords } from '../repair/condition-words.js';
 import { checkComplete, handIn, type HandingIn, nothingHandedIn, tookIn } from '../repair/handed-in.js';
 import type { RecordRepairFact } from './facts.js';
 import { clocksOfRequest, maskingDue, materialLawOn, procedureOn, type RecordRepairRules } from './law.js';
@@ -55,23 +57,11 @@ export function decideRecordRepair(
   return factsOf(repair, command, look);
 }
 
-/** The table has no such row: what was asked, how the request stands, and where it is possible. */
-export function repairActionNotPossible(
-  { id, status }: RecordRepair,
-  action: RecordRepairCommand['type'],
-): Refusal {
-  const possibleIn = RECORD_REPAIR_LIFECYCLE.flatMap((step) =>
-    step.action === action && step.from !== null ? [step.from] : [],
-  );
-  return refusals.refusal('repair.action-not-possible', {
-    id,
-    action,
-    actionZh: RECORD_REPAIR_ACTION_ZH[action],
-    status,
-    statusZh: RECORD_REPAIR_STATUS_ZH[status],
-    possibleIn: possibleIn.join(', '),
-    possibleInZh: possibleIn.map((from) => RECORD_REPAIR_STATUS_ZH[from]).join('、'),
-  });
+/** The table has no such row. */
+export function repairActionNotPossible(repair: RecordRepair, action: RecordRepairCommand['type']): Refusal {
+  const rows = RECORD_REPAIR_LIFECYCLE.filter((step) => step.action === action);
+  const names = { statuses: RECORD_REPAIR_STATUS_ZH, actions: RECORD_REPAIR_ACTION_ZH };
+  return refusals.refusal('repair.action-not-possible', notPossibleFacts(repair, action, rows, names));
 }
 
 /** What each condition of the table asks; throws its refusal where it does not hold. */
@@ -194,16 +184,12 @@ function verify(
   if (missing.length > 0)
     throw refusals.refusal(
       'repair.verification-incomplete',
-      { conditions: missing.join(', '), conditionsZh: inWords(missing, rules) },
+      { conditions: missing.join(', '), conditionsZh: conditionsInWords(missing, rules) },
       'conditions',
     );
   const verification = { text, conditions, on: today, by: actor };
   return { type: 'verified', verification, ownTermEndsOn: ownTermEndsOn ?? null };
 }
-
-/** Conditions as the rule words them. */
-const inWords = (codes: readonly string[], { conditionTexts }: RecordRepairRules): string =>
-  codes.map((code) => conditionTexts[code] ?? code).join(';');
 
 /** A grant rests on what was found. */
 function checkVerified(repair: RecordRepair, rules: RecordRepairRules): asserts repair is Verified {
@@ -214,7 +200,7 @@ function checkVerified(repair: RecordRepair, rules: RecordRepairRules): asserts 
   const codes = unmet.map(({ code }) => code);
   throw refusals.refusal('repair.condition-unmet', {
     conditions: codes.join(', '),
-    conditionsZh: inWords(codes, rules),
+    conditionsZh: conditionsInWords(codes, rules),
   });
 }
 

@@ -6,6 +6,7 @@ import type { Fact } from '../case/facts.js';
 import { type Rules, untilPerformed } from '../rules/rules.js';
 import { correctionOf } from '../objection/effects.js';
 import { removalDueFrom } from '../term/time-limits.js';
+import { conditionsInWords } from './condition-words.js';
 import type { RepairRequest } from './entry.js';
 import { checkComplete, handIn, nothingHandedIn } from './handed-in.js';
 import { repairRefusals } from './refusals.js';
@@ -65,13 +66,13 @@ export function verifyRepair(
   const named = new Set(conditions.map(({ code }) => code));
   const missing = request.conditions.filter((code) => !named.has(code));
   if (missing.length > 0) {
-    const facts = { conditions: missing.join(', '), conditionsZh: inWords(missing, rules) };
+    const facts = { conditions: missing.join(', '), conditionsZh: conditionsInWords(missing, rules) };
     throw repairRefusals.refusal('listing.verification-incomplete', facts, 'conditions');
   }
   const found = new Set(bars.map(({ code }) => code));
   const open = (request.bars ?? []).filter((code) => !found.has(code));
   if (open.length > 0) {
-    const facts = { bars: open.join(', '), barsZh: inWords(open, rules) };
+    const facts = { bars: open.join(', '), barsZh: conditionsInWords(open, rules) };
     throw repairRefusals.refusal('listing.verification-bars-missing', facts, 'bars');
   }
   const verification = { text, conditions, bars, on: today, by: actor };
@@ -138,10 +139,6 @@ export function decideRepair(
   }
 }
 
-/** Conditions and bars as the rule words them. */
-const inWords = (codes: readonly string[], { conditionTexts }: Rules): string =>
-  codes.map((code) => conditionTexts[code] ?? code).join(';');
-
 /**
  * A grant rests on the verification: a condition that was found unmet is in its way, a bar that was found to hold,
  * and none having been checked.
@@ -151,13 +148,13 @@ function checkVerified({ verification, conditions, bars = [] }: RepairRequest, r
   const unmet = verification.conditions.filter(({ code, met }) => !met && conditions.includes(code));
   if (unmet.length > 0) {
     const codes = unmet.map(({ code }) => code);
-    const facts = { conditions: codes.join(', '), conditionsZh: inWords(codes, rules) };
+    const facts = { conditions: codes.join(', '), conditionsZh: conditionsInWords(codes, rules) };
     throw repairRefusals.refusal('listing.repair-condition-unmet', facts);
   }
   const standing = (verification.bars ?? []).filter(({ code, found }) => found && bars.includes(code));
   if (standing.length > 0) {
     const codes = standing.map(({ code }) => code);
-    const facts = { bars: codes.join(', '), barsZh: inWords(codes, rules) };
+    const facts = { bars: codes.join(', '), barsZh: conditionsInWords(codes, rules) };
     throw repairRefusals.refusal('listing.repair-bar-found', facts);
   }
 }
