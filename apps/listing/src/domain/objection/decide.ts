@@ -167,16 +167,23 @@ export const CONDITIONS: Readonly<
 
 type CommandOf<T extends ObjectionCommand['type']> = Extract<ObjectionCommand, { type: T }>;
 
+/**
+ * With the help of others the decision has seven working days instead of three (art. 39), whenever they are asked: what
+ * was marked as late is late no more where the longer day still lies ahead.
+ */
 function askHelp(
-  { department }: Objection,
+  objection: Objection,
   { helpId: id, unit, question }: CommandOf<'help-request'>,
   { rules, today, actor, isUnit }: ObjectionLook,
 ): ObjectionFact[] {
+  const { department } = objection;
   if (unit === department || !isUnit(unit))
     throw objectionRefusals.refusal('objection.helper-unknown', { unit }, 'unit');
   const due = deadline(rules.calendar, today, rules.help);
   const request: HelpRequest = { id, unit, question, askedOn: today, askedBy: actor, due, answer: null };
-  return [{ type: 'help-requested', request }];
+  const by = decisionDue({ ...objection, help: [...objection.help, request] }, rules);
+  const inTimeAgain = objection.overdue.includes('decision') && by !== null && today <= by;
+  return [{ type: 'help-requested', request, ...(inTimeAgain ? { decisionDue: by } : {}) }];
 }
 
 function answerHelp(

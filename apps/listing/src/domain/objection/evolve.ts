@@ -17,7 +17,10 @@ export function evolveObjection(objection: Objection | undefined, fact: Objectio
     case 'help-requested': {
       const open = live(objection);
       const handlers = withHandler(open, fact.request.askedBy.id);
-      return { ...open, help: [...open.help, fact.request], handlers };
+      // A mark of lateness goes with the day that was missed; that it was missed stays told and in the history.
+      const overdue =
+        fact.decisionDue === undefined ? open.overdue : open.overdue.filter((clock) => clock !== 'decision');
+      return { ...open, help: [...open.help, fact.request], handlers, overdue };
     }
     case 'help-answered': {
       const open = live(objection);

@@ -15,7 +15,12 @@ import type {
 export type ObjectionFact =
   | { type: 'filed'; objection: Filed | Open }
   | { type: 'accepted'; on: LocalDate; by: Hand }
-  | { type: 'help-requested'; request: HelpRequest }
+  | {
+      type: 'help-requested';
+      request: HelpRequest;
+      /** Of a decision that was marked as late: its last day by the longer time, which is not missed yet. */
+      decisionDue?: LocalDate;
+    }
   | { type: 'help-answered'; helpId: string; unit: string; answer: NonNullable<HelpRequest['answer']> }
   | { type: 'paused'; why: Pause['why']; on: LocalDate; by: Hand }
   | { type: 'resumed'; on: LocalDate; by: Hand }

@@ -208,6 +208,25 @@ describe('help of other units', () => {
     expect(story.objection.overdue).toEqual(['help']);
   });
 
+  test('a decision marked as late is late no more once help moves its day on, and late again when that is missed', () => {
+    const late: ObjectionCommand = { type: 'mark-overdue', clock: 'decision', helpId: null };
+    const ask: ObjectionCommand = { type: 'help-request', helpId: 'h1', unit: 'hlj.finance', question: '—' };
+    const story = new ObjectionStory({ about: 'content' }).on('2026-06-05').does('handler', late);
+    expect(story.objection.overdue).toEqual(['decision']);
+    story.does('handler', ask);
+    expect(story.clocks).toEqual(['decision 2026-06-10', 'help 2026-06-09']);
+    expect(story.objection.overdue).toEqual([]);
+    // That the three days were missed stays told.
+    expect(story.facts.map(({ type }) => type)).toEqual(['overdue', 'help-requested']);
+    story.on('2026-06-11').does('handler', late);
+    expect(story.objection.overdue).toEqual(['decision']);
+    // Asked when the longer day is missed, too, or of a listing, which has no longer day: late it stays.
+    story.does('handler', { ...ask, helpId: 'h2' });
+    expect(story.objection.overdue).toEqual(['decision']);
+    const ofListing = new ObjectionStory().on('2026-06-05').does('handler', late).does('handler', ask);
+    expect(ofListing.objection.overdue).toEqual(['decision']);
+  });
+
   test('only the unit that was asked answers, once; the finder does not ask itself', () => {
     const story = content().does('handler', ask);
     const answer: ObjectionCommand = { type: 'help-answer', helpId: 'h1', text: '—' };
