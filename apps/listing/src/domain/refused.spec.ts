@@ -26,7 +26,8 @@ import { LIFECYCLE, stepOf } from './case/lifecycle.js';
 import { ACTION_ZH, STATUS_ZH } from './case/names.js';
 import { listingRefusals } from './case/refusals.js';
 import { clueRefusals } from './clue/clue-refusals.js';
-import { answerClue, type Clue, CLUE_STATUS_ZH, type ClueStatus, useClue } from './clue/clue.js';
+import { answerClue, type Clue, useClue } from './clue/clue.js';
+import { CLUE_STATUS_ZH, type ClueStatus, clueStep } from './clue/lifecycle.js';
 import { decideObjection, type ObjectionCommand } from './objection/decide.js';
 import { OBJECTION_LIFECYCLE, type ObjectionAction } from './objection/lifecycle.js';
 import { OBJECTION_ACTION_ZH, OBJECTION_STATUS_ZH } from './objection/names.js';
@@ -39,8 +40,20 @@ import { recordRepairRefusals } from './record-repair/refusals.js';
 import type { RecordRepair, RecordRepairStatus } from './record-repair/repair.js';
 import { handedInRefusals } from './repair/handed-in.js';
 import { repairRefusals } from './repair/refusals.js';
-import { calendarDraftRefusals } from './rules/calendar-draft.js';
-import { listTypeRefusals } from './rules/list-type-draft.js';
+import {
+  type CalendarDraft,
+  calendarDraftRefusals,
+  draftCalendar,
+  dropCalendar,
+  publishCalendar,
+} from './rules/calendar-draft.js';
+import {
+  CALENDAR_DRAFT_LIFECYCLE,
+  DRAFT_STATUS_ZH,
+  draftStep,
+  LIST_TYPE_DRAFT_LIFECYCLE,
+} from './rules/draft-lifecycle.js';
+import { dropDraft, type ListTypeDraft, listTypeRefusals, publishDraft } from './rules/list-type-draft.js';
 
 /*
  * Every pair of status and action of the lifecycle tables: what a row has is not refused by the table, what no row has is
@@ -287,20 +300,74 @@ describe('a clue', () => {
     'that is %s is answered once, and carries one case when verified',
     (status) => {
       const answered = refusalOf(() => verify(clues[status]));
-      expect(answered?.code).toBe(status === 'received' ? undefined : 'clue.answered-already');
+      expect(answered?.code).toBe(clueStep(status, 'answer') ? undefined : 'clue.answered-already');
       if (answered) {
         checkTexts(answered);
         expect(answered.zh).toContain(CLUE_STATUS_ZH[status]);
       }
       const used = refusalOf(() => useClue(clues[status], 'c2'));
-      const code = { verified: undefined, used: 'clue.used-already' } as Record<string, string | undefined>;
-      expect(used?.code).toBe(status in code ? code[status] : 'clue.not-verified');
+      const code = status === 'used' ? 'clue.used-already' : 'clue.not-verified';
+      expect(used?.code).toBe(clueStep(status, 'opening') ? undefined : code);
       if (used?.code === 'clue.not-verified') {
         checkTexts(used);
         expect(used.zh).toContain(CLUE_STATUS_ZH[status]);
       }
     },
   );
+});
+
+describe('a draft', () => {
+  const on = { today: '2026-05-06', actor: people.approver };
+  const drafted = {
+    ...{ id: 'd1', key: 'WAGE', validFrom: '2026-07-01', replaces: null, content: {} },
+    ...{ draftedBy: people.handler, draftedOn: '2026-05-06', status: 'draft' as const },
+  };
+  const year = draftCalendar(
+    'd2',
+    {
+      year: 2027,
+      holidays: ['2027-01-01', '2027-10-01'],
+      workingWeekends: [],
+      basis: '关于2027年部分节假日安排的通知（虚构）',
+      confirmed: 'text',
+    },
+    [],
+    { today: '2026-05-06', actor: people.handler },
+  );
+  const kinds = {
+    'of a list type': {
+      table: LIST_TYPE_DRAFT_LIFECYCLE,
+      code: 'list-type.settled',
+      draft: { publication: publishDraft(drafted, on), drop: dropDraft(drafted, '依据尚未公布', on) },
+      begun: drafted as ListTypeDraft<object>,
+      publication: (one: unknown) => publishDraft(one as ListTypeDraft<object>, on),
+      drop: (one: unknown) => dropDraft(one as ListTypeDraft<object>, '依据尚未公布', on),
+    },
+    'of a calendar': {
+      table: CALENDAR_DRAFT_LIFECYCLE,
+      code: 'calendar.settled',
+      draft: { publication: publishCalendar(year, [], on), drop: dropCalendar(year, '与通知不符', on) },
+      begun: year,
+      publication: (one: unknown) => publishCalendar(one as CalendarDraft, [], on),
+      drop: (one: unknown) => dropCalendar(one as CalendarDraft, '与通知不符', on),
+    },
+  };
+
+  test.each(Object.entries(kinds))('%s is settled once, by the table', (_, kind) => {
+    for (const one of [kind.begun, kind.draft.publication, kind.draft.drop])
+      for (const action of ['publication', 'drop'] as const) {
+        const refusal = refusalOf(() => kind[action](one));
+        const allowed = draftStep(kind.table, one.status, action) !== undefined;
+        expect([one.status, action, refusal?.code]).toEqual([
+          one.status,
+          action,
+          allowed ? undefined : kind.code,
+        ]);
+        if (!refusal) continue;
+        checkTexts(refusal);
+        expect(refusal.zh).toContain(DRAFT_STATUS_ZH[one.status]);
+      }
+  });
 });
 
 describe('the Chinese of every refusal of the service', () => {

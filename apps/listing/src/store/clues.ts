@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PageRequest, Queryable, Tx } from '#platform';
-import type { Clue, ClueStatus } from '../domain/clue/clue.js';
+import type { Clue } from '../domain/clue/clue.js';
+import type { ClueStatus } from '../domain/clue/lifecycle.js';
 import { clueRefusals } from '../domain/clue/clue-refusals.js';
 import { shellRefusals } from '../refusals.js';
 import { isUuid } from './uuid.js';

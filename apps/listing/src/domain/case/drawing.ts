@@ -1,6 +1,12 @@
 import { FINAL, FIRST, LIFECYCLE } from './lifecycle.js';
+import { CLUE_FINAL, CLUE_LIFECYCLE } from '../clue/lifecycle.js';
 import { OBJECTION_FINAL, OBJECTION_LIFECYCLE } from '../objection/lifecycle.js';
 import { RECORD_REPAIR_FINAL, RECORD_REPAIR_LIFECYCLE } from '../record-repair/lifecycle.js';
+import {
+  CALENDAR_DRAFT_LIFECYCLE,
+  DRAFT_FINAL,
+  LIST_TYPE_DRAFT_LIFECYCLE,
+} from '../rules/draft-lifecycle.js';
 
 /** A row of a lifecycle table, as far as it is drawn. */
 interface Row {
@@ -26,6 +32,9 @@ const TABLES = {
   lifecycle: { rows: LIFECYCLE, opening: { to: FIRST, label: 'open (handler)' }, final: FINAL },
   objection: { rows: OBJECTION_LIFECYCLE, opening: null, final: OBJECTION_FINAL },
   'record-repair': { rows: RECORD_REPAIR_LIFECYCLE, opening: null, final: RECORD_REPAIR_FINAL },
+  clue: { rows: CLUE_LIFECYCLE, opening: null, final: CLUE_FINAL },
+  'list-type-draft': { rows: LIST_TYPE_DRAFT_LIFECYCLE, opening: null, final: DRAFT_FINAL },
+  'calendar-draft': { rows: CALENDAR_DRAFT_LIFECYCLE, opening: null, final: DRAFT_FINAL },
 } satisfies Record<string, Table>;
 export type DrawnTable = keyof typeof TABLES;
 export const DRAWN_TABLES = Object.keys(TABLES) as DrawnTable[];
@@ -89,6 +98,17 @@ function grouped(entries: readonly { key: string; value: string }[]): [string, s
   const groups = new Map<string, string[]>();
   for (const { key, value } of entries) groups.set(key, [...(groups.get(key) ?? []), value]);
   return [...groups];
+}
+
+/** The statuses in which a matter of that table begins, its rows, and where it rests. */
+export function tableOf(table: DrawnTable): {
+  first: string[];
+  rows: readonly Row[];
+  final: readonly string[];
+} {
+  const { rows, opening, final }: Table = TABLES[table];
+  const begins = rows.filter(({ from }) => from === null).flatMap(({ to }) => to);
+  return { first: opening ? [opening.to] : begins, rows, final };
 }
 
 const FENCE = '```';

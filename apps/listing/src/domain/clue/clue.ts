@@ -2,6 +2,7 @@ import type { LocalDate } from '#kernel';
 import type { FoundingDocument } from '../case/case.js';
 import { clueRefusals } from './clue-refusals.js';
 import type { Hand } from '../hand.js';
+import { CLUE_STATUS_ZH, clueStep } from './lifecycle.js';
 
 /*
  * 线索: from a complaint, a report, an inspection or another unit, before there is a case. A handler verifies it,
@@ -36,23 +37,13 @@ export type Clue = Told &
     | { status: 'used'; answer: Answer; document: FoundingDocument; caseId: string }
   );
 
-export type ClueStatus = Clue['status'];
-
-/** How Chinese texts call it. */
-export const CLUE_STATUS_ZH: Readonly<Record<ClueStatus, string>> = {
-  received: '待核实',
-  verified: '已核实属实',
-  dropped: '不予处理',
-  used: '已据以立案',
-};
-
 /** @throws Refusal `clue.answered-already`, `clue.document-missing`, `clue.document-ahead` */
 export function answerClue(
   clue: Clue,
   answer: { verified: boolean; reason: string; document?: FoundingDocument },
   { today, actor }: { today: LocalDate; actor: Hand },
 ): Clue {
-  if (clue.status !== 'received') {
+  if (!clueStep(clue.status, 'answer') && 'answer' in clue) {
     const facts = { answeredOn: clue.answer.on, status: clue.status, statusZh: CLUE_STATUS_ZH[clue.status] };
     throw clueRefusals.refusal('clue.answered-already', facts);
   }
@@ -70,7 +61,7 @@ export function answerClue(
 export function useClue(clue: Clue, caseId: string): Clue & { status: 'used' } {
   if (clue.status === 'used')
     throw clueRefusals.refusal('clue.used-already', { caseId: clue.caseId }, 'clueId');
-  if (clue.status !== 'verified')
+  if (!clueStep(clue.status, 'opening') || clue.status !== 'verified')
     throw clueRefusals.refusal(
       'clue.not-verified',
       { id: clue.id, status: clue.status, statusZh: CLUE_STATUS_ZH[clue.status] },

@@ -7,8 +7,8 @@ import { decideObjection, objectionClocks, type ObjectionCommand, type Objection
 import { evolveObjection } from './evolve.js';
 import type { ObjectionFact } from './facts.js';
 import { fileObjection, type Filing, type Objected } from './filing.js';
-import { OBJECTION_FINAL, OBJECTION_LIFECYCLE, objectionStep } from './lifecycle.js';
-import type { Objection, ObjectionStatus } from './objection.js';
+import { objectionStep } from './lifecycle.js';
+import type { Objection } from './objection.js';
 import { objectionRulesFrom } from './rules.js';
 import { possibleObjectionActions } from './standing.js';
 
@@ -334,21 +334,5 @@ describe('the decision', () => {
     story.does('handler', { type: 'lapse', reason: '—' });
     story.does('handler', { type: 'mark-overdue', clock: 'decision', helpId: null });
     expect(story.objection.status).toBe('withdrawn');
-  });
-});
-
-describe('the table', () => {
-  const statuses: ObjectionStatus[] = ['filed', 'open', 'decided', 'withdrawn', 'lapsed'];
-
-  test('reaches every status, and no live one is a dead end', () => {
-    const reached = new Set(OBJECTION_LIFECYCLE.flatMap(({ to }) => to));
-    expect(statuses.filter((status) => !reached.has(status))).toEqual([]);
-    const left = new Set(OBJECTION_LIFECYCLE.map(({ from }) => from));
-    expect(statuses.filter((status) => !left.has(status))).toEqual(OBJECTION_FINAL);
-  });
-
-  test('has one row for a status and an action', () => {
-    const rows = OBJECTION_LIFECYCLE.map(({ from, action }) => `${from} ${action}`);
-    expect(new Set(rows).size).toBe(rows.length);
   });
 });

@@ -1,5 +1,6 @@
 import { type CalendarYear, defineRefusals, type LocalDate, workingCalendar } from '#kernel';
 import type { Hand } from '../hand.js';
+import { CALENDAR_DRAFT_LIFECYCLE, DRAFT_STATUS_ZH, type DraftAction, draftStep } from './draft-lifecycle.js';
 
 /*
  * A year of the working calendar on its way: drafted from the State Council's notice, published by a second person. A
@@ -44,7 +45,7 @@ export function publishCalendar(
   others: readonly CalendarYear[],
   { today, actor }: Moment,
 ): CalendarDraft {
-  const open = openDraft(draft);
+  const open = openDraft(draft, 'publication');
   if (open.draftedBy.id === actor.id) throw calendarDraftRefusals.refusal('calendar.second-person');
   // Another year may have come in since.
   checkCalendar(open.content, others);
@@ -53,14 +54,14 @@ export function publishCalendar(
 
 /** @throws Refusal `calendar.settled` */
 export function dropCalendar(draft: CalendarDraft, reason: string, { today, actor }: Moment): CalendarDraft {
-  return { ...openDraft(draft), status: 'dropped', droppedBy: actor, droppedOn: today, reason };
+  return { ...openDraft(draft, 'drop'), status: 'dropped', droppedBy: actor, droppedOn: today, reason };
 }
 
-function openDraft(draft: CalendarDraft): Extract<CalendarDraft, { status: 'draft' }> {
-  if (draft.status !== 'draft')
+function openDraft(draft: CalendarDraft, action: DraftAction): Extract<CalendarDraft, { status: 'draft' }> {
+  if (!draftStep(CALENDAR_DRAFT_LIFECYCLE, draft.status, action) || draft.status !== 'draft')
     throw calendarDraftRefusals.refusal('calendar.settled', {
       status: draft.status,
-      statusZh: draft.status === 'published' ? '已发布' : '已放弃',
+      statusZh: DRAFT_STATUS_ZH[draft.status],
     });
   return draft;
 }

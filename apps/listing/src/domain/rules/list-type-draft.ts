@@ -1,5 +1,11 @@
 import { addDays, defineRefusals, type LocalDate } from '#kernel';
 import type { Hand } from '../hand.js';
+import {
+  DRAFT_STATUS_ZH,
+  type DraftAction,
+  draftStep,
+  LIST_TYPE_DRAFT_LIFECYCLE,
+} from './draft-lifecycle.js';
 
 /*
  * 名单规定的起草与发布: drafted by one person, published by another, never backwards in time. What the rule itself
@@ -43,7 +49,7 @@ export function publishDraft<Rule>(
   draft: ListTypeDraft<Rule>,
   { today, actor }: Moment,
 ): ListTypeDraft<Rule> {
-  checkOpen(draft);
+  checkStep(draft, 'publication');
   if (draft.draftedBy.id === actor.id) throw listTypeRefusals.refusal('list-type.second-person');
   checkNotBackwards(draft.validFrom, today);
   return { ...draft, status: 'published', publishedBy: actor, publishedOn: today };
@@ -55,14 +61,13 @@ export function dropDraft<Rule>(
   reason: string,
   { today, actor }: Moment,
 ): ListTypeDraft<Rule> {
-  checkOpen(draft);
+  checkStep(draft, 'drop');
   return { ...draft, status: 'dropped', droppedBy: actor, droppedOn: today, reason };
 }
 
-function checkOpen({ status }: { status: ListTypeDraft<unknown>['status'] }): void {
-  if (status === 'draft') return;
-  const statusZh = status === 'published' ? '已发布' : '已放弃';
-  throw listTypeRefusals.refusal('list-type.settled', { status, statusZh });
+function checkStep({ status }: Pick<ListTypeDraft<unknown>, 'status'>, action: DraftAction): void {
+  if (draftStep(LIST_TYPE_DRAFT_LIFECYCLE, status, action)) return;
+  throw listTypeRefusals.refusal('list-type.settled', { status, statusZh: DRAFT_STATUS_ZH[status] });
 }
 
 export const listTypeRefusals = defineRefusals({

@@ -16,7 +16,8 @@ import {
   TextField,
 } from '#platform';
 import { demandOwner, HandleClues } from '../../commands/handle-clues.js';
-import { CLUE_SOURCES, type ClueSource, type ClueStatus } from '../../domain/clue/clue.js';
+import { CLUE_SOURCES, type ClueSource } from '../../domain/clue/clue.js';
+import { clueRoles, type ClueStatus, possibleClueActions } from '../../domain/clue/lifecycle.js';
 import { Clues, type VersionedClue } from '../../store/clues.js';
 import { FoundingDocumentRequest } from './cases.dto.js';
 import { withoutNulls } from '../without-nulls.js';
@@ -67,7 +68,7 @@ export class CluesController {
   ) {}
 
   @Post()
-  @Allow('handler')
+  @Allow(...clueRoles('receipt'))
   @Creates()
   @ApiOperation({ summary: 'Register a clue' })
   receive(@CurrentActor() actor: Actor, @Body() body: ClueRequest): Promise<object> {
@@ -94,9 +95,26 @@ export class CluesController {
     return viewOf(found);
   }
 
+  @Get(':id/actions')
+  @Allow('handler', 'reviewer', 'approver', 'operator', 'auditor')
+  @ApiOperation({ summary: 'What the caller may do now with the clue, from its lifecycle table' })
+  async actions(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
+    const { clue, version } = await this.clues.read(this.database, id);
+    demandOwner(clue, actor);
+    // Auditors and operators read across units, and act in none.
+    const roles = actor.department === clue.department ? actor.roles : [];
+    const items = possibleClueActions(clue.status, roles).map(({ action, to }) => ({
+      action,
+      to,
+      allowed: true,
+      href: action === 'opening' ? '/api/listings' : `/api/clues/${id}/${action}`,
+    }));
+    return { id, version, status: clue.status, items };
+  }
+
   @Post(':id/answer')
   @HttpCode(200)
-  @Allow('handler')
+  @Allow(...clueRoles('answer'))
   @ApiOperation({ summary: 'Verified by a document, or dropped with the reason' })
   answer(
     @CurrentActor() actor: Actor,

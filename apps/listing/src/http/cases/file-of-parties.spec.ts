@@ -220,13 +220,22 @@ describe('a clue', () => {
     };
     const open = () =>
       desk.call(people.handler, 'POST', '/api/listings', { body: opening, key: randomUUID() });
+    const actions = async (actor = people.handler) => (await desk.get(actor, `${url}/actions`)).items;
+    expect(await actions()).toEqual([
+      { action: 'answer', to: ['verified', 'dropped'], allowed: true, href: `${url}/answer` },
+    ]);
+    expect(await actions(people.approver)).toEqual([]);
     expect((await open()).body['code']).toBe('clue.not-verified');
     await desk.call(people.handler, 'POST', `${url}/answer`, {
       body: { verified: true, reason: '属实', document },
       ifMatch: '"1"',
       key: randomUUID(),
     });
+    expect(await actions()).toEqual([
+      { action: 'opening', to: ['used'], allowed: true, href: '/api/listings' },
+    ]);
     const opened = await open();
+    expect(await actions()).toEqual([]);
     expect(opened.body).toMatchObject({
       status: 'proposed',
       origin: { kind: 'clue' },
