@@ -50,3 +50,21 @@ export function serviceUrl(service: (typeof SERVICES)[number], path: string): st
   const base = Number(process.env['CHENGXIN_PORT_BASE'] ?? 7200);
   return `http://127.0.0.1:${base + SERVICE_PORTS[service]}${path}`;
 }
+
+/**
+ * While `act` runs, the services stand still as one does whose machine hangs: alive, with all that they hold, and
+ * deaf (SIGSTOP). Whatever becomes of `act`, they go on after it.
+ */
+export async function whileStopped<T>(
+  services: readonly (typeof SERVICES)[number][],
+  act: () => Promise<T>,
+): Promise<T> {
+  const pids = services.map(pidOf);
+  const signal = (name: NodeJS.Signals): void => pids.forEach((pid) => void process.kill(pid, name));
+  signal('SIGSTOP');
+  try {
+    return await act();
+  } finally {
+    signal('SIGCONT');
+  }
+}

@@ -1,5 +1,5 @@
 import { describe, it } from '@jest/globals';
-import { eventually, same } from '../tour/api.js';
+import { Api, type Caller, eventually, expectStatus, type Json, same } from '../tour/api.js';
 import { certificate } from '../tour/certificate.js';
 import { answered, lifted, ordered } from '../tour/discipline-walk.js';
 import { at, listEntity } from '../tour/listed.js';
@@ -7,12 +7,13 @@ import { silentNarrator } from '../tour/narrator.js';
 import { RepairWalk } from '../tour/repair-walk.js';
 import { onRegister, receipts, told } from '../tour/seen.js';
 import { World } from '../tour/world.js';
-import { killService, SERVICES } from './processes.js';
+import { killService, SERVICES, serviceUrl, whileStopped } from './processes.js';
 
 /*
  * Credit repair over the seven services, under order 36 (2026-04-01): two clocks, that of the list (six months from the
- * correction) and that of 信用中国 (one year shown at least); one commitment, two persons, and every copy follows. Each
- * service is killed (-9) once on the way, those that follow the decision while they hear of it.
+ * correction) and that of 信用中国 (one year shown at least); one commitment, two persons, and every copy follows. Those
+ * that follow the decision stand still when it is taken: as long as one of them has not answered, nothing is closed.
+ * Each service is killed (-9) once on the way, measures and grading while they hear of the decision.
  */
 const world = new World(process.env['CHENGXIN_URL']!, silentNarrator());
 const run = (Math.floor(Date.now() / 1000) % 100_000_000) + 920;
@@ -21,6 +22,31 @@ const killed = new Set<string>();
 async function kill(...services: (typeof SERVICES)[number][]): Promise<void> {
   await Promise.all(services.map(killService));
   for (const service of services) killed.add(service);
+}
+
+/** The console asks records to move the clock, which stands still. */
+async function moveClockByListing(day: string): Promise<void> {
+  const listing = new Api(serviceUrl('listing', ''));
+  const body = { now: at(day) };
+  const answer = await listing.call(world.person('operator'), 'PUT', '/api/development/clock', { body });
+  expectStatus(answer, 200, 'move the clock by listing');
+}
+
+/** These receipts are awaited for a case, since 15 days and too late, and nothing is closed or certified. */
+async function awaited(reader: Caller, caseId: string, expected: string[], besides?: string): Promise<void> {
+  const awaitedNow = async (): Promise<Json[]> => {
+    const { items } = await world.read(reader, '/api/listings/laggards');
+    return items.filter((item: Json) => item.caseId === caseId && item.kind !== besides);
+  };
+  const owed = await eventually(`${expected.length} receipts awaited`, async () => {
+    const now = await awaitedNow();
+    return now.length === expected.length && now;
+  });
+  same('what is awaited', owed.map(({ kind, unit }) => `${kind} ${unit}`).sort(), [...expected].sort());
+  for (const { kind, days, late } of owed) same(`since when ${kind}`, [days, late], [15, true]);
+  same('the case', (await world.read(reader, `/api/listings/${caseId}`)).status, 'ended');
+  const { items: letters } = await world.read(reader, `/api/listings/${caseId}/documents`);
+  same('certificates', letters.filter(({ kind }: Json) => kind === 'closure-certificate').length, 0);
 }
 
 describe('credit repair on the whole running system', () => {
@@ -78,23 +104,40 @@ describe('credit repair on the whole running system', () => {
     await kill('listing');
     await repair.grantRefused(approver, 'listing.removal-not-accepted-yet');
     await repair.accept(handler);
-    await kill('identity');
+    await kill('identity', 'records');
     await repair.grantRefused(approver, 'listing.repair-not-verified');
     await repair.verify(handler);
     await kill('console');
     await repair.grantRefused(handler, 'request.role-missing');
     await world.moveClock(at('2026-11-12'));
-    await repair.grant(approver);
-    await kill('records', 'measures', 'grading');
 
-    await onRegister(world, subject.code, 0);
-    await lifted(world, handler, walk.id, '2026-11-12');
-    await kill('notifications');
-    same('the grade after the repair', (await grade(false)).grade === 'E', false);
-    await told(world, listedParty, walk.id, ['listing.ended']);
+    await whileStopped(['records'], async () => {
+      await whileStopped(['measures', 'grading'], async () => {
+        await repair.grant(approver);
+        await onRegister(world, subject.code, 0);
+        // The ten working days of the list are over.
+        await moveClockByListing('2026-11-27');
+        const lifts = actions.map(({ executor }) => `discipline-lifted ${executor}`);
+        const silent = ['sharing-stopped records', ...lifts, 'grade-computed grading'];
+        // Departments are told with the order to lift, which measures has not given.
+        await awaited(handler, walk.id, silent, 'departments-told');
+      });
+      await kill('measures', 'grading');
+      await lifted(world, handler, walk.id, '2026-11-27');
+      await kill('notifications');
+      same('the grade after the repair', (await grade(false)).grade === 'E', false);
+      await told(world, listedParty, walk.id, ['listing.ended']);
+      await awaited(handler, walk.id, ['sharing-stopped records']);
+    });
     await walk.until('closed', 90_000);
     await receipts(world, handler, walk.id, actions.length);
     await told(world, listedParty, walk.id, ['listing.closed']);
+    const notices = await world.readAll(listedParty, `/api/notifications?caseId=${walk.id}`);
+    same(
+      'how often it was closed',
+      notices.filter(({ type }: Json) => type === 'cn.chengxin.listing.closed.v1').length,
+      1,
+    );
     const file = await world.read(handler, `/api/subjects/${subject.code}`);
     same('listings and measures on the credit file', [file.listings, file.discipline], [[], []]);
     const { endedOn } = await certificate(world, listedParty, walk);
