@@ -76,6 +76,28 @@ describe('a file that is what it begins as, to its end', () => {
     ],
     ['a PNG file', png, 'image/png'],
     ['a JPEG file', jpeg, 'image/jpeg'],
+    // Metadata of pictures is markup itself (XMP); what a download is opened as does not depend on it.
+    [
+      'a PNG file with markup for a comment',
+      Buffer.concat([
+        PNG_BEGIN,
+        IHDR,
+        chunk('tEXt', bytes('Comment\0<script>alert(1)</script>')),
+        IDAT,
+        IEND,
+      ]),
+      'image/png',
+    ],
+    [
+      'a JPEG file with markup for a comment',
+      Buffer.concat([
+        jpeg.subarray(0, 2),
+        Buffer.from('fffe000a', 'hex'),
+        bytes('<script>'),
+        jpeg.subarray(2),
+      ]),
+      'image/jpeg',
+    ],
   ])('%s', (_, file, mediaType) => {
     expect(outcome(file)).toBe(mediaType);
   });
@@ -105,6 +127,11 @@ describe('a file that carries something else is refused', () => {
     ['a script among packed objects', packed(`7 0 ${script}`), 'active'],
     ['a script added at the end', amended(pdf, hidden), 'active'],
     ['a command', withObject('<< /S /Launch /F (cmd.exe) >>'), 'active'],
+    [
+      'an embedded file that does not say what it is',
+      withObject('<< /Type /Filespec /F (a.exe) /EF << /F 5 0 R >> >>'),
+      'active',
+    ],
     ['an embedded file', withObject('<< /Type /EmbeddedFile /Length 0 >>\nstream\n\nendstream'), 'active'],
     ['a password', ending('%PDF-1.7\nxref\n0 1\ntrailer\n<< /Encrypt 9 0 R >>'), 'encrypted'],
     ['an object inside a stream', withObject(`<< >>\nstream\n${hidden}\nendstream`), 'broken'],
@@ -132,6 +159,27 @@ describe('a file that carries something else is refused', () => {
   ])('%s', (_, file, code) => {
     expect(outcome(file)).toBe(`attachment.${code}`);
   });
+
+  test.each(
+    [
+      ...['Launch', 'SubmitForm', 'ImportData', 'GoToR', 'GoToE', 'Thread', 'Sound', 'Movie', 'Rendition'],
+      ...['JavaScript', 'RichMediaExecute', 'RichMedia', '3D', 'FileAttachment', 'AA', 'XFA'],
+    ].map((name) => [name, `#${name.charCodeAt(0).toString(16)}${name.slice(1)}`]),
+  )('%s, also written %s, in the open and among packed objects', (name, other) => {
+    for (const written of [name, other])
+      for (const place of [
+        (object: string) => withObject(object),
+        (object: string) => packed(`7 0 ${object}`),
+      ])
+        expect(outcome(place(`<< /S /${written} /F (a) >>`))).toBe('attachment.active');
+  });
+
+  it.each(['GoTo', 'URI', 'Named', 'Hide', 'ResetForm', 'SetOCGState', 'Trans', 'GoToDp'])(
+    'but not what leads about the file, or is followed by a person: %s',
+    (name) => {
+      expect(outcome(withObject(`<< /S /${name} /D [3 0 R /Fit] >>`))).toBe('application/pdf');
+    },
+  );
 
   it('a few bytes that unpack to more than is looked at', () => {
     expect(outcome(packed(' '.repeat(17 * 1024 * 1024)))).toBe('attachment.broken');

@@ -84,8 +84,8 @@ export const attachmentRefusals = defineRefusals({
   },
   'attachment.active': {
     kind: 'unsupported',
-    zh: '{format} 文件含有脚本、启动命令、嵌入文件或者动态表单（/{part}）',
-    en: 'The {format} file carries a script, a launch command, an embedded file or a dynamic form (/{part}).',
+    zh: '{format} 文件含有脚本、启动命令、向外发送或者读取的操作、多媒体、嵌入文件或者动态表单（/{part}）',
+    en: 'The {format} file carries a script, a command, what sends or fetches, what plays, an embedded file or a dynamic form (/{part}).',
     cureZh: '打印为新的 {format} 文件后提交;嵌入的文件单独提交',
     cureEn: 'Print it to a new {format} file; send embedded files by themselves.',
   },

@@ -2,8 +2,22 @@ import { inflateSync } from 'node:zlib';
 import { BROKEN, type Flaw, MORE_INSIDE } from './flaw.js';
 import { readPdf } from './pdf-tokens.js';
 
-/** Names of what a reader would run, start or unpack; a name counts however it is written (`/J#61vaScript`). */
-const ACTIVE = ['JavaScript', 'JS', 'Launch', 'EmbeddedFile', 'EmbeddedFiles', 'RichMedia', 'XFA'];
+/**
+ * Names of what a reader would run, start, send, fetch, play or unpack (ISO 32000-1, table 198; ISO 32000-2, table 201);
+ * a name counts however it is written (`/J#61vaScript`). What stays inside the file (GoTo, Named, Hide, ResetForm, …) is
+ * lawful, and so is a link that a person follows (URI).
+ */
+const ACTIVE = [
+  ...['JavaScript', 'JS', 'Launch'],
+  // Sent elsewhere, or fetched and opened from there.
+  ...['SubmitForm', 'ImportData', 'GoToR', 'GoToE', 'Thread'],
+  // Actions that no person asks for: when a page is opened, a field left, the file closed.
+  'AA',
+  ...['Sound', 'Movie', 'Rendition', 'RichMedia', 'RichMediaExecute', '3D'],
+  // `EF` embeds a file even where its stream does not say what it is.
+  ...['EmbeddedFile', 'EmbeddedFiles', 'EF', 'FileAttachment'],
+  'XFA',
+];
 /** Objects that a file holds compressed are unpacked up to here, all together. */
 const MOST_UNPACKED = 16 * 1024 * 1024;
 

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { attachmentRefusals, LARGEST_FILE_BYTES } from '../files/attachment.js';
+import { downloadName, encodedName } from '../files/download-name.js';
 import type { AttachmentRef } from '../domain/attachment-ref.js';
 
 /**
@@ -26,15 +27,19 @@ export async function uploaded<T>(
   }
 }
 
-/** A file as it was handed in. */
+/** What a file may be called: no control character, and none that turns round what is read (Unicode, Bidi_Control). */
+export const FILE_NAME = /^[^\p{Cc}\p{Bidi_Control}]+$/u;
+
+/** A file as it was handed in: its type is what it was found to be, and its name ends as that does. */
 export function asFile(file: AttachmentRef & { content: Buffer }, reply: FastifyReply): StreamableFile {
   // Never shown inside the console's origin, whatever a reader makes of its bytes.
   reply.header('x-content-type-options', 'nosniff');
   reply.header('content-security-policy', "default-src 'none'; sandbox");
   reply.header('repr-digest', `sha-256=:${Buffer.from(file.digest, 'hex').toString('base64')}:`);
+  const name = encodedName(downloadName(file.name, file.mediaType));
   return new StreamableFile(file.content, {
     type: file.mediaType,
-    disposition: `attachment; filename="${file.id}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    disposition: `attachment; filename="${file.id}"; filename*=UTF-8''${name}`,
     length: file.size,
   });
 }

@@ -12,10 +12,15 @@ import { Attachments } from '../../store/attachments.js';
 import { Cases } from '../../store/cases.js';
 import { Units } from '../../store/units.js';
 import { PurposeHeader } from './reading.dto.js';
-import { asFile, uploaded } from '../uploaded.js';
+import { asFile, FILE_NAME, uploaded } from '../uploaded.js';
 
 class AttachmentQuery {
-  @TextField({ max: 200, description: 'what the file is called', example: '整改报告.pdf' })
+  @TextField({
+    max: 200,
+    pattern: FILE_NAME,
+    description: 'what the file is called',
+    example: '整改报告.pdf',
+  })
   name!: string;
 }
 

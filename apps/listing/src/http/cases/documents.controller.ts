@@ -45,6 +45,7 @@ export class DocumentsController {
     // RFC 9530: the digest of what is sent, so that a copy can be checked without asking again.
     reply.header('repr-digest', `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`);
     reply.header('etag', `"${sha256}"`);
+    reply.header('x-content-type-options', 'nosniff');
     const name = encodeURIComponent(`${document.title} ${document.no}.pdf`);
     return new StreamableFile(pdf, {
       type: 'application/pdf',

@@ -285,11 +285,19 @@ describe('files handed in', () => {
     });
     expect(file.rawPayload.equals(pdf)).toBe(true);
     expect(file.headers['content-disposition']).toBe(
-      `attachment; filename="${sent.id}"; filename*=UTF-8''${encodeURIComponent('../../etc/整改报告.exe')}`,
+      `attachment; filename="${sent.id}"; filename*=UTF-8''${encodeURIComponent('_.._etc_整改报告.exe.pdf')}`,
     );
     expect(file.headers['content-type']).toBe('application/pdf');
     expect(file.headers['x-content-type-options']).toBe('nosniff');
     expect(file.headers['content-security-policy']).toBe("default-src 'none'; sandbox");
+
+    for (const name of ['\u202egnp.exe', '报告\u0000.pdf', '报告\r\n.pdf', '报'.repeat(201), '']) {
+      const refused = await upload(party, employer.id, name, pdf);
+      expect([refused.statusCode, refused.json<{ code: string }>().code]).toEqual([
+        422,
+        'request.field-invalid',
+      ]);
+    }
   });
 
   it('of a natural person, and its objections, are looked at for a purpose, and each look is in the log', async () => {

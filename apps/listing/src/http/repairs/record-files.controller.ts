@@ -11,10 +11,15 @@ import { ReadRecordRepairs } from '../../queries/read-record-repairs.js';
 import { Attachments } from '../../store/attachments.js';
 import { PurposeHeader } from '../cases/reading.dto.js';
 import { RecordEligibilityQuery } from './record-repairs.dto.js';
-import { asFile, uploaded } from '../uploaded.js';
+import { asFile, FILE_NAME, uploaded } from '../uploaded.js';
 
 class RecordFileQuery extends RecordEligibilityQuery {
-  @TextField({ max: 200, description: 'what the file is called', example: '缴款凭证.pdf' })
+  @TextField({
+    max: 200,
+    pattern: FILE_NAME,
+    description: 'what the file is called',
+    example: '缴款凭证.pdf',
+  })
   name!: string;
 }
 
