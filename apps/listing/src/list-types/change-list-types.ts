@@ -9,7 +9,7 @@ import {
   listTypeRefusals,
   publishDraft,
 } from '../domain/rules/list-type-draft.js';
-import { addListType } from '../store/rules-store.js';
+import { addListType, lockListTypes } from '../store/rules-store.js';
 import { RuleBook } from '../store/rule-book.js';
 import { type Draft, Drafts, type VersionedDraft } from './drafts.js';
 import { formFaults } from './form.js';
@@ -37,7 +37,7 @@ export class ChangeListTypes {
     const today = this.clock.today();
     const replaces = given.replaces ?? null;
     checkNotBackwards(content.validFrom, today);
-    this.#check(content, replaces);
+    this.#check(content, replaces, this.ruleBook.all());
     const { key, validFrom } = content;
     const by = { draftedBy: handOf(actor), draftedOn: today };
     return this.drafts.insert(tx, {
@@ -55,7 +55,7 @@ export class ChangeListTypes {
   async publish(tx: Tx, actor: Actor, id: string, expectedVersion: number): Promise<VersionedDraft> {
     const { draft, version } = await this.#open(tx, actor, id, expectedVersion);
     const published = publishDraft(draft, this.#moment(actor));
-    this.#check(draft.content, draft.replaces);
+    this.#check(draft.content, draft.replaces, await lockListTypes(tx));
     const closedOn = addDays(draft.validFrom, -1);
     await addListType(tx, draft.content, { draftId: id, replaces: draft.replaces, closedOn });
     return this.drafts.update(tx, published, version);
@@ -99,15 +99,13 @@ export class ChangeListTypes {
   }
 
   /** Among all versions as they would stand with this one, by the same checks that the seeds pass. */
-  #check(content: ListTypeVersion, replaces: LocalDate | null): void {
+  #check(content: ListTypeVersion, replaces: LocalDate | null, all: readonly ListTypeVersion[]): void {
     const { key } = content;
-    const others = this.ruleBook.all().map((list) => {
+    const others = all.map((list) => {
       const ends = list.key === key && list.version === replaces && list.validTo === null;
       return ends ? { ...list, validTo: addDays(content.validFrom, -1) } : list;
     });
-    const open = this.ruleBook
-      .all()
-      .some((list) => list.version === replaces && list.key === key && list.validTo === null);
+    const open = all.some((list) => list.version === replaces && list.key === key && list.validTo === null);
     if (replaces !== null && !open)
       throw listTypeRefusals.refusal('list-type.replaces-unknown', { key, replaces }, 'replaces');
     const found = checkSeeds({ ...loadAllSeeds(), 'list-types': [...others, content] }).filter(

@@ -64,13 +64,21 @@ async function loadListType(tx: Tx, list: ListTypeVersion): Promise<void> {
   );
 }
 
-/** A version published here: it follows the one that it replaces, which ends on the day before. */
+/**
+ * Every version as it stands, held for whoever is about to publish another: what a replica has in memory may be half a
+ * minute old, and of two who publish at once the second must be checked against what the first brought in.
+ */
+export async function lockListTypes(tx: Tx): Promise<ListTypeVersion[]> {
+  await tx.query('SELECT pg_advisory_xact_lock($1)', [LOADING]);
+  return readListTypes(tx);
+}
+
+/** A version published here, under the lock: it follows the one that it replaces, which ends on the day before. */
 export async function addListType(
   tx: Tx,
   list: ListTypeVersion,
   follows: { draftId: string; replaces: string | null; closedOn: string },
 ): Promise<void> {
-  await tx.query('SELECT pg_advisory_xact_lock($1)', [LOADING]);
   if (follows.replaces !== null) {
     await tx.query(
       `UPDATE list_type SET valid_to = $3::date, closed_by = $4, content = content || jsonb_build_object('validTo', $3::date)

@@ -4,7 +4,7 @@ import { type CalendarYear } from '#kernel';
 import { type ListTypeVersion, listTypeOn, loadSeeds } from '#seeds';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { Desk } from '../../../specs/desk.js';
-import { peopleOf } from '../../../specs/people.js';
+import { peopleOf, person } from '../../../specs/people.js';
 import { RunningListing } from '../../../specs/running-listing.js';
 import { formFaults } from '../../list-types/form.js';
 import { loadRules, readListTypes } from '../../store/rules-store.js';
@@ -83,6 +83,41 @@ describe('a version of a list type', () => {
     });
     expect(await opened.read()).toMatchObject({ rulesVersion: '2026-07-01' });
     running.moveTo('2026-05-06');
+  });
+
+  it('drafted twice and published by two at once comes in once', async () => {
+    const tax = peopleOf('hlj.tax');
+    const version = listTypeOn(lists, 'TAX', '2026-05-06')!;
+    const from = (defence: number) => ({
+      ...structuredClone(version),
+      ...{ version: '2026-09-01', validFrom: '2026-09-01', confirmed: false as const },
+      ...{ source: '（虚构）', defence: { count: defence, unit: 'working-day' as const } },
+    });
+    const drafts = await Promise.all([7, 9].map((n) => drafting(from(n), version.version, tax.handler)));
+    const answers = await Promise.all(
+      drafts.map(({ body }, nth) =>
+        publishing(body['id'], person('approver', 'hlj.tax', `approver.${String(nth)}`)),
+      ),
+    );
+    expect(answers.map(({ body }) => body['code'] ?? body['status']).sort()).toEqual([
+      'list-type.replaces-unknown',
+      'published',
+    ]);
+    const won = answers.findIndex(({ status }) => status === 200);
+    expect(await desk.get(tax.handler, '/api/list-types/TAX?asOf=2026-09-01')).toMatchObject({
+      defence: { count: [7, 9][won] },
+    });
+    const kept = await desk.get(tax.handler, `/api/list-types/drafts/${String(drafts[1 - won]!.body['id'])}`);
+    expect(kept).toMatchObject({ status: 'draft', version: 1 });
+    const lost = drafts[1 - won]!.body['id'];
+    // Published or dropped, not both.
+    const dropping = (by = tax.handler) =>
+      desk.call(by, 'POST', `/api/list-types/drafts/${String(lost)}/drop`, {
+        body: { reason: '已有版本（虚构）' },
+        ...{ ifMatch: '"1"', key: randomUUID() },
+      });
+    const settled = await Promise.all([dropping(), dropping(tax.approver)]);
+    expect(settled.map(({ status }) => status).sort()).toEqual([200, 412]);
   });
 
   it('stays when a release loads its seeds again', async () => {
