@@ -291,6 +291,6 @@ export const markets = [
       corrected: '2025-04-01',
       asked: '2026-03-11',
     },
-    { eligibleOn: '2026-03-12', refusal: 'listing.removal-too-early' },
+    { eligibleOn: '2026-03-13', refusal: 'listing.removal-too-early' },
   ),
 ];

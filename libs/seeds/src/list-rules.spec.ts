@@ -19,10 +19,12 @@ describe('list types', () => {
   });
 
   it('market regulation: repair was decided in 15 working days until 2025-12-24, in 7 from the day after', () => {
+    // Order 44 art. 17: accepted or not in two, decided in fifteen; art. 20: false material, published anew.
     expect(on('SAMR', '2025-12-24').earlyRemoval).toMatchObject({
-      accept: null,
+      accept: { count: 2, unit: 'working-day' },
       decide: { count: 15, unit: 'working-day' },
       extension: null,
+      falseMaterial: { term: 'restarts', bar: null, article: '20' },
     });
     expect(on('SAMR', '2025-12-25').earlyRemoval).toMatchObject({
       accept: { count: 2, unit: 'working-day' },
@@ -72,6 +74,38 @@ describe('list types', () => {
     expect(held).toEqual(['tax.evasion', 'tax.hiding-property', 'tax.absconding']);
     expect(tax.conductKinds).toHaveLength(11);
     expect(tax.deciders.levels).not.toContain('county');
+  });
+
+  it('abnormal directory: the four grounds of 2025, of which false information is none any more', () => {
+    for (const day of ['2025-12-24', '2025-12-25'])
+      expect(on('SAMRABN', day).conductKinds.map(({ code, article }) => [code, article])).toEqual([
+        ['samrabn.annual-report', '4(1)'],
+        ['samrabn.ordered-information', '4(2)'],
+        ['samrabn.name-change', '4(3)'],
+        ['samrabn.unreachable', '4(4), 9'],
+      ]);
+  });
+
+  it('accountants: eight kinds, terms that add up, early removal on three conditions (order 116)', () => {
+    const cpa = on('CPA', '2026-11-23');
+    expect(cpa.conductKinds.map(({ article, term }) => [article, term?.count ?? 2])).toEqual([
+      ['4(1)', 2],
+      ['4(2)', 5],
+      ['4(3)', 5],
+      ['4(4)', 2],
+      ['4(5)', 5],
+      ['4(6)', 5],
+      ['4(7)', 2],
+      ['4(8)', 2],
+    ]);
+    expect(cpa.term.cumulative).toEqual({ longest: null });
+    expect(cpa.earlyRemoval).toMatchObject({
+      wait: { count: 1, unit: 'year' },
+      waitFrom: 'listing',
+      conditions: ['duties-performed', 'harm-removed', 'no-new-finance-penalty'],
+      bars: ['statutory-measure-running'],
+      falseMaterial: { term: 'continues', bar: 'for-good' },
+    });
   });
 
   it('reminders, grades and plain records are not lists of the seriously dishonest', () => {

@@ -160,8 +160,11 @@ export interface ListTerm {
   choices?: Period[];
   /** Bounds of the term that each decision sets, by gravity (research database). */
   bands?: TermBand[];
-  /** Who is found again within the term bears the terms one after the other, in a row to `longest` at most. */
-  cumulative?: { longest: Period };
+  /**
+   * Who is found again within the term bears the terms one after the other, in a row to `longest` at most; null: the
+   * rule sets the row no bound (accountants).
+   */
+  cumulative?: { longest: Period | null };
   note?: string;
 }
 

@@ -224,7 +224,7 @@ export const ListTypeForm = Type.Object(
             { maxItems: 10 },
           ),
         ),
-        cumulative: optional(Type.Object({ longest: Period }, closed)),
+        cumulative: optional(Type.Object({ longest: nullable(Period) }, closed)),
         note: optional(Text),
       },
       closed,

@@ -331,7 +331,7 @@ describe('a granted repair that was false', () => {
       servedOn: '2025-03-13',
       publishedOn: '2025-03-14',
     });
-    granting(story.on('2026-03-12').does('party', request('2025-06-03')));
+    granting(story.on('2026-03-13').does('party', request('2025-06-03')));
     story.on('2026-03-20').does('otherApprover', found('broken-commitment'));
     expect(story.state).toMatchObject({
       status: 'in-force',
@@ -340,11 +340,15 @@ describe('a granted repair that was false', () => {
     });
   });
 
-  test('market regulation under order 44 knows no such rule: it is recorded, and restores nothing', () => {
+  test('market regulation under order 44: on the list again, published anew, without a bar (art. 20)', () => {
     const story = food();
     granting(story.on('2025-11-14').does('party', request('2024-11-25')));
     story.on('2025-12-01').does('otherApprover', found());
-    expect(story.state).toMatchObject({ status: 'ended', entry: { foundFalse: [{ barredUntil: null }] } });
+    expect(story.state).toMatchObject({
+      status: 'in-force',
+      term: { startsOn: '2025-12-01', endsOn: '2028-12-01' },
+      entry: { foundFalse: [{ barredUntil: null }] },
+    });
   });
 
   test('only a request that was granted can be found false', () => {

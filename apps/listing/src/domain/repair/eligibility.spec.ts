@@ -54,7 +54,7 @@ describe('the first day on which early removal may be asked', () => {
     ['WAGE, not corrected: no day can be named', 'WAGE', '2025-06-02', { correctedOn: null }, null],
     ['SAMR, order 44: 1 year from the listing', 'SAMR', '2025-06-02', {}, '2026-03-13'],
     ['SAMR, order 107 keeps the year', 'SAMR', '2026-01-05', {}, '2026-03-13'],
-    ['CPA: 1 year from the decision', 'CPA', '2025-06-02', {}, '2026-03-12'],
+    ['CPA, order 116 art. 12: 1 year from the listing', 'CPA', '2025-06-02', {}, '2026-03-13'],
     ['SAFETY, order 11: 12 months from the listing', 'SAFETY', '2025-06-02', {}, '2026-03-13'],
     ['STAT, order 35: 6 months of publication', 'STAT', '2025-06-02', {}, '2025-09-14'],
     ['COURT: no minimum, the court decides', 'COURT', '2025-03-14', {}, '2025-03-13'],

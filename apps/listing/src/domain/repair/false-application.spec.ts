@@ -54,11 +54,11 @@ describe('a repair that rested on false material', () => {
       },
     ],
     [
-      'SAMR under order 44: its rule says nothing, nothing is restored',
+      'SAMR, order 44 art. 20: restored, published anew; no bar',
       'SAMR',
       '2025-12-24',
       '2027-11-14',
-      { barredUntil: null, siteUntil: null },
+      { restored: { anew: true, termEndsOn: '2028-12-24' }, barredUntil: null, siteUntil: null },
     ],
     [
       'CPA: restored for the rest of its term, and no early removal any more',

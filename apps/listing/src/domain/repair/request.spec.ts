@@ -178,11 +178,13 @@ describe('what bars removal', () => {
 });
 
 describe('the decision clock', () => {
-  test('market regulation under order 44: 15 working days from receipt', () => {
+  test('market regulation under order 44: accepted in 2 working days, decided in 15 (art. 17)', () => {
     const story = listedBySamr().on('2025-11-14').does('party', request('2024-11-25'));
-    expect(story.dueOn('repair-decision')).toBe('2025-12-05');
+    expect(story.dueOn('repair-acceptance')).toBe('2025-11-18');
+    expect(story.dueOn('repair-decision')).toBe('2025-12-09');
+    story.on('2025-11-17').does('handler', acceptance());
     expect(story.dueOn('repair-acceptance')).toBeUndefined();
-    expect(story.on('2025-11-17').does('handler', acceptance()).dueOn('repair-decision')).toBe('2025-12-05');
+    expect(story.dueOn('repair-decision')).toBe('2025-12-08');
   });
 
   test('market regulation under order 107, from 2025-12-25: accepted in 2, decided in 7 working days', () => {

@@ -146,8 +146,8 @@ export interface TermRules {
   choices?: readonly Period[];
   /** Bounds, by gravity, of the term that the decision sets. */
   bands?: readonly TermBand[];
-  /** Found again within the term: terms add up, all in a row to `longest` at most. */
-  cumulative?: { longest: Period };
+  /** Found again within the term: terms add up, all in a row to `longest` at most; null: without a bound. */
+  cumulative?: { longest: Period | null };
 }
 
 export interface RemovalRules extends RemovalProcedure {

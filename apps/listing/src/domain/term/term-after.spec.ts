@@ -22,6 +22,13 @@ describe('terms that add up (联合惩戒办法 art. 10)', () => {
     expect(termAfter(fiveYears, [first, later], '2029-03-09')).toMatchObject({ noLaterThan: '2033-05-01' });
   });
 
+  test('of accountants add up without a bound (order 116 art. 10)', () => {
+    expect(termAfter({ longest: null }, [second, first], '2028-03-09')).toEqual({
+      endsOn: '2029-01-13',
+      noLaterThan: null,
+    });
+  });
+
   test('a term that is over adds nothing; on its last day it still runs', () => {
     expect(termAfter(fiveYears, [first], '2027-01-14')).toBeNull();
     expect(termAfter(fiveYears, [first], '2027-01-13')).not.toBeNull();

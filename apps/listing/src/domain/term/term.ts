@@ -248,7 +248,10 @@ export function runningTermOf(state: ListingCase): RunningTerm | null {
     penaltyOn: penaltyDay(state),
   };
   const { startsOn, endsOn } = 'term' in state ? state.term : termOf(plan, days);
-  return startsOn === null || endsOn === null ? null : { caseId: state.id, startsOn, endsOn };
+  if (startsOn === null || endsOn === null) return null;
+  // Whoever was removed early is not found again “while listed” from then on (order 116 art. 10).
+  const over = 'end' in state && state.end.endedOn < endsOn ? state.end.endedOn : endsOn;
+  return { caseId: state.id, startsOn, endsOn: over };
 }
 
 /** Of several penalties the latest. */

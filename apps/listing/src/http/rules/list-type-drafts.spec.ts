@@ -254,7 +254,7 @@ describe('a version of a list type', () => {
     expect(items).toEqual(
       expect.arrayContaining([
         { path: 'earlyRemoval.decide.count', from: 15, to: 7 },
-        { path: 'earlyRemoval.accept', from: null, to: { count: 2, unit: 'working-day' } },
+        { path: 'earlyRemoval.extension', from: null, to: { count: 10, unit: 'working-day' } },
       ]),
     );
   });
