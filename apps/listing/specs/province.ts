@@ -227,7 +227,8 @@ async function fill(
        CASE WHEN status IN ('withdrawn', 'reminded') THEN opened_on + 20 END,
        due_on, CASE WHEN due_on IS NOT NULL THEN clock END,
        CASE WHEN late THEN ARRAY[clock] ELSE '{}' END, CASE WHEN late THEN due_on + 1 END,
-       state || jsonb_build_object('id', case_id, 'no', list_type || '-1999-' || n, 'listType', list_type)
+       state || jsonb_build_object('id', case_id, 'no', list_type || '-1999-' || n, 'listType', list_type,
+         'decisionDue', CASE WHEN n % 10 <> 0 THEN opened_on + 30 END)
      FROM (
        SELECT d.*, due_on < $1::date AS late FROM (
          SELECT l.*, status IN ('in-force', 'suspended', 'decided', 'served', 'ended', 'closed') AS decided,
@@ -235,6 +236,8 @@ async function fill(
              WHEN 'heard' THEN 'verification' WHEN 'ended' THEN 'removal' WHEN 'served' THEN 'in-force'
              WHEN 'decided' THEN 'publication' ELSE 'decision' END AS clock,
            CASE WHEN status IN ('closed', 'withdrawn', 'reminded') OR status = 'in-force' AND r1 < 0.02 THEN NULL
+             -- of one in ten the day is not stated yet from which the decision clock runs
+             WHEN n % 10 = 0 AND status IN ('proposed', 'silent', 'reviewed', 'consented', 'approved') THEN NULL
              WHEN status IN ('in-force', 'suspended') THEN ends_on
              ELSE $1::date - 12 + (sqrt(r2) * 80)::int END AS due_on
          FROM ${lot} l

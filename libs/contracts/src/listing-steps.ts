@@ -37,6 +37,29 @@ export const listingDecisionExtended = defineEvent({
   sample: { ...sample, decisionDue: '2025-05-08', instead: '2025-04-08' },
 });
 
+export const listingDecisionClockStarted = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.decision-clock-started.v1',
+  description:
+    'The day from which the clock of the decision runs became known after the opening, or was stated wrongly before.',
+  data: Type.Object({
+    ...about,
+    clockFrom: LocalDate,
+    /** the day that was stated before; null where none was */
+    instead: nullable(LocalDate),
+    decisionDue: LocalDate,
+    /** the document that says so */
+    document: Type.String({ maxLength: 1000 }),
+  }),
+  sample: {
+    ...sample,
+    clockFrom: '2025-02-28',
+    instead: null,
+    decisionDue: '2025-03-28',
+    document: '限期支付指令书（虚构）',
+  },
+});
+
 export const listingReminded = defineEvent({
   ...common,
   type: 'cn.chengxin.listing.reminded.v1',
@@ -155,6 +178,7 @@ export const listingStepEvents = [
   listingHearingRequested,
   listingHearingSet,
   listingDecisionExtended,
+  listingDecisionClockStarted,
   listingReminded,
   listingPublicationHeldBack,
   listingPublicationSent,

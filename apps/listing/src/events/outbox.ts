@@ -47,6 +47,12 @@ function tellingOf(fact: Fact, state: ListingCase): Telling[] {
       const { decisionDue, extension } = fact;
       return [told(contracts.listingDecisionExtended, { ...about, decisionDue, instead: extension.instead })];
     }
+    case 'clock-started': {
+      const { clockFrom, instead, decisionDue, source: document } = fact;
+      return [
+        told(contracts.listingDecisionClockStarted, { ...about, clockFrom, instead, decisionDue, document }),
+      ];
+    }
     case 'reminded': {
       const { no: reminderNo, on: remindedOn, text } = fact.reminder;
       return [told(contracts.listingReminded, { ...about, reminderNo, remindedOn, text })];
@@ -156,7 +162,6 @@ function tellingOf(fact: Fact, state: ListingCase): Telling[] {
     case 'term-rejoined':
     case 'held-accountable':
     case 'interviewed':
-    case 'clock-started':
     case 'reviewed':
     case 'consent-answered':
     case 'approved':

@@ -52,6 +52,7 @@ const STAGES = [
 ] as const;
 const REGIONS = ['230100', '230102', '230200', '230811', '231005', '232700', '230719', '230124'];
 const LISTS = ['SAMR', 'COURT', 'TAX', 'SOCORG', 'CHARITY', 'WAGE'];
+const listsByStatedDay = ['COURT', 'WAGE', 'TAX', 'SAMRABN', 'RESEARCH'];
 const DAYS = ['2025-03-10', '2025-03-31', '2025-06-30', '2026-03-12', '2027-12-31'];
 const NAMES = {
   frequent: ['有限公司', '商贸', '建筑工程'],
@@ -110,6 +111,19 @@ const questions: Record<string, Asked> = {
   'late, of a unit': {
     index: /listing_case_overdue\b/,
     ask: (nth) => worklistStatement({ departments: pick(LINES, nth), overdue: true }, page),
+  },
+  'without the day of its decision clock, of a unit': {
+    index: /listing_case_without_decision_day\b/,
+    ask: (nth) =>
+      worklistStatement({ departments: pick(LINES, nth), waitsForClock: true, listsByStatedDay }, page),
+  },
+  'without the day of its decision clock, of everywhere': {
+    index: /listing_case_without_decision_day\b/,
+    ask: (nth) =>
+      worklistStatement(
+        { waitsForClock: true, listsByStatedDay, listType: nth % 2 ? pick(LISTS, nth) : undefined },
+        page,
+      ),
   },
   'deep in a unit': {
     index: /listing_case_due\b/,
@@ -234,6 +248,7 @@ describe('a worklist', () => {
       ...DAYS.map((day) => `dueBy=${day}`),
       ...REGIONS.map((region) => `region=${region}`),
       'overdue=true',
+      'waitsForClock=true',
       `search=${encodeURIComponent('赟骉')}`,
       '',
     ];

@@ -17,6 +17,7 @@ import { type ObjectionRules, objectionRulesFrom } from '../domain/objection/rul
 import type { RecordRepairRules } from '../domain/record-repair/law.js';
 import { siteLawOn } from '../domain/repair/site-law.js';
 import type { Rules } from '../domain/rules/rules.js';
+import { countsFromStatedDay } from '../domain/term/time-limits.js';
 import { shellRefusals } from '../refusals.js';
 import { loadRules, readCalendar, readListTypes } from './rules-store.js';
 
@@ -102,6 +103,15 @@ export class RuleBook implements OnModuleInit, OnApplicationShutdown {
 
   versionOn(key: string, day: LocalDate): ListTypeVersion | undefined {
     return this.#lists.find((list) => list.key === key && validOn(list, day));
+  }
+
+  /** Lists whose undecided cases wait, without a decision clock, until somebody states the day from which it runs. */
+  listsByStatedDay(day: LocalDate): string[] {
+    const keys = [...new Set(this.#lists.map(({ key }) => key))];
+    return keys.filter((key) => {
+      const list = this.versionOn(key, day) ?? this.versionsOf(key).at(-1);
+      return list !== undefined && countsFromStatedDay(list);
+    });
   }
 
   /** @throws Refusal `listing.list-type-unknown`, `listing.list-type-not-in-force` */

@@ -20,8 +20,11 @@ const read = async (filter: WorkFilter, page: PageRequest): Promise<WorkItem[]> 
   return (await scale.running.db.query<WorkItem>(sql, values)).rows;
 };
 
+const BY_STATED_DAY = ['COURT', 'WAGE', 'TAX'];
+
 /** Ids of a filter's cases in their order, each condition as it reads in the filter's own description. */
-async function plainly({ stage, listType, dueBy, overdue, region, search, departments }: WorkFilter) {
+async function plainly(filter: WorkFilter) {
+  const { stage, listType, dueBy, overdue, waitsForClock, region, search, departments } = filter;
   const above = region?.replace(/(?:0000|00)$/, '') ?? '';
   const { rows } = await scale.running.db.query<{ id: string }>(
     `SELECT c.id FROM listing_case c JOIN subject s ON s.id = c.subject_id
@@ -30,8 +33,10 @@ async function plainly({ stage, listType, dueBy, overdue, region, search, depart
        AND ($3::date IS NULL OR c.due_on <= $3) AND ($4::boolean IS NULL OR cardinality(c.overdue) > 0)
        AND left(c.region, length($5)) = $5 AND ($6::text IS NULL OR s.name LIKE '%' || $6 || '%')
        AND ($7::text[] IS NULL OR c.department = ANY ($7))
+       AND ($8::boolean IS NULL OR c.decided_on IS NULL AND c.status <> 'ended' AND c.list_type = ANY ($9)
+         AND jsonb_typeof(c.state -> 'decisionDue') = 'null')
      ORDER BY coalesce(c.due_on, 'infinity'), c.id`,
-    [stage, listType, dueBy, overdue, above, search, departments],
+    [stage, listType, dueBy, overdue, above, search, departments, waitsForClock, BY_STATED_DAY],
   );
   return rows.map(({ id }) => id);
 }
@@ -42,6 +47,8 @@ const filters = fc.record({
   listType: some('SAMR', 'COURT', 'CHARITY'),
   dueBy: some('2025-03-31', '2027-12-31'),
   overdue: some(true),
+  waitsForClock: some(true),
+  listsByStatedDay: fc.constant(BY_STATED_DAY),
   region: some('230000', '230100', '230102'),
   search: some('有限公司', '鑫源', '松江鑫', '黑水', '赟骉', '商贸食品', '龘龘'),
   departments: some(

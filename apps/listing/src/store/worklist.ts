@@ -27,6 +27,8 @@ export interface WorkItem {
   dueOn: LocalDate | null;
   dueClock: Clock | null;
   overdue: Clock[];
+  /** No decision clock runs although the list has one: the day from which it runs was not stated yet. */
+  waitsForClock: boolean;
 }
 
 export interface WorkFilter {
@@ -35,6 +37,10 @@ export interface WorkFilter {
   /** due on that day or before */
   dueBy?: LocalDate | undefined;
   overdue?: boolean | undefined;
+  /** only cases whose decision clock waits for its day */
+  waitsForClock?: boolean | undefined;
+  /** Lists whose decision clock runs from a day that is stated; of no other case it is said that it waits. */
+  listsByStatedDay?: readonly string[] | undefined;
   /** a division: 230000 the province, 230100 a city with its counties */
   region?: string | undefined;
   /** a case number, a code, or any part of a name of two characters or more */
@@ -49,6 +55,11 @@ const COLUMNS = `c.id, c.no, c.list_type AS "listType", c.state->>'listName' AS 
   s.name AS "subjectName", s.code AS "subjectCode", c.department, c.region, c.opened_on AS "openedOn",
   c.decided_on AS "decidedOn", c.in_force_on AS "inForceOn", c.term_ends_on AS "termEndsOn", c.ended_on AS "endedOn",
   c.closed_on AS "closedOn", c.due_on AS "dueOn", c.due_clock AS "dueClock", c.overdue`;
+
+/** @returns the condition that the decision clock of a case waits for its day */
+function waits({ listsByStatedDay = [] }: WorkFilter, value: Value): string {
+  return `(c.without_decision_day AND c.list_type = ANY(${value(listsByStatedDay)}::text[]))`;
+}
 
 const DUE = `coalesce(c.due_on, 'infinity')`;
 
@@ -75,7 +86,7 @@ export class Worklist {
       ...(name === undefined ? [] : [`strpos(s.name_folded, platform.folded(${value(name)})) > 0`]),
     ];
     await tx.query(
-      `DECLARE exported NO SCROLL CURSOR FOR SELECT ${COLUMNS} FROM listing_case c JOIN subject s ON s.id = c.subject_id
+      `DECLARE exported NO SCROLL CURSOR FOR SELECT ${COLUMNS}, ${waits(filter, value)} AS "waitsForClock" FROM listing_case c JOIN subject s ON s.id = c.subject_id
        ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY c.id`,
       values,
     );
@@ -109,7 +120,7 @@ export function worklistStatement(
   const wanted = { where, limit, value };
   const name = partOfName(filter.search);
   const found = name === undefined ? merged(filter, wanted) : named(filter, name, wanted);
-  const sql = `SELECT ${COLUMNS} FROM (${found} ORDER BY due, id LIMIT ${limit}) page
+  const sql = `SELECT ${COLUMNS}, ${waits(filter, value)} AS "waitsForClock" FROM (${found} ORDER BY due, id LIMIT ${limit}) page
     JOIN listing_case c ON c.id = page.id JOIN subject s ON s.id = c.subject_id ORDER BY page.due, page.id`;
   return { sql, values };
 }
@@ -125,11 +136,11 @@ interface Wanted {
 
 /** The heads of the runs that a filter names. */
 function merged(filter: WorkFilter, { where, limit, value }: Wanted): string {
-  const { departments, stage, region, search, overdue } = filter;
+  const { departments, stage, region, search, overdue, waitsForClock } = filter;
   const head = (...more: string[]): string =>
     `SELECT c.id, ${DUE} AS due FROM listing_case c WHERE ${[...where, ...more].join(' AND ')} ORDER BY ${DUE}, c.id LIMIT ${limit}`;
-  // By number, or late: few, that are sorted as a whole.
-  if (overdue || partOfName(search) !== search)
+  // By number, late, or without the day of their clock: few, that are sorted as a whole.
+  if (overdue || waitsForClock || partOfName(search) !== search)
     return `SELECT * FROM (${head(...ofUnits(departments, value))}) few`;
   const stages = `unnest(${value(stage ? [stage] : OPEN_STAGES)}::text[]) AS in_stage (status)`;
   const run = (of: string, ...more: string[]): string =>
@@ -180,8 +191,8 @@ function named(filter: WorkFilter, name: string, { where, limit, value }: Wanted
  * arm costs some planning; the cases of a division are in too many runs and stay with {@link merged}.
  */
 function inOneRun(filter: WorkFilter, wanted: Wanted): string {
-  const { departments, overdue, region, stage } = filter;
-  if (overdue || (region && !departments)) return merged(filter, wanted);
+  const { departments, overdue, waitsForClock, region, stage } = filter;
+  if (overdue || waitsForClock || (region && !departments)) return merged(filter, wanted);
   const arms = departments
     ? departments.map((one) => `c.department = ${wanted.value(one)}`)
     : (stage ? [stage] : OPEN_STAGES).map((one) => `c.status = ${wanted.value(one)}`);
@@ -219,13 +230,14 @@ function within({ first, last }: { first: string; last: string }, value: Value):
 }
 
 function conditions(filter: WorkFilter, value: Value): string[] {
-  const { stage, listType, dueBy, overdue, region, search, finished } = filter;
+  const { stage, listType, dueBy, overdue, waitsForClock, region, search, finished } = filter;
   return [
     ...(finished ? [] : [OPEN]),
     ...(stage ? [`c.status = ${value(stage)}`] : []),
     ...(listType ? [`c.list_type = ${value(listType)}`] : []),
     ...(dueBy ? [`${DUE} <= ${value(dueBy)}::date`] : []),
     ...(overdue ? [`c.overdue <> '{}'`] : []),
+    ...(waitsForClock ? [waits(filter, value)] : []),
     ...(region ? [within(divisions(region), value)] : []),
     ...(search ? exactly(search, value) : []),
   ];

@@ -94,6 +94,14 @@ export const TELLINGS: readonly Telling[] = [
     },
   },
   {
+    // Before the notice the party does not know of the case; what its notice says is told then.
+    fact: 'listing.decision-clock-started',
+    owner: {
+      zh: '案件 {caseNo} 的决定期限自 {clockFrom} 起算({document}), {decisionDue} 前作出决定',
+      en: 'The decision clock of case {caseNo} runs from {clockFrom} ({document}); decide by {decisionDue}.',
+    },
+  },
+  {
     fact: 'listing.reminded',
     party: {
       zh: '案件 {caseNo} 以提示提醒({reminderNo})终结, 不予列入',

@@ -17,6 +17,7 @@ import {
   type Rules,
   type UnitLevel,
 } from '../rules/rules.js';
+import { countsFromStatedDay } from '../term/time-limits.js';
 import type { Notice } from '../procedure/told.js';
 import { LEVEL_ZH } from '../procedure/names.js';
 
@@ -154,8 +155,7 @@ export const CONDITIONS: Readonly<Record<Condition, (look: Look) => void>> = {
       throw listingRefusals.refusal('listing.extension-too-late', { decisionDue: state.decisionDue });
   },
   'clock-from-a-day': ({ state, rules }) => {
-    const { decision } = rules.list;
-    if (!decision?.period || decision.from === 'notice' || decision.from === 'penalty')
+    if (!countsFromStatedDay(rules.list))
       throw listingRefusals.refusal('listing.clock-start-not-provided', names(state));
   },
   'reminder-provided': ({ state, rules }) => {

@@ -24,6 +24,11 @@ export function decisionDueFrom({ list, calendar }: Rules, days: DecisionDays): 
   return from ? deadline(calendar, from, list.decision.period) : null;
 }
 
+/** Whether the decision clock of a list runs from a day that a person states: a request, a discovery, a payment limit. */
+export function countsFromStatedDay({ decision }: Rules['list']): boolean {
+  return !!decision?.period && decision.from !== 'notice' && decision.from !== 'penalty';
+}
+
 /** By when the entry must be published, from the decision or from service as the list says. */
 export function publicationDueFrom(
   { list, calendar }: Rules,

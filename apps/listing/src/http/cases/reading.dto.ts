@@ -28,6 +28,13 @@ export class WorklistQuery extends PageQuery {
   @ChoiceField({ values: ['true', 'false'], optional: true, description: 'only cases with a late duty' })
   overdue?: 'true' | 'false';
 
+  @ChoiceField({
+    values: ['true', 'false'],
+    optional: true,
+    description: 'only cases whose decision clock waits for the day from which it runs (clock-start)',
+  })
+  waitsForClock?: 'true' | 'false';
+
   @TextField({ max: 80, optional: true, description: 'deciding unit', example: 'hlj.market-regulation' })
   department?: string;
 

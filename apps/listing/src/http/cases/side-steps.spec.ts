@@ -201,6 +201,37 @@ describe.each(Object.entries(STEPS))('%s', (action, { given, by, notBy, body, wr
   });
 });
 
+describe('a case whose decision clock waits for its day', () => {
+  it('stands in a worklist of its own until the day is stated, which is told to the unit', async () => {
+    const waiting = async (): Promise<unknown[]> => {
+      const { items } = (await desk.get(wage.handler, '/api/listings/worklist?waitsForClock=true')) as {
+        items: { id: string }[];
+      };
+      return items.filter(({ id }) => ids.includes(id));
+    };
+    const paymentLimit = { correctionOrdered: { paymentLimit: '2025-02-28' } };
+    const [walk, withDay] = [await ofWages(), await ofWages(paymentLimit)];
+    const ids = [walk.id, withDay.id];
+    expect(await waiting()).toMatchObject([{ id: walk.id, waitsForClock: true, dueOn: null }]);
+    const state = await walk.does(wage.handler, 'clock-start', {
+      from: '2025-02-28',
+      source: '限期支付指令书（虚构）',
+    });
+    expect(await waiting()).toEqual([]);
+    const { id } = state['subject'] as { id: string };
+    expect((await running.told(id)).at(-1)).toMatchObject({
+      type: 'cn.chengxin.listing.decision-clock-started.v1',
+      audience: 'restricted',
+      data: {
+        clockFrom: '2025-02-28',
+        instead: null,
+        decisionDue: '2025-03-28',
+        document: '限期支付指令书（虚构）',
+      },
+    });
+  });
+});
+
 describe('a decision', () => {
   const grace = { publication: { status: 'held-back', ground: 'grace', until: '2025-05-03' } };
   termField('graceUntil', courtApproved, court, { graceUntil: '2025-05-03' }, grace, 'listing.grace-length', {

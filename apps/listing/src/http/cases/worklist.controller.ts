@@ -21,6 +21,7 @@ import { Laggards } from '../../queries/laggards.js';
 import { Looks } from '../../queries/looks.js';
 import { shellRefusals } from '../../refusals.js';
 import { AccessLog } from '../../store/access-log.js';
+import { RuleBook } from '../../store/rule-book.js';
 import { Statistics } from '../../store/statistics.js';
 import { Units } from '../../store/units.js';
 import { cursorOf, type WorkFilter, Worklist } from '../../store/worklist.js';
@@ -37,6 +38,7 @@ export class WorklistController {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly units: Units,
+    private readonly ruleBook: RuleBook,
     private readonly worklist: Worklist,
     private readonly statistics: Statistics,
     private readonly laggards: Laggards,
@@ -66,7 +68,7 @@ export class WorklistController {
     @Purpose() purpose: string | undefined,
   ): Promise<StreamableFile> {
     const filter = { ...this.#filter(actor, query), finished: query.finished === 'true' };
-    const { departments: _, ...asked } = filter;
+    const { departments: _, listsByStatedDay: __, ...asked } = filter;
     await this.looks.note(actor, 'export', purpose, { detail: asked });
     const produce = (write: (chunk: string) => Promise<void>): Promise<number> =>
       this.database.transaction(async (tx) => {
@@ -117,7 +119,7 @@ export class WorklistController {
   }
 
   #filter(actor: Actor, query: WorklistQuery): WorkFilter {
-    const { stage, listType, dueBy, overdue, department, region, search } = query;
+    const { stage, listType, dueBy, overdue, waitsForClock, department, region, search } = query;
     const asked = search?.trim();
     if (asked !== undefined && [...asked].length < SHORTEST)
       throw shellRefusals.refusal('listing.search-too-short', { min: SHORTEST }, 'search');
@@ -125,7 +127,17 @@ export class WorklistController {
     if (department && visible && !visible.includes(department))
       throw requestRefusals.refusal('request.other-department', { owner: department });
     const departments = department ? [department] : visible;
-    return { stage, listType, dueBy, overdue: overdue === 'true', region, search: asked, departments };
+    return {
+      stage,
+      listType,
+      dueBy,
+      overdue: overdue === 'true',
+      waitsForClock: waitsForClock === 'true',
+      listsByStatedDay: this.ruleBook.listsByStatedDay(this.clock.today()),
+      region,
+      search: asked,
+      departments,
+    };
   }
 
   /** The unit and those below it; all for an auditor. */
