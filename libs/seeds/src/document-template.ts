@@ -46,6 +46,9 @@ const ofAnswer = [...ofDecided, 'requestedOn', 'answeredOn', 'answerReasons'];
 /** 信用中国's own clock, where the entry is shown there. */
 const ofSite = ['siteFrom', 'siteUntil'];
 
+/** Whether the party may ask to leave, in which way, and by when that is answered. */
+const ofLeaving = ['earlyRemoval', 'onApplication', 'mayAsk', 'removalClocks'];
+
 /** Values that a template of each kind may ask for. */
 export const documentValues: Readonly<Record<DocumentKind, readonly string[]>> = {
   notice: [
@@ -57,6 +60,7 @@ export const documentValues: Readonly<Record<DocumentKind, readonly string[]>> =
     'hearingUntil',
     'sparing',
     'published',
+    'serious',
   ],
   decision: [
     ...ofEvery,
@@ -68,16 +72,9 @@ export const documentValues: Readonly<Record<DocumentKind, readonly string[]>> =
     'term',
     'effect',
     'published',
+    ...ofLeaving,
   ],
-  'repair-notice': [
-    ...ofEvery,
-    ...ofDecided,
-    ...ofSite,
-    'earlyRemoval',
-    'onApplication',
-    'mayAsk',
-    'removalClocks',
-  ],
+  'repair-notice': [...ofEvery, ...ofDecided, ...ofSite, ...ofLeaving],
   'removal-decision': [...ofEvery, ...ofAnswer, ...ofSite],
   'removal-refusal': [...ofEvery, ...ofAnswer],
   revocation: [...ofEvery, ...ofDecided, 'endedOn', 'endReasons'],

@@ -54,6 +54,7 @@ describe('the letters of a case', () => {
     expect(textOf(letter)).toContain('《拖欠农民工工资失信联合惩戒对象名单管理暂行办法》第5、7、13至16条');
     // Order 45 art. 7: corrected and promised, may be spared.
     expect(textOf(letter)).toContain('已经改正并书面承诺不再发生同类行为的，可以不予列入');
+    expect(textOf(letter)).toContain('国家失信惩戒措施清单规定的范围内实施惩戒');
   });
 
   it('name the right to a hearing and its last day where the list has one, and nowhere else', () => {
@@ -90,6 +91,73 @@ describe('the letters of a case', () => {
     expect(text).toContain('提前移出：自改正之日（列入期间）起满6个月');
     expect(text).toContain('六十日内申请行政复议');
     expect(text).toContain('你（单位）逾期未陈述、申辩，复核照常进行。');
+  });
+
+  it('tell in a decision of the discipline that it brings, and that an entry which is not published is not', () => {
+    expect(textOf(lettersOf(listed(), UNIT).get('decision')!)).toContain(
+      '列入期间，有关部门将在法律、行政法规和国家失信惩戒措施清单规定的范围内对你（单位）实施失信惩戒；列入信息依法公示。',
+    );
+    const police: Opening = {
+      list: 'TELECOM',
+      conductKind: 'telecom.police-finding',
+      openedOn: '2025-03-03',
+      department: { id: 'hlj.public-security', level: 'province' },
+    };
+    const found = inForce(police, { decidedOn: '2025-03-12', servedOn: '2025-03-14' });
+    expect(textOf(lettersOf(found, UNIT).get('decision')!)).toContain(
+      '列入期间，有关部门将在法律、行政法规和国家失信惩戒措施清单规定的范围内对你（单位）采取措施；列入信息不公示。',
+    );
+  });
+
+  it('state beside the conditions of removal its procedure (order 44 art. 13)', () => {
+    const opening: Opening = { ...wage, openedOn: '2026-12-01', clockFrom: '2026-11-30' };
+    const decided = (of: Opening) =>
+      lettersOf(inForce(of, { decidedOn: '2026-12-10', servedOn: '2026-12-11' }), UNIT).get('decision')!;
+    expect(decided(opening).template).toEqual({ id: 'decision', version: 2 });
+    expect(headings(decided(opening))[3]).toBe('四、移出条件和程序');
+    expect(textOf(decided(opening))).toContain('可以向本机关提出申请，并提交已经改正、履行义务的证明材料');
+    expect(textOf(decided(opening))).toContain('自收到申请之日起15个工作日内作出决定。');
+    const telecom = decided({
+      list: 'TELECOM',
+      conductKind: 'telecom.police-finding',
+      openedOn: '2026-12-01',
+      department: { id: 'hlj.public-security', level: 'province' },
+    });
+    expect(textOf(telecom)).toContain('本名单不设提前移出；符合移出条件的，由本机关依法移出。');
+  });
+
+  it('tell a taxpayer what will be published and of the grade D, before and in the decision (order 54 art. 8, 10)', () => {
+    const tax: Opening = {
+      list: 'TAX',
+      conductKind: 'tax.rebate-fraud',
+      openedOn: '2026-12-01',
+      clockFrom: '2026-11-16',
+      department: { id: 'hlj.tax', level: 'province' },
+    };
+    const letters = lettersOf(inForce(tax, { decidedOn: '2026-12-10', servedOn: '2026-12-11' }), UNIT);
+    const [before, decided] = [letters.get('notice')!, letters.get('decision')!];
+    expect([before.template.id, decided.template.id]).toEqual(['notice.tax', 'decision.tax']);
+    expect(textOf(before)).toContain('拟向社会公布的信息：基本情况、主要税收违法事实、');
+    expect(textOf(before)).toContain('纳税信用级别拟判为D级');
+    expect(textOf(decided)).toContain('将向社会公布的信息：基本情况、主要税收违法事实、');
+    expect(textOf(decided)).toContain('纳税信用级别判为D级，适用D级纳税人管理措施。');
+    expect(textOf(decided)).toContain('实施失信惩戒');
+  });
+
+  it('tell the gravely dishonest of customs of removal and remedies already in the notice (order 282 art. 27)', () => {
+    const noticed = (conductKind: string) =>
+      lettersOf(
+        new Story({
+          list: 'CUSTOMS',
+          conductKind,
+          openedOn: '2026-12-01',
+          department: { id: 'hlj.customs', level: 'province' },
+        }).does('handler', notice('2026-12-01')),
+        '某海关',
+      ).get('notice')!;
+    expect(headings(noticed('customs.serious')).at(-1)).toBe('五、移出条件、移出程序和救济措施');
+    expect(textOf(noticed('customs.serious'))).toContain('满一年的，可以书面申请调整信用等级');
+    expect(headings(noticed('customs.tax-unpaid')).at(-1)).toBe('四、列入的后果');
   });
 
   it('say of a defence that it was stated and reviewed', () => {

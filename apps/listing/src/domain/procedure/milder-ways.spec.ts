@@ -11,6 +11,7 @@ import {
   service,
   Story,
 } from '../../../specs/story.js';
+import { SERVICE_WAYS } from './service.js';
 
 const wage = {
   list: 'WAGE',
@@ -178,6 +179,70 @@ describe('the court list', () => {
   });
 });
 
+/** Each way with the day on which it takes effect, and what must show it (民事诉讼法 as amended 2023). */
+const WAYS = [
+  [
+    'personal',
+    'the day on which the party signed the receipt (art. 87, 88)',
+    { article: null, days: { servedOn: '2025-07-16' }, proof: null, takesEffect: '2025-07-16' },
+  ],
+  [
+    'left',
+    'the day on which it was left, witnessed or filmed (art. 89)',
+    {
+      article: '89',
+      days: { servedOn: '2025-07-16' },
+      proof: '居委会见证人签名、留置照片（虚构）',
+      takesEffect: '2025-07-16',
+    },
+  ],
+  [
+    'electronic',
+    'the day on which it reached the system of the party, who had consented (art. 90)',
+    {
+      article: '90',
+      days: { servedOn: '2025-07-15' },
+      proof: '电子送达确认书（虚构）',
+      takesEffect: '2025-07-15',
+    },
+  ],
+  [
+    'post',
+    'the day of receipt on the postal return (art. 91)',
+    { article: '91', days: { servedOn: '2025-07-17' }, proof: 'EMS 1000（虚构）', takesEffect: '2025-07-17' },
+  ],
+  [
+    'entrusted',
+    'the day on which the entrusted body had it signed for (art. 91)',
+    {
+      article: '91',
+      days: { servedOn: '2025-07-18' },
+      proof: '某县人社局代为送达（虚构）',
+      takesEffect: '2025-07-18',
+    },
+  ],
+  [
+    'forwarded',
+    'the day on which the soldier or prisoner signed (art. 92 to 94)',
+    {
+      article: '94',
+      days: { servedOn: '2025-07-17' },
+      proof: '某监狱转交，本人签收（虚构）',
+      takesEffect: '2025-07-17',
+    },
+  ],
+  [
+    'public-notice',
+    'thirty days after it was issued, a day off or not (art. 95)',
+    {
+      article: '95',
+      days: { announcedOn: '2025-07-17' },
+      proof: '下落不明，报纸公告（虚构）',
+      takesEffect: '2025-08-16',
+    },
+  ],
+] as const;
+
 describe('service (民事诉讼法 art. 87 to 95)', () => {
   const decided = (day = '2025-07-14') =>
     new Story({ ...wage, openedOn: '2025-07-01', clockFrom: '2025-06-30' })
@@ -187,16 +252,28 @@ describe('service (民事诉讼法 art. 87 to 95)', () => {
       .does('approver', approval)
       .does('handler', decision);
 
-  test.each(['left', 'post', 'electronic', 'entrusted', 'forwarded', 'public-notice'] as const)(
-    '%s needs its proof',
-    (way) => {
-      const claim = { ...service('2025-07-14'), type: 'service', way, announcedOn: '2025-07-14' } as const;
-      expect(decided().refusal('handler', claim).code).toBe('listing.service-proof-missing');
-      expect(decided().does('handler', { ...claim, proof: '见证人（虚构）' }).state).toMatchObject({
-        service: { way, servedOn: way === 'public-notice' ? '2025-08-13' : '2025-07-14' },
-      });
-    },
-  );
+  test('knows seven ways, and the table below shows each', () => {
+    expect(WAYS.map(([way]) => way).sort()).toEqual([...SERVICE_WAYS].sort());
+  });
+
+  test.each(WAYS)('%s: %s', (way, _, { article, days, proof, takesEffect }) => {
+    const story = () => decided().on('2025-07-18');
+    const undated = { type: 'service', way, repairNoticeNo: '（虚构）修复告知〔2024〕1号' } as const;
+    const shown = proof === null ? undated : { ...undated, proof };
+    if (article !== null) {
+      const refused = { code: 'listing.service-proof-missing', facts: { way, article } };
+      expect(story().refusal('handler', { ...undated, ...days })).toMatchObject(refused);
+      expect(story().refusal('handler', { ...undated, ...days, proof: ' ' })).toMatchObject(refused);
+    }
+    expect(story().refusal('handler', shown).code).toBe('listing.service-day-needed');
+    const served = story().does('handler', { ...shown, ...days });
+    expect(served.state).toMatchObject({
+      status: takesEffect > '2025-07-18' ? 'served' : 'in-force',
+      service: { way, servedOn: takesEffect, proof },
+    });
+    if (served.status === 'served') served.on(takesEffect).does('platform', { type: 'take-effect' });
+    expect(served.state).toMatchObject({ status: 'in-force', inForceOn: takesEffect });
+  });
 
   test('forwarded by a prison binds from the day on which the prisoner signed, not when the prison had it (art. 93, 94)', () => {
     const claim = {
