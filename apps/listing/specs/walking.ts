@@ -5,6 +5,7 @@ import { followsFor } from '../src/domain/case/case-file.js';
 import { type Clock, partyOf } from '../src/domain/case/case.js';
 import type { Command } from '../src/domain/case/commands.js';
 import { FINAL, stepOf } from '../src/domain/case/lifecycle.js';
+import { stayOf } from '../src/domain/repair/staying.js';
 import { hearingLimit } from '../src/domain/procedure/oral-hearing.js';
 import { noticePrescribed } from '../src/domain/rules/rules.js';
 import { type Login, possibleActions, standingFor } from '../src/domain/case/standing.js';
@@ -229,6 +230,14 @@ function checkLaw(story: Story): void {
     expect(state.oralHearing.result).not.toBeNull();
   if ('publication' in state && state.publication.status === 'published')
     expect(['in-force', 'suspended']).toContain(state.status);
+  // What is not carried out is not in force, shown on no site, and waited for by nobody who carries it out.
+  if (stayOf(state)) {
+    expect(state.status).not.toBe('in-force');
+    expect('entry' in state && state.entry.site?.status).not.toBe('shown');
+    const waiting = runningClocks(state).map(({ clock }) => clock);
+    for (const clock of ['publication', 'grace', 'letter-answer', 'performance-order'] as const)
+      expect(waiting).not.toContain(clock);
+  }
   // The clock was run: what is still listed has not seen its last day go by.
   if ('inForceOn' in state && !('end' in state) && state.term.endsOn && state.decision.term.ends === 'term')
     expect(compareDates(story.today, state.term.endsOn)).not.toBe(1);

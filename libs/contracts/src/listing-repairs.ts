@@ -46,16 +46,22 @@ export const listingRemovalWithdrawn = defineEvent({
   sample: { ...sample, requestId, withdrawnOn: '2026-01-15' },
 });
 
+export const SUSPENDED_BECAUSE = ['plan', 'administrative-review', 'suit'] as const;
+
 export const listingSuspended = defineEvent({
   ...common,
   type: 'cn.chengxin.listing.suspended.v1',
   description:
-    'A bankruptcy plan was approved: the entry is masked and its restrictions are lifted provisionally (order 36 art. 20).',
+    'The entry is masked and its restrictions are lifted provisionally: a bankruptcy plan was approved (order 36 art. 20), or the execution of the decision is stopped while it is examined (行政复议法 art. 42, 行政诉讼法 art. 56).',
   data: Type.Object({
     ...about,
     suspendedOn: LocalDate,
-    /** number of the court's ruling */
+    /** number of the ruling, or of the order that stops the execution */
     rulingNo: Type.String({ maxLength: 100 }),
+    /** absent: a plan */
+    because: Type.Optional(oneOf(SUSPENDED_BECAUSE)),
+    /** the review body or the court that stopped the execution */
+    orderedBy: Type.Optional(Type.String({ maxLength: 200 })),
     reasons: Reasons,
   }),
   sample: {
@@ -66,13 +72,13 @@ export const listingSuspended = defineEvent({
   },
 });
 
-export const RESTORATIONS = ['plan-failed', 'false-material', 'broken-commitment'] as const;
+export const RESTORATIONS = ['plan-failed', 'false-material', 'broken-commitment', 'stay-ended'] as const;
 
 export const listingRestored = defineEvent({
   ...common,
   type: 'cn.chengxin.listing.restored.v1',
   description:
-    'The subject is on the list again: the bankruptcy plan failed, or the repair rested on false material or a broken commitment. Discipline, grade and notices follow as from a listing in force.',
+    'The subject is on the list again: the bankruptcy plan failed, a stay of execution is over, or the repair rested on false material or a broken commitment. Discipline, grade and notices follow as from a listing in force.',
   data: Type.Object({
     ...about,
     restoredOn: LocalDate,

@@ -31,6 +31,8 @@ export function procedureOn(
     'repair-notice': on('repair-notice'),
     reminder: on('reminder'),
     oversight: on('oversight'),
+    'stay-in-review': on('stay-in-review'),
+    'stay-in-suit': on('stay-in-suit'),
   };
 }
 

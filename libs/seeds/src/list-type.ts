@@ -98,7 +98,15 @@ export interface BoundPerson {
 
 /** A rule of procedure that holds for every list from a day on: public notice, hearing, the two documents together. */
 export interface ProcedureRule extends Seeded {
-  code: 'public-notice' | 'hearing-request' | 'hearing-notice' | 'repair-notice' | 'reminder' | 'oversight';
+  code:
+    | 'public-notice'
+    | 'hearing-request'
+    | 'hearing-notice'
+    | 'repair-notice'
+    | 'reminder'
+    | 'oversight'
+    | 'stay-in-review'
+    | 'stay-in-suit';
   zh: string;
   en: string;
   /** null where the rule is a duty without a period. */

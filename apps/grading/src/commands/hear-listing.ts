@@ -38,7 +38,7 @@ export class HearListing {
       await this.#answer(tx, heard);
   }
 
-  /** Lifted provisionally for a bankruptcy plan (order 36 art. 20): the veto goes, the listing is kept. */
+  /** Lifted provisionally, for a bankruptcy plan (order 36 art. 20) or by a stay: the veto goes, the listing is kept. */
   async suspended(tx: Tx, heard: HeardListing): Promise<void> {
     if (await this.inputs.suspendListing(tx, heard.subject, heard.about, heard.on, heard.sequence))
       await this.#answer(tx, heard);

@@ -38,6 +38,8 @@ export type PersonalStep = Extract<
       | 'repair-decision'
       | 'plan-failure'
       | 'plan-completion'
+      | 'stay'
+      | 'stay-end'
       | 'false-application'
       | 'correction'
       | 'basis-review';

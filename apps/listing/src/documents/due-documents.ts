@@ -121,7 +121,7 @@ function falseApplication(
 /** Who was bound with the principal and stands again with it is told so, too. */
 function standsAgainWith({ restoration, term }: FactOf<'restored'>, { file }: ListingCase): DueDocument[] {
   const { on, cause, reasons } = restoration;
-  if (file.principal === null || cause === 'plan-failed') return [];
+  if (file.principal === null || cause === 'plan-failed' || cause === 'stay-ended') return [];
   const values = {
     grantedOn: null,
     foundOn: dateInWords(on),

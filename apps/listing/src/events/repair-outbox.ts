@@ -1,6 +1,7 @@
 import * as contracts from '#contracts';
 import type { CaseRef, SubjectRef } from '#contracts';
 import type { ListingCase } from '../domain/case/case.js';
+import { isStay } from '../domain/repair/entry.js';
 import type { RepairFact } from '../domain/repair/facts.js';
 import { decidedCase, publicEntry, shortened, told, type Telling } from './refs.js';
 
@@ -40,9 +41,13 @@ export function repairTellings(
       return [told(contracts.listingRemovalRefused, { ...about, requestId, refusedOn, reasons })];
     }
     case 'suspended': {
-      const { on: suspendedOn, rulingNo, reasons } = fact.suspension;
+      const { suspension } = fact;
+      const { on: suspendedOn, reasons } = suspension;
+      const because = isStay(suspension)
+        ? { because: suspension.in, rulingNo: suspension.orderNo, orderedBy: suspension.body }
+        : { because: 'plan' as const, rulingNo: suspension.rulingNo };
       return [
-        told(contracts.listingSuspended, { ...about, suspendedOn, rulingNo, reasons }),
+        told(contracts.listingSuspended, { ...about, suspendedOn, ...because, reasons }),
         ...(isPublished(state) ? [offRegister(state, suspendedOn)] : []),
       ];
     }
@@ -125,6 +130,9 @@ export function repairTellings(
       const { outcome, on: reviewedOn, reasons } = fact;
       return [told(contracts.listingBasisReviewed, { ...about, outcome, reviewedOn, reasons })];
     }
+    // Nothing is shown or ordered of it yet: told with the effect.
+    case 'stayed':
+    case 'stay-ended':
     case 'removal-verified':
     case 'term-shortened':
     case 'removal-granted':

@@ -16,10 +16,14 @@ import { lettersMissing, type PublicStanding } from '../domain/oversight/oversig
 import {
   type BasisQuestion,
   type Correction,
+  isStay,
   laggards,
   type ObjectionMark,
   type SiteState,
+  type Stay,
+  type Suspension,
 } from '../domain/repair/entry.js';
+import { stayOf } from '../domain/repair/staying.js';
 import type { Defence, OralHearing } from '../domain/procedure/told.js';
 import type { VersionedCase } from '../store/cases.js';
 import { departmentsOnly } from './departments-only.js';
@@ -66,6 +70,8 @@ export interface CaseView {
   end: object | null;
   /** lifted provisionally for a bankruptcy plan */
   suspension: { on: LocalDate; rulingNo: string } | null;
+  /** 停止执行: ordered by whom, in what proceedings; also of a decision that has not taken effect. */
+  stay: Pick<Stay, 'in' | 'body' | 'orderNo' | 'orderedOn' | 'on' | 'basis'> | null;
   /** 信用中国's publication, with a clock of its own */
   site: SiteState | null;
   /** open objections: the entry carries their mark */
@@ -126,8 +132,8 @@ export function viewOf({ state, fileVersion: version }: Seen, sight: Sight): Cas
     reminder: state.status === 'reminded' ? { ...state.reminder, by: undefined } : null,
     withdrawal: state.status === 'withdrawn' ? state.withdrawal : null,
     end: 'end' in state ? endOf(state.end, sight) : null,
-    suspension:
-      state.status === 'suspended' ? { on: state.suspension.on, rulingNo: state.suspension.rulingNo } : null,
+    suspension: state.status === 'suspended' ? suspensionOf(state.suspension) : null,
+    stay: stayShown(state),
     site: decided?.entry.site ?? null,
     objections: decided?.entry.objections ?? [],
     corrections: (decided?.entry.corrections ?? []).map(correctionOf),
@@ -135,6 +141,18 @@ export function viewOf({ state, fileVersion: version }: Seen, sight: Sight): Cas
   };
   const seen = { ...view, ...hearing(state, sight) };
   return sight === 'whole' ? seen : departmentsOnly(seen);
+}
+
+function suspensionOf(suspension: Suspension): CaseView['suspension'] {
+  const { on } = suspension;
+  return { on, rulingNo: isStay(suspension) ? suspension.orderNo : suspension.rulingNo };
+}
+
+function stayShown(state: ListingCase): CaseView['stay'] {
+  const stay = stayOf(state);
+  if (!stay) return null;
+  const { body, orderNo, orderedOn, on, basis } = stay;
+  return { in: stay.in, body, orderNo, orderedOn, on, basis };
 }
 
 /** Who asked for a deletion is known to the authority and the party. */

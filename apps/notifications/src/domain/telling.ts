@@ -230,8 +230,8 @@ export const TELLINGS: readonly Telling[] = [
   {
     fact: 'listing.suspended',
     party: {
-      zh: '自 {suspendedOn} 起依裁定 {rulingNo} 暂停公示并解除限制',
-      en: 'From {suspendedOn} the entry is masked and its restrictions are lifted provisionally (ruling {rulingNo}).',
+      zh: '自 {suspendedOn} 起依 {rulingNo} 暂停公示并解除限制',
+      en: 'From {suspendedOn} the entry is masked and its restrictions are lifted provisionally ({rulingNo}).',
     },
     owner: {
       zh: '案件 {caseNo} 已暂时解除',

@@ -2,12 +2,16 @@ import type { ListingCase } from './case.js';
 import type { Action, Command, CommandOf } from './commands.js';
 import type { Fact } from './facts.js';
 import { stepOf } from './lifecycle.js';
+import type { RestorationCause } from '../repair/entry.js';
 
 /*
  * 案卷: employer and responsible persons. What the law does once for all of them is done at the principal's
  * listing and holds for every party that has not gone its own way; service, publication, oversight and
  * objection are each party's own. A step taken at the listing of a bound person is for that person alone.
  */
+
+/** The removal with which the persons left is revoked; a plan or a stay lifted one party only. */
+const UNDOES_REMOVAL: ReadonlySet<RestorationCause> = new Set(['false-material', 'broken-commitment']);
 
 /** Steps that are taken for the whole file when they are taken at the principal's listing. */
 const FOR_THE_FILE: ReadonlySet<Action> = new Set([
@@ -43,7 +47,7 @@ export function followsFor(
   }
   // Order 45 art. 14: the persons go with the employer. A fixed term ends for each by its own clock.
   const restored = facts.find((fact) => fact.type === 'restored');
-  if (restored && restored.restoration.cause !== 'plan-failed' && stepOf(companion.status, 'stand-again')) {
+  if (restored && UNDOES_REMOVAL.has(restored.restoration.cause) && stepOf(companion.status, 'stand-again')) {
     const { restoration, term } = restored;
     const anew = term.startsOn === restoration.on;
     return { type: 'stand-again', restoration, anew, termEndsOn: term.endsOn };

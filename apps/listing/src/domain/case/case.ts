@@ -1,7 +1,7 @@
 import type { LocalDate, Period, SubjectKind } from '#kernel';
 import type { Finding } from '../procedure/finding.js';
 import type { Hand } from '../hand.js';
-import type { BasisQuestion, Entry, RepairRequest, Suspension } from '../repair/entry.js';
+import type { BasisQuestion, Entry, RepairRequest, Stay, Suspension } from '../repair/entry.js';
 import type { Defence, Notice, OralHearing, Reminder } from '../procedure/told.js';
 import type { Oversight, PublicStanding } from '../oversight/oversight.js';
 import type { Capacity, LegalBasis, TermStart } from '../rules/rules.js';
@@ -277,11 +277,14 @@ interface AfterDecision extends AfterApproval {
 }
 export interface Decided extends AfterDecision {
   status: 'decided';
+  /** 停止执行: it takes effect when it is served, and is not carried out. */
+  stay?: Stay;
 }
 /** Served by a way whose effect lies ahead (public notice). */
 export interface Served extends AfterDecision {
   status: 'served';
   service: Service;
+  stay?: Stay;
 }
 export interface InForce extends AfterDecision {
   status: 'in-force';
@@ -291,8 +294,11 @@ export interface InForce extends AfterDecision {
   term: Term;
   removalRequest: RepairRequest | null;
 }
-/** Lifted provisionally for an approved bankruptcy plan (order 36 art. 20): masked, without restrictions. */
-export interface Suspended extends Omit<InForce, 'status' | 'removalRequest'> {
+/**
+ * Lifted provisionally, masked and without restrictions: for an approved bankruptcy plan (order 36 art. 20), or while
+ * the execution of the decision is stopped (行政复议法 art. 42, 行政诉讼法 art. 56).
+ */
+export interface Suspended extends Omit<InForce, 'status'> {
   status: 'suspended';
   suspension: Suspension;
 }

@@ -9,6 +9,7 @@ import type { RepairRequest } from '../repair/entry.js';
 import { tookIn } from '../repair/handed-in.js';
 import { repairRefusals } from '../repair/refusals.js';
 import { siteClock, siteLawOn } from '../repair/site-law.js';
+import { stayOf } from '../repair/staying.js';
 import {
   heldBackWhenPaid,
   isPublic,
@@ -242,6 +243,17 @@ export const CONDITIONS: Readonly<Record<Condition, (look: Look) => void>> = {
     const above = LEVELS.indexOf(level) > LEVELS.indexOf(owner.level);
     if (above !== (actor.department === owner.superior))
       throw repairRefusals.refusal('listing.repair-level', { level, levelZh: LEVEL_ZH[level] });
+  },
+  'lifted-for-plan': ({ state }) => {
+    const stay = stayOf(state);
+    if (stay) throw repairRefusals.refusal('listing.not-lifted-for-plan', { orderNo: stay.orderNo });
+  },
+  'not-stayed': ({ state }) => {
+    const stay = stayOf(state);
+    if (stay) throw repairRefusals.refusal('listing.stayed-already', { on: stay.on, orderNo: stay.orderNo });
+  },
+  stayed: ({ state }) => {
+    if (!stayOf(state)) throw repairRefusals.refusal('listing.not-stayed');
   },
   'repair-granted': ({ state }) => {
     const granted = 'entry' in state && state.entry.granted.length > 0;

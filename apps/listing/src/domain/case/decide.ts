@@ -1,4 +1,4 @@
-import type { InForce, ListingCase, Suspended } from './case.js';
+import type { Decided, InForce, ListingCase, Served, Suspended } from './case.js';
 import { markOverdue } from '../term/clocks.js';
 import { close } from '../ending/closure.js';
 import type { Circumstances, Command } from './commands.js';
@@ -20,7 +20,7 @@ import { guard } from './guard.js';
 import { fallSilent, giveNotice, stateDefence } from '../procedure/hearing.js';
 import { LIFECYCLE, type Step } from './lifecycle.js';
 import { extendDecision, holdBack, remind, startDecisionClock } from '../procedure/milder-ways.js';
-import { answerPublication } from '../term/publication-elsewhere.js';
+import { answerPublication, recallPublication } from '../term/publication-elsewhere.js';
 import { recordHearing, requestHearing, setHearing } from '../procedure/oral-hearing.js';
 import {
   answerLetter,
@@ -42,6 +42,7 @@ import { requestRemoval, requestSiteRepair, requestSuspension } from '../repair/
 import { findFalse, planCompleted, planFails, standAgain } from '../repair/restoring.js';
 import { penaltyAtEnd, penaltyAtRestoration } from '../repair/penalty-publication.js';
 import { endSite, maskSite, siteAtEnd, startSite, unmaskSite } from '../repair/site-clock.js';
+import { liftedAtEffect, stayEnds, stayExecution } from '../repair/staying.js';
 import type { Rules } from '../rules/rules.js';
 import { rejoinTerm } from '../term/term-rejoined.js';
 
@@ -60,7 +61,8 @@ export function decide(
   if (isFromOutside(command) && !LIFECYCLE.some((s) => s.from === state.status && s.action === command.type))
     return [];
   const step = guard(command.type, look);
-  const facts = withSite(state, factsOf(state, command, rules, circumstances), rules, circumstances);
+  const own = factsOf(state, command, rules, circumstances);
+  const facts = withSite(state, [...own, ...liftedAtEffect(state, own)], rules, circumstances);
   checkOutcome(step, state, facts);
   return facts;
 }
@@ -84,7 +86,10 @@ function withSite(state: ListingCase, facts: Fact[], rules: Rules, { today }: Ci
     return [...facts, ...(shownAnew ? [] : unmaskSite(state, on)), ...penaltyAtRestoration(state, on)];
   }
   const lifted = facts.find((fact) => fact.type === 'suspended');
-  if (lifted) return [...facts, ...maskSite(state, lifted.suspension.on)];
+  if (lifted) {
+    const { on } = lifted.suspension;
+    return [...facts, ...recallPublication(state, on, '列入已经暂时解除'), ...maskSite(state, on)];
+  }
   const shown = facts.some((fact) => fact.type === 'published');
   return shown ? [...facts, ...startSite(state, rules, today)] : facts;
 }
@@ -168,7 +173,11 @@ function factsOf(state: ListingCase, command: Command, rules: Rules, circumstanc
     case 'repair-decision':
       return decideRepair(state, command, rules, circumstances);
     case 'plan-failure':
-      return planFails(suspended(state), command, circumstances);
+      return planFails(suspended(state), command, rules, circumstances);
+    case 'stay':
+      return stayExecution(stayable(state), command, rules, circumstances);
+    case 'stay-end':
+      return stayEnds(stayable(state), command, rules, circumstances);
     case 'plan-completion':
       return planCompleted(suspended(state), command, rules, circumstances);
     case 'false-application':
@@ -211,6 +220,11 @@ function listed(state: ListingCase): InForce {
 function suspended(state: ListingCase): Suspended {
   if (state.status !== 'suspended') throw new Error(`case ${state.id} is ${state.status}, not lifted`);
   return state;
+}
+
+function stayable(state: ListingCase): Decided | Served | InForce | Suspended {
+  if (state.status === 'decided' || state.status === 'served') return state;
+  return state.status === 'suspended' ? state : listed(state);
 }
 
 const FROM_OUTSIDE: ReadonlySet<Command['type']> = new Set([

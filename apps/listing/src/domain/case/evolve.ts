@@ -128,7 +128,8 @@ function after(state: ListingCase, fact: Exclude<Fact, { type: 'opened' }>): Lis
       const decided = expecting(state, 'decided', 'served');
       const service = 'service' in decided ? decided.service : null;
       const { inForceOn, term } = fact;
-      return { ...decided, status: 'in-force', service, inForceOn, term, removalRequest: null };
+      const { stay: _, ...rest } = decided;
+      return { ...rest, status: 'in-force', service, inForceOn, term, removalRequest: null };
     }
     case 'term-rejoined': {
       if (!('entry' in state)) throw new Error(`case ${state.id} is ${state.status}, it has no term`);

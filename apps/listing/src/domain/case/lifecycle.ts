@@ -306,7 +306,7 @@ export const LIFECYCLE: readonly Step[] = [
   {
     from: 'decided',
     action: 'service',
-    to: ['in-force', 'served'],
+    to: ['in-force', 'served', 'suspended'],
     who: [handler],
     starts: ['in-force', 'publication', 'expiry'],
   },
@@ -314,7 +314,7 @@ export const LIFECYCLE: readonly Step[] = [
   {
     from: 'served',
     action: 'take-effect',
-    to: ['in-force'],
+    to: ['in-force', 'suspended'],
     who: 'clock',
     starts: ['expiry'],
     stops: ['in-force'],

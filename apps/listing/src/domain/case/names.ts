@@ -65,6 +65,8 @@ export const ACTION_ZH: Readonly<Record<Action, string>> = {
   'repair-extension': '延长修复决定期限',
   'repair-withdrawal': '撤回修复申请',
   'repair-decision': '修复决定',
+  stay: '停止执行',
+  'stay-end': '停止执行结束',
   'plan-failure': '重整计划不能执行',
   'plan-completion': '终局修复',
   'false-application': '认定修复申请虚假',

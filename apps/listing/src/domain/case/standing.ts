@@ -135,5 +135,7 @@ const NOTHING_THERE: ReadonlySet<string> = new Set([
   'listing.no-request',
   'listing.basis-not-questioned',
   'listing.repair-none-granted',
+  'listing.not-lifted-for-plan',
+  'listing.not-stayed',
   'listing.site-not-shown',
 ]);

@@ -16,6 +16,7 @@ import type { CorrectionValues } from '../repair/commands.js';
 import { repairRefusals } from '../repair/refusals.js';
 import { siteAtEnd } from '../repair/site-clock.js';
 import { ordinanceClock } from '../repair/site-law.js';
+import { stayOf } from '../repair/staying.js';
 import type { Rules } from '../rules/rules.js';
 import { latestEnd } from '../term/term.js';
 
@@ -83,7 +84,8 @@ function afterTheEnd(
 /** Off the list may be asked while listed, and to be gone from 信用中国 while it shows the entry. */
 function mayBeAsked(state: ListingCase, { aim }: RepairRequest): boolean {
   if (!('removalRequest' in state) || state.removalRequest !== null) return false;
-  return aim === 'site' ? state.entry.site?.status === 'shown' : state.status === 'in-force';
+  if (aim === 'site') return state.entry.site?.status === 'shown';
+  return state.status === 'in-force' || (aim === 'removal' && stayOf(state) !== null);
 }
 
 /**

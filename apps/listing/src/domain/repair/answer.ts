@@ -1,5 +1,5 @@
 import { deadline, type LocalDate } from '#kernel';
-import type { Closed, Ended, InForce, ListingCase } from '../case/case.js';
+import type { Closed, Ended, InForce, ListingCase, Suspended } from '../case/case.js';
 import type { Circumstances, CommandOf } from '../case/commands.js';
 import { ended, stopPublication } from '../ending/ending.js';
 import type { Fact } from '../case/facts.js';
@@ -13,7 +13,7 @@ import { repairRefusals } from './refusals.js';
 import { ordinanceClock, siteLawOn } from './site-law.js';
 
 /** The statuses in which a request for repair can wait for an answer. */
-export type WithRequest = InForce | Ended | Closed;
+export type WithRequest = InForce | Suspended | Ended | Closed;
 
 /**
  * 补正: the party hands in what is missing, until the request is answered; a handler what came on paper.
@@ -128,6 +128,7 @@ export function decideRepair(
         throw repairRefusals.refusal('listing.shortening-not-asked', {}, 'termEndsOn');
       return [granted, ...leavesList(state, request, rules, { reasons, today })];
     case 'suspension': {
+      if (state.status === 'suspended') throw repairRefusals.refusal('listing.plan-while-stayed');
       const { id: requestId, rulingNo } = request;
       const suspension = { requestId, on: today, rulingNo: rulingNo!, reasons, by: actor };
       return [granted, { type: 'suspended', suspension }];
@@ -172,7 +173,8 @@ function shortensTerm(
   rules: Rules,
   { today, actor }: Pick<Circumstances, 'today' | 'actor'>,
 ): Fact[] {
-  if (state.status !== 'in-force') throw new Error(`case ${state.id} is ${state.status}, not in force`);
+  if (state.status !== 'in-force' && state.status !== 'suspended')
+    throw new Error(`case ${state.id} is ${state.status}, not in force`);
   const { endsOn: from } = state.term;
   if (to === undefined || to < today || (from !== null && to >= from)) {
     const facts = { earliest: today, before: from ?? '—' };
@@ -193,13 +195,14 @@ function leavesList(
   rules: Rules,
   { reasons, today }: { reasons: string; today: LocalDate },
 ): Fact[] {
-  if (state.status !== 'in-force') throw new Error(`case ${state.id} is ${state.status}, not in force`);
+  if (state.status !== 'in-force' && state.status !== 'suspended')
+    throw new Error(`case ${state.id} is ${state.status}, not in force`);
   const end = ended(rules, endByRequest(state, rules), today, reasons, removal);
   const off: Fact = { ...end, end: { ...end.end, repair: { id, ground, askedBy } } };
   return [...stopPublication(state, today), off];
 }
 
-function endByRequest(state: InForce, rules: Rules): 'performed' | 'expired' | 'early-removal' {
+function endByRequest(state: InForce | Suspended, rules: Rules): 'performed' | 'expired' | 'early-removal' {
   if (untilPerformed(rules.list, state.conductKind)) return 'performed';
   return state.decision.term.ends === 'application' ? 'expired' : 'early-removal';
 }

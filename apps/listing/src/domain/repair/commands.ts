@@ -2,7 +2,11 @@ import type { LocalDate } from '#kernel';
 import type { ObjectionAbout } from '../objection/about.js';
 import type { Bar, Way } from './eligibility.js';
 import type { HandingIn } from './handed-in.js';
-import type { Confirmation, ObjectionMark, RepairRequest, Restoration } from './entry.js';
+import type { Confirmation, ObjectionMark, RepairRequest, Restoration, StayedIn } from './entry.js';
+
+/** 维持; 撤回, 驳回或者终止; 解除停止执行: how a stay ends with the decision standing. One that is annulled is revoked. */
+export const STAY_ENDS = ['upheld', 'proceedings-over', 'stay-lifted'] as const;
+export type StayEnd = (typeof STAY_ENDS)[number];
 
 interface Application {
   requestId: string;
@@ -47,6 +51,15 @@ export type RepairCommand =
     }
   | { type: 'plan-failure'; documentNo: string; reasons: string }
   | { type: 'plan-completion'; documentNo: string; reasons: string }
+  | {
+      type: 'stay';
+      in: StayedIn;
+      body: string;
+      orderNo: string;
+      orderedOn: LocalDate;
+      reasons: string;
+    }
+  | { type: 'stay-end'; why: StayEnd; documentNo: string; endedOn: LocalDate; reasons: string }
   | {
       type: 'false-application';
       requestId: string;

@@ -1,6 +1,7 @@
 import type { LocalDate, Period } from '#kernel';
 import type { Hand } from '../hand.js';
 import type { ObjectionAbout } from '../objection/about.js';
+import type { LegalBasis } from '../rules/rules.js';
 import type { Way } from './eligibility.js';
 import type { HandedIn } from './handed-in.js';
 import type { SitePublication } from './site-publication.js';
@@ -75,7 +76,8 @@ export interface GrantedRepair {
   by: Hand;
 }
 
-export interface Suspension {
+/** For an approved bankruptcy plan, on the application of the enterprise. */
+export interface PlanSuspension {
   requestId: string;
   on: LocalDate;
   rulingNo: string;
@@ -83,7 +85,36 @@ export interface Suspension {
   by: Hand;
 }
 
-export const RESTORATION_CAUSES = ['plan-failed', 'false-material', 'broken-commitment'] as const;
+/** 行政复议, 行政诉讼: in which of them the body that examines the decision stopped its execution. */
+export const STAYED_IN = ['administrative-review', 'suit'] as const;
+export type StayedIn = (typeof STAYED_IN)[number];
+
+/** 停止执行: the decision is not carried out until a review or a suit against it is over, or the stay is lifted. */
+export interface Stay {
+  in: StayedIn;
+  /** The review body or the court. */
+  body: string;
+  orderNo: string;
+  orderedOn: LocalDate;
+  reasons: string;
+  basis: LegalBasis[];
+  /** Entered here on this day, and from it on the entry is lifted. */
+  on: LocalDate;
+  by: Hand;
+}
+
+export type Suspension = PlanSuspension | Stay;
+
+export function isStay(suspension: Suspension): suspension is Stay {
+  return 'orderNo' in suspension;
+}
+
+export const RESTORATION_CAUSES = [
+  'plan-failed',
+  'false-material',
+  'broken-commitment',
+  'stay-ended',
+] as const;
 export type RestorationCause = (typeof RESTORATION_CAUSES)[number];
 
 export interface Restoration {
@@ -96,7 +127,7 @@ export interface Restoration {
 export interface FoundFalse {
   requestId: string;
   on: LocalDate;
-  cause: Exclude<RestorationCause, 'plan-failed'>;
+  cause: Extract<RestorationCause, 'false-material' | 'broken-commitment'>;
   reasons: string;
   by: Hand;
   /** No repair of this entry may be asked up to and with this day. */

@@ -1,4 +1,5 @@
-import type { InForce, ListingCase, Suspended } from '../case/case.js';
+import type { LocalDate } from '#kernel';
+import type { Decided, InForce, ListingCase, Served, Suspended } from '../case/case.js';
 import type { Entry, RepairRequest } from './entry.js';
 import type { RepairFact } from './facts.js';
 import type { SitePublication } from './site-publication.js';
@@ -46,8 +47,14 @@ export function afterRepair(state: ListingCase, fact: RepairFact): ListingCase {
     }
     case 'suspended': {
       if (state.status !== 'in-force') throw new Error(`case ${state.id} is ${state.status}`);
-      const { removalRequest: _, ...listed } = state;
-      return { ...listed, status: 'suspended', suspension: fact.suspension } satisfies Suspended;
+      // Granting a plan answered the request; a stay leaves one to be answered.
+      return { ...state, status: 'suspended', suspension: fact.suspension } satisfies Suspended;
+    }
+    case 'stayed':
+      return { ...notYetInForce(state), stay: fact.stay };
+    case 'stay-ended': {
+      const { stay: _, ...decided } = notYetInForce(state);
+      return { ...decided, publication: publicationAgain(decided, fact) };
     }
     case 'restored':
       return restored(state, fact);
@@ -150,7 +157,9 @@ function restored(state: ListingCase, fact: Extract<RepairFact, { type: 'restore
   if (state.status === 'suspended') {
     const { suspension: _, ...listed } = state;
     const entry = restorations(state.entry);
-    return { ...listed, status: 'in-force', entry, term: fact.term, removalRequest: null };
+    const publication = publicationAgain(state, fact);
+    const { removalRequest = null } = state;
+    return { ...listed, status: 'in-force', entry, publication, term: fact.term, removalRequest };
   }
   if (state.status !== 'ended' && state.status !== 'closed') throw new Error(`case ${state.id} stands`);
   const { end: _, ...listed } = state;
@@ -164,6 +173,20 @@ function restored(state: ListingCase, fact: Extract<RepairFact, { type: 'restore
     term: fact.term,
     removalRequest: null,
   };
+}
+
+function notYetInForce(state: ListingCase): Decided | Served {
+  if (state.status !== 'decided' && state.status !== 'served')
+    throw new Error(`case ${state.id} is ${state.status}`);
+  return state;
+}
+
+/** What was not shown before the entry was lifted is to be shown by another day. */
+function publicationAgain(
+  { publication }: Pick<Decided, 'publication'>,
+  { publicationDue: due }: { publicationDue: LocalDate | null },
+): Decided['publication'] {
+  return publication.status === 'none' && due !== null ? { status: 'none', due } : publication;
 }
 
 function without<T extends { closedOn: string }>({ closedOn: _, ...rest }: T): Omit<T, 'closedOn'> {

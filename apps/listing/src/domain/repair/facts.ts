@@ -10,11 +10,13 @@ import type {
   RepairRequest,
   Restoration,
   SiteEnd,
+  Stay,
   Suspension,
   Verification,
 } from './entry.js';
 import type { HandedIn } from './handed-in.js';
 import type { SitePublication } from './site-publication.js';
+import type { StayEnd } from './commands.js';
 
 interface Answered {
   requestId: string;
@@ -51,6 +53,16 @@ export type RepairFact =
   /** 减期; its last day is told by the correction. */
   | { type: 'term-shortened'; requestId: string; endsOn: LocalDate }
   | { type: 'suspended'; suspension: Suspension }
+  /** Of a decision that has not taken effect: there is no entry to lift yet. */
+  | { type: 'stayed'; stay: Stay }
+  | {
+      type: 'stay-ended';
+      on: LocalDate;
+      why: StayEnd;
+      reasons: string;
+      by: Hand;
+      publicationDue: LocalDate | null;
+    }
   | {
       type: 'restored';
       restoration: Restoration;

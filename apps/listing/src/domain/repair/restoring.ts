@@ -6,25 +6,29 @@ import type { Fact } from '../case/facts.js';
 import type { Rules } from '../rules/rules.js';
 import { sendDue } from '../term/publication-elsewhere.js';
 import { publicationDueFrom } from '../term/time-limits.js';
-import type { FoundFalse } from './entry.js';
+import { type FoundFalse, isStay } from './entry.js';
 import { barOnList, consequencesOf } from './false-application.js';
 import { repairRefusals } from './refusals.js';
 import { PLAN_COMPLETED } from './site-clock.js';
 import { siteLawOn } from './site-law.js';
+import { dueAgain } from './staying.js';
 
 /** 重整计划不能执行: the restrictions stand again, for what is left of the term (order 36 art. 20). */
 export function planFails(
   state: Suspended,
   { reasons, documentNo }: CommandOf<'plan-failure'>,
-  { today, actor }: Circumstances,
+  rules: Rules,
+  circumstances: Circumstances,
 ): Fact[] {
+  const { today, actor } = circumstances;
   const restoration = {
     on: today,
     cause: 'plan-failed' as const,
     reasons: `${reasons}(${documentNo})`,
     by: actor,
   };
-  return [{ type: 'restored', restoration, term: state.term, publicationDue: null }];
+  const publicationDue = dueAgain(state, rules, circumstances);
+  return [{ type: 'restored', restoration, term: state.term, publicationDue }];
 }
 
 /** 执行完毕: the final repair rests on the ruling that the plan is carried out (order 36 art. 20). */
@@ -35,7 +39,9 @@ export function planCompleted(
   { today }: Circumstances,
 ): Fact[] {
   const end = ended(rules, 'early-removal', today, `${reasons}(${documentNo})`, rules.today.removal);
-  const { requestId: id } = state.suspension;
+  const { suspension } = state;
+  if (isStay(suspension)) throw new Error(`case ${state.id} is stayed, no plan lifts it`);
+  const { requestId: id } = suspension;
   return [
     ...stopPublication(state, today),
     { ...end, end: { ...end.end, repair: { id, ground: PLAN_COMPLETED, askedBy: null } } },
@@ -80,7 +86,7 @@ export function findFalse(
     siteUntil,
   };
   // A suspension that rested on it ends like a failed plan: the entry was never off the list.
-  const lifted = granted.aim === 'suspension' && state.status === 'suspended' ? state.term : undefined;
+  const lifted = state.status === 'suspended' && liftedBy(state, granted.id) ? state.term : undefined;
   // Another term only where it runs anew; one that goes on began when it began.
   const startsOn = restored?.anew ? today : state.term.startsOn;
   const term = restored ? { startsOn, endsOn: restored.termEndsOn } : lifted;
@@ -93,6 +99,10 @@ export function findFalse(
       : []),
     ...(site && siteUntil ? [shownUntil(site, siteUntil)] : []),
   ];
+}
+
+function liftedBy({ suspension }: Suspended, requestId: string): boolean {
+  return !isStay(suspension) && suspension.requestId === requestId;
 }
 
 /** Only who left the list with the principal comes back with it. */

@@ -92,10 +92,38 @@ const answering = (from: Status, granted: readonly Status[]): Step[] => [
     to: granted,
     who: [approver, superior],
     conditions: ['request-accepted', 'another-than-accepted', 'level-of-way'],
-    starts: from === 'in-force' ? ['removal', 'correction', 'expiry'] : ['removal'],
+    starts: from === 'in-force' || from === 'suspended' ? ['removal', 'correction', 'expiry'] : ['removal'],
     stops: WITH_THE_LISTING,
   },
 ];
+
+/** Of the listing's own carrying out: 信用中国 and a request for repair have their own time. */
+const CARRYING_OUT = [
+  'grace',
+  'publication',
+  'letter-answer',
+  'performance-order',
+] as const satisfies Clock[];
+
+/** 停止执行 by a review body or a court (行政复议法 art. 42, 行政诉讼法 art. 56). */
+const stay = (from: Status, to: Status): Step => ({
+  from,
+  action: 'stay',
+  to: [to],
+  who: [approver],
+  conditions: ['not-stayed'],
+  stops: CARRYING_OUT,
+});
+
+const stayEnd = (from: Status, to: Status): Step => ({
+  from,
+  action: 'stay-end',
+  to: [to],
+  who: [approver],
+  conditions: ['stayed'],
+  starts: CARRYING_OUT,
+  stops: to === 'in-force' ? OF_THE_SITE : [],
+});
 
 const falseApplication = (from: Status): Step => ({
   from,
@@ -178,14 +206,23 @@ export const REPAIR_STEPS: readonly Step[] = [
     asks(from, 'site-repair-request', ['site-shown']),
   ),
   ...answering('in-force', ['ended', 'suspended', 'in-force']),
+  ...answering('suspended', ['ended', 'suspended']),
   ...answering('ended', ['ended']),
   ...answering('closed', ['closed']),
+
+  stay('decided', 'decided'),
+  stay('served', 'served'),
+  stay('in-force', 'suspended'),
+  stayEnd('decided', 'decided'),
+  stayEnd('served', 'served'),
+  stayEnd('suspended', 'in-force'),
 
   {
     from: 'suspended',
     action: 'plan-failure',
     to: ['in-force'],
     who: [approver],
+    conditions: ['lifted-for-plan'],
     starts: ['publication'],
     stops: ['site-publication'],
   },
@@ -194,6 +231,7 @@ export const REPAIR_STEPS: readonly Step[] = [
     action: 'plan-completion',
     to: ['ended'],
     who: [approver],
+    conditions: ['lifted-for-plan'],
     starts: ['removal'],
     stops: WITH_THE_LISTING,
   },

@@ -61,6 +61,7 @@ export interface BoundPerson {
 export interface ProcedureRule {
   period: Period | null;
   article?: string;
+  basis?: LegalBasis[];
 }
 export const PROCEDURES = [
   'public-notice',
@@ -69,6 +70,8 @@ export const PROCEDURES = [
   'repair-notice',
   'reminder',
   'oversight',
+  'stay-in-review',
+  'stay-in-suit',
 ] as const;
 export type Procedure = (typeof PROCEDURES)[number];
 

@@ -75,7 +75,8 @@ export function runningClocks(state: ListingCase): RunningClock[] {
   if (state.status === 'heard') clocks.push(['verification', state.verificationDue]);
   if (state.status === 'decided' || state.status === 'served' || state.status === 'in-force') {
     const { publication } = state;
-    const waits = publication.status === 'none' || publication.status === 'sent';
+    const waits =
+      (publication.status === 'none' || publication.status === 'sent') && !('stay' in state && state.stay);
     clocks.push(['publication', waits ? publication.due : null]);
   }
   if (state.status === 'served') clocks.push(['in-force', state.service.servedOn]);

@@ -78,8 +78,10 @@ export function answerPublication(
   return [{ type: 'published', publishedOn, ...shownUntil(rules.list, publishedOn), term, text, by: actor }];
 }
 
-/** The entry is over before it is known to be published there: that authority must not publish it any more. */
-export function recallPublication(state: ListingCase, on: LocalDate): Fact[] {
+/**
+ * The entry is over, or lifted, before it is known to be published there: that authority must not publish it any more.
+ */
+export function recallPublication(state: ListingCase, on: LocalDate, reason = '列入已经终止'): Fact[] {
   if (!('publication' in state) || state.publication.status !== 'sent') return [];
-  return [{ type: 'publication-unsent', why: 'recalled', on, due: null, reason: '列入已经终止', by: null }];
+  return [{ type: 'publication-unsent', why: 'recalled', on, due: null, reason, by: null }];
 }

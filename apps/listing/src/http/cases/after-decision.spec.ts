@@ -217,6 +217,56 @@ describe('early removal and 信用中国, two clocks', () => {
     ]);
   });
 
+  it('a stay of execution lifts the entry everywhere, and back when the decision is upheld', async () => {
+    running.moveTo('2026-06-03');
+    const ordered = {
+      in: 'suit',
+      body: '松江铁路运输法院（虚构）',
+      orderNo: '（虚构）（2026）黑7101行初1号之一',
+      orderedOn: '2026-06-01',
+      reasons: '执行会造成难以弥补的损失',
+    };
+    expect((await walk.try(people.handler, 'stay', ordered)).status).toBe(403);
+    const may = async (): Promise<unknown[]> =>
+      (await desk.get(people.approver, `/api/listings/${walk.id}/actions`)).items.map(({ action }) => action);
+    expect(await may()).toEqual(expect.arrayContaining(['stay']));
+    expect(await walk.does(people.approver, 'stay', ordered)).toMatchObject({
+      status: 'suspended',
+      termEndsOn: '2029-04-21',
+      stay: { in: 'suit', orderNo: ordered.orderNo, basis: [{ instrument: '行政诉讼法', article: '56' }] },
+    });
+    expect(await onRegister()).toEqual([]);
+    const lifted = (await running.told(subject.id)).find(({ type }) => type.endsWith('listing.suspended.v1'));
+    expect(lifted?.data).toMatchObject({
+      because: 'suit',
+      rulingNo: ordered.orderNo,
+      orderedBy: ordered.body,
+    });
+    // What lifts it tells which of the ends is offered: that of the stay, and not that of a plan.
+    expect(await may()).toEqual(expect.arrayContaining(['stay-end', 'revocation']));
+    expect(await may()).not.toEqual(expect.arrayContaining(['plan-failure']));
+    running.moveTo('2026-08-10');
+    const upheld = {
+      why: 'upheld',
+      documentNo: '（虚构）（2026）黑7101行初1号',
+      endedOn: '2026-08-07',
+      reasons: '驳回原告的诉讼请求',
+    };
+    expect(await walk.does(people.approver, 'stay-end', upheld)).toMatchObject({
+      status: 'in-force',
+      termEndsOn: '2029-04-21',
+      stay: null,
+    });
+    expect(await onRegister()).toMatchObject([{ publishedOn: '2026-04-21' }]);
+    const again = (await running.told(subject.id)).find(({ type }) => type.endsWith('listing.restored.v1'));
+    expect(again?.data).toMatchObject({ cause: 'stay-ended', restoredOn: '2026-08-10' });
+    expect(await told('public')).toEqual([
+      'register.entry-added',
+      'register.entry-removed',
+      'register.entry-added',
+    ]);
+  });
+
   it('a plan carried out ends the entry for good, on its own ruling', async () => {
     running.moveTo('2026-05-06');
     await grant({ ...repairOf('2026-04-30'), aim: 'suspension', rulingNo: '（虚构）（2026）黑01破1号之一' });

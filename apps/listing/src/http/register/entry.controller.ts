@@ -4,10 +4,19 @@ import { type Actor, Allow, CurrentActor, Database, IfMatch } from '#platform';
 import { type PersonalStep, TakeStep } from '../../commands/take-step.js';
 import { rolesFor } from '../../domain/case/lifecycle.js';
 import { ReadCases } from '../../queries/read-cases.js';
-import { BasisReviewRequest, CorrectionRequest, PlanRequest } from '../repairs/repairs.dto.js';
+import {
+  BasisReviewRequest,
+  CorrectionRequest,
+  PlanRequest,
+  StayEndRequest,
+  StayRequest,
+} from '../repairs/repairs.dto.js';
 import { withoutNulls } from '../without-nulls.js';
 
-/** What may become of an entry later: a bankruptcy plan carried out or failed, a correction, a changed basis. */
+/**
+ * What may become of an entry later: a bankruptcy plan carried out or failed, a stay of execution, a correction, a
+ * changed basis.
+ */
 @ApiTags('cases')
 @Controller('api/listings/:id')
 export class EntryController {
@@ -41,6 +50,34 @@ export class EntryController {
     @Body() body: PlanRequest,
   ): Promise<object> {
     return this.#take(actor, id, version, { type: 'plan-completion', ...body });
+  }
+
+  @Post('stay')
+  @HttpCode(200)
+  @Allow(...rolesFor('stay'))
+  @ApiOperation({
+    summary: 'A review body or a court stopped the execution of the decision: the entry is lifted (停止执行)',
+  })
+  stay(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+    @Body() body: StayRequest,
+  ): Promise<object> {
+    return this.#take(actor, id, version, { type: 'stay', ...body });
+  }
+
+  @Post('stay-end')
+  @HttpCode(200)
+  @Allow(...rolesFor('stay-end'))
+  @ApiOperation({ summary: 'The stay is over and the decision stands: it is carried out again' })
+  stayEnd(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+    @Body() body: StayEndRequest,
+  ): Promise<object> {
+    return this.#take(actor, id, version, { type: 'stay-end', ...body });
   }
 
   @Post('correction')

@@ -7,8 +7,10 @@ import {
   ObjectField,
   TextField,
 } from '#platform';
+import type { LocalDate } from '#kernel';
+import { STAY_ENDS, type StayEnd } from '../../domain/repair/commands.js';
 import { PAPER_KINDS, type PaperKind } from '../../domain/repair/handed-in.js';
-import { REPAIR_AIMS, type RepairAim } from '../../domain/repair/entry.js';
+import { REPAIR_AIMS, type RepairAim, STAYED_IN, type StayedIn } from '../../domain/repair/entry.js';
 
 const FILE_IDS = {
   max: 30,
@@ -212,6 +214,58 @@ export class PlanRequest {
   documentNo!: string;
 
   @TextField({ max: 4000, description: 'reasons', example: '债务人不能执行重整计划' })
+  reasons!: string;
+}
+
+export class StayRequest {
+  @ChoiceField({
+    values: STAYED_IN,
+    description: 'in which proceedings the execution was stopped',
+    example: 'suit',
+  })
+  in!: StayedIn;
+
+  @TextField({
+    max: 200,
+    description: 'the review body or the court',
+    example: '（虚构）松江铁路运输法院',
+  })
+  body!: string;
+
+  @TextField({
+    max: 100,
+    description: 'number of the order or ruling',
+    example: '（虚构）（2026）黑7101行初1号之一',
+  })
+  orderNo!: string;
+
+  @DateField({ description: 'when it was made', example: '2026-06-01' })
+  orderedOn!: LocalDate;
+
+  @TextField({ max: 4000, description: 'reasons that it gives', example: '执行会造成难以弥补的损失' })
+  reasons!: string;
+}
+
+export class StayEndRequest {
+  @ChoiceField({
+    values: STAY_ENDS,
+    description:
+      'upheld: the decision was upheld; proceedings-over: withdrawn, dismissed or ended; stay-lifted: the proceedings go on without it',
+    example: 'upheld',
+  })
+  why!: StayEnd;
+
+  @TextField({
+    max: 100,
+    description: 'number of the decision, judgment or ruling',
+    example: '（虚构）（2026）黑7101行初1号',
+  })
+  documentNo!: string;
+
+  @DateField({ description: 'when it took effect', example: '2026-08-03' })
+  endedOn!: LocalDate;
+
+  @TextField({ max: 4000, description: 'reasons', example: '驳回原告的诉讼请求' })
   reasons!: string;
 }
 

@@ -85,7 +85,7 @@ export class OrderLifts {
     await publishAll(tx, told);
   }
 
-  /** Provisionally, for an approved bankruptcy plan (order 36 art. 20): lifted and confirmed like at an end. */
+  /** Provisionally, for a bankruptcy plan (order 36 art. 20) or by a stay: lifted and confirmed like at an end. */
   async suspend(tx: Tx, suspended: Suspended): Promise<void> {
     await lockSubject(tx, suspended.subject.id);
     switch (onSuspended(await this.cases.standingOf(tx, suspended.case.id))) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { onEnded, onInForce, onRestored, onSuspended, type Standing } from './case-standing.js';
+import { endUndoneBy, onEnded, onInForce, onRestored, onSuspended, type Standing } from './case-standing.js';
 
 describe('what is known of a listing', () => {
   it.each<[Standing, string, string, string, string]>([
@@ -16,4 +16,10 @@ describe('what is known of a listing', () => {
       expect([onSuspended(standing), onRestored(standing)]).toEqual([suspended, restored]);
     },
   );
+
+  it('what lifted it provisionally is undone as that: a plan that failed, a stay that is over', () => {
+    expect(endUndoneBy('plan-failed')).toBe('suspended');
+    expect(endUndoneBy('stay-ended')).toBe('suspended');
+    expect(endUndoneBy('false-material')).toBe('early-removal');
+  });
 });

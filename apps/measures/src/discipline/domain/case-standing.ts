@@ -89,7 +89,7 @@ export function overtaken(last: number, sequence: number): boolean {
 
 /** How the listing had left the list that is restored on this ground: provisionally, or by a repair that is undone. */
 export function endUndoneBy(
-  cause: 'plan-failed' | 'false-material' | 'broken-commitment',
+  cause: 'plan-failed' | 'stay-ended' | 'false-material' | 'broken-commitment',
 ): 'suspended' | 'early-removal' {
-  return cause === 'plan-failed' ? 'suspended' : 'early-removal';
+  return cause === 'plan-failed' || cause === 'stay-ended' ? 'suspended' : 'early-removal';
 }

@@ -1,0 +1,218 @@
+import { describe, expect, test } from '@jest/globals';
+import { Refusal } from '#kernel';
+import {
+  acceptance,
+  approval,
+  decision,
+  granting,
+  inForce,
+  notice,
+  publication,
+  publicNotice,
+  removalDecision,
+  request,
+  review,
+  Story,
+  suspensionRequest,
+  verification,
+} from '../../../specs/story.js';
+import type { Command } from '../case/commands.js';
+import { decide } from '../case/decide.js';
+
+/* 停止执行: worked examples with real dates. All people, firms and documents are fictitious. */
+
+const wage = { list: 'WAGE', conductKind: 'wage.amount-of-crime', openedOn: '2026-04-07' } as const;
+const samr = {
+  list: 'SAMR',
+  conductKind: 'samr.food',
+  openedOn: '2024-11-04',
+  department: { id: 'hlj.city.230100.market-regulation', level: 'city' },
+} as const;
+
+const wages = (): Story =>
+  inForce(wage, { decidedOn: '2026-04-21', servedOn: '2026-04-22', publishedOn: '2026-04-23' });
+const stay = (
+  orderedOn: string,
+  during: 'administrative-review' | 'suit' = 'administrative-review',
+): Command => ({
+  type: 'stay',
+  in: during,
+  body: during === 'suit' ? '松江铁路运输法院（虚构）' : '松江省人民政府（虚构）',
+  orderNo: '（虚构）停止执行〔2026〕1号',
+  orderedOn,
+  reasons: '申请人的要求合理',
+});
+const over = (endedOn: string, why: 'upheld' | 'proceedings-over' | 'stay-lifted' = 'upheld'): Command => ({
+  type: 'stay-end',
+  why,
+  documentNo: '（虚构）复决〔2026〕1号',
+  endedOn,
+  reasons: '维持列入决定',
+});
+const site = ({ state }: Story) => ('entry' in state ? state.entry.site : null);
+
+describe('a decision whose execution is stopped', () => {
+  test('is lifted, masked on 信用中国 too, while its term runs on; upheld, it is carried out as before', () => {
+    const story = wages().on('2026-06-03').does('approver', stay('2026-06-01'));
+    expect(story.state).toMatchObject({
+      status: 'suspended',
+      suspension: {
+        in: 'administrative-review',
+        orderedOn: '2026-06-01',
+        on: '2026-06-03',
+        basis: [{ instrument: '行政复议法', article: '42' }],
+      },
+      publication: { status: 'published' },
+    });
+    expect(site(story)).toMatchObject({ status: 'masked', maskedOn: '2026-06-03' });
+    expect([story.dueOn('expiry'), story.dueOn('site-publication')]).toEqual(['2029-04-21', '2029-04-21']);
+    story.on('2026-08-10').does('approver', over('2026-08-07'));
+    // Neither a day more than the decision says nor a day less.
+    expect(story.state).toMatchObject({
+      status: 'in-force',
+      term: { startsOn: '2026-04-21', endsOn: '2029-04-21' },
+      publication: { status: 'published', publishedOn: '2026-04-23' },
+      entry: {
+        restorations: [{ cause: 'stay-ended', on: '2026-08-10', reasons: expect.stringContaining('复决') }],
+        site: { status: 'shown', endsOn: '2029-04-21' },
+      },
+    });
+    expect(story.told.slice(-4)).toEqual([
+      'suspended',
+      'site-publication-masked',
+      'restored',
+      'site-publication-resumed',
+    ]);
+  });
+
+  test('by a court rests on the other law, and may be stayed again in the second instance', () => {
+    const story = wages().on('2026-06-03').does('approver', stay('2026-06-01', 'suit'));
+    expect(story.state).toMatchObject({
+      suspension: { basis: [{ instrument: '行政诉讼法', article: '56' }] },
+    });
+    story.on('2026-07-01').does('approver', over('2026-07-01', 'stay-lifted'));
+    expect(story.on('2026-09-01').does('approver', stay('2026-09-01', 'suit')).status).toBe('suspended');
+  });
+
+  test('is not published while it is stayed; afterwards within the time of the list, counted anew', () => {
+    const story = inForce(samr, { decidedOn: '2024-11-13', servedOn: '2024-11-14' });
+    expect(story.dueOn('publication')).toBe('2024-12-11');
+    story.on('2024-11-18').does('approver', stay('2024-11-15'));
+    expect(story.dueOn('publication')).toBeUndefined();
+    expect(story.refusal('secrecy', publication).code).toBe('listing.action-not-possible');
+    story.on('2024-12-16').does('approver', over('2024-12-16'));
+    expect(story.dueOn('publication')).toBe('2025-01-14');
+    expect(story.does('secrecy', publication).state).toMatchObject({ publication: { status: 'published' } });
+  });
+
+  test('before it takes effect: it takes effect on its day and is lifted from the same instant', () => {
+    const story = new Story(wage).does('handler', notice('2026-04-07')).on('2026-04-20');
+    story.does('reviewer', review()).does('approver', approval).on('2026-04-21').does('handler', decision);
+    expect(story.does('approver', stay('2026-04-21')).state).toMatchObject({ status: 'decided', stay: {} });
+    expect(story.refusal('approver', stay('2026-04-21')).code).toBe('listing.stayed-already');
+    story.on('2026-04-22');
+    story.does('handler', {
+      type: 'service',
+      ...publicNotice('2026-04-22'),
+      repairNoticeNo: decision.repairNoticeNo!,
+    });
+    expect(story.state).toMatchObject({ status: 'served', stay: {}, service: { servedOn: '2026-05-22' } });
+    story.on('2026-05-22').does('platform', { type: 'take-effect' });
+    expect(story.told.slice(-2)).toEqual(['took-effect', 'suspended']);
+    expect(story.state).toMatchObject({
+      status: 'suspended',
+      inForceOn: '2026-05-22',
+      suspension: { on: '2026-05-22' },
+    });
+    expect(story.state).not.toHaveProperty('stay');
+    expect(story.on('2026-06-22').does('approver', over('2026-06-22')).status).toBe('in-force');
+  });
+
+  test('whose stay is over before it takes effect: nothing is left of it', () => {
+    const story = new Story(samr).does('handler', notice('2024-11-04', '2024-11-11')).on('2024-11-13');
+    story.does('reviewer', review()).does('superior', { type: 'consent', granted: true, text: '同意' });
+    story.does('approver', approval).does('handler', decision).does('approver', stay('2024-11-13'));
+    expect(story.dueOn('publication')).toBeUndefined();
+    story.on('2024-11-20').does('approver', over('2024-11-19', 'proceedings-over'));
+    expect(story.state).not.toHaveProperty('stay');
+    // Twenty working days of the list, from the day on which it may be carried out.
+    expect(story.dueOn('publication')).toBe('2024-12-18');
+    expect(story.refusal('approver', over('2024-11-19')).code).toBe('listing.not-stayed');
+  });
+
+  test('annulled by the review body or the court, it is revoked, and gone from 信用中国', () => {
+    const story = wages().on('2026-06-03').does('approver', stay('2026-06-01'));
+    const annulled: Command = {
+      type: 'revocation',
+      reason: '复议决定撤销列入决定（虚构）',
+      ground: 'basis-lost',
+    };
+    story.on('2026-08-10').does('approver', annulled);
+    expect(story.state).toMatchObject({
+      status: 'ended',
+      end: { kind: 'revoked', removalDue: '2026-08-11' },
+      publication: { status: 'ended' },
+    });
+    expect(site(story)).toMatchObject({ status: 'ended', how: 'undone' });
+  });
+
+  test('a term that is over meanwhile ends the entry for good', () => {
+    const story = wages().on('2029-04-02').does('approver', stay('2029-04-02'));
+    story.on('2029-04-22').does('platform', { type: 'expire' });
+    expect(story.state).toMatchObject({ status: 'ended', end: { kind: 'expired', endedOn: '2029-04-22' } });
+  });
+
+  test('an open request for early removal is answered all the same', () => {
+    const story = wages().on('2026-11-06').does('party', request('2026-05-06')).does('handler', acceptance());
+    const due = story.dueOn('repair-decision');
+    story.on('2026-11-09').does('approver', stay('2026-11-09'));
+    expect(story.dueOn('repair-decision')).toBe(due);
+    story.does('handler', verification(story)).does('approver', removalDecision());
+    expect(story.state).toMatchObject({ status: 'ended', end: { kind: 'early-removal' } });
+
+    const refused = wages().on('2026-11-06').does('party', request('2026-05-06'));
+    refused.on('2026-11-09').does('approver', stay('2026-11-09')).on('2026-11-20');
+    expect(refused.does('approver', over('2026-11-20')).state).toMatchObject({
+      removalRequest: { status: 'requested' },
+    });
+  });
+
+  test('is lifted already: no plan lifts it besides, and none that fails or is carried out ends the stay', () => {
+    const story = wages().on('2026-05-06').does('party', suspensionRequest('2026-04-30'));
+    story
+      .does('handler', acceptance())
+      .does('handler', verification(story))
+      .does('approver', stay('2026-05-06'));
+    expect(story.refusal('approver', removalDecision()).code).toBe('listing.plan-while-stayed');
+    for (const type of ['plan-failure', 'plan-completion'] as const)
+      expect(story.refusal('approver', { type, documentNo: '—', reasons: '—' })).toEqual({
+        code: 'listing.not-lifted-for-plan',
+        facts: { orderNo: '（虚构）停止执行〔2026〕1号' },
+      });
+    // And the other way round: what a plan lifted has no stay to end.
+    const plan = granting(wages().on('2026-05-06').does('party', suspensionRequest('2026-04-30')));
+    expect(plan.refusal('approver', over('2026-05-06')).code).toBe('listing.not-stayed');
+  });
+
+  test('on a day that cannot be, or where no law in force knows it, is refused', () => {
+    const story = wages().on('2026-06-03');
+    expect(story.refusal('approver', stay('2026-06-04'))).toMatchObject({
+      code: 'listing.date-in-future',
+      facts: { field: 'orderedOn' },
+    });
+    expect(story.refusal('approver', stay('2026-04-20'))).toMatchObject({
+      code: 'listing.date-too-early',
+      facts: { earliest: '2026-04-21' },
+    });
+    story.does('approver', stay('2026-06-01'));
+    expect(story.refusal('approver', over('2026-05-31'))).toMatchObject({
+      facts: { earliest: '2026-06-01' },
+    });
+    const { rules } = story;
+    const none = { ...rules, procedure: { ...rules.procedure, 'stay-in-suit': null } };
+    const entered = (): unknown =>
+      decide(wages().state, stay('2026-06-01', 'suit'), none, story.circumstances('approver'));
+    expect(entered).toThrow(Refusal);
+    expect(entered).toThrow(expect.objectContaining({ code: 'listing.stay-not-provided' }));
+  });
+});
