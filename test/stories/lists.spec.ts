@@ -92,7 +92,7 @@ const stories: ListStory[] = [
         request,
         'listing.removal-too-early',
       );
-      same('six months of publication', early.facts.eligibleOn, '2025-09-13');
+      same('six months of publication', early.facts.eligibleOn, '2025-09-14');
       await world.moveClock(at('2025-09-15'));
       return repaired(world, listed, paid, '2025-09-18');
     },
@@ -133,7 +133,7 @@ const stories: ListStory[] = [
     inForce: { rulesVersion: '2026-04-01', termEndsOn: '2027-04-03' },
     shown: true,
     leaves: async (listed) => {
-      await world.moveClock(at('2026-07-03'));
+      await world.moveClock(at('2026-07-06'));
       return repaired(world, listed, { correctedOn: '2026-05-06' }, '2026-07-08');
     },
     end: 'early-removal',
@@ -154,7 +154,7 @@ const stories: ListStory[] = [
       await world.moveClock(at('2026-03-31'));
       const request = { ...paid, commitment: true, statement: '已缴清（虚构）', materials: ['税单（虚构）'] };
       const early = await walk.refused(await party(), 'repairs', request, 'listing.removal-too-early');
-      same('one year under order 251', early.facts.eligibleOn, '2026-06-12');
+      same('one year under order 251', early.facts.eligibleOn, '2026-06-13');
       await world.moveClock(at('2026-04-01'));
       const on = await repaired(world, listed, paid, '2026-04-08');
       same('the version under which it was decided', (await walk.read()).rulesVersion, '2021-11-01');

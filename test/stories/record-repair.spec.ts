@@ -25,10 +25,10 @@ describe('a penalty without a listing on the whole running system', () => {
     const enterprise = fictitiousEnterprise(run);
     await world.moveClock(at('2026-04-08'));
     const party = await partyLogin(world, enterprise);
-    const payload = penalty(enterprise, `（虚构）应急罚〔${run}〕1号`, { CF_JDRQ: '2026-04-07' });
+    const payload = penalty(enterprise, `（虚构）应急罚〔${run}〕1号`, { CF_JDRQ: '2026-04-06' });
     const pushed = await world.post(world.system(unit), '/api/records', { type: 'penalty', payload }, 201);
     const { id: recordId, publishedUntil } = pushed.body;
-    same('the last day of its publication', publishedUntil, '2027-04-07');
+    same('the last day of its publication', publishedUntil, '2027-04-06');
     const ofFile = async (): Promise<Json> => {
       const { records } = await world.read(party, `/api/subjects/${enterprise.code}`);
       return records.find(({ id }: Json) => id === recordId);

@@ -74,15 +74,15 @@ describe('credit repair on the whole running system', () => {
     await answered(world, actions, '2026-04-22');
 
     await world.moveClock(at('2026-10-09'));
-    const path = `/api/listings/${walk.id}/repairs/eligibility?correctedOn=2026-05-06`;
+    const path = `/api/listings/${walk.id}/repairs/eligibility?correctedOn=2026-05-05`;
     const { removal, site } = await world.read(listedParty, path);
     same('when the list may be left', [removal.from, removal.mayAsk], ['2026-11-06', false]);
     const { period, event, on } = removal.ways[0].wait;
-    same('why not sooner', [period.count, period.unit, event, on], [6, 'month', 'correction', '2026-05-06']);
-    same('when 信用中国 may be asked', [site.kind, site.repairableFrom], ['serious', '2027-04-15']);
+    same('why not sooner', [period.count, period.unit, event, on], [6, 'month', 'correction', '2026-05-05']);
+    same('when 信用中国 may be asked', [site.kind, site.repairableFrom], ['serious', '2027-04-16']);
 
     const request = {
-      correctedOn: '2026-05-06',
+      correctedOn: '2026-05-05',
       commitment: true,
       statement: '工资已全部支付,承诺不再违法（虚构）',
       materials: ['工资支付凭证（虚构）', '信用承诺书（虚构）'],
@@ -94,7 +94,7 @@ describe('credit repair on the whole running system', () => {
       { ...request, aim: 'site' },
       'listing.site-too-early',
     );
-    same('the shortest publication', shown.facts.eligibleOn, '2027-04-15');
+    same('the shortest publication', shown.facts.eligibleOn, '2027-04-16');
     await onRegister(world, subject.code, 1);
 
     await world.moveClock(at('2026-11-06'));

@@ -109,8 +109,8 @@ describe('a list of the seriously dishonest in work safety, on the whole running
     };
     await world.moveClock(at('2025-06-03'));
     const early = await walk.refused(await party(), 'repairs', request, 'listing.removal-too-early');
-    same('the day from which removal may be asked', early.facts.eligibleOn, '2025-11-20');
-    await world.moveClock(at('2025-11-20'));
+    same('the day from which removal may be asked', early.facts.eligibleOn, '2025-11-21');
+    await world.moveClock(at('2025-11-21'));
     const repair = await RepairWalk.request(world, walk, await party(), request);
     await repair.accept(handler);
     await repair.verify(handler);

@@ -71,7 +71,7 @@ describe('a list of the seriously dishonest on the whole running system', () => 
     });
     same('the grade', [vetoed.grade, vetoed.veto.caseId], ['E', grave.walk.id]);
     const { kind, repairableFrom, endsOn } = await siteOf(grave);
-    same('on 信用中国', [kind, repairableFrom, endsOn], ['serious', '2027-04-27', '2029-04-27']);
+    same('on 信用中国', [kind, repairableFrom, endsOn], ['serious', '2027-04-28', '2029-04-27']);
 
     await world.moveClock(at('2026-05-11'));
     await grave.walk.act(grave.people('approver'), 'revocation', { reason: '认定事实有误（虚构）' }, 'ended');
@@ -100,7 +100,7 @@ describe('a list of the seriously dishonest on the whole running system', () => 
     same('the case', [serious, termEndsOn], [false, '2027-05-20']);
     const path = `/api/listings/${unpaid.walk.id}/repairs/eligibility?correctedOn=2026-05-21`;
     const { removal, site } = await world.read(unpaid.people('handler'), path);
-    same('the way out', [removal.from, removal.ways.length, site], ['2026-08-20', 1, null]);
+    same('the way out', [removal.from, removal.ways.length, site], ['2026-08-21', 1, null]);
     const file = await eventually('the credit file', async () => {
       const read = await world.read(unpaid.people('handler'), `/api/subjects/${unpaid.subject.code}`);
       return read.listings.length > 0 && read;

@@ -36,9 +36,9 @@ export const labourTaxWelfare = [
       decided: '2025-03-12',
       served: '2025-03-14',
       corrected: '2025-04-01',
-      asked: '2025-09-30',
+      asked: '2025-10-01',
     },
-    { eligibleOn: '2025-10-01', refusal: 'listing.removal-too-early' },
+    { eligibleOn: '2025-10-02', refusal: 'listing.removal-too-early' },
   ),
   wage(
     '满六个月申请,自收到之日起十五个工作日内决定,跨国庆节',
@@ -97,9 +97,9 @@ export const labourTaxWelfare = [
       served: '2025-08-21',
       published: '2025-08-31',
       corrected: '2025-09-01',
-      asked: '2026-02-27',
+      asked: '2026-02-28',
     },
-    { eligibleOn: '2026-02-28', refusal: 'listing.removal-too-early' },
+    { eligibleOn: '2026-03-01', refusal: 'listing.removal-too-early' },
     { basis: '税务总局令第54号;民法典第二百零二条' },
   ),
   tax(

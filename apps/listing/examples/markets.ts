@@ -82,8 +82,8 @@ export const markets = [
   ),
   samr(
     '列入满一年方可申请提前移出',
-    { ...listed2024, corrected: '2024-12-02', asked: '2025-11-13' },
-    { eligibleOn: '2025-11-14', refusal: 'listing.removal-too-early' },
+    { ...listed2024, corrected: '2024-12-02', asked: '2025-11-14' },
+    { eligibleOn: '2025-11-15', refusal: 'listing.removal-too-early' },
   ),
   samr(
     '107号令施行后申请的,旧条目也按新程序:二个工作日受理',
@@ -149,9 +149,9 @@ export const markets = [
       decided: '2026-04-13',
       served: '2026-04-14',
       corrected: '2026-04-20',
-      asked: '2026-07-13',
+      asked: '2026-07-14',
     },
-    { serious: false, eligibleOn: '2026-07-14', refusal: 'listing.removal-too-early' },
+    { serious: false, eligibleOn: '2026-07-15', refusal: 'listing.removal-too-early' },
     { basis: '海关总署令第282号第二十九条' },
   ),
   customs(
@@ -161,9 +161,9 @@ export const markets = [
       decided: '2026-04-13',
       served: '2026-04-14',
       corrected: '2026-04-20',
-      asked: '2026-10-13',
+      asked: '2026-10-14',
     },
-    { serious: false, eligibleOn: '2026-10-14', refusal: 'listing.removal-too-early' },
+    { serious: false, eligibleOn: '2026-10-15', refusal: 'listing.removal-too-early' },
     { conduct: 'customs.penalties', basis: '海关总署令第282号第二十九条' },
   ),
   customs(
@@ -245,9 +245,9 @@ export const markets = [
       decided: '2025-08-29',
       served: '2025-09-01',
       corrected: '2025-09-02',
-      asked: '2026-02-02',
+      asked: '2026-02-28',
     },
-    { eligibleOn: '2026-02-28', refusal: 'listing.removal-too-early' },
+    { eligibleOn: '2026-03-01', refusal: 'listing.removal-too-early' },
   ),
   csrc(
     '处罚类信息效力五年,自执行完毕之日起算',
@@ -289,8 +289,8 @@ export const markets = [
       decided: '2025-03-12',
       served: '2025-03-13',
       corrected: '2025-04-01',
-      asked: '2026-03-11',
+      asked: '2026-03-13',
     },
-    { eligibleOn: '2026-03-13', refusal: 'listing.removal-too-early' },
+    { eligibleOn: '2026-03-14', refusal: 'listing.removal-too-early' },
   ),
 ];

@@ -42,21 +42,21 @@ export interface RepairExample {
 
 const order36 = '发展改革委令第36号第十二条、第十四条、第十六条';
 const fine = {
-  decided: '2026-04-07',
+  decided: '2026-04-06',
   kind: 'general',
   category: '罚款',
-  publishedUntil: '2027-04-07',
+  publishedUntil: '2027-04-06',
 } as const;
 
 export const RECORD_REPAIRS: readonly RepairExample[] = [
   {
-    shows: '一般失信信息最短公示三个月,届满前不得申请',
+    shows: '一般失信信息最短公示三个月,届满之日尚未届满,不得申请',
     basis: order36,
     happened: { ...fine, asked: '2026-07-06' },
     follows: { refusal: 'repair.too-early', eligibleOn: '2026-07-07' },
   },
   {
-    shows: '届满之日可以申请;三个工作日内受理,受理后七个工作日内作出决定',
+    shows: '届满后的次日起可以申请;三个工作日内受理,受理后七个工作日内作出决定',
     basis: order36,
     happened: { ...fine, asked: '2026-07-07' },
     follows: { acceptanceDue: '2026-07-10', decisionDue: '2026-07-21' },
@@ -71,18 +71,18 @@ export const RECORD_REPAIRS: readonly RepairExample[] = [
       publishedUntil: '2029-04-07',
       asked: '2026-07-07',
     },
-    follows: { refusal: 'repair.too-early', eligibleOn: '2027-04-07' },
+    follows: { refusal: 'repair.too-early', eligibleOn: '2027-04-08' },
   },
   {
     shows: '最短公示期自文书之日起算,次年二月没有对应日的,以月末为届满日',
     basis: '发展改革委令第58号',
-    happened: { ...fine, decided: '2024-11-30', publishedUntil: '2027-11-30', asked: '2025-02-27' },
-    follows: { refusal: 'repair.too-early', eligibleOn: '2025-02-28' },
+    happened: { ...fine, decided: '2024-11-30', publishedUntil: '2027-11-30', asked: '2025-02-28' },
+    follows: { refusal: 'repair.too-early', eligibleOn: '2025-03-01' },
   },
   {
     shows: '2026年4月1日以前申请的,依当时的规定办理',
     basis: '发展改革委令第58号',
-    happened: { ...fine, decided: '2025-06-03', publishedUntil: '2028-06-03', asked: '2025-09-03' },
+    happened: { ...fine, decided: '2025-06-02', publishedUntil: '2028-06-02', asked: '2025-09-03' },
     follows: { acceptanceDue: '2025-09-05', decisionDue: '2025-09-16' },
   },
   {
@@ -93,9 +93,9 @@ export const RECORD_REPAIRS: readonly RepairExample[] = [
       kind: 'serious',
       category: '责令停产停业',
       publishedUntil: '2029-03-31',
-      asked: '2026-06-29',
+      asked: '2026-06-30',
     },
-    follows: { refusal: 'repair.too-early', eligibleOn: '2026-06-30' },
+    follows: { refusal: 'repair.too-early', eligibleOn: '2026-07-01' },
   },
   {
     shows: '2026年4月1日作出的同一处罚,最短公示一年',
@@ -107,7 +107,7 @@ export const RECORD_REPAIRS: readonly RepairExample[] = [
       publishedUntil: '2029-04-01',
       asked: '2026-07-01',
     },
-    follows: { refusal: 'repair.too-early', eligibleOn: '2027-04-01' },
+    follows: { refusal: 'repair.too-early', eligibleOn: '2027-04-02' },
   },
   {
     shows: '公示期依文书之日的规定,办理程序依申请之日的规定',
@@ -118,8 +118,8 @@ export const RECORD_REPAIRS: readonly RepairExample[] = [
   {
     shows: '2026年4月1日作出的罚款,最短公示三个月、最长一年',
     basis: order36,
-    happened: { ...fine, decided: '2026-04-01', publishedUntil: '2027-04-01', asked: '2026-06-30' },
-    follows: { refusal: 'repair.too-early', eligibleOn: '2026-07-01' },
+    happened: { ...fine, decided: '2026-04-01', publishedUntil: '2027-04-01', asked: '2026-07-01' },
+    follows: { refusal: 'repair.too-early', eligibleOn: '2026-07-02' },
   },
   {
     shows: '轻微失信信息原则上不予公示,无需修复',
@@ -136,7 +136,7 @@ export const RECORD_REPAIRS: readonly RepairExample[] = [
   {
     shows: '最长公示期届满,自动停止公示',
     basis: order36,
-    happened: { ...fine, asked: '2027-04-08' },
+    happened: { ...fine, asked: '2027-04-07' },
     follows: { refusal: 'repair.not-published' },
   },
   {

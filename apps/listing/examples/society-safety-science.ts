@@ -136,9 +136,9 @@ export const societySafetyScience = [
       decided: '2025-03-11',
       served: '2025-03-12',
       corrected: '2025-04-01',
-      asked: '2026-03-11',
+      asked: '2026-03-12',
     },
-    { eligibleOn: '2026-03-12', refusal: 'listing.removal-too-early' },
+    { eligibleOn: '2026-03-13', refusal: 'listing.removal-too-early' },
   ),
   soil(
     '重点关注名单一年',
@@ -169,9 +169,9 @@ export const societySafetyScience = [
       served: '2025-03-11',
       published: '2025-03-20',
       corrected: '2025-04-01',
-      asked: '2025-09-19',
+      asked: '2025-09-20',
     },
-    { eligibleOn: '2025-09-20', refusal: 'listing.removal-too-early' },
+    { eligibleOn: '2025-09-21', refusal: 'listing.removal-too-early' },
   ),
   telecom(
     '刑事处罚的三年,自刑满之日起算',

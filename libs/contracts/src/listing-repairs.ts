@@ -147,7 +147,7 @@ export const listingSitePublicationStarted = defineEvent({
     rule: 'ndrc-36',
     kind: 'serious',
     from: '2026-04-07',
-    repairableFrom: '2027-04-07',
+    repairableFrom: '2027-04-08',
     endsOn: '2029-04-07',
   },
 });

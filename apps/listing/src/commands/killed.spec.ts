@@ -271,7 +271,7 @@ it('a case survives kill -9 at every step, from its opening to the last receipt,
   await step(people.handler, 'service', service, ['served', 'took-effect']);
   await step(people.secrecy, 'publication', passed, ['published', 'site-publication-started']);
 
-  await moveTo('2025-11-12');
+  await moveTo('2025-11-13');
   // And the repair of a penalty that carries no listing, from the request to the decision.
   const repaired = await desk.knownPenalty({}, { ...bare, documentNo: '（虚构）哈市监罚〔2024〕8号' });
   const own = partyLogin(repaired.subject.code!);

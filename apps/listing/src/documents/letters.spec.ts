@@ -199,7 +199,7 @@ describe('the letters of a case', () => {
       const letter = lettersOf(inForce(opening, days), UNIT).get('repair-notice')!;
       expect(letter.template).toEqual({ id: 'repair-notice', version: 2 });
       expect(textOf(letter)).toContain(
-        '“信用中国”的公示期另行计算：自2027年12月10日起可以单独申请终止公示，最迟于2029年12月10日届满',
+        '“信用中国”的公示期另行计算：自2027年12月11日起可以单独申请终止公示，最迟于2029年12月10日届满',
       );
       expect(textOf(letter)).not.toContain('公示和共享同时停止');
     });
@@ -232,7 +232,7 @@ describe('the letters of a case', () => {
     );
 
   it('tell what follows when a repair is found false', () => {
-    const story = spring().on('2026-11-06').does('party', request('2026-05-06'));
+    const story = spring().on('2026-11-06').does('party', request('2026-05-05'));
     granting(story).on('2026-12-01').does('otherApprover', {
       type: 'false-application',
       requestId: REQUEST,
@@ -298,11 +298,11 @@ describe('the letters of a case', () => {
   });
 
   it('certify with the day until which 信用中国 goes on showing an entry that was removed', () => {
-    const removed = granting(spring().on('2026-11-06').does('party', request('2026-05-06')));
+    const removed = granting(spring().on('2026-11-06').does('party', request('2026-05-05')));
     const story = removed.on('2026-12-01').does('platform', { type: 'close', receipts: [] });
     const certificate = lettersOf(story, UNIT).get('closure-certificate')!;
     expect(certificate.template).toMatchObject({ version: 2 });
-    expect(textOf(certificate)).toContain('自2027年4月21日起可以单独申请终止公示，最迟于2029年4月21日届满');
+    expect(textOf(certificate)).toContain('自2027年4月22日起可以单独申请终止公示，最迟于2029年4月21日届满');
     const revoked = spring()
       .on('2026-11-06')
       .does('approver', { type: 'revocation', reason: '认定事实有误' });

@@ -31,7 +31,7 @@ const food = (): Story =>
 const taxed = (): Story => inForce(tax, { decidedOn: '2025-04-01', servedOn: '2025-04-02' });
 const suspended = (): Story =>
   granting(food().on('2026-05-06').does('party', suspensionRequest('2026-04-30')));
-const removed = (): Story => granting(wages().on('2026-11-06').does('party', request('2026-05-06')));
+const removed = (): Story => granting(wages().on('2026-11-06').does('party', request('2026-05-05')));
 const foundFalse: Command = {
   type: 'false-application',
   requestId: REQUEST,

@@ -72,7 +72,7 @@ describe('what an application that was false bars', () => {
   it('by order 36 art. 25 is the entry that it was about, and no other of the subject', async () => {
     const wage = { list: 'WAGE', conductKind: 'wage.amount-of-crime', openedOn: '2026-04-07' } as const;
     const days = { decidedOn: '2026-04-21', servedOn: '2026-04-22', publishedOn: '2026-04-23' };
-    const [first, second] = await twoEntries(wage, days, { on: '2026-10-22', foundOn: '2026-11-02' });
+    const [first, second] = await twoEntries(wage, days, { on: '2026-10-23', foundOn: '2026-11-02' });
     expect(await barsOf(first)).toEqual([{ code: 'false-application', until: '2029-11-02' }]);
     expect(await barsOf(second)).toEqual([]);
   });

@@ -93,7 +93,7 @@ describe('a basis that falls after the listing has ended, while 信用中国 sti
       { list: 'WAGE', conductKind: 'wage.amount-of-crime', openedOn: '2026-04-07', records },
       { decidedOn: '2026-04-21', servedOn: '2026-04-22', publishedOn: '2026-04-23' },
     );
-    return granting(story.on('2026-11-06').does('party', request('2026-05-06')));
+    return granting(story.on('2026-11-06').does('party', request('2026-05-05')));
   };
   const close: Command = { type: 'close', receipts: [] };
   const undone = {

@@ -126,7 +126,7 @@ test('after early removal, while 信用中国 still shows the entry, the law hol
         { ...wage, openedOn: '2026-04-07' },
         { decidedOn: '2026-04-21', servedOn: '2026-04-22', publishedOn: '2026-04-23' },
       );
-      granting(story.on('2026-11-06').does('party', request('2026-05-06')));
+      granting(story.on('2026-11-06').does('party', request('2026-05-05')));
       const walk = new Walk(story);
       for (const one of attempts) walk.attempt(one, '2026-12-10');
       const { state } = walk.principal;

@@ -53,7 +53,7 @@ describe('what an objection does to the entry', () => {
   });
 
   test('upheld to the answer of a repair: the request is decided again, by its own clock', () => {
-    const story = listed().on('2026-11-06').does('party', request('2026-05-06'));
+    const story = listed().on('2026-11-06').does('party', request('2026-05-05'));
     const asked = 'removalRequest' in story.state ? story.state.removalRequest! : undefined;
     story.does('handler', acceptance()).does('approver', removalDecision(false));
     story.does('platform', {
@@ -68,7 +68,7 @@ describe('what an objection does to the entry', () => {
 
   describe('to an entry that is over by now, which 信用中国 still shows', () => {
     const over = (about: CommandOf<'mark-objection'>['mark']['about'] = 'listing'): Story => {
-      const story = granting(listed().on('2026-11-06').does('party', request('2026-05-06')));
+      const story = granting(listed().on('2026-11-06').does('party', request('2026-05-05')));
       const mark = { id: 'o1', about, since: '2026-11-09' } as const;
       return story.on('2026-11-09').does('platform', { type: 'mark-objection', mark });
     };
@@ -110,7 +110,7 @@ describe('what an objection does to the entry', () => {
   });
 
   test('to an entry that nothing shows any more settles the objection and undoes nothing twice', () => {
-    const story = listed().on('2026-11-06').does('party', request('2026-05-06'));
+    const story = listed().on('2026-11-06').does('party', request('2026-05-05'));
     granting(story).on('2029-04-22').does('platform', { type: 'end-site-publication' });
     const mark = { id: 'o1', about: 'listing', since: '2029-04-22' } as const;
     story.does('platform', { type: 'mark-objection', mark }).does('platform', settled({}));

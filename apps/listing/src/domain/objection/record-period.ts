@@ -1,6 +1,7 @@
-import { compareDates } from '#kernel';
+import { addDays, compareDates, type LocalDate } from '#kernel';
 import { publicationOf, type RecordRepairRules } from '../record-repair/law.js';
 import type { RecordToRepair } from '../record-repair/request.js';
+import type { SitePublication } from '../repair/site-publication.js';
 import { objectionRefusals } from './refusals.js';
 
 /**
@@ -19,10 +20,16 @@ export function checkCorrectedPeriod(
   if (publishedUntil === undefined) return;
   const limits =
     severity === 'none' ? null : publicationOf(rules, { decidedOn, kind: severity }, subject.kind);
-  const earliest = limits?.repairableFrom ?? decidedOn;
+  // The last day of the shortest publication; repair may be asked from the day after.
+  const earliest = shortestUntil(limits) ?? decidedOn;
   const latest = limits?.endsOn ?? null;
   const before = compareDates(publishedUntil, earliest) < 0;
   const beyond = limits === null || (latest !== null && compareDates(publishedUntil, latest) > 0);
   if (before || beyond)
     throw objectionRefusals.refusal('objection.period-beyond', { earliest, latest: latest ?? '—' }, field);
+}
+
+function shortestUntil(limits: SitePublication | null): LocalDate | null {
+  if (limits === null) return null;
+  return limits.repairableFrom > limits.from ? addDays(limits.repairableFrom, -1) : limits.from;
 }

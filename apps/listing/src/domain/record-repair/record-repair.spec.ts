@@ -31,14 +31,14 @@ const people = {
   both: hand('handler'),
 };
 
-/** 罚款, of 2026-04-07: general, so 3 months to 1 year. */
+/** 罚款, of 2026-04-06: general, so 3 months to 1 year. */
 const fine: RecordToRepair = {
   id: 'r1',
   documentNo: '（虚构）哈建罚〔2026〕7号',
-  decidedOn: '2026-04-07',
+  decidedOn: '2026-04-06',
   severity: 'general',
   category: '罚款',
-  publishedUntil: '2027-04-07',
+  publishedUntil: '2027-04-06',
   department: unit,
   subject: enterprise,
   withdrawn: false,
@@ -136,12 +136,12 @@ const asking = (record: Partial<RecordToRepair>, today: string, change: object =
 
 describe('from when the repair of a record may be asked', () => {
   test.each([
-    // order 36 art. 12, from the day of the document
-    ['一般: three months', {}, '2026-07-06', 'general', '2026-07-07', false],
-    ['一般: on that day', {}, '2026-07-07', 'general', '2026-07-07', true],
+    // order 36 art. 12, from the day of the document: 届满后, the day after the last
+    ['一般: on the last day of the three months', {}, '2026-07-06', 'general', '2026-07-07', false],
+    ['一般: on the day after', {}, '2026-07-07', 'general', '2026-07-07', true],
     [
       '严重: one year',
-      { severity: 'serious', publishedUntil: '2029-04-07' },
+      { severity: 'serious', publishedUntil: '2029-04-06' },
       '2026-07-07',
       'serious',
       '2027-04-07',
@@ -153,7 +153,7 @@ describe('from when the repair of a record may be asked', () => {
       { decidedOn: '2025-06-03', publishedUntil: '2028-06-03' },
       '2026-05-06',
       'general',
-      '2025-09-03',
+      '2025-09-04',
       true,
     ],
     [
@@ -161,7 +161,7 @@ describe('from when the repair of a record may be asked', () => {
       { decidedOn: '2022-11-30', publishedUntil: '2025-11-30' },
       '2025-03-03',
       'general',
-      '2023-02-28',
+      '2023-03-01',
       true,
     ],
   ] as const)('%s', (_, record, today, kind, eligibleOn, mayAsk) => {
@@ -243,21 +243,21 @@ describe('the clocks of the finder', () => {
 
   test('a grave penalty of before 2026-04-01 waits its three months, as every other did (order 58)', () => {
     const grave = { severity: 'serious', decidedOn: '2026-03-31', publishedUntil: '2029-03-31' } as const;
-    expect(asking(grave, '2026-06-29')).toBe('repair.too-early');
-    expect(eligibilityOfRecord({ ...fine, ...grave }, rules, '2026-06-30')).toMatchObject({
+    expect(asking(grave, '2026-06-30')).toBe('repair.too-early');
+    expect(eligibilityOfRecord({ ...fine, ...grave }, rules, '2026-07-01')).toMatchObject({
       kind: 'serious',
       rule: 'ndrc-58',
-      eligibleOn: '2026-06-30',
+      eligibleOn: '2026-07-01',
       mayAsk: true,
     });
     const under36 = { ...grave, decidedOn: '2026-04-01', publishedUntil: '2029-04-01' };
     expect(eligibilityOfRecord({ ...fine, ...under36 }, rules, '2026-07-01')).toMatchObject({
-      eligibleOn: '2027-04-01',
+      eligibleOn: '2027-04-02',
     });
   });
 
   test('before 2026-04-01: order 58', () => {
-    const story = new RepairStory({ decidedOn: '2025-06-03', publishedUntil: '2028-06-03' }, '2025-09-03');
+    const story = new RepairStory({ decidedOn: '2025-06-02', publishedUntil: '2028-06-02' }, '2025-09-03');
     expect(story.clocks).toEqual(['acceptance 2025-09-05', 'decision 2025-09-16']);
     expect(story.repair.procedureRule).toBe('ndrc-58');
   });

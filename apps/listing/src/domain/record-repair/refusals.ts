@@ -40,8 +40,8 @@ export const recordRepairRefusals = defineRefusals({
   },
   'repair.too-early': {
     kind: 'conflict',
-    zh: '{documentNo} 最短公示期至 {eligibleOn},届满方可申请修复',
-    en: '{documentNo} must be published up to {eligibleOn}; repair may be asked from then on.',
+    zh: '{documentNo} 最短公示期届满后方可申请修复,自 {eligibleOn} 起可以申请',
+    en: 'The shortest publication of {documentNo} must be over; repair may be asked from {eligibleOn} on.',
     cureZh: '届时再申请',
     cureEn: 'Ask again on that day.',
   },

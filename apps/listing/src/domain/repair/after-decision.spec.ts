@@ -58,19 +58,18 @@ describe('two clocks: the term of the list and the publication on 信用中国',
     expect(site(story)).toMatchObject({
       rule: 'ndrc-36',
       from: '2026-04-21',
-      repairableFrom: '2027-04-21',
+      repairableFrom: '2027-04-22',
       endsOn: '2029-04-21',
       status: 'shown',
     });
     expect([story.dueOn('expiry'), story.dueOn('site-publication')]).toEqual(['2029-04-21', '2029-04-21']);
-    // 2026-05-06 is the first working day after the holiday.
-    granting(story.on('2026-11-06').does('party', request('2026-05-06')));
+    granting(story.on('2026-11-06').does('party', request('2026-05-05')));
     expect(story.state).toMatchObject({ status: 'ended', end: { kind: 'early-removal' } });
     expect(site(story)).toMatchObject({ status: 'shown' });
     expect(story.dueOn('site-publication')).toBe('2029-04-21');
     expect(story.refusal('party', siteRequest('2026-05-06'))).toEqual({
       code: 'listing.site-too-early',
-      facts: { eligibleOn: '2027-04-21' },
+      facts: { eligibleOn: '2027-04-22' },
     });
   });
 
@@ -86,7 +85,7 @@ describe('two clocks: the term of the list and the publication on 信用中国',
   test('market regulation under order 58: the site has no time of its own and follows the list', () => {
     const story = food();
     expect(site(story)).toMatchObject({ rule: 'ndrc-58', endsOn: null });
-    granting(story.on('2025-11-14').does('party', request('2024-11-25')));
+    granting(story.on('2025-11-17').does('party', request('2024-11-25')));
     expect(site(story)).toMatchObject({ status: 'ended', how: 'followed-list' });
   });
 
@@ -103,7 +102,7 @@ describe('two clocks: the term of the list and the publication on 信用中国',
       );
     expect(site(customs('customs.serious'))).toMatchObject({
       kind: 'serious',
-      repairableFrom: '2027-04-20',
+      repairableFrom: '2027-04-21',
       endsOn: '2029-04-20',
     });
     const ordinary = customs('customs.tax-unpaid');
@@ -162,14 +161,14 @@ describe('a request for repair', () => {
   });
 
   test('of wages cannot be extended: order 45 knows no more than its 15 working days', () => {
-    const story = wages().on('2026-11-06').does('party', request('2026-05-06')).does('handler', acceptance());
+    const story = wages().on('2026-11-06').does('party', request('2026-05-05')).does('handler', acceptance());
     expect(
       story.refusal('approver', { type: 'repair-extension', requestId: REQUEST, reasons: '—' }).code,
     ).toBe('listing.repair-not-extensible');
   });
 
   test('may be taken back by the party', () => {
-    const story = wages().on('2026-11-06').does('party', request('2026-05-06'));
+    const story = wages().on('2026-11-06').does('party', request('2026-05-05'));
     story.does('party', { type: 'repair-withdrawal', requestId: REQUEST });
     expect(story.state).toMatchObject({ status: 'in-force', removalRequest: null });
     expect(story.dueOn('repair-decision')).toBeUndefined();
@@ -262,7 +261,7 @@ describe('an approved bankruptcy plan (order 36 art. 20)', () => {
       rule: 'ndrc-36',
       kind: 'serious',
       from: '2026-04-21',
-      repairableFrom: '2027-04-21',
+      repairableFrom: '2027-04-22',
       endsOn: '2029-04-21',
       status: 'shown',
     });
@@ -306,7 +305,7 @@ describe('an approved bankruptcy plan (order 36 art. 20)', () => {
 describe('a granted repair that was false', () => {
   test('wages (order 45 art. 15, order 36 art. 25): on the list again, three years anew, the site for three years', () => {
     const story = wages();
-    granting(story.on('2026-11-06').does('party', request('2026-05-06')));
+    granting(story.on('2026-11-06').does('party', request('2026-05-05')));
     story.on('2026-12-01').does('otherApprover', found());
     expect(story.state).toMatchObject({
       status: 'in-force',
@@ -331,7 +330,7 @@ describe('a granted repair that was false', () => {
       servedOn: '2025-03-13',
       publishedOn: '2025-03-14',
     });
-    granting(story.on('2026-03-13').does('party', request('2025-06-03')));
+    granting(story.on('2026-03-16').does('party', request('2025-06-03')));
     story.on('2026-03-20').does('otherApprover', found('broken-commitment'));
     expect(story.state).toMatchObject({
       status: 'in-force',
@@ -342,7 +341,7 @@ describe('a granted repair that was false', () => {
 
   test('market regulation under order 44: on the list again, published anew, without a bar (art. 20)', () => {
     const story = food();
-    granting(story.on('2025-11-14').does('party', request('2024-11-25')));
+    granting(story.on('2025-11-17').does('party', request('2024-11-25')));
     story.on('2025-12-01').does('otherApprover', found());
     expect(story.state).toMatchObject({
       status: 'in-force',
@@ -354,7 +353,7 @@ describe('a granted repair that was false', () => {
   test('only a request that was granted can be found false', () => {
     expect(wages().refusal('approver', found()).code).toBe('listing.repair-none-granted');
     const story = wages();
-    granting(story.on('2026-11-06').does('party', request('2026-05-06')));
+    granting(story.on('2026-11-06').does('party', request('2026-05-05')));
     const other = { ...found(), requestId: '0192f0c4-6c00-7000-8000-0000000000d9' } as Command;
     expect(story.refusal('otherApprover', other).code).toBe('listing.repair-unknown');
   });
@@ -362,10 +361,10 @@ describe('a granted repair that was false', () => {
 
 describe('a finding that a repair was false', () => {
   const removed = (): Story =>
-    granting(wages().on('2026-11-06').does('party', request('2026-05-06')), 'otherApprover');
+    granting(wages().on('2026-11-06').does('party', request('2026-05-05')), 'otherApprover');
 
   test('is not made by the person who granted it, nor by one who handled the case', () => {
-    const story = granting(wages().on('2026-11-06').does('party', request('2026-05-06')));
+    const story = granting(wages().on('2026-11-06').does('party', request('2026-05-05')));
     expect(story.on('2026-12-01').refusal('approver', found()).code).toBe(
       'listing.found-false-second-person',
     );

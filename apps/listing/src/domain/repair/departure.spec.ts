@@ -97,8 +97,8 @@ describe('leaving on application', () => {
   test('where nothing can be cured, after six months', () => {
     const story = inForce(openings.charity, { decidedOn: '2025-03-18', servedOn: '2025-03-19' });
     const way = request('2025-03-20', [], { way: 0 });
-    expect(story.on('2025-09-18').refusal('party', way).facts).toEqual({ eligibleOn: '2025-09-19' });
-    expect(conditionsOf(story.on('2025-09-19').does('party', way))).toEqual(['nothing-to-cure']);
+    expect(story.on('2025-09-19').refusal('party', way).facts).toEqual({ eligibleOn: '2025-09-20' });
+    expect(conditionsOf(story.on('2025-09-22').does('party', way))).toEqual(['nothing-to-cure']);
   });
 
   test('the serious list of social organisations: two clean years, and cured where it came from the directory', () => {

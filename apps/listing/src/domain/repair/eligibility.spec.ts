@@ -36,55 +36,55 @@ const ask = (
 
 describe('the first day on which early removal may be asked', () => {
   test.each([
-    ['WAGE, order 45 art. 13: 6 months from the correction', 'WAGE', '2025-06-02', {}, '2025-10-01'],
+    ['WAGE, order 45 art. 13: 6 months from the correction', 'WAGE', '2025-06-02', {}, '2025-10-02'],
     [
       'WAGE, corrected before the listing: 6 months from the listing ("while listed")',
       'WAGE',
       '2025-06-02',
       { correctedOn: '2025-01-02' },
-      '2025-09-13',
+      '2025-09-14',
     ],
     [
       'WAGE, a month without such a day ends on its last day',
       'WAGE',
       '2025-09-02',
       { correctedOn: '2025-08-31' },
-      '2026-02-28',
+      '2026-03-01',
     ],
     ['WAGE, not corrected: no day can be named', 'WAGE', '2025-06-02', { correctedOn: null }, null],
-    ['SAMR, order 44: 1 year from the listing', 'SAMR', '2025-06-02', {}, '2026-03-13'],
-    ['SAMR, order 107 keeps the year', 'SAMR', '2026-01-05', {}, '2026-03-13'],
-    ['CPA, order 116 art. 12: 1 year from the listing', 'CPA', '2025-06-02', {}, '2026-03-13'],
-    ['SAFETY, order 11: 12 months from the listing', 'SAFETY', '2025-06-02', {}, '2026-03-13'],
-    ['STAT, order 35: 6 months of publication', 'STAT', '2025-06-02', {}, '2025-09-14'],
+    ['SAMR, order 44: 1 year from the listing', 'SAMR', '2025-06-02', {}, '2026-03-14'],
+    ['SAMR, order 107 keeps the year', 'SAMR', '2026-01-05', {}, '2026-03-14'],
+    ['CPA, order 116 art. 12: 1 year from the listing', 'CPA', '2025-06-02', {}, '2026-03-14'],
+    ['SAFETY, order 11: 12 months from the listing', 'SAFETY', '2025-06-02', {}, '2026-03-14'],
+    ['STAT, order 35: 6 months of publication', 'STAT', '2025-06-02', {}, '2025-09-15'],
     ['COURT: no minimum, the court decides', 'COURT', '2025-03-14', {}, '2025-03-13'],
     [
       'CUSTOMS, order 251: 1 year',
       'CUSTOMS',
       '2026-03-31',
       { conductKind: 'customs.tax-unpaid' },
-      '2026-03-13',
+      '2026-03-14',
     ],
     [
       'CUSTOMS, order 282 art. 29(1): too many penalties, 6 months from being found',
       'CUSTOMS',
       '2026-04-20',
       { conductKind: 'customs.penalties', inForceOn: '2026-04-09' },
-      '2026-10-09',
+      '2026-10-10',
     ],
     [
       'CUSTOMS, order 282 art. 29(2): tax unpaid, 3 months',
       'CUSTOMS',
       '2026-04-20',
       { conductKind: 'customs.tax-unpaid', inForceOn: '2026-04-09' },
-      '2026-07-09',
+      '2026-07-10',
     ],
     [
       'CUSTOMS, order 282 art. 30: 严重失信, 1 year',
       'CUSTOMS',
       '2026-04-01',
       { conductKind: 'customs.serious', inForceOn: '2026-04-09' },
-      '2027-04-09',
+      '2027-04-10',
     ],
   ] as const)('%s', (_, key, askedOn, days, expected) => {
     expect(ask(key, askedOn, days).from).toBe(expected);
@@ -93,7 +93,7 @@ describe('the first day on which early removal may be asked', () => {
   test('TAX, order 54: 6 months of publication when paid; bankruptcy and emergency need no wait but the province', () => {
     const tax = ask('TAX', '2025-06-02', {});
     expect(tax.ways.map(({ way, from, level }) => [way, from, level])).toEqual([
-      ['regular', '2025-09-14', null],
+      ['regular', '2025-09-15', null],
       [0, '2025-03-13', 'province'],
       [1, '2025-03-13', 'province'],
     ]);

@@ -126,7 +126,15 @@ function opened(
   const on = startOf(event, entry);
   if (on === null)
     return { ...about, from: null, lacks: event === 'publication' ? 'publication' : 'correction' };
-  return { ...about, from: periodEnd(on, period), wait: { period, event, on } };
+  return { ...about, from: onceFull(on, period), wait: { period, event, on } };
+}
+
+/**
+ * 满六个月, 满一年, 最短公示期届满后: the first day after the period. Its first day is not counted and the corresponding day
+ * is its last (民法典 art. 201, 202; order 54 art. 25), so that it is full when that day is over, as with an age in years.
+ */
+export function onceFull(from: LocalDate, period: Period): LocalDate {
+  return addDays(periodEnd(from, period), 1);
 }
 
 function startOf(event: WaitFrom, entry: EntryDays): LocalDate | null {

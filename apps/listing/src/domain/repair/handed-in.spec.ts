@@ -23,13 +23,13 @@ const wage = {
   openedOn: '2026-04-07',
   clockFrom: '2026-04-07',
 } as const;
-/** On the list since 2026-04-21, corrected on 2026-05-06: six months later removal may be asked. */
+/** On the list since 2026-04-21, corrected on 2026-05-05: when six months are full removal may be asked. */
 const listed = () => inForce(wage, { decidedOn: '2026-04-21', servedOn: '2026-04-21' }).on('2026-11-06');
 const bare = { handingIn: { papers: [], commitment: null } };
 
 describe('a request for early removal', () => {
   test('with names alone is not accepted as complete (order 36 art. 15, 16)', () => {
-    const story = listed().does('party', request('2026-05-06', [], bare));
+    const story = listed().does('party', request('2026-05-05', [], bare));
     expect(story.refusal('handler', acceptance())).toMatchObject({
       code: 'repair.materials-missing',
       facts: { missing: 'proof, commitment' },
@@ -37,13 +37,13 @@ describe('a request for early removal', () => {
     // The one-time list can still be given.
     expect(() =>
       listed()
-        .does('party', request('2026-05-06', [], bare))
+        .does('party', request('2026-05-05', [], bare))
         .does('handler', acceptance(false)),
     ).not.toThrow();
   });
 
   test('is completed by the party, and by a handler with what came on paper', () => {
-    const story = listed().does('party', request('2026-05-06', [], bare));
+    const story = listed().does('party', request('2026-05-05', [], bare));
     const { papers, commitment } = handingIn('2026-11-05');
     story.does('party', {
       type: 'repair-supplement',
@@ -72,7 +72,7 @@ describe('a request for early removal', () => {
   });
 
   test('is not decided by who took its papers in', () => {
-    const story = listed().does('party', request('2026-05-06', [], bare));
+    const story = listed().does('party', request('2026-05-05', [], bare));
     story.does('approver', {
       type: 'repair-supplement',
       requestId: REQUEST,

@@ -40,19 +40,19 @@ const ended = (story: Story) => ('end' in story.state ? story.state.end : undefi
 describe('from when removal may be asked', () => {
   test('market regulation: one year from the listing (order 44)', () => {
     const story = listedBySamr();
-    expect(story.on('2025-11-13').refusal('party', request('2024-11-25'))).toEqual(tooEarly('2025-11-14'));
-    expect(story.on('2025-11-14').does('party', request('2024-11-25')).told).toContain('removal-requested');
+    expect(story.on('2025-11-14').refusal('party', request('2024-11-25'))).toEqual(tooEarly('2025-11-15'));
+    expect(story.on('2025-11-17').does('party', request('2024-11-25')).told).toContain('removal-requested');
   });
 
   test('wages: six months from the correction, while listed (order 45)', () => {
     const story = listedForWages();
-    expect(story.on('2025-06-03').refusal('party', request('2025-04-01'))).toEqual(tooEarly('2025-10-01'));
+    expect(story.on('2025-06-03').refusal('party', request('2025-04-01'))).toEqual(tooEarly('2025-10-02'));
     expect(story.on('2025-10-09').does('party', request('2025-04-01')).told).toContain('removal-requested');
   });
 
   test('wages: who corrected before the listing waits from the listing', () => {
     expect(listedForWages().on('2025-06-03').refusal('party', request('2025-01-02'))).toEqual(
-      tooEarly('2025-09-13'),
+      tooEarly('2025-09-14'),
     );
   });
 
@@ -61,7 +61,7 @@ describe('from when removal may be asked', () => {
       { ...wage, openedOn: '2025-08-18' },
       { decidedOn: '2025-08-28', servedOn: '2025-08-29' },
     );
-    expect(story.on('2026-01-05').refusal('party', request('2025-08-31'))).toEqual(tooEarly('2026-02-28'));
+    expect(story.on('2026-01-05').refusal('party', request('2025-08-31'))).toEqual(tooEarly('2026-03-01'));
   });
 
   test('tax: six months of publication (order 54), which must have begun', () => {
@@ -70,7 +70,7 @@ describe('from when removal may be asked', () => {
       'listing.removal-wait-not-begun',
     );
     story.does('secrecy', publication);
-    expect(story.refusal('party', request('2025-03-20'))).toEqual(tooEarly('2026-06-01'));
+    expect(story.refusal('party', request('2025-03-20'))).toEqual(tooEarly('2026-06-02'));
   });
 
   test('the court list: at once, the court decides (法释〔2017〕7号 art. 2)', () => {
@@ -94,8 +94,8 @@ describe('from when removal may be asked', () => {
     } as const;
     const story = inForce(customs, { decidedOn: '2025-11-17', servedOn: '2025-11-18' });
     expect(story.state.rulesVersion).toBe('2021-11-01');
-    expect(story.on('2026-03-31').refusal('party', request('2025-12-01'))).toEqual(tooEarly('2026-11-18'));
-    expect(story.on('2026-04-01').refusal('party', request('2025-12-01'))).toEqual(tooEarly('2026-05-18'));
+    expect(story.on('2026-03-31').refusal('party', request('2025-12-01'))).toEqual(tooEarly('2026-11-19'));
+    expect(story.on('2026-04-01').refusal('party', request('2025-12-01'))).toEqual(tooEarly('2026-05-19'));
   });
 });
 
@@ -110,7 +110,7 @@ describe('what bars removal', () => {
   test('only bars that the list names', () => {
     expect(
       listedBySamr()
-        .on('2025-11-14')
+        .on('2025-11-17')
         .does('party', request('2024-11-25', ['new-arrears'])).told,
     ).toContain('removal-requested');
   });
@@ -179,12 +179,12 @@ describe('what bars removal', () => {
 
 describe('the decision clock', () => {
   test('market regulation under order 44: accepted in 2 working days, decided in 15 (art. 17)', () => {
-    const story = listedBySamr().on('2025-11-14').does('party', request('2024-11-25'));
-    expect(story.dueOn('repair-acceptance')).toBe('2025-11-18');
-    expect(story.dueOn('repair-decision')).toBe('2025-12-09');
-    story.on('2025-11-17').does('handler', acceptance());
+    const story = listedBySamr().on('2025-11-17').does('party', request('2024-11-25'));
+    expect(story.dueOn('repair-acceptance')).toBe('2025-11-19');
+    expect(story.dueOn('repair-decision')).toBe('2025-12-10');
+    story.on('2025-11-18').does('handler', acceptance());
     expect(story.dueOn('repair-acceptance')).toBeUndefined();
-    expect(story.dueOn('repair-decision')).toBe('2025-12-08');
+    expect(story.dueOn('repair-decision')).toBe('2025-12-09');
   });
 
   test('market regulation under order 107, from 2025-12-25: accepted in 2, decided in 7 working days', () => {
@@ -332,7 +332,7 @@ describe('the decision on a request', () => {
       },
       { decidedOn: '2026-04-20', servedOn: '2026-04-21' },
     );
-    story.on('2026-10-21').does('party', request('2026-05-06')).does('handler', acceptance());
+    story.on('2026-10-22').does('party', request('2026-05-06')).does('handler', acceptance());
     story.does('handler', verification(story, [], ['checks-refused']));
     expect(story.refusal('approver', removalDecision())).toMatchObject({
       code: 'listing.repair-bar-found',

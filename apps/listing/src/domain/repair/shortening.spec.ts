@@ -80,7 +80,7 @@ describe('a shorter term for a major contribution', () => {
       { list: 'WAGE', conductKind: 'wage.amount-of-crime', openedOn: '2026-04-07' },
       { decidedOn: '2026-04-21', servedOn: '2026-04-22', publishedOn: '2026-04-23' },
     );
-    wages.on('2026-11-06').does('party', request('2026-05-06')).does('handler', acceptance());
+    wages.on('2026-11-06').does('party', request('2026-05-05')).does('handler', acceptance());
     wages.does('handler', verification(wages));
     expect(wages.refusal('approver', shortenTo('2027-06-30')).code).toBe('listing.shortening-not-asked');
   });

@@ -1,4 +1,5 @@
 import { compareDates, type LocalDate, type Period, periodEnd, type SubjectKind } from '#kernel';
+import { onceFull } from './eligibility.js';
 
 /*
  * 信用中国's publication of a piece of dishonesty, which has a clock of its own beside the term of the list
@@ -46,7 +47,7 @@ export interface SitePublication {
   kind: DishonestyKind;
   /** The day of the document, from which both periods run. */
   from: LocalDate;
-  /** First day on which repair may be asked. */
+  /** First day on which repair may be asked: the one after the shortest period (最短公示期届满后, order 36 art. 12). */
   repairableFrom: LocalDate;
   /** Last day by itself; null where the rule leaves the end to the list (order 58). */
   endsOn: LocalDate | null;
@@ -72,7 +73,7 @@ export function sitePublicationOf(rule: SiteRule, finding: Finding): SitePublica
     rule: rule.id,
     kind,
     from,
-    repairableFrom: periods.min ? periodEnd(from, periods.min) : from,
+    repairableFrom: periods.min ? onceFull(from, periods.min) : from,
     endsOn: laterOf(longest, finding.ownTermEndsOn ?? null),
   };
 }

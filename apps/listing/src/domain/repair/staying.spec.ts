@@ -163,14 +163,14 @@ describe('a decision whose execution is stopped', () => {
   });
 
   test('an open request for early removal is answered all the same', () => {
-    const story = wages().on('2026-11-06').does('party', request('2026-05-06')).does('handler', acceptance());
+    const story = wages().on('2026-11-06').does('party', request('2026-05-05')).does('handler', acceptance());
     const due = story.dueOn('repair-decision');
     story.on('2026-11-09').does('approver', stay('2026-11-09'));
     expect(story.dueOn('repair-decision')).toBe(due);
     story.does('handler', verification(story)).does('approver', removalDecision());
     expect(story.state).toMatchObject({ status: 'ended', end: { kind: 'early-removal' } });
 
-    const refused = wages().on('2026-11-06').does('party', request('2026-05-06'));
+    const refused = wages().on('2026-11-06').does('party', request('2026-05-05'));
     refused.on('2026-11-09').does('approver', stay('2026-11-09')).on('2026-11-20');
     expect(refused.does('approver', over('2026-11-20')).state).toMatchObject({
       removalRequest: { status: 'requested' },

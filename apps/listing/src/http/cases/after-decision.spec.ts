@@ -114,10 +114,10 @@ async function object(about: string, more: object = {}): Promise<Answer['body']>
 describe('early removal and 信用中国, two clocks', () => {
   it('tells from when each may be asked, refuses too early with the day, and ends them one by one', async () => {
     const eligible = () =>
-      desk.get(party(), `/api/listings/${walk.id}/repairs/eligibility?correctedOn=2026-05-06`);
+      desk.get(party(), `/api/listings/${walk.id}/repairs/eligibility?correctedOn=2026-05-05`);
     expect(await eligible()).toMatchObject({
       removal: { from: '2026-11-06', mayAsk: false },
-      site: { kind: 'serious', repairableFrom: '2027-04-21', endsOn: '2029-04-21', mayAsk: false },
+      site: { kind: 'serious', repairableFrom: '2027-04-22', endsOn: '2029-04-21', mayAsk: false },
     });
     const may = async (): Promise<unknown> => {
       const { items } = await desk.get(party(), `/api/listings/${walk.id}/actions`);
@@ -125,37 +125,37 @@ describe('early removal and 信用中国, two clocks', () => {
       return asks.map(({ action, allowed, why }) => [action, allowed, why]);
     };
     const refused = (code: string, facts: object) => expect.objectContaining({ code, facts });
-    const site = refused('listing.site-too-early', { eligibleOn: '2027-04-21' });
+    const site = refused('listing.site-too-early', { eligibleOn: '2027-04-22' });
     // Whoever corrected at once: six months from the listing (order 45).
     expect(await may()).toEqual([
-      ['repair-request', false, refused('listing.removal-too-early', { eligibleOn: '2026-10-21' })],
+      ['repair-request', false, refused('listing.removal-too-early', { eligibleOn: '2026-10-22' })],
       ['site-repair-request', false, site],
     ]);
-    running.moveTo('2026-10-21');
+    running.moveTo('2026-10-22');
     expect(await may()).toEqual([
       ['repair-request', true, undefined],
       ['site-repair-request', false, site],
     ]);
     running.moveTo('2026-10-09');
-    expect((await walk.try(party(), 'repairs', repairOf('2026-05-06'))).body).toMatchObject({
+    expect((await walk.try(party(), 'repairs', repairOf('2026-05-05'))).body).toMatchObject({
       code: 'listing.removal-too-early',
       facts: { eligibleOn: '2026-11-06' },
     });
     running.moveTo('2026-11-06');
-    await grant(repairOf('2026-05-06'));
+    await grant(repairOf('2026-05-05'));
     expect(await walk.read()).toMatchObject({ status: 'ended', site: { status: 'shown' } });
     expect(
-      (await walk.try(party(), 'repairs', { ...repairOf('2026-05-06'), aim: 'site' })).body,
+      (await walk.try(party(), 'repairs', { ...repairOf('2026-05-05'), aim: 'site' })).body,
     ).toMatchObject({
       code: 'listing.site-too-early',
-      facts: { eligibleOn: '2027-04-21' },
+      facts: { eligibleOn: '2027-04-22' },
     });
   });
 
   it('a gap is named once, and told as such', async () => {
     running.moveTo('2026-11-06');
     const handedIn = await desk.handedIn(party(), files(), '2026-05-06');
-    const repair = await walk.does(party(), 'repairs', { ...repairOf('2026-05-06'), handedIn });
+    const repair = await walk.does(party(), 'repairs', { ...repairOf('2026-05-05'), handedIn });
     await walk.does(people.handler, `repairs/${String(repair['id'])}/acceptance`, {
       accepted: false,
       text: '缺少支付凭证',
@@ -165,7 +165,7 @@ describe('early removal and 信用中国, two clocks', () => {
 
   it('false material: the removal is revoked, three years run anew, and the bar shows', async () => {
     running.moveTo('2026-11-06');
-    const id = await grant(repairOf('2026-05-06'));
+    const id = await grant(repairOf('2026-05-05'));
     running.moveTo('2026-12-01');
     const found = { cause: 'false-material', reasons: '支付凭证系伪造（虚构）' };
     expect((await walk.try(people.approver, `repairs/${id}/false-application`, found)).body).toMatchObject({
@@ -183,7 +183,7 @@ describe('early removal and 信用中国, two clocks', () => {
       'listing.restored',
       'listing.site-publication-started',
     ]);
-    expect((await walk.try(party(), 'repairs', repairOf('2026-05-06'))).body).toMatchObject({
+    expect((await walk.try(party(), 'repairs', repairOf('2026-05-05'))).body).toMatchObject({
       code: 'listing.repair-barred-until',
       facts: { until: '2029-12-01' },
     });
@@ -490,7 +490,7 @@ describe('a penalty revoked on appeal', () => {
 
   it('after the end of the listing still takes what 信用中国 shows, and tells it', async () => {
     running.moveTo('2026-11-06');
-    await grant(repairOf('2026-05-06'));
+    await grant(repairOf('2026-05-05'));
     expect(await walk.read()).toMatchObject({ status: 'ended', site: { status: 'shown' } });
     running.moveTo('2026-11-20');
     const revoked = { cause: 'revoked', reason: '行政复议决定撤销', withdrawnOn: '2026-11-20' } as const;

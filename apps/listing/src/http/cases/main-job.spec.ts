@@ -223,15 +223,15 @@ describe('market regulation in a city: defence, consent from above, early remova
     const early = await walk.try(party(), 'repairs', repairOf('2024-11-25'));
     expect(early).toMatchObject({
       status: 409,
-      body: { code: 'listing.removal-too-early', facts: { eligibleOn: '2025-11-14' } },
+      body: { code: 'listing.removal-too-early', facts: { eligibleOn: '2025-11-15' } },
     });
 
-    running.moveTo('2025-11-14');
+    running.moveTo('2025-11-17');
     const repair = await walk.does(party(), 'repairs', repairOf('2024-11-25'));
     expect(repair).toMatchObject({
       status: 'requested',
-      requestedOn: '2025-11-14',
-      decisionDue: '2025-12-05',
+      requestedOn: '2025-11-17',
+      decisionDue: '2025-12-10',
       rulesVersion: '2021-09-01',
     });
     expect(
@@ -398,7 +398,7 @@ describe('wage arrears of the province: silence, removal six months after correc
     const early = await walk.try(partyLogin(subject.code!), 'repairs', repairOf('2025-04-01'));
     expect(early.body).toMatchObject({
       code: 'listing.removal-too-early',
-      facts: { eligibleOn: '2025-10-01' },
+      facts: { eligibleOn: '2025-10-02' },
     });
     // At the end of its term it leaves by itself, three years later.
     running.moveTo('2028-03-13');

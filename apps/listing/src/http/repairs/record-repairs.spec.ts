@@ -35,9 +35,9 @@ beforeEach(async () => {
     {},
     {
       documentNo: '（虚构）哈建罚〔2026〕7号',
-      decidedOn: '2026-04-07',
+      decidedOn: '2026-04-06',
       severity: 'general',
-      publishedUntil: '2027-04-07',
+      publishedUntil: '2027-04-06',
       provider: unit,
     },
   );
@@ -166,7 +166,7 @@ describe('the repair of a bare penalty', () => {
     expect(await desk.get(party(), from)).toMatchObject({
       kind: 'general',
       eligibleOn: '2026-07-07',
-      publishedUntil: '2027-04-07',
+      publishedUntil: '2027-04-06',
       mayAsk: false,
     });
 
