@@ -4,6 +4,7 @@ import { createLogger, Database } from '#platform';
 import { type Caller, eventually, type Json } from '../tour/api.js';
 import { CaseWalk } from '../tour/case-walk.js';
 import { fictitiousOrganisation, penalty } from '../tour/fictitious.js';
+import { underEnforcement } from '../tour/listed.js';
 import { subscribe, walkMainJob } from '../tour/main-job.js';
 import { silentNarrator } from '../tour/narrator.js';
 import { Receiver } from '../tour/receiver.js';
@@ -99,8 +100,9 @@ class Listings {
       await walk.act(by('handler'), 'notice', { noticeNo, reasons, way: 'personal', servedOn }, 'noticed');
       await walk.act(by('reviewer'), 'review', { opinion: 'list', text: '事实清楚（虚构）' }, 'reviewed');
       await walk.act(by('approver'), 'approval', { text: '同意（虚构）' }, 'approved');
+      const fields = [{ code: 'responsible', value: '李示例（虚构）' }, ...underEnforcement];
       const decisionNo = `（虚构）列入决定〔${number}〕号`;
-      await walk.act(by('handler'), 'decision', { decisionNo, reasons }, 'in-force');
+      await walk.act(by('handler'), 'decision', { decisionNo, reasons, fields }, 'in-force');
     }
   }
 }

@@ -1,7 +1,7 @@
 import { describe, it } from '@jest/globals';
 import { same } from '../tour/api.js';
 import { type ListStory, repaired, walkList } from '../tour/list-walk.js';
-import { at, type Listed } from '../tour/listed.js';
+import { at, type Listed, underEnforcement } from '../tour/listed.js';
 import { silentNarrator } from '../tour/narrator.js';
 import { told } from '../tour/seen.js';
 import { World } from '../tour/world.js';
@@ -107,6 +107,7 @@ const stories: ListStory[] = [
       code,
       found: false,
     })),
+    fields: [{ code: 'responsible', value: '李示例（虚构）' }, ...underEnforcement],
     unit: 'hlj.court',
     codePrefix: '11',
     subjectKind: 'government-body',

@@ -26,6 +26,8 @@ export interface Listing {
   heard?: (listed: Listed) => Promise<void>;
   /** what the list asks the reviewer to find (GET /api/list-types/{key}) */
   findings?: { code: string; found: boolean }[];
+  /** what the list asks for beside the reasons (the same) */
+  fields?: { code: string; value: string }[];
   /** between review and approval */
   reviewed?: (listed: Listed) => Promise<void>;
   /** a step of its own between service and publication */
@@ -96,6 +98,7 @@ export async function listEntity(world: World, run: number, listing: Listing): P
     decisionNo: `（虚构）列入决定〔${run}〕1号`,
     reasons: '违法行为情节严重',
     repairNoticeNo,
+    ...(listing.fields ? { fields: listing.fields } : {}),
   };
   await walk.act(handler, 'decision', decision, list === 'COURT' ? 'in-force' : 'decided');
   await world.moveClock(at(days.served));
@@ -116,3 +119,13 @@ export async function listEntity(world: World, run: number, listing: Listing): P
   await onRegister(world, subject.code, listing.shown ? 1 : 0);
   return listed;
 }
+
+/** What the court list asks for of everybody (法释〔2017〕7号 art. 6), of a fictitious enforcement. */
+export const underEnforcement = [
+  { code: 'duty', value: '支付货款100000元（虚构）' },
+  { code: 'performance', value: '全部未履行' },
+  { code: 'basis-unit', value: '某区人民法院（虚构）' },
+  { code: 'basis-number', value: '（虚构）（2024）黑01民初1号' },
+  { code: 'enforcement-number', value: '（虚构）（2024）黑01执12号' },
+  { code: 'filed-on', value: '2024-11-20' },
+];

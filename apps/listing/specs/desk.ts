@@ -6,7 +6,9 @@ import { type ListKey, listTypeOn, loadSeeds } from '#seeds';
 import { pdfFile } from '#testing';
 import type { ListingCase } from '../src/domain/case/case.js';
 import type { Finding } from '../src/domain/procedure/finding.js';
+import type { GivenField } from '../src/domain/procedure/case-field.js';
 import { findingsAsked } from '../src/domain/procedure/findings.js';
+import { fictitiousFields } from './fields.js';
 import type { RunningListing } from './running-listing.js';
 
 export interface Answer {
@@ -160,6 +162,7 @@ export class CaseDesk {
     const notice = action === 'service' ? (known['decision'] as { repairNoticeNo?: string } | null) : null;
     const repairNoticeNo = notice?.repairNoticeNo;
     const findings = action === 'review' ? lettingPass(known) : [];
+    const fields = action === 'decision' ? stillAsked(known) : [];
     return this.desk.call(actor, 'POST', `/api/listings/${this.id}/${action}`, {
       key: randomUUID(),
       ...options,
@@ -167,6 +170,7 @@ export class CaseDesk {
       body: {
         ...(repairNoticeNo ? { repairNoticeNo } : {}),
         ...(findings.length > 0 ? { findings } : {}),
+        ...(fields.length > 0 ? { fields } : {}),
         ...body,
       },
     });
@@ -197,6 +201,14 @@ function lettingPass(known: Answer['body']): Finding[] {
   const list = listTypeOn(lists, state.listType as ListKey, state.rulesVersion);
   const asked = list ? findingsAsked(list, state) : [];
   return asked.map(({ code, against }) => ({ code, found: against === 'not-found' }));
+}
+
+/** What the list asks for beside the reasons and the opening did not bring. */
+function stillAsked(known: Answer['body']): GivenField[] {
+  const { listType, rulesVersion, subject, fields = [] } = known as unknown as ListingCase;
+  const list = listTypeOn(lists, listType as ListKey, rulesVersion);
+  const all = list ? fictitiousFields(list, subject.kind) : [];
+  return all.filter(({ code }) => !fields.some((one) => one.code === code));
 }
 
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';

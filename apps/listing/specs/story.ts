@@ -8,6 +8,7 @@ import type {
   Status,
   Subject,
 } from '../src/domain/case/case.js';
+import type { GivenField } from '../src/domain/procedure/case-field.js';
 import type { PublicStanding } from '../src/domain/oversight/oversight.js';
 import { runningClocks } from '../src/domain/term/clocks.js';
 import type { Circumstances, Command, CommandOf } from '../src/domain/case/commands.js';
@@ -22,6 +23,7 @@ import { hearingLimit } from '../src/domain/procedure/oral-hearing.js';
 import { type BoundParty, type OpenCase, openFile } from '../src/domain/procedure/opening.js';
 import type { Rules, UnitLevel } from '../src/domain/rules/rules.js';
 import type { RunningTerm } from '../src/domain/term/term-after.js';
+import { fictitiousFields } from './fields.js';
 
 /*
  * Given / when / then over the pure core, with the rules as they really stand in seeds/. Every step also
@@ -92,6 +94,7 @@ export interface Opening {
   records?: CaseRecord[];
   clockFrom?: LocalDate;
   documents?: FoundingDocument[];
+  fields?: GivenField[];
   publicStanding?: PublicStanding;
   persons?: Omit<BoundParty, 'id' | 'no'>[];
 }
@@ -164,7 +167,7 @@ export class Story {
   /** Somebody acts; the case goes on. */
   does(who: Person, asked: Command): this {
     const before = this.state;
-    const command = withFindings(before, asked, this.rules);
+    const command = withFields(before, withFindings(before, asked, this.rules), this.rules);
     const facts = decide(before, command, this.rules, this.circumstances(who));
     this.state = facts.reduce<ListingCase>(evolve, before);
     this.facts.push(...facts);
@@ -206,6 +209,13 @@ function withFindings(state: ListingCase, command: Command, { list }: Rules): Co
   return findings.length > 0 ? { ...command, findings } : command;
 }
 
+/** A decision says all that the list asks for beside the reasons, where the story says nothing of it. */
+function withFields({ subject, fields }: ListingCase, command: Command, { list }: Rules): Command {
+  if (command.type !== 'decision' || command.fields || fields) return command;
+  const given = fictitiousFields(list, subject.kind);
+  return given.length > 0 ? { ...command, fields: given } : command;
+}
+
 /** The refusal of an opening. */
 export function openingRefusal(opening: Opening): { code: string; field?: string } {
   try {
@@ -228,6 +238,7 @@ function commandOf(opening: Opening, department: { id: string; level: UnitLevel 
     records: (opening.records ?? [penalty]).map((record) => ({ ...record, subjectId: subject.id })),
     ...(opening.clockFrom ? { clockFrom: opening.clockFrom } : {}),
     ...(opening.documents ? { documents: opening.documents } : {}),
+    ...(opening.fields ? { fields: opening.fields } : {}),
     persons: (opening.persons ?? []).map((person, index) => ({
       ...person,
       id: `0192f0c4-6c00-7000-8000-0000000000c${index + 2}`,

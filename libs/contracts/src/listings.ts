@@ -55,6 +55,14 @@ export const listingWithdrawn = defineEvent({
   sample: { ...sample, reason: '当事人已改正并作出书面承诺', withdrawnOn: '2024-11-13' },
 });
 
+/** One thing that a list has recorded and published beside the reasons; names of persons are masked. */
+const EntryField = Type.Object({
+  code: Type.String({ maxLength: 60 }),
+  zh: Type.String({ maxLength: 2000 }),
+  en: Type.String({ maxLength: 2000 }),
+  value: Type.String({ maxLength: 2000 }),
+});
+
 export const listingDecided = defineEvent({
   ...common,
   type: 'cn.chengxin.listing.decided.v1',
@@ -67,6 +75,8 @@ export const listingDecided = defineEvent({
     basis: Type.Array(Basis),
     removalConditions: Type.Array(Type.String({ maxLength: 500 })),
     remedies: Type.String({ maxLength: 1000 }),
+    /** what the list asks for beside the reasons, as it may be published; absent where it asks for nothing */
+    fields: Type.Optional(Type.Array(EntryField)),
   }),
   sample: {
     ...sample,
@@ -244,6 +254,8 @@ export const PublicEntry = Type.Object({
   decisionNo: Type.String(),
   decidedOn: LocalDate,
   termEndsOn: nullable(LocalDate),
+  /** what the list asks for beside the reasons, such as the duty under a judgment; absent where it asks for nothing */
+  fields: Type.Optional(Type.Array(EntryField)),
 });
 export const publicSample = {
   entryId: samples.case.id,

@@ -40,7 +40,17 @@ export interface DocumentTemplate extends Seeded {
   blocks: TemplateBlock[];
 }
 
-const ofEvery = ['we', 'caseNo', 'unitName', 'listName', 'subjectName', 'subjectCode', 'conduct', 'records'];
+const ofEvery = [
+  'we',
+  'caseNo',
+  'unitName',
+  'listName',
+  'subjectName',
+  'subjectCode',
+  'conduct',
+  'records',
+  'caseFields',
+];
 const ofDecided = ['decisionNo', 'decidedOn', 'decisionBasis', 'removalConditions', 'remedies'];
 const ofAnswer = [...ofDecided, 'requestedOn', 'answeredOn', 'answerReasons'];
 /** 信用中国's own clock, where the entry is shown there. */

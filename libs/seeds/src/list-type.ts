@@ -268,6 +268,22 @@ export interface ListFinding {
   confirmed: Confirmed;
 }
 
+/**
+ * What a case of the list says beside its reasons, since the rule has it recorded and published with the entry. `shape`
+ * is what is checked: a `person-name` is masked in what is published, of an `identity-number` only the masked one is
+ * kept, an `age` is that of the day of the decision.
+ */
+export interface CaseFieldRule {
+  code: string;
+  zh: string;
+  en: string;
+  shape: 'text' | 'date' | 'person-name' | 'sex' | 'age' | 'identity-number';
+  /** Of which subjects it is asked. */
+  of: 'everyone' | 'organisations' | 'persons';
+  article?: string;
+  confirmed: Confirmed;
+}
+
 /** One list type as it stood between two dates. A case keeps the version it was decided under. */
 export interface ListTypeVersion extends Seeded {
   key: ListKey;
@@ -293,6 +309,8 @@ export interface ListTypeVersion extends Seeded {
   minorsExcluded: boolean;
   conductKinds: ConductKind[];
   findings?: ListFinding[];
+  /** What the decision must have beside its reasons (court list: 法释〔2017〕7号 art. 6). */
+  fields?: CaseFieldRule[];
   steps: ListSteps;
   /** Time for the party's defence after the notice. */
   defence: Period | null;

@@ -304,7 +304,10 @@ export class CaseChanges {
     actor: Actor,
   ): Promise<(string | undefined)[][]> {
     const events = saved.map(({ facts, states }) =>
-      facts.map((fact, index) => eventsOf(fact, states[index]!).map((event) => ({ ...event, actor }))),
+      facts.map((fact, index) => {
+        const state = states[index]!;
+        return eventsOf(fact, state, this.rules(state).list).map((event) => ({ ...event, actor }));
+      }),
     );
     const published = await publishAll(tx, events.flat(2));
     let next = 0;

@@ -4,6 +4,7 @@ import { type Actor, Clock, newId, type Tx } from '#platform';
 import { listingRefusals } from '../domain/case/refusals.js';
 import { type BoundParty, type OpenCase, openFile } from '../domain/procedure/opening.js';
 import type { FoundingDocument, Origin, Subject } from '../domain/case/case.js';
+import type { GivenField } from '../domain/procedure/case-field.js';
 import type { PublicStanding } from '../domain/oversight/oversight.js';
 import { refuseBarred } from '../domain/repair/relisting.js';
 import type { Capacity, Rules } from '../domain/rules/rules.js';
@@ -26,6 +27,7 @@ export interface OpeningRequest {
   clockFrom?: LocalDate;
   bornOn?: LocalDate;
   documents?: FoundingDocument[];
+  fields?: GivenField[];
   origin?: Origin;
   clueId?: string;
   /** The creditor at whose request the court lists; absent: the court by itself. */

@@ -1,4 +1,5 @@
 import type { Decided, ListingCase, TermPlan } from '../domain/case/case.js';
+import type { CaseField, FieldShape } from '../domain/procedure/case-field.js';
 import { hearingOf } from '../domain/case/case.js';
 import { plannedSite } from '../domain/repair/site-clock.js';
 import type { SiteLaw } from '../domain/repair/site-law.js';
@@ -31,12 +32,22 @@ export function caseValues(
     subjectCode: state.subject.code,
     conduct: conductOf(list, state.conductKind)?.zh ?? state.conductKind,
     records: state.records.map(({ documentNo, decidedOn }) => `${documentNo}（${dateInWords(decidedOn)}）`),
+    caseFields: (state.fields ?? []).map(fieldInWords),
     published: isPublic(list, state.conductKind) ? '公示' : null,
     serious: isSerious(list, state.conductKind) ? '严重失信' : null,
     sparing: list.steps.sparing ? '可以不予列入' : null,
     ...noticeValues(state, list),
     ...('decision' in state ? { ...decisionValues(state, list), ...siteValues(state, list, sites) } : {}),
   };
+}
+
+function fieldInWords({ zh, shape, value }: CaseField): string {
+  const words: Partial<Record<FieldShape, string>> = {
+    date: shape === 'date' ? dateInWords(value) : '',
+    sex: value === 'male' ? '男' : '女',
+    age: `${value}周岁`,
+  };
+  return `${zh}：${words[shape] ?? value}`;
 }
 
 function noticeValues(state: ListingCase, list: ListRules): Values {

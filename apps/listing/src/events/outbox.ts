@@ -4,21 +4,32 @@ import type { Publication } from '#messaging';
 import type { ListingCase } from '../domain/case/case.js';
 import type { Fact, FactOf } from '../domain/case/facts.js';
 import type { OversightLetter } from '../domain/oversight/oversight.js';
-import { caseRef, decidedCase, publicEntry, shortened, subjectRef, told, type Telling } from './refs.js';
+import {
+  caseRef,
+  decidedCase,
+  fieldsTold,
+  publicEntry,
+  type Publishing,
+  shortened,
+  subjectRef,
+  told,
+  type Telling,
+} from './refs.js';
 import { repairTellings } from './repair-outbox.js';
 
 /**
  * The only place where a fact of the procedure becomes an event of the platform.
  *
  * @param state the case as it is after the fact
+ * @param list the rules of its list, which say what of it is published
  * @returns none for what stays inside: reviews, approvals, marks
  */
-export function eventsOf(fact: Fact, state: ListingCase): Publication[] {
-  const told = tellingOf(fact, state);
+export function eventsOf(fact: Fact, state: ListingCase, list: Publishing): Publication[] {
+  const told = tellingOf(fact, state, list);
   return told.map((event) => ({ ...event, subject: state.subject.id }));
 }
 
-function tellingOf(fact: Fact, state: ListingCase): Telling[] {
+function tellingOf(fact: Fact, state: ListingCase, list: Publishing): Telling[] {
   const about = { case: caseRef(state), subject: subjectRef(state) };
   switch (fact.type) {
     case 'opened':
@@ -74,6 +85,7 @@ function tellingOf(fact: Fact, state: ListingCase): Telling[] {
           basis,
           removalConditions,
           remedies,
+          ...fieldsTold(state, list),
         }),
       ];
     }
@@ -97,7 +109,7 @@ function tellingOf(fact: Fact, state: ListingCase): Telling[] {
           publishedOn: fact.publishedOn,
           termEndsOn: termEndOf(state),
         }),
-        told(contracts.publicEntryAdded, { entry: publicEntry(state), publishedOn: fact.publishedOn }),
+        told(contracts.publicEntryAdded, { entry: publicEntry(state, list), publishedOn: fact.publishedOn }),
       ];
     case 'publication-sent': {
       const { to, on: sentOn, due: publishDue } = fact;
@@ -169,7 +181,7 @@ function tellingOf(fact: Fact, state: ListingCase): Telling[] {
     case 'record-withdrawn':
       return [];
     default:
-      return repairTellings(fact, state, about);
+      return repairTellings(fact, state, list, about);
   }
 }
 

@@ -2,6 +2,8 @@ import * as contracts from '#contracts';
 import type { CaseRef, SubjectRef } from '#contracts';
 import type { Publication } from '#messaging';
 import type { Decided, ListingCase } from '../domain/case/case.js';
+import type { ListRules } from '../domain/rules/rules.js';
+import { type PublishedField, publishedFields } from '../register/public-entry.js';
 
 /* What every event of a case names, and the shape in which it is handed to the outbox. */
 
@@ -33,9 +35,13 @@ export function decidedCase(state: ListingCase): Pick<Decided, 'decision'> {
   return state;
 }
 
+/** What of a list's rules says what is published. */
+export type Publishing = Pick<ListRules, 'publication'>;
+
 /** Already masked: a natural person's name came masked, and no code of a person leaves the platform. */
 export function publicEntry(
   state: ListingCase,
+  list: Publishing,
 ): contracts.DataOf<typeof contracts.publicEntryAdded>['entry'] {
   const { decision } = decidedCase(state);
   const { kind, name, code } = state.subject;
@@ -49,5 +55,12 @@ export function publicEntry(
     decisionNo: decision.no,
     decidedOn: decision.decidedOn,
     termEndsOn: 'term' in state ? state.term.endsOn : null,
+    ...fieldsTold(state, list),
   };
+}
+
+/** As everyone may see them, also where only departments are told. */
+export function fieldsTold(state: ListingCase, list: Publishing): { fields?: PublishedField[] } {
+  const fields = publishedFields(state, list);
+  return fields.length > 0 ? { fields } : {};
 }

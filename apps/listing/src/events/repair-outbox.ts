@@ -3,12 +3,13 @@ import type { CaseRef, SubjectRef } from '#contracts';
 import type { ListingCase } from '../domain/case/case.js';
 import { isStay } from '../domain/repair/entry.js';
 import type { RepairFact } from '../domain/repair/facts.js';
-import { decidedCase, publicEntry, shortened, told, type Telling } from './refs.js';
+import { decidedCase, publicEntry, type Publishing, shortened, told, type Telling } from './refs.js';
 
 /** Facts of repair, objection, correction and basis as events; part of `eventsOf`. */
 export function repairTellings(
   fact: RepairFact,
   state: ListingCase,
+  list: Publishing,
   about: { case: CaseRef; subject: SubjectRef },
 ): Telling[] {
   switch (fact.type) {
@@ -66,7 +67,7 @@ export function repairTellings(
       if (!('publication' in state) || state.publication.status !== 'published') return [again];
       // As the register shows it: published since that day, and masked in between.
       const { publishedOn } = state.publication;
-      return [again, told(contracts.publicEntryAdded, { entry: publicEntry(state), publishedOn })];
+      return [again, told(contracts.publicEntryAdded, { entry: publicEntry(state, list), publishedOn })];
     }
     case 'found-false': {
       const { requestId, on: foundOn, reasons, barredUntil, siteUntil } = fact.found;
@@ -112,7 +113,7 @@ export function repairTellings(
     case 'objection-settled':
       return isPublished(state) ? [marked(state)] : [];
     case 'corrected':
-      return corrected(fact, state, about);
+      return corrected(fact, state, list, about);
     case 'correction-spread':
       return [
         told(contracts.listingCorrectionSpread, {
@@ -146,6 +147,7 @@ export function repairTellings(
 function corrected(
   { correction }: Extract<RepairFact, { type: 'corrected' }>,
   state: ListingCase,
+  list: Publishing,
   about: { case: CaseRef; subject: SubjectRef },
 ): Telling[] {
   const { number, on: correctedOn, reasons, changes, confirmBy } = correction;
@@ -160,7 +162,7 @@ function corrected(
     confirmBy,
   });
   if (!isPublished(state)) return [change];
-  return [change, told(contracts.publicEntryCorrected, { entry: publicEntry(state), correctedOn })];
+  return [change, told(contracts.publicEntryCorrected, { entry: publicEntry(state, list), correctedOn })];
 }
 
 function marked(state: ListingCase): Telling {

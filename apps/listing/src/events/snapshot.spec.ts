@@ -149,7 +149,7 @@ function heardOf(story: Story): Kept {
   let kept = NOTHING;
   for (const fact of story.facts) {
     state = evolve(state, fact);
-    for (const { contract, data } of eventsOf(fact, state))
+    for (const { contract, data } of eventsOf(fact, state, story.rules.list))
       kept = hear(kept, contract.type, data as Record<string, string>);
   }
   return kept;

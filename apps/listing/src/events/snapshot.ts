@@ -45,6 +45,9 @@ export const listingsSnapshot: SnapshotSource = {
   },
 };
 
+/** What everyone may see is on a topic of its own, of which nothing is told here. */
+const NOTHING_PUBLISHED = { publication: null };
+
 /** In the order in which it came about. */
 export function standingOf(state: ListingCase, objections: readonly (Filed | Open)[]): StandingFact[] {
   if (!('entry' in state)) return [];
@@ -54,7 +57,7 @@ export function standingOf(state: ListingCase, objections: readonly (Filed | Ope
       if (contract.topic === 'listings')
         standing.push({ contract, data, time: startOfDay(on).toISOString() });
   };
-  const tell = (on: LocalDate, fact: Fact): void => add(on, eventsOf(fact, state));
+  const tell = (on: LocalDate, fact: Fact): void => add(on, eventsOf(fact, state, NOTHING_PUBLISHED));
 
   if ('inForceOn' in state && state.inForceOn !== null) {
     const { inForceOn, term, publication } = state;

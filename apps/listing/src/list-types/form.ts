@@ -1,6 +1,7 @@
 import { type TSchema, Type } from '@sinclair/typebox';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
+import { FIELD_SHAPES, FIELD_SUBJECTS } from '../domain/procedure/case-field.js';
 import { CAPACITIES, GRAVITIES } from '../domain/rules/rules.js';
 
 /* The form of a list type as it comes over HTTP. Whether its fields fit each other is for `checkSeeds`. */
@@ -54,6 +55,19 @@ const Finding = Type.Object(
     subjectKinds: optional(Type.Array(Text, { maxItems: 10 })),
     against: oneOf('found', 'not-found'),
     asARule: optional(Type.Boolean()),
+    article: optional(Text),
+    confirmed: Confirmed,
+  },
+  closed,
+);
+
+const CaseField = Type.Object(
+  {
+    code: Code,
+    zh: Text,
+    en: Text,
+    shape: oneOf(...FIELD_SHAPES),
+    of: oneOf(...FIELD_SUBJECTS),
     article: optional(Text),
     confirmed: Confirmed,
   },
@@ -163,6 +177,7 @@ export const ListTypeForm = Type.Object(
     minorsExcluded: Type.Boolean(),
     conductKinds: Type.Array(ConductKind, { maxItems: 100 }),
     findings: optional(Type.Array(Finding, { maxItems: 20 })),
+    fields: optional(Type.Array(CaseField, { maxItems: 30 })),
     steps: Steps,
     defence: nullable(Period),
     verification: nullable(Period),

@@ -12,6 +12,7 @@ import type {
   Publication,
   Subject,
 } from '../domain/case/case.js';
+import type { CaseField } from '../domain/procedure/case-field.js';
 import { lettersMissing, type PublicStanding } from '../domain/oversight/oversight.js';
 import {
   type BasisQuestion,
@@ -44,6 +45,8 @@ export interface CaseView {
   conductKind: string;
   records: { id: string; documentNo: string; decidedOn: LocalDate; withdrawn: boolean }[];
   documents: FoundingDocument[];
+  /** what the list asks for beside the reasons, as far as it is entered */
+  fields: CaseField[];
   file: FilePlace;
   publicStanding: PublicStanding | null;
   openedOn: LocalDate;
@@ -110,6 +113,7 @@ export function viewOf({ state, fileVersion: version }: Seen, sight: Sight): Cas
     conductKind: state.conductKind,
     records: state.records,
     documents: state.documents,
+    fields: state.fields ?? [],
     file: state.file,
     publicStanding: state.publicStanding,
     openedOn: state.openedOn,

@@ -1,5 +1,7 @@
-import { checkCitizenId, maskCitizenId, maskName } from '#kernel';
+import { checkCitizenId, maskCitizenId, maskName, type SubjectKind } from '#kernel';
 import type { ListingCase } from '../domain/case/case.js';
+import type { CaseField } from '../domain/procedure/case-field.js';
+import { fieldsAsked } from '../domain/procedure/case-fields.js';
 import { conductOf, type LegalBasis, type ListRules } from '../domain/rules/rules.js';
 
 /** What everyone may see of a listing. */
@@ -20,9 +22,14 @@ export interface RegisterEntry {
   conduct: string | null;
   /** numbers of the penalties and other documents on which the entry rests, where the list publishes them */
   documents: string[];
+  /** what the list asks for beside the reasons, masked where it names a person */
+  fields: PublishedField[];
   /** the entry is objected to since this day; null: it is not */
   objectionSince: string | null;
 }
+
+/** A field of the case as everyone may see it. */
+export type PublishedField = Pick<CaseField, 'code' | 'zh' | 'en' | 'value'>;
 
 /** An entry with what the register needs beside it. */
 export interface ShownEntry extends RegisterEntry {
@@ -36,15 +43,30 @@ export interface ShownEntry extends RegisterEntry {
 const OF_EVERYONE = ['department', 'decisionNo', 'decidedOn', 'publishedOn', 'termEndsOn', 'basis'] as const;
 
 /** What is shown of an entry by kind of subject: beside what every list shows, what the rule of this one says. */
-export function shownFields({ publication }: Pick<ListRules, 'publication'>): {
+export function shownFields(list: Pick<ListRules, 'publication' | 'fields'>): {
   organisations: string[];
   naturalPersons: string[];
 } {
-  const own = publication?.shows ?? [];
+  const own = list.publication?.shows ?? [];
+  const asked = (kind: SubjectKind) => fieldsAsked(list, { subject: { kind } }).map(({ code }) => code);
   return {
-    organisations: ['name', 'code', 'reasons', ...OF_EVERYONE, ...own],
-    naturalPersons: ['maskedName', ...OF_EVERYONE, ...own],
+    organisations: ['name', 'code', 'reasons', ...OF_EVERYONE, ...own, ...asked('enterprise')],
+    naturalPersons: ['maskedName', ...OF_EVERYONE, ...own, ...asked('natural-person')],
   };
+}
+
+/**
+ * Names of persons are masked where the list has its publication masked (ordinance of Heilongjiang art. 23), and their
+ * numbers in what was written by hand.
+ */
+export function publishedFields(
+  { fields = [] }: Pick<ListingCase, 'fields'>,
+  { publication }: Pick<ListRules, 'publication'>,
+): PublishedField[] {
+  return fields.map(({ code, zh, en, shape, value }) => {
+    const masked = shape === 'person-name' && (publication?.masked ?? true);
+    return { code, zh, en, value: masked ? maskName(value) : withoutPersonalNumbers(value) };
+  });
 }
 
 /** Whether the case is on the public register. */
@@ -82,6 +104,7 @@ export function publicEntry(state: ListingCase, list: ListRules): ShownEntry | u
     basis: decision.basis,
     conduct: shows.has('conduct') ? (conductOf(list, state.conductKind)?.zh ?? null) : null,
     documents: shows.has('documents') ? documentsOf(state) : [],
+    fields: publishedFields(state, list),
     lastDay: ends.filter((day) => typeof day === 'string').sort()[0] ?? null,
     objectionSince: state.entry.objections.map(({ since }) => since).sort()[0] ?? null,
   };

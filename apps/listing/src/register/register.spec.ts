@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { extractText, getDocumentProxy } from 'unpdf';
 import { addDays, Refusal } from '#kernel';
 import { platformActor } from '#platform';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
@@ -331,5 +332,65 @@ describe('whatever is tried with a case', () => {
       [...reader.held.keys()].filter((id) => (reader.lastDays.get(id) ?? last) >= last).sort(),
     );
     expect([...seen]).toEqual(expect.arrayContaining(['published', 'ended', 'undecided']));
+  });
+});
+
+const court = peopleOf('hlj.court');
+/** 法释〔2017〕7号 art. 6, of a fictitious enforcement. */
+const underEnforcement = [
+  { code: 'responsible', value: '李示例' },
+  { code: 'duty', value: '支付货款100000元（虚构）' },
+  { code: 'performance', value: '全部未履行' },
+  { code: 'basis-unit', value: '某区人民法院（虚构）' },
+  { code: 'basis-number', value: '（虚构）（2024）黑01民初1号' },
+  { code: 'enforcement-number', value: '（虚构）（2024）黑01执12号' },
+  { code: 'filed-on', value: '2024-11-20' },
+];
+const valuesOf = (entry: unknown): string[] =>
+  (entry as { fields: { value: string }[] }).fields.map(({ value }) => value);
+
+describe('an entry of the court list', () => {
+  it('shows duty, performance and enforcement case as its law says, everywhere alike; the decision is refused without', async () => {
+    running.moveTo('2025-03-03');
+    const { subject, record } = await desk.knownPenalty({ name: '呼兰示例建材有限公司（虚构）' });
+    const [performance] = underEnforcement.splice(2, 1, { code: 'performance', value: '部分未履行' });
+    const walk = await desk.open(court.handler, {
+      listType: 'COURT',
+      subjectId: subject.id,
+      recordIds: [record.id],
+      conductKind: 'court.evasion',
+      fields: [performance],
+    });
+    await walk.does(court.handler, 'notice', noticeOn('2025-03-03'));
+    await walk.does(court.reviewer, 'review', toList);
+    await walk.does(court.approver, 'approval', { text: '同意' });
+    const numbered = decisionNo('（虚构）执行决定1号');
+    const refused = await walk.try(court.handler, 'decision', { ...numbered, fields: [] });
+    expect(refused).toMatchObject({ status: 422, body: { code: 'listing.fields-missing' } });
+    expect(JSON.stringify(refused.body)).toContain('尚缺: 法定代表人或者负责人姓名、生效法律文书确定的义务');
+    expect(JSON.stringify(refused.body)).toContain('Enforcement case number');
+    await walk.does(court.handler, 'decision', { ...numbered, fields: underEnforcement });
+    await walk.does(court.secrecy, 'publication', passed);
+
+    // What was said otherwise in the decision wins; the name of a person is masked in what everyone sees.
+    const whole = underEnforcement.map(({ value }) => value);
+    const shown = ['李*', ...whole.slice(1)];
+    expect(valuesOf(await walk.read())).toEqual(whole);
+    expect(valuesOf((await search(`code=${subject.code!}`)).items[0])).toEqual(shown);
+    const line = (await file()).lines.map((text) => JSON.parse(text) as { entryId: string });
+    expect(valuesOf(line.find(({ entryId }) => entryId === walk.id))).toEqual(shown);
+    const told = async (topic: 'listings' | 'public', type: string) =>
+      (await running.told(subject.id, topic)).find((event) => event.type.includes(type))!.data;
+    expect(valuesOf((await told('public', 'entry-added'))['entry'])).toEqual(shown);
+    expect(valuesOf(await told('listings', 'listing.decided'))).toEqual(shown);
+
+    const letters = (await desk.get(court.handler, `/api/listings/${walk.id}/documents`)).items;
+    const decision = letters.find(({ kind }) => kind === 'decision')!;
+    const path = `/api/listings/${walk.id}/documents/${String(decision['id'])}`;
+    const pdf = await getDocumentProxy(new Uint8Array((await desk.file(court.handler, path)).bytes));
+    const text = (await extractText(pdf, { mergePages: true })).text.replace(/\s/g, '');
+    expect(text).toContain('法定代表人或者负责人姓名：李示例');
+    expect(text).toContain('被执行人的履行情况：部分未履行');
+    expect(text).toContain('立案时间：2024年11月20日');
   });
 });

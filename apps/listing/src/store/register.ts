@@ -20,7 +20,8 @@ export interface RegisterSearch {
 export const ENTRY_JSON = `json_build_object('entryId', e.case_id, 'listType', e.list_type, 'listName', e.list_name,
   'name', e.name, 'code', e.code, 'department', e.department, 'decisionNo', e.decision_no, 'decidedOn', e.decided_on,
   'publishedOn', e.published_on, 'termEndsOn', e.term_ends_on, 'reasons', e.reasons, 'basis', e.basis,
-  'conduct', e.conduct, 'documents', e.documents, 'objectionSince', e.objection_since)`;
+  'conduct', e.conduct, 'documents', e.documents, 'fields', e.fields,
+  'objectionSince', e.objection_since)`;
 
 /**
  * Of an entry `e`, that its term has not ended by itself: the sweep takes it off a moment after midnight, and until
@@ -61,20 +62,21 @@ export class Register {
     await tx.query(
       `WITH e AS (
          INSERT INTO register_entry AS r (case_id, subject_id, list_type, list_name, name, code, searchable, department,
-           decision_no, decided_on, published_on, term_ends_on, reasons, basis, conduct, documents, objection_since, last_day,
-           again)
+           decision_no, decided_on, published_on, term_ends_on, reasons, basis, conduct, documents, fields, objection_since,
+           last_day, again)
          SELECT "entryId", "subjectId", "listType", "listName", name, code, searchable, department,
-           "decisionNo", "decidedOn", "publishedOn", "termEndsOn", reasons, basis, conduct, documents, "objectionSince", "lastDay",
-           EXISTS (SELECT FROM register_change c WHERE c.case_id = "entryId")
+           "decisionNo", "decidedOn", "publishedOn", "termEndsOn", reasons, basis, conduct, documents, fields, "objectionSince",
+           "lastDay", EXISTS (SELECT FROM register_change c WHERE c.case_id = "entryId")
          FROM jsonb_to_recordset($1) AS s ("entryId" uuid, "subjectId" uuid, "listType" text, "listName" text, name text,
            code text, searchable boolean, department text, "decisionNo" text, "decidedOn" date, "publishedOn" date,
-           "termEndsOn" date, reasons text, basis jsonb, conduct text, documents jsonb, "objectionSince" date, "lastDay" date)
+           "termEndsOn" date, reasons text, basis jsonb, conduct text, documents jsonb, fields jsonb, "objectionSince" date,
+           "lastDay" date)
          ON CONFLICT (case_id) DO UPDATE SET name = excluded.name, code = excluded.code, term_ends_on = excluded.term_ends_on,
            reasons = excluded.reasons, decision_no = excluded.decision_no, objection_since = excluded.objection_since,
-           conduct = excluded.conduct, documents = excluded.documents, last_day = excluded.last_day
-         WHERE (r.name, r.code, r.term_ends_on, r.reasons, r.decision_no, r.objection_since, r.conduct, r.documents) IS DISTINCT FROM
+           conduct = excluded.conduct, documents = excluded.documents, fields = excluded.fields, last_day = excluded.last_day
+         WHERE (r.name, r.code, r.term_ends_on, r.reasons, r.decision_no, r.objection_since, r.conduct, r.documents, r.fields) IS DISTINCT FROM
            (excluded.name, excluded.code, excluded.term_ends_on, excluded.reasons, excluded.decision_no, excluded.objection_since,
-            excluded.conduct, excluded.documents)
+            excluded.conduct, excluded.documents, excluded.fields)
          RETURNING r.*, old.case_id IS NULL AS added
        )
        INSERT INTO register_change (case_id, change, changed_at, entry)

@@ -115,9 +115,10 @@ const REMARKS: ReadonlySet<string> = new Set([
 ]);
 
 function digestOf(list: ListTypeVersion): string {
-  // What is shown of an entry decided no case.
+  // What is shown of an entry, and what is recorded to be shown, decided no case.
   const { shows: _, ...publication } = list.publication ?? {};
-  const rules = Object.entries({ ...list, publication: list.publication && publication }).filter(
+  const { fields: __, ...rest } = list;
+  const rules = Object.entries({ ...rest, publication: list.publication && publication }).filter(
     ([field]) => !REMARKS.has(field),
   );
   return createHash('sha256')

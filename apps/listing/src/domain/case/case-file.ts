@@ -42,8 +42,7 @@ export function followsFor(
     const against = 'review' in companion && companion.review.opinion === 'do-not-list';
     const towardsListing = ['consent', 'approval', 'decision'].includes(command.type);
     if (against && towardsListing) return undefined;
-    // Each party's repair notice is a document of its own, with a number of its own.
-    return command.type === 'decision' ? withoutNoticeNo(command) : command;
+    return command.type === 'decision' ? ofEveryParty(command) : command;
   }
   // Order 45 art. 14: the persons go with the employer. A fixed term ends for each by its own clock.
   const restored = facts.find((fact) => fact.type === 'restored');
@@ -76,6 +75,11 @@ function leaves(facts: readonly Fact[]): CommandOf<'follow-principal'> | undefin
   return undefined;
 }
 
-function withoutNoticeNo({ repairNoticeNo: _, ...decision }: CommandOf<'decision'>): CommandOf<'decision'> {
+/** Each party's repair notice has a number of its own, and what a list asks for beside the reasons is said of each. */
+function ofEveryParty({
+  repairNoticeNo: _,
+  fields: __,
+  ...decision
+}: CommandOf<'decision'>): CommandOf<'decision'> {
   return decision;
 }

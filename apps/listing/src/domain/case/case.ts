@@ -1,4 +1,5 @@
 import type { LocalDate, Period, SubjectKind } from '#kernel';
+import type { CaseField } from '../procedure/case-field.js';
 import type { Finding } from '../procedure/finding.js';
 import type { Hand } from '../hand.js';
 import type { BasisQuestion, Entry, RepairRequest, Stay, Suspension } from '../repair/entry.js';
@@ -103,6 +104,8 @@ interface Dossier {
   conductKind: string;
   records: CaseRecord[];
   documents: FoundingDocument[];
+  /** What the list asks for beside the reasons; absent where nothing was entered, or was kept then. */
+  fields?: CaseField[];
   origin: Origin;
   file: FilePlace;
   /** Of a state organ, a state-owned unit or its staff: others must be told (ordinance art. 32). */

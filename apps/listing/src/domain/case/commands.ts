@@ -1,5 +1,6 @@
 import type { LocalDate } from '#kernel';
 import type { CaseRecord, Clock, EndKind, WithdrawalGround } from './case.js';
+import type { GivenField } from '../procedure/case-field.js';
 import type { Finding } from '../procedure/finding.js';
 import type { Hand } from '../hand.js';
 import type { LetterTo } from '../oversight/oversight.js';
@@ -48,6 +49,8 @@ export type Command =
       reasons: string;
       removalConditions?: string[];
       remedies?: string;
+      /** What the list asks for and the opening did not bring, or brought otherwise. */
+      fields?: GivenField[];
       /** Of the repair notice (信用修复告知书) that goes with it; without one it is numbered after the case. */
       repairNoticeNo?: string;
       /** Only where the rule leaves the term, or its start, to the decision. */

@@ -12,6 +12,7 @@ import type {
   Term,
   Withdrawal,
 } from './case.js';
+import type { CaseField } from '../procedure/case-field.js';
 import type { Hand } from '../hand.js';
 import type { Accountability, OversightLetter, PerformanceOrder, Interview } from '../oversight/oversight.js';
 import type { Receipt } from '../ending/receipt.js';
@@ -50,6 +51,8 @@ export type Fact =
       listName: string;
       serious: boolean;
       rulesVersion: LocalDate;
+      /** All that the list asks for; absent where it asks for nothing. */
+      fields?: CaseField[];
       publicationDue: LocalDate | null;
     }
   | { type: 'served'; service: Service; publicationDue: LocalDate | null }

@@ -1,6 +1,7 @@
 import type { LocalDate } from '#kernel';
 import type { InForce, ListingCase, Review } from '../case/case.js';
 import type { Circumstances, CommandOf } from '../case/commands.js';
+import { decidedFields } from './case-fields.js';
 import { removalConditionsOf, remediesOf } from './decision-texts.js';
 import type { Fact } from '../case/facts.js';
 import { refuseAgainst } from './findings.js';
@@ -47,6 +48,8 @@ export function approve(command: CommandOf<'approval'>, { today, actor }: Circum
 /**
  * 列入决定书, numbered, with reasons, basis, term, removal conditions and remedies (ordinance art. 28).
  * From here on the case keeps this version of the rules.
+ *
+ * @throws Refusal `listing.fields-missing` and the others of `decidedFields`
  */
 export function makeDecision(
   state: ListingCase,
@@ -58,6 +61,7 @@ export function makeDecision(
   const { today, actor, earlierTerms } = circumstances;
   const held = graceOf(state, command, rules, circumstances);
   const term = planTerm(list, state, command, today, earlierTerms);
+  const fields = decidedFields(list, state, command.fields ?? [], today);
   const decided: Fact = {
     type: 'decided',
     decision: {
@@ -74,6 +78,7 @@ export function makeDecision(
     listName: list.name,
     serious: isSerious(list, state.conductKind),
     rulesVersion: list.version,
+    ...(fields.length > 0 ? { fields } : {}),
     publicationDue:
       sendDue(state, rules, circumstances, today) ?? publicationDueFrom(rules, 'decision', today),
   };

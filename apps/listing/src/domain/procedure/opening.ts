@@ -1,6 +1,8 @@
 import { addYears, type LocalDate, SUBJECT_KIND_NAMES } from '#kernel';
 import type { CaseRecord, FilePlace, FoundingDocument, Origin, Subject } from '../case/case.js';
 import type { FactOf } from '../case/facts.js';
+import { enteredFields } from './case-fields.js';
+import type { GivenField } from './case-field.js';
 import type { Hand } from '../hand.js';
 import type { PublicStanding } from '../oversight/oversight.js';
 import { listingRefusals } from '../case/refusals.js';
@@ -32,6 +34,8 @@ export interface OpenCase {
   conductKind: string;
   records: (CaseRecord & { subjectId: string })[];
   documents?: FoundingDocument[];
+  /** What the list asks for beside the reasons, as far as it is known by now. */
+  fields?: GivenField[];
   origin?: Origin;
   publicStanding?: PublicStanding;
   /** Natural persons bound with the subject, each listed for itself. */
@@ -56,7 +60,8 @@ export function openFile(command: OpenCase, rules: Rules): FactOf<'opened'>[] {
   const principal = openCase(command, rules);
   const companions = persons.map(({ id, no, subject, capacity, evidence }): FactOf<'opened'> => {
     const file = { capacity, principal: command.id, companions: [], evidence: evidence ?? null };
-    return { ...principal, dossier: { ...principal.dossier, id, no, subject, file, publicStanding: null } };
+    const { fields: _, ...dossier } = principal.dossier;
+    return { ...principal, dossier: { ...dossier, id, no, subject, file, publicStanding: null } };
   });
   return [principal, ...companions];
 }
@@ -82,6 +87,7 @@ function openCase(command: OpenCase, rules: Rules): FactOf<'opened'> {
     );
   }
   const clockFrom = command.clockFrom ?? null;
+  const fields = enteredFields(list, command, command.fields ?? [], command.today);
   return {
     type: 'opened',
     dossier: {
@@ -96,6 +102,7 @@ function openCase(command: OpenCase, rules: Rules): FactOf<'opened'> {
       conductKind: command.conductKind,
       records: command.records.map(({ subjectId: _, ...record }) => record),
       documents: command.documents ?? [],
+      ...(fields.length > 0 ? { fields } : {}),
       origin: command.origin ?? { kind: 'record' },
       file: placeOfPrincipal(command),
       publicStanding: standingOf(command),

@@ -33,6 +33,42 @@ export const procedureRefusals = {
     cureEn:
       'Give as evidence the effective judgment, the article of law that binds, or the finding of its own part.',
   },
+  // What a list asks for beside the reasons
+  'listing.fields-missing': {
+    kind: 'invalid',
+    zh: '{listName}记载和公布的信息应当包括下列事项,尚缺: {missingZh}',
+    en: 'An entry of the list {listType} states what is missing here: {missing}.',
+    cureZh: '在 fields 按代码补充: {codes}',
+    cureEn: 'Add them to fields, by code: {codes}.',
+  },
+  'listing.field-unknown': {
+    kind: 'invalid',
+    zh: '{listName}对该主体没有要求记载 {code}',
+    en: 'The list {listType} asks for no {code} of this subject.',
+    cureZh: '可填写: {codes}',
+    cureEn: 'It asks for: {codes}.',
+  },
+  'listing.field-invalid': {
+    kind: 'invalid',
+    zh: '“{nameZh}”应当为{shapeZh}',
+    en: '{name} must be {shape}.',
+    cureZh: '更正 {code}',
+    cureEn: 'Correct {code}.',
+  },
+  'listing.field-twice': {
+    kind: 'invalid',
+    zh: '“{nameZh}”填写了两次',
+    en: '{name} is given twice.',
+    cureZh: '只保留一项',
+    cureEn: 'Leave one of them.',
+  },
+  'listing.field-contradicts': {
+    kind: 'invalid',
+    zh: '“{nameZh}”与公民身份号码不一致',
+    en: '{name} is not what the citizen ID number says.',
+    cureZh: '核对 {code} 和身份号码',
+    cureEn: 'Check {code} and the number.',
+  },
   'listing.standing-misfit': {
     kind: 'invalid',
     zh: '“{publicStandingZh}”与主体类别不符',

@@ -1,4 +1,5 @@
 import type { LocalDate, Period, SubjectKind, WorkingCalendar } from '#kernel';
+import type { CaseFieldRule } from '../procedure/case-field.js';
 import type { FindingRule } from '../procedure/finding.js';
 import type { RemovalProcedure } from '../repair/eligibility.js';
 import type { FalseMaterialRule } from '../repair/false-application.js';
@@ -106,6 +107,8 @@ export interface DecisionClockRule {
 }
 
 export interface PublicationRules {
+  /** Names of persons in what is published are masked. */
+  masked: boolean;
   /** Shown beside what every list shows. */
   shows?: readonly ('conduct' | 'documents')[];
   clock: { period: Period } | { dayOfNextMonth: number } | null;
@@ -194,6 +197,8 @@ export interface ListRules {
   conductKinds: readonly ConductRule[];
   /** What the reviewer must find before an entry. */
   findings?: readonly FindingRule[];
+  /** What the decision must have beside its reasons, by kind of subject. */
+  fields?: readonly CaseFieldRule[];
   steps: StepRules;
   defence: Period | null;
   verification: Period | null;

@@ -46,6 +46,25 @@ export class FoundingDocumentRequest {
   issuedOn!: string;
 }
 
+export class FieldRequest {
+  @TextField({ max: 60, description: 'what the list asks for, by code', example: 'duty' })
+  code!: string;
+
+  @TextField({
+    max: 2000,
+    description:
+      'a text; a date as YYYY-MM-DD; an age in years; male or female; of an identity number the masked one is kept',
+    example: '支付货款 100,000 元（虚构）',
+  })
+  value!: string;
+}
+
+const FIELDS =
+  'what the list asks for beside the reasons (fields of GET /api/list-types/{key}), all of it by the decision at the latest';
+
+export const FieldsField = () =>
+  ListField(() => FieldRequest, { max: 30, optional: true, description: FIELDS });
+
 export class BoundPersonRequest {
   @TextField({
     max: 36,
@@ -102,6 +121,9 @@ export class OpenCaseRequest {
     description: 'judgments and other documents of finding that are no records here (ordinance art. 27)',
   })
   documents?: FoundingDocumentRequest[];
+
+  @FieldsField()
+  fields?: FieldRequest[];
 
   @TextField({
     max: 36,

@@ -3,6 +3,7 @@ import type { WithdrawalGround } from '../../domain/case/case.js';
 import { REVOCATION_GROUNDS, type RevocationGround } from '../../domain/case/commands.js';
 import { GRAVITIES, type Gravity } from '../../domain/rules/rules.js';
 import { SERVICE_WAYS, type ServiceWay } from '../../domain/procedure/service.js';
+import { FieldRequest, FieldsField } from './cases.dto.js';
 
 const GROUNDS = [
   'spared',
@@ -135,6 +136,9 @@ export class DecisionRequest extends FileStep {
 
   @TextField({ max: 1000, optional: true, description: 'remedies; those of the law when absent' })
   remedies?: string;
+
+  @FieldsField()
+  fields?: FieldRequest[];
 
   @TextField({
     max: 100,

@@ -1,0 +1,136 @@
+import { describe, expect, test } from '@jest/globals';
+import { citizenIdCheckCharacter } from '#kernel';
+import { fictitiousFields } from '../../../specs/fields.js';
+import {
+  approval,
+  decision,
+  notice,
+  openingRefusal,
+  person,
+  publication,
+  review,
+  Story,
+} from '../../../specs/story.js';
+import { publicEntry } from '../../register/public-entry.js';
+import type { GivenField } from './case-field.js';
+
+/* 法释〔2017〕7号 art. 6: what is recorded and published of a person under enforcement. A fictitious case. */
+
+const court = {
+  list: 'COURT',
+  conductKind: 'court.evasion',
+  openedOn: '2025-03-03',
+  department: { id: 'hlj.court', level: 'province' },
+} as const;
+const ofFirm: GivenField[] = [
+  { code: 'responsible', value: '李示例' },
+  { code: 'duty', value: '支付货款100000元及利息（虚构）' },
+  { code: 'performance', value: '全部未履行' },
+  { code: 'basis-unit', value: '某市某区人民法院（虚构）' },
+  { code: 'basis-number', value: '（虚构）（2024）黑01民初1号' },
+  { code: 'enforcement-number', value: '（虚构）（2024）黑01执12号' },
+  { code: 'filed-on', value: '2024-11-20' },
+];
+const number = `23010019800505101`;
+const citizen = `${number}${citizenIdCheckCharacter(number)}`;
+const ofPerson: GivenField[] = [
+  { code: 'sex', value: 'male' },
+  { code: 'age', value: '44' },
+  { code: 'identity-number', value: citizen },
+  ...ofFirm.slice(1),
+];
+
+const approved = (more: Partial<ConstructorParameters<typeof Story>[0]> = {}) =>
+  new Story({ ...court, ...more })
+    .does('handler', notice('2025-03-03'))
+    .does('reviewer', review())
+    .does('approver', approval);
+const ofDebtor = { subject: person, bornOn: '1980-05-05' };
+const deciding = (fields: GivenField[]) => ({ ...decision, fields });
+
+describe('a decision of the court list', () => {
+  test('says everything that art. 6 has recorded, and is refused where something is missing', () => {
+    const story = approved();
+    expect(story.refusal('handler', deciding(ofFirm.slice(2)))).toMatchObject({
+      code: 'listing.fields-missing',
+      facts: {
+        missingZh: '法定代表人或者负责人姓名、生效法律文书确定的义务',
+        missing: 'Name of the legal representative or person in charge, Duty under the judgment',
+        codes: 'responsible, duty',
+      },
+    });
+    story.does('handler', deciding(ofFirm));
+    expect(story.state.fields?.map(({ code, value }) => ({ code, value }))).toEqual(ofFirm);
+  });
+
+  test('takes what the opening brought, and what it says otherwise wins', () => {
+    const story = approved({ fields: ofFirm });
+    expect(story.state.fields).toHaveLength(7);
+    story.does('handler', deciding([{ code: 'performance', value: '部分未履行' }]));
+    const value = (code: string) => story.state.fields?.find((one) => one.code === code)?.value;
+    expect([value('performance'), value('duty')]).toEqual(['部分未履行', ofFirm[1]!.value]);
+  });
+
+  test('has of a natural person sex, age and number, of which the whole is kept nowhere', () => {
+    const story = approved(ofDebtor).does('handler', deciding(ofPerson));
+    expect(story.state.fields?.map(({ code }) => code)).not.toContain('responsible');
+    expect(JSON.stringify([story.state, story.facts])).not.toContain(citizen);
+    expect(story.state.fields?.find(({ code }) => code === 'identity-number')?.value).toBe(
+      `230***********${citizen.slice(-4)}`,
+    );
+  });
+
+  test.each([
+    ['a date to come', 'filed-on', '2025-03-04', 'listing.field-invalid'],
+    ['no date', 'filed-on', '去年', 'listing.field-invalid'],
+    ['blanks', 'duty', '  ', 'listing.field-invalid'],
+    ['what is asked of persons only', 'sex', 'male', 'listing.field-unknown'],
+    ['what no article asks for', 'address', '某街1号', 'listing.field-unknown'],
+  ])('takes no %s', (_, code, value, refused) => {
+    const fields = [...ofFirm.filter((one) => one.code !== code), { code, value }];
+    expect(approved().refusal('handler', deciding(fields)).code).toBe(refused);
+  });
+
+  test.each([
+    ['an age', 'age', '45', 'listing.field-contradicts'],
+    ['a sex', 'sex', 'female', 'listing.field-contradicts'],
+    [
+      'a check character',
+      'identity-number',
+      `${number}${citizen.endsWith('1') ? '2' : '1'}`,
+      'listing.field-invalid',
+    ],
+  ])('of a natural person takes no %s that the number does not have', (_, code, value, refused) => {
+    const fields = ofPerson.map((one) => (one.code === code ? { code, value } : one));
+    expect(approved(ofDebtor).refusal('handler', deciding(fields)).code).toBe(refused);
+  });
+
+  test('takes nothing twice', () => {
+    const story = approved();
+    expect(story.refusal('handler', deciding([...ofFirm, ofFirm[0]!])).code).toBe('listing.field-twice');
+  });
+});
+
+test('an opening refuses what does not fit, too', () => {
+  expect(openingRefusal({ ...court, fields: [{ code: 'filed-on', value: '2025-03-04' }] })).toEqual({
+    code: 'listing.field-invalid',
+    field: 'fields[0].value',
+  });
+});
+
+test('a list that asks for nothing takes nothing', () => {
+  const wage = { list: 'WAGE', conductKind: 'wage.amount-of-crime', openedOn: '2025-03-03' } as const;
+  expect(openingRefusal({ ...wage, fields: [ofFirm[1]!] }).code).toBe('listing.field-unknown');
+  expect(fictitiousFields(new Story(wage).rules.list, 'enterprise')).toEqual([]);
+});
+
+test('an entry shows the fields; names of persons are masked where the list has its publication masked', () => {
+  const story = approved().does('handler', deciding(ofFirm)).does('secrecy', publication);
+  const { list } = story.rules;
+  const shown = (masked: boolean) => {
+    const publishing = { ...list, publication: { ...list.publication!, masked } };
+    return publicEntry(story.state, publishing)!.fields.map(({ code, value }) => ({ code, value }));
+  };
+  expect(shown(true)).toEqual([{ code: 'responsible', value: '李*' }, ...ofFirm.slice(1)]);
+  expect(shown(false)).toEqual(ofFirm);
+});
