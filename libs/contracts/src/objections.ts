@@ -46,11 +46,11 @@ export const objectionMarked = defineEvent({
 export const objectionUnmarked = defineEvent({
   ...common,
   type: 'cn.chengxin.objection.unmarked.v1',
-  description: 'The objection is decided, withdrawn or has lapsed: the mark goes.',
+  description: 'The objection is decided, not accepted, withdrawn or has lapsed: the mark goes.',
   data: Type.Object({
     ...about,
     unmarkedOn: LocalDate,
-    outcome: oneOf([...OBJECTION_OUTCOMES, 'withdrawn', 'lapsed']),
+    outcome: oneOf([...OBJECTION_OUTCOMES, 'not-accepted', 'withdrawn', 'lapsed']),
   }),
   sample: { ...sample, unmarkedOn: '2026-06-04', outcome: 'rejected' },
 });
@@ -130,6 +130,47 @@ export const objectionOverdue = defineEvent({
   sample: { ...sample, clock: 'help', due: '2026-06-03', unit: 'hlj.finance' },
 });
 
+export const objectionNotAccepted = defineEvent({
+  ...restricted,
+  type: 'cn.chengxin.objection.not-accepted.v1',
+  description: 'It is not accepted, with reasons, where the rule of the list knows that (不予受理).',
+  data: Type.Object({
+    ...about,
+    answeredOn: LocalDate,
+    reasons: Type.String({ maxLength: 4000 }),
+    remedies: Type.String({ maxLength: 1000 }),
+  }),
+  sample: {
+    ...sample,
+    answeredOn: '2026-06-04',
+    reasons: '所提事项不属于核实范围（虚构）',
+    remedies: '可在六十日内申请行政复议,或者在六个月内提起行政诉讼',
+  },
+});
+
+export const objectionMaterialNamed = defineEvent({
+  ...restricted,
+  type: 'cn.chengxin.objection.material-named.v1',
+  description:
+    'The party is told, once, which material is still needed; the time to decide runs from its receipt.',
+  data: Type.Object({ ...about, namedOn: LocalDate, material: Type.String({ maxLength: 2000 }) }),
+  sample: { ...sample, namedOn: '2026-06-04', material: '银行流水（虚构）' },
+});
+
+export const objectionTerminated = defineEvent({
+  ...restricted,
+  type: 'cn.chengxin.objection.terminated.v1',
+  description:
+    'It is deemed withdrawn, since the party began administrative review or a suit against the same decision, where the rule of the list says so.',
+  data: Type.Object({
+    ...about,
+    terminatedOn: LocalDate,
+    begun: oneOf(['administrative-review', 'suit']),
+    begunOn: nullable(LocalDate),
+  }),
+  sample: { ...sample, terminatedOn: '2026-06-10', begun: 'suit', begunOn: '2026-06-08' },
+});
+
 export const objectionEvents = [
   objectionFiled,
   objectionMarked,
@@ -139,4 +180,7 @@ export const objectionEvents = [
   objectionExtended,
   objectionDecided,
   objectionOverdue,
+  objectionNotAccepted,
+  objectionMaterialNamed,
+  objectionTerminated,
 ];

@@ -131,7 +131,7 @@ export const recordObjectionUnmarked = defineEvent({
   data: Type.Object({
     ...about,
     unmarkedOn: LocalDate,
-    outcome: oneOf([...OBJECTION_OUTCOMES, 'withdrawn', 'lapsed']),
+    outcome: oneOf([...OBJECTION_OUTCOMES, 'not-accepted', 'withdrawn', 'lapsed']),
   }),
   sample: { ...sample, unmarkedOn: '2026-06-03', outcome: 'upheld' },
 });

@@ -11,6 +11,9 @@ export const documentKinds = [
   'final-repair',
   'false-application',
   'objection-decision',
+  'objection-not-accepted',
+  'objection-terminated',
+  'objection-material',
   'closure-certificate',
 ] as const;
 export type DocumentKind = (typeof documentKinds)[number];
@@ -110,6 +113,15 @@ export const documentValues: Readonly<Record<DocumentKind, readonly string[]>> =
     'objectionOutcome',
     'objectionRemedies',
   ],
+  'objection-not-accepted': [
+    ...ofEvery,
+    ...ofDecided,
+    'objectionAbout',
+    'objectionReasons',
+    'objectionRemedies',
+  ],
+  'objection-terminated': [...ofEvery, ...ofDecided, 'objectionAbout', 'objectionReasons'],
+  'objection-material': [...ofEvery, ...ofDecided, 'objectionAbout', 'objectionMaterial'],
   'closure-certificate': [
     ...ofEvery,
     ...ofDecided,

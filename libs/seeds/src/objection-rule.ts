@@ -15,12 +15,14 @@ export interface ListObjectionRule extends Seeded {
   zh: string;
   en: string;
   about: ListObjectionAbout[];
-  /** How long it may be filed, from the day after service of the decision, and what is open afterwards. */
-  file: { period: Period; afterZh: string; afterEn: string } | null;
+  /** How long it may be filed, from the day after service of the decision or its publication, and what is open afterwards. */
+  file: { period: Period; from?: 'service' | 'publication'; afterZh: string; afterEn: string } | null;
   /** On which grounds only: the decision behind it was revoked or changed, or it is gravely and obviously wrong; null: any. */
   grounds: ('basis-changed' | 'obvious-error')[] | null;
   /** Time to accept it, where the clock of the decision runs from acceptance. */
   accept: Period | null;
+  /** Whether it may be refused to accept it, with reasons in writing (不予受理); absent: it may not. */
+  mayRefuse?: boolean;
   decide: Period;
   from: 'receipt' | 'acceptance';
   /** Within it the material that is still needed is named, once; the clock of the decision then runs from its receipt. */

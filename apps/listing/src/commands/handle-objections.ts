@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { type Deadline, OnDeadline } from '#deadlines';
 import { type Actor, checkVersion, Clock, newId, platformActor, requestRefusals, type Tx } from '#platform';
+import { dateInWords } from '../documents/chinese.js';
 import { type ListingCase, partyOf } from '../domain/case/case.js';
+import type { CommandOf } from '../domain/case/commands.js';
 import { objectionRemediesOf } from '../domain/procedure/decision-texts.js';
 import { STATUS_ZH } from '../domain/case/names.js';
 import { decideObjection, notPossible, type ObjectionCommand } from '../domain/objection/decide.js';
 import { fileObjection, type Filing, type Objected } from '../domain/objection/filing.js';
 import { type ObjectionAction, type ObjectionActor, objectionStep } from '../domain/objection/lifecycle.js';
-import { isLive, type Objection, type ObjectionClock } from '../domain/objection/objection.js';
+import { isLive, type LateClock, type Objection } from '../domain/objection/objection.js';
 import type { Seats } from '../domain/objection/standing.js';
 import { shellRefusals } from '../refusals.js';
 import { Cases } from '../store/cases.js';
@@ -101,7 +103,17 @@ export class HandleObjections {
     return this.#late(deadline, tx, 'help');
   }
 
-  async #late({ ref }: Deadline, tx: Tx, clock: ObjectionClock): Promise<void> {
+  /** No duty that could be late: from here on nothing can be named any more. */
+  @OnDeadline('objection.material')
+  async material({ ref }: Deadline, tx: Tx): Promise<void> {
+    const found = await this.objections.read(tx, ref);
+    if (found.state.recordId !== undefined) return;
+    const { state } = await this.cases.lock(tx, found.state.caseId);
+    const before = await this.objections.lock(tx, ref);
+    await this.#carry(tx, platformActor('listing'), state, before, { type: 'close-material' });
+  }
+
+  async #late({ ref }: Deadline, tx: Tx, clock: LateClock): Promise<void> {
     const [id = '', helpId = null] = ref.split('/');
     const found = await this.objections.read(tx, id);
     if (found.state.recordId !== undefined) return this.ofRecords.late(tx, found.state, clock, helpId);
@@ -127,23 +139,22 @@ export class HandleObjections {
     const facts = decideObjection(before.state, command, look);
     if (facts.length === 0) return before;
     const saved = await this.book.save(tx, before, facts, { tell: ofEntry(state), actor });
+    const { id: objectionId, about } = saved.state;
+    const named = facts.find((fact) => fact.type === 'material-named');
+    if (named) {
+      const told = { type: 'tell-material', objectionId, about, text: named.text } as const;
+      await this.changes.change(tx, { id: saved.state.caseId, actor, command: told, alone: true });
+    }
     if (!isLive(saved.state)) await this.#settle(tx, actor, saved.state);
     return saved;
   }
 
   /** What the end of an objection does to the entry, and to those of the persons bound with it. */
   async #settle(tx: Tx, actor: Actor, objection: Objection): Promise<void> {
-    const { id: objectionId, caseId, about, repairId, status } = objection;
-    if (status !== 'decided' && status !== 'withdrawn') return;
-    const { outcome, corrected, reasons, remedies } =
-      status === 'decided'
-        ? objection.decision
-        : {
-            outcome: 'withdrawn' as const,
-            corrected: {},
-            reasons: withdrawnBecause(objection),
-            remedies: undefined,
-          };
+    const { id: objectionId, caseId, about, repairId } = objection;
+    const how = outcomeOf(objection);
+    if (how === null) return;
+    const { outcome, corrected, reasons, remedies } = how;
     const asked = repairId ? await this.repairs.asked(tx, repairId) : undefined;
     const again = asked && {
       ...asked,
@@ -180,6 +191,8 @@ export class HandleObjections {
       subjectId: state.subject.id,
       department: state.department,
       servedOn: 'service' in state ? (state.service?.servedOn ?? null) : null,
+      publishedOn:
+        'publication' in state && 'publishedOn' in state.publication ? state.publication.publishedOn : null,
       status: state.status,
       statusZh: STATUS_ZH[state.status],
       decided: 'decision' in state && !undone,
@@ -236,8 +249,32 @@ export function madeBy(state: ListingCase): string[] {
   return [...state.handlers, state.review.by.id, state.approval.by.id, state.decision.by.id, ...granted];
 }
 
-function withdrawnBecause({ begun }: Extract<Objection, { status: 'withdrawn' }>): string {
+/** What is to be settled at the entry; null where the entry itself was undone. */
+function outcomeOf(
+  objection: Objection,
+): Pick<CommandOf<'settle-objection'>, 'outcome' | 'corrected' | 'reasons' | 'remedies'> | null {
+  switch (objection.status) {
+    case 'decided':
+      return objection.decision;
+    case 'not-accepted': {
+      const { reasons, remedies } = objection;
+      return { outcome: 'not-accepted', corrected: {}, reasons, remedies };
+    }
+    case 'withdrawn': {
+      const outcome = objection.begun === undefined ? 'withdrawn' : 'terminated';
+      return { outcome, corrected: {}, reasons: withdrawnBecause(objection) };
+    }
+    case 'filed':
+    case 'open':
+    case 'lapsed':
+      return null;
+    default:
+      return objection satisfies never;
+  }
+}
+
+function withdrawnBecause({ begun, begunOn }: Extract<Objection, { status: 'withdrawn' }>): string {
   if (begun === undefined) return '当事人撤回异议';
   const what = begun === 'suit' ? '提起行政诉讼' : '申请行政复议';
-  return `当事人${what},视为撤回异议`;
+  return `当事人${begunOn === undefined ? '' : `于${dateInWords(begunOn)}`}${what},视为撤回异议`;
 }

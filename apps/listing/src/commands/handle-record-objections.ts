@@ -4,7 +4,7 @@ import { partyOf, type Subject } from '../domain/case/case.js';
 import { decideObjection, notPossible, type ObjectionCommand } from '../domain/objection/decide.js';
 import { fileObjection, type Filing, type Objected } from '../domain/objection/filing.js';
 import { type ObjectionAction, objectionStep } from '../domain/objection/lifecycle.js';
-import { isLive, type Objection, type ObjectionClock } from '../domain/objection/objection.js';
+import { isLive, type Objection, type LateClock } from '../domain/objection/objection.js';
 import { checkCorrectedPeriod } from '../domain/objection/record-period.js';
 import { fittingActor, type Seats } from '../domain/objection/standing.js';
 import { recordRepairRefusals } from '../domain/record-repair/refusals.js';
@@ -77,12 +77,7 @@ export class HandleRecordObjections {
     return this.#carry(tx, actor, record, before, command);
   }
 
-  async late(
-    tx: Tx,
-    { id, recordId }: Objection,
-    clock: ObjectionClock,
-    helpId: string | null,
-  ): Promise<void> {
+  async late(tx: Tx, { id, recordId }: Objection, clock: LateClock, helpId: string | null): Promise<void> {
     const record = await this.#record(tx, recordId!);
     const before = await this.objections.lock(tx, id);
     await this.#carry(tx, platformActor('listing'), record, before, { type: 'mark-overdue', clock, helpId });

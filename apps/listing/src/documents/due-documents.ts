@@ -58,7 +58,11 @@ export function dueDocuments(fact: Fact, state: ListingCase, request: RepairRequ
     case 'restored':
       return standsAgainWith(fact, state);
     case 'objection-settled':
-      return fact.decision ? [objectionDecision(fact.outcome, fact.decision)] : [];
+      return fact.decision ? [objectionAnswer(fact.outcome, fact.decision)] : [];
+    case 'material-named': {
+      const values = { objectionAbout: ABOUT[fact.about], objectionMaterial: sentence(fact.text) };
+      return [{ kind: 'objection-material', no: null, suffix: '-材料', on: fact.on, values }];
+    }
     case 'ended': {
       const { kind, endedOn, reasons, repair } = fact.end;
       if (repair?.ground === PLAN_COMPLETED) {
@@ -136,19 +140,34 @@ function standsAgainWith({ restoration, term }: FactOf<'restored'>, { file }: Li
   return [{ kind: 'false-application', no: null, on, values }];
 }
 
-function objectionDecision(
+function objectionAnswer(
   outcome: string,
   { about, on, reasons, remedies }: NonNullable<FactOf<'objection-settled'>['decision']>,
 ): DueDocument {
+  if (outcome === 'not-accepted' || outcome === 'terminated') {
+    const said = { objectionAbout: ABOUT[about], objectionReasons: sentence(reasons) };
+    const refused = outcome === 'not-accepted';
+    return {
+      kind: refused ? 'objection-not-accepted' : 'objection-terminated',
+      no: null,
+      suffix: '-异议',
+      on,
+      values: refused ? { ...said, objectionRemedies: sentence(remedies) } : said,
+    };
+  }
   const upheld =
     outcome === 'rejected' ? '异议不成立。' : outcome === 'upheld' ? '异议成立。' : '异议部分成立。';
   const values = {
     objectionAbout: ABOUT[about],
     objectionReasons: reasons,
     objectionOutcome: `${upheld}${outcome === 'rejected' ? REJECTED[about] : FOLLOWS[about]}`,
-    objectionRemedies: /。$/.test(remedies) ? remedies : `${remedies}。`,
+    objectionRemedies: sentence(remedies),
   };
   return { kind: 'objection-decision', no: null, suffix: '-异议', on, values };
+}
+
+function sentence(text: string): string {
+  return /。$/.test(text) ? text : `${text}。`;
 }
 
 function grantedIn(state: ListingCase, requestId: string): string | null {

@@ -283,6 +283,29 @@ describe('the letters of a case', () => {
     expect(upheld.has('revocation')).toBe(true);
   });
 
+  it('refuse to take up an objection, end a review, or name material, each in writing with its reason', () => {
+    const about = { objectionId: 'o1', about: 'listing' } as const;
+    const settled = (outcome: 'not-accepted' | 'terminated', reasons: string): Command => ({
+      ...{ ...about, type: 'settle-objection', outcome, corrected: {}, reasons, reopened: null },
+      ...(outcome === 'not-accepted' ? { remedies: '可以申请行政复议（虚构）' } : {}),
+    });
+    const of = (command: Command) => lettersOf(spring().on('2026-06-03').does('platform', command), UNIT);
+    const refused = textOf(of(settled('not-accepted', '逾期提出（虚构）')).get('objection-not-accepted')!);
+    expect(refused).toContain('决定不予受理');
+    expect(refused).toContain('逾期提出（虚构）。');
+    expect(refused).toContain('可以申请行政复议（虚构）。');
+    const ended = textOf(
+      of(settled('terminated', '当事人提起行政诉讼,视为撤回')).get('objection-terminated')!,
+    );
+    expect(ended).toContain('当事人提起行政诉讼，视为撤回。');
+    expect(ended).toContain('终止复查');
+    const named = of({ ...about, type: 'tell-material', text: '银行流水（虚构）' }).get(
+      'objection-material',
+    )!;
+    expect(textOf(named)).toContain('还需要提供以下材料');
+    expect(textOf(named)).toContain('银行流水（虚构）。');
+  });
+
   it('certify the end when it is closed, and only a revocation decides before that', () => {
     const story = listed().on('2025-06-02').does('approver', { type: 'revocation', reason: '认定事实有误' });
     expect(textOf(lettersOf(story, UNIT).get('revocation')!)).toContain('自2025年6月2日起撤销');

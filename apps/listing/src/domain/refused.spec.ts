@@ -244,7 +244,7 @@ describe('an objection', () => {
         statusZh: OBJECTION_STATUS_ZH,
         actionZh: OBJECTION_ACTION_ZH,
         begins: 'file',
-        outside: ['lapse', 'mark-overdue'],
+        outside: ['lapse', 'mark-overdue', 'close-material'],
         lifecycle: OBJECTION_LIFECYCLE,
         code: 'objection.action-not-possible',
         act: (type) => decideObjection(objection, { type } as ObjectionCommand, look),

@@ -5,7 +5,7 @@ import type { ListingCase } from '../domain/case/case.js';
 import type { ObjectionFact } from '../domain/objection/facts.js';
 import type { Objection } from '../domain/objection/objection.js';
 import { type ObjectionEvent, objectionTellings } from './objection-tellings.js';
-import { caseRef, subjectRef, told } from './refs.js';
+import { caseRef, subjectRef, type Telling, told } from './refs.js';
 
 const EVENTS = {
   filed: contracts.objectionFiled,
@@ -17,6 +17,29 @@ const EVENTS = {
   decided: contracts.objectionDecided,
   overdue: contracts.objectionOverdue,
 } satisfies Record<ObjectionEvent, contracts.Contract>;
+
+/** Steps that only the procedure of a single list knows; those of records have none. */
+function ofItsList(
+  fact: ObjectionFact,
+  about: Pick<contracts.DataOf<typeof contracts.objectionFiled>, 'objection' | 'case' | 'subject'>,
+): Telling[] {
+  switch (fact.type) {
+    case 'not-accepted': {
+      const { on: answeredOn, reasons, remedies } = fact;
+      return [told(contracts.objectionNotAccepted, { ...about, answeredOn, reasons, remedies })];
+    }
+    case 'material-named':
+      return [told(contracts.objectionMaterialNamed, { ...about, namedOn: fact.on, material: fact.text })];
+    case 'withdrawn': {
+      const { begun, begunOn = null, on: terminatedOn } = fact;
+      return begun === undefined
+        ? []
+        : [told(contracts.objectionTerminated, { ...about, terminatedOn, begun, begunOn })];
+    }
+    default:
+      return [];
+  }
+}
 
 /** Facts of an objection to an entry as events. */
 export function objectionEventsOf(
@@ -31,7 +54,8 @@ export function objectionEventsOf(
     case: caseRef(state),
     subject: subjectRef(state),
   };
-  return objectionTellings(fact, objection, decisionDue, (event, data) =>
+  const tellings = objectionTellings(fact, objection, decisionDue, (event, data) =>
     told<contracts.Contract>(EVENTS[event], { ...about, ...data }),
-  ).map((event) => ({ ...event, subject: state.subject.id }));
+  );
+  return [...ofItsList(fact, about), ...tellings].map((event) => ({ ...event, subject: state.subject.id }));
 }

@@ -68,7 +68,10 @@ export function objectionTellings(
       const unit = help.find((one) => one.id === helpId)?.unit ?? null;
       return [tell('overdue', { clock, due, unit })];
     }
+    case 'not-accepted':
+      return [tell('unmarked', { unmarkedOn: fact.on, outcome: 'not-accepted' })];
     case 'accepted':
+    case 'material-time-over':
     case 'material-named':
     case 'material-received':
     case 'paused':

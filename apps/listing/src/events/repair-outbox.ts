@@ -134,6 +134,8 @@ export function repairTellings(
     // Nothing is shown or ordered of it yet: told with the effect.
     case 'stayed':
     case 'stay-ended':
+    // With the objection.
+    case 'material-named':
     case 'removal-verified':
     case 'term-shortened':
     case 'removal-granted':

@@ -83,7 +83,11 @@ export class ReadObjections {
       const { id, about, status, caseId, caseNo, recordId = null, department, receivedOn, overdue } = state;
       const clocks = this.#clocks(state);
       const of = recordId === null ? { caseId, caseNo } : { recordId, documentNo: caseNo };
-      return { id, about, status, ...of, department, receivedOn, dueOn, dueClock, overdue, clocks, version };
+      const { material } = state;
+      // Nothing is due while it is awaited, and no text gives it a day.
+      const awaiting = material?.receivedOn === null ? { what: 'material', since: material.on } : null;
+      const due = { dueOn, dueClock, overdue, clocks, awaiting };
+      return { id, about, status, ...of, department, receivedOn, ...due, version };
     });
     return { ...cut, items };
   }

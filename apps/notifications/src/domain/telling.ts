@@ -342,6 +342,27 @@ export const TELLINGS: readonly Telling[] = [
     },
   },
   {
+    fact: 'objection.not-accepted',
+    party: {
+      zh: '异议不予受理: {reasons}。救济途径: {remedies}',
+      en: 'Your objection is not accepted: {reasons} Remedies: {remedies}',
+    },
+  },
+  {
+    fact: 'objection.material-named',
+    party: {
+      zh: '案件 {caseNo} 的异议还需要提供: {material}',
+      en: 'Your objection in case {caseNo} still needs: {material}',
+    },
+  },
+  {
+    fact: 'objection.terminated',
+    party: {
+      zh: '案件 {caseNo} 的异议因申请行政复议或者提起行政诉讼视为撤回, 自 {terminatedOn} 起终止办理',
+      en: 'Your objection in case {caseNo} ended on {terminatedOn}: review or a suit was begun, so it is deemed withdrawn.',
+    },
+  },
+  {
     fact: 'objection.overdue',
     owner: {
       zh: '案件 {caseNo} 的异议时限“{clock}”已于 {due} 届满',

@@ -188,6 +188,11 @@ function factsOf(state: ListingCase, command: Command, rules: Rules, circumstanc
       return endSite(state, circumstances.today);
     case 'mark-objection':
       return [{ type: 'objection-marked', mark: command.mark }];
+    case 'tell-material': {
+      const { objectionId, about, text } = command;
+      const { today: on, actor: by } = circumstances;
+      return [{ type: 'material-named', objectionId, about, text, on, by }];
+    }
     case 'settle-objection':
       return settleObjection(state, command, rules, circumstances);
     case 'correction':
@@ -242,6 +247,7 @@ const FROM_OUTSIDE: ReadonlySet<Command['type']> = new Set([
   'end-site-publication',
   'mark-objection',
   'settle-objection',
+  'tell-material',
   'confirm-correction',
   'rejoin-term',
 ]);

@@ -73,6 +73,7 @@ export const ACTION_ZH: Readonly<Record<Action, string>> = {
   'stand-again': '随主案当事人恢复',
   'end-site-publication': '信用网站公示期满',
   'mark-objection': '异议标注',
+  'tell-material': '告知需要提供的材料',
   'settle-objection': '异议处理',
   correction: '更正',
   'confirm-correction': '更正确认',

@@ -12,6 +12,7 @@ import {
   type CorrectedValues,
   type HelpRequest,
   type Objection,
+  type LateClock,
   type ObjectionClock,
 } from './objection.js';
 import { objectionRefusals } from './refusals.js';
@@ -20,6 +21,7 @@ import { type ObjectionRules, ruleOf } from './rules.js';
 /** What somebody wants to be done with an objection. */
 export type ObjectionCommand =
   | { type: 'acceptance' }
+  | { type: 'non-acceptance'; reasons: string }
   | { type: 'help-request'; helpId: string; unit: string; question: string }
   | { type: 'help-answer'; helpId: string; text: string }
   | { type: 'pause'; why: 'test' | 'expert-review' }
@@ -34,9 +36,10 @@ export type ObjectionCommand =
   | { type: 'material-request'; text: string }
   | { type: 'material-receipt'; materials: string[]; receivedOn: LocalDate | null }
   | { type: 'withdrawal' }
-  | { type: 'termination'; begun: Begun }
+  | { type: 'termination'; begun: Begun; begunOn: LocalDate }
+  | { type: 'close-material' }
   | { type: 'lapse'; reason: string }
-  | { type: 'mark-overdue'; clock: ObjectionClock; helpId: string | null };
+  | { type: 'mark-overdue'; clock: LateClock; helpId: string | null };
 
 export interface ObjectionLook {
   rules: ObjectionRules;
@@ -61,12 +64,18 @@ export function decideObjection(
 ): ObjectionFact[] {
   const step = objectionStep(objection.status, command.type);
   if (!step) {
-    if (command.type === 'lapse' || command.type === 'mark-overdue') return [];
+    if (FROM_OUTSIDE.has(command.type)) return [];
     throw notPossible(objection, command.type);
   }
   for (const condition of step.conditions ?? []) CONDITIONS[condition](objection, look);
   return factsOf(objection, command, look);
 }
+
+const FROM_OUTSIDE: ReadonlySet<ObjectionCommand['type']> = new Set([
+  'lapse',
+  'mark-overdue',
+  'close-material',
+]);
 
 /** The table has no such row. */
 export function notPossible(objection: Objection, action: ObjectionCommand['type']): Refusal {
@@ -83,6 +92,10 @@ function factsOf(objection: Objection, command: ObjectionCommand, look: Objectio
   switch (command.type) {
     case 'acceptance':
       return [{ type: 'accepted', on: today, by: actor }];
+    case 'non-acceptance': {
+      const { reasons } = command;
+      return [{ type: 'not-accepted', on: today, reasons, remedies: look.remedies, by: actor }];
+    }
     case 'help-request':
       return askHelp(objection, command, look);
     case 'help-answer':
@@ -98,11 +111,13 @@ function factsOf(objection: Objection, command: ObjectionCommand, look: Objectio
     case 'material-request':
       return [{ type: 'material-named', text: command.text, on: today, by: actor }];
     case 'material-receipt':
-      return receiveMaterial(command, look);
+      return receiveMaterial(objection, command, look);
+    case 'close-material':
+      return closeMaterial(objection, look);
     case 'withdrawal':
       return [{ type: 'withdrawn', on: today, by: actor }];
     case 'termination':
-      return [{ type: 'withdrawn', on: today, by: actor, begun: command.begun }];
+      return terminate(objection, command, look);
     case 'lapse':
       return [{ type: 'lapsed', on: today, reason: command.reason }];
     case 'mark-overdue':
@@ -150,6 +165,10 @@ export const CONDITIONS: Readonly<
   'material-awaited': ({ material }) => {
     if (material?.receivedOn !== null) throw objectionRefusals.refusal('objection.material-not-awaited');
   },
+  refusable: (objection, { rules }) => {
+    const { mayRefuse, basis } = ruleOf(objection, rules);
+    if (!mayRefuse) throw objectionRefusals.refusal('objection.must-be-accepted', { basis });
+  },
   'ends-with-suit': (objection, { rules }) => {
     const { endsWithSuit, basis } = ruleOf(objection, rules);
     if (!endsWithSuit) throw objectionRefusals.refusal('objection.goes-on', { basis });
@@ -196,13 +215,49 @@ function answerHelp(
   return [{ type: 'help-answered', helpId, unit: asked.unit, answer: { text, on: today, by: actor } }];
 }
 
-/** The day on which it was received, where a handler enters it later. */
+/**
+ * 视为撤回 (科学技术活动违规行为调查处理规定 art. 41): review or suit begun after the acceptance, and within the time for the
+ * decision. What was begun outside of it leaves the objection to be decided.
+ *
+ * @throws Refusal `objection.begun-in-future`, `objection.begun-out-of-time`
+ */
+function terminate(
+  objection: Objection,
+  { begun, begunOn }: CommandOf<'termination'>,
+  { rules, today, actor }: ObjectionLook,
+): ObjectionFact[] {
+  if (begunOn > today) throw objectionRefusals.refusal('objection.begun-in-future', { today }, 'begunOn');
+  const from = objection.clockFrom;
+  const until = decisionDue(objection, rules);
+  if ((from !== null && begunOn < from) || (until !== null && begunOn > until)) {
+    const facts = { begunOn, from, until, basis: ruleOf(objection, rules).basis };
+    throw objectionRefusals.refusal('objection.begun-out-of-time', facts, 'begunOn');
+  }
+  return [{ type: 'withdrawn', on: today, by: actor, begun, begunOn }];
+}
+
+/** Until when material may be named; null where the rule knows no such step, or it is done or over. */
+function materialUntil(objection: Objection, rules: ObjectionRules): LocalDate | null {
+  const { material } = ruleOf(objection, rules);
+  if (!material || objection.material || objection.materialTimeOver) return null;
+  return deadline(rules.calendar, objection.receivedOn, material);
+}
+
+function closeMaterial(objection: Objection, { rules, today }: ObjectionLook): ObjectionFact[] {
+  const until = materialUntil(objection, rules);
+  return until === null || today <= until ? [] : [{ type: 'material-time-over', on: today }];
+}
+
+/** The day on which it was received, where a handler enters it later; what came before it was named was there. */
 function receiveMaterial(
+  { material }: Objection,
   { materials, receivedOn }: CommandOf<'material-receipt'>,
   { today, actor }: ObjectionLook,
 ): ObjectionFact[] {
   const on = receivedOn ?? today;
   if (on > today) throw objectionRefusals.refusal('objection.received-in-future', { today }, 'receivedOn');
+  if (material && on < material.on)
+    throw objectionRefusals.refusal('objection.received-before-named', { on: material.on }, 'receivedOn');
   return [{ type: 'material-received', materials, on, by: actor }];
 }
 
@@ -278,7 +333,9 @@ export function objectionClocks(objection: Objection, rules: ObjectionRules): Ru
   }
   if (objection.status !== 'open') return [];
   const due = decisionDue(objection, rules);
+  const until = materialUntil(objection, rules);
   return [
+    ...(until === null ? [] : [{ clock: 'material' as const, dueOn: until, helpId: null }]),
     ...(due === null ? [] : [{ clock: 'decision' as const, dueOn: due, helpId: null }]),
     ...help
       .filter(({ answer }) => answer === null)

@@ -33,7 +33,8 @@ export function settleObjection(
   circumstances: Circumstances,
 ): Fact[] {
   const { objectionId, about, outcome, reasons, corrected, reopened, remedies } = command;
-  const decision = remedies && { about, on: circumstances.today, reasons, remedies };
+  const told = remedies !== undefined || outcome === 'terminated';
+  const decision = told && { about, on: circumstances.today, reasons, remedies: remedies ?? '' };
   const settled: Fact = {
     type: 'objection-settled',
     objectionId,

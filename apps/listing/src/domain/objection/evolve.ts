@@ -14,6 +14,11 @@ export function evolveObjection(objection: Objection | undefined, fact: Objectio
       const handlers = withHandler(filed, fact.by.id);
       return { ...filed, status: 'open', acceptedOn: fact.on, clockFrom: fact.on, handlers, overdue: [] };
     }
+    case 'not-accepted': {
+      const { on: notAcceptedOn, reasons, remedies, by } = fact;
+      const filed = live(objection);
+      return { ...filed, status: 'not-accepted', notAcceptedOn, reasons, remedies, by, overdue: [] };
+    }
     case 'help-requested': {
       const open = live(objection);
       const handlers = withHandler(open, fact.request.askedBy.id);
@@ -47,6 +52,8 @@ export function evolveObjection(objection: Objection | undefined, fact: Objectio
       const handlers = withHandler(open, by.id);
       return { ...open, material: { text, on, by, receivedOn: null }, clockFrom: null, handlers };
     }
+    case 'material-time-over':
+      return { ...live(objection), materialTimeOver: true };
     case 'material-received': {
       const open = live(objection);
       const { on, by } = fact;
@@ -73,6 +80,7 @@ export function evolveObjection(objection: Objection | undefined, fact: Objectio
         status: 'withdrawn',
         withdrawnOn: fact.on,
         ...(fact.begun === undefined ? {} : { begun: fact.begun }),
+        ...(fact.begunOn === undefined ? {} : { begunOn: fact.begunOn }),
         overdue: [],
       };
     case 'lapsed':

@@ -5,7 +5,7 @@ import type {
   Extension,
   Filed,
   HelpRequest,
-  ObjectionClock,
+  LateClock,
   ObjectionDecision,
   Open,
   Pause,
@@ -15,6 +15,7 @@ import type {
 export type ObjectionFact =
   | { type: 'filed'; objection: Filed | Open }
   | { type: 'accepted'; on: LocalDate; by: Hand }
+  | { type: 'not-accepted'; on: LocalDate; reasons: string; remedies: string; by: Hand }
   | {
       type: 'help-requested';
       request: HelpRequest;
@@ -25,11 +26,13 @@ export type ObjectionFact =
   | { type: 'paused'; why: Pause['why']; on: LocalDate; by: Hand }
   | { type: 'resumed'; on: LocalDate; by: Hand }
   | { type: 'material-named'; text: string; on: LocalDate; by: Hand }
+  /** Nothing was named within the time: it is handled on what is there. */
+  | { type: 'material-time-over'; on: LocalDate }
   | { type: 'material-received'; materials: string[]; on: LocalDate; by: Hand }
   | { type: 'extended'; extension: Extension }
   | { type: 'decided'; decision: ObjectionDecision }
-  | { type: 'withdrawn'; on: LocalDate; by: Hand; begun?: Begun }
+  | { type: 'withdrawn'; on: LocalDate; by: Hand; begun?: Begun; begunOn?: LocalDate }
   | { type: 'lapsed'; on: LocalDate; reason: string }
-  | { type: 'overdue'; clock: ObjectionClock; due: LocalDate; helpId: string | null };
+  | { type: 'overdue'; clock: LateClock; due: LocalDate; helpId: string | null };
 
 export type ObjectionFactType = ObjectionFact['type'];

@@ -32,6 +32,8 @@ export interface Objected {
   department: string;
   /** When the decision reached the party; null or absent: not yet, or no decision that is served. */
   servedOn?: LocalDate | null;
+  /** When the entry was published; null or absent: not yet. */
+  publishedOn?: LocalDate | null;
   status: string;
   /** The same in Chinese. */
   statusZh: string;
@@ -109,17 +111,22 @@ export function fileObjection(
   return { type: 'filed', objection };
 }
 
-/** Where the list limits it: counted from the day after service, a last day that is a holiday moves. */
+/** Where the list limits it: counted from the day after service or publication, a last day that is a holiday moves. */
 function checkFilingLimit(
-  { servedOn = null }: Objected,
+  { servedOn = null, publishedOn = null }: Objected,
   receivedOn: LocalDate,
   { file, basis }: ObjectionRule,
   { calendar }: ObjectionRules,
 ): void {
-  if (file === null || servedOn === null) return;
-  const lastDay = deadline(calendar, servedOn, file.period);
+  const fromPublication = file?.from === 'publication';
+  const from = fromPublication ? publishedOn : servedOn;
+  if (file === null || from === null) return;
+  const lastDay = deadline(calendar, from, file.period);
   if (receivedOn <= lastDay) return;
   const { zh: whatZh, en: what, afterZh, afterEn: after } = file;
-  const facts = { servedOn, lastDay, basis, whatZh, what, afterZh, after };
-  throw objectionRefusals.refusal('objection.filed-too-late', facts, 'receivedOn');
+  const facts = { lastDay, basis, whatZh, what, afterZh, after };
+  if (!fromPublication)
+    throw objectionRefusals.refusal('objection.filed-too-late', { servedOn: from, ...facts }, 'receivedOn');
+  const published = { publishedOn: from, ...facts };
+  throw objectionRefusals.refusal('objection.filed-too-late-after-publication', published, 'receivedOn');
 }

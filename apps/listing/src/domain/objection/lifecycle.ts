@@ -12,6 +12,7 @@ export type ObjectionActor = Acting | { role: 'handler'; of: 'helper' };
 export type ObjectionAction =
   | 'file'
   | 'acceptance'
+  | 'non-acceptance'
   | 'help-request'
   | 'help-answer'
   | 'pause'
@@ -20,6 +21,7 @@ export type ObjectionAction =
   | 'decision'
   | 'material-request'
   | 'material-receipt'
+  | 'close-material'
   | 'withdrawal'
   | 'termination'
   | 'lapse'
@@ -31,6 +33,7 @@ export type ObjectionCondition =
   | 'help-answered'
   | 'not-paused'
   | 'pausable'
+  | 'refusable'
   | 'material-nameable'
   | 'material-awaited'
   | 'ends-with-suit'
@@ -70,14 +73,14 @@ const lapse = (from: 'filed' | 'open'): ObjectionStep => ({
   action: 'lapse',
   to: ['lapsed'],
   who: 'event',
-  stops: ['acceptance', 'decision', 'help'],
+  stops: ['acceptance', 'decision', 'help', 'material'],
 });
 const withdrawal = (from: 'filed' | 'open'): ObjectionStep => ({
   from,
   action: 'withdrawal',
   to: ['withdrawn'],
   who: [party, handler],
-  stops: ['acceptance', 'decision', 'help'],
+  stops: ['acceptance', 'decision', 'help', 'material'],
 });
 
 export const OBJECTION_LIFECYCLE: readonly ObjectionStep[] = [
@@ -86,7 +89,7 @@ export const OBJECTION_LIFECYCLE: readonly ObjectionStep[] = [
     action: 'file',
     to: ['filed', 'open'],
     who: [party, handler],
-    starts: ['acceptance', 'decision'],
+    starts: ['acceptance', 'decision', 'material'],
   },
   {
     from: 'filed',
@@ -94,6 +97,14 @@ export const OBJECTION_LIFECYCLE: readonly ObjectionStep[] = [
     to: ['open'],
     who: [handler],
     starts: ['decision'],
+    stops: ['acceptance'],
+  },
+  {
+    from: 'filed',
+    action: 'non-acceptance',
+    to: ['not-accepted'],
+    who: deciders,
+    conditions: ['refusable', 'another-than-listed'],
     stops: ['acceptance'],
   },
   withdrawal('filed'),
@@ -129,8 +140,9 @@ export const OBJECTION_LIFECYCLE: readonly ObjectionStep[] = [
     to: ['open'],
     who: [handler],
     conditions: ['material-nameable'],
-    stops: ['decision'],
+    stops: ['decision', 'material'],
   },
+  { from: 'open', action: 'close-material', to: ['open'], who: 'clock', stops: ['material'] },
   {
     from: 'open',
     action: 'material-receipt',
@@ -153,7 +165,7 @@ export const OBJECTION_LIFECYCLE: readonly ObjectionStep[] = [
     to: ['decided'],
     who: deciders,
     conditions: ['not-paused', 'help-answered', 'another-than-handled', 'another-than-listed'],
-    stops: ['decision', 'help'],
+    stops: ['decision', 'help', 'material'],
   },
   withdrawal('open'),
   {
@@ -162,13 +174,13 @@ export const OBJECTION_LIFECYCLE: readonly ObjectionStep[] = [
     to: ['withdrawn'],
     who: [handler],
     conditions: ['ends-with-suit'],
-    stops: ['decision', 'help'],
+    stops: ['decision', 'help', 'material'],
   },
   lapse('open'),
   overdue('open'),
 ];
 
-export const OBJECTION_FINAL: readonly ObjectionStatus[] = ['decided', 'withdrawn', 'lapsed'];
+export const OBJECTION_FINAL: readonly ObjectionStatus[] = ['not-accepted', 'decided', 'withdrawn', 'lapsed'];
 
 export function objectionStep(
   status: ObjectionStatus | null,

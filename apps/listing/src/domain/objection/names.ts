@@ -6,6 +6,7 @@ import type { ObjectionStatus } from './objection.js';
 export const OBJECTION_STATUS_ZH: Readonly<Record<ObjectionStatus, string>> = {
   filed: '待受理',
   open: '处理中',
+  'not-accepted': '不予受理',
   decided: '已作出处理决定',
   withdrawn: '已撤回',
   lapsed: '已终止',
@@ -14,6 +15,7 @@ export const OBJECTION_STATUS_ZH: Readonly<Record<ObjectionStatus, string>> = {
 export const OBJECTION_ACTION_ZH: Readonly<Record<ObjectionAction, string>> = {
   file: '提出异议',
   acceptance: '受理',
+  'non-acceptance': '不予受理',
   'help-request': '协助请求',
   'help-answer': '协助答复',
   pause: '检验检测或者专家评审',
@@ -22,6 +24,7 @@ export const OBJECTION_ACTION_ZH: Readonly<Record<ObjectionAction, string>> = {
   decision: '处理决定',
   'material-request': '一次性告知需要提供的材料',
   'material-receipt': '收到材料',
+  'close-material': '告知材料的期限届满',
   withdrawal: '撤回',
   termination: '因复议或者诉讼终止',
   lapse: '终止',

@@ -103,10 +103,12 @@ interface Common {
   pauses: Pause[];
   /** Material that was named as needed, once; absent where none was. */
   material?: NamedMaterial;
+  /** The time to name material is over, and none was named. */
+  materialTimeOver?: true;
   extension: Extension | null;
   /** The day from which the decision clock runs; null until it is accepted, where it runs from acceptance. */
   clockFrom: LocalDate | null;
-  overdue: ObjectionClock[];
+  overdue: LateClock[];
 }
 
 export interface ObjectionDecision {
@@ -132,6 +134,14 @@ export interface DecidedObjection extends Common {
   acceptedOn: LocalDate | null;
   decision: ObjectionDecision;
 }
+/** 不予受理, with the reasons that are told in writing. */
+export interface NotAccepted extends Common {
+  status: 'not-accepted';
+  notAcceptedOn: LocalDate;
+  reasons: string;
+  remedies: string;
+  by: Hand;
+}
 /** 行政复议, 行政诉讼: what the party began against the same decision. */
 export const BEGUN = ['administrative-review', 'suit'] as const;
 export type Begun = (typeof BEGUN)[number];
@@ -140,6 +150,7 @@ export interface WithdrawnObjection extends Common {
   status: 'withdrawn';
   /** Deemed withdrawn (视为撤回), since this was begun; absent where the party itself withdrew. */
   begun?: Begun;
+  begunOn?: LocalDate;
   withdrawnOn: LocalDate;
 }
 /** The entry was undone otherwise: nothing is left to decide. */
@@ -149,17 +160,23 @@ export interface LapsedObjection extends Common {
   reason: string;
 }
 
-export type Objection = Filed | Open | DecidedObjection | WithdrawnObjection | LapsedObjection;
+export type Objection = Filed | Open | NotAccepted | DecidedObjection | WithdrawnObjection | LapsedObjection;
 export type ObjectionStatus = Objection['status'];
 
-/** `help` runs once for each unit that is asked. */
-export const OBJECTION_CLOCKS = ['acceptance', 'decision', 'help'] as const;
+/** `help` runs once for each unit that is asked; `material` is a time to ask, and no duty that could be late. */
+export const OBJECTION_CLOCKS = ['acceptance', 'decision', 'help', 'material'] as const;
 export type ObjectionClock = (typeof OBJECTION_CLOCKS)[number];
+export type LateClock = Exclude<ObjectionClock, 'material'>;
 
 /** What is due when a clock of an objection has run out. */
 export const OBJECTION_CLOCK_MEANINGS: Readonly<Record<ObjectionClock, ClockMeaning>> = {
   acceptance: { zh: '受理异议', en: 'the objection must be accepted', byItself: false },
   decision: { zh: '作出异议处理决定', en: 'the objection must be decided', byItself: false },
+  material: {
+    zh: '一次性告知需要提供的材料的期限届满',
+    en: 'material that is needed can be named no more',
+    byItself: true,
+  },
   help: { zh: '协助核查单位答复', en: 'the unit that was asked for help must answer', byItself: false },
 };
 

@@ -17,9 +17,11 @@ export interface ObjectionRule {
   grounds?: readonly ObjectionGround[] | null;
   /** Time to name, once, the material that is needed; absent or null: the rule knows no such step. */
   material?: Period | null;
+  /** Whether it may be refused to accept it (不予受理); absent: what waits is to be accepted. */
+  mayRefuse?: boolean;
   /** Once accepted it ends when administrative review or a suit is begun; absent: it goes on. */
   endsWithSuit?: boolean;
-  /** How long it may be filed, from the day after service of the decision; null: no text limits it. */
+  /** How long it may be filed, from the day after service of the decision, or its publication; null: no text limits it. */
   file: FilingLimit | null;
   basis: string;
 }
@@ -27,6 +29,8 @@ export interface ObjectionRule {
 /** What the procedure is called, until when it may be asked, and what is open afterwards, in both languages. */
 export interface FilingLimit {
   period: Period;
+  /** Absent: from service. */
+  from?: 'service' | 'publication';
   zh: string;
   en: string;
   afterZh: string;
@@ -51,7 +55,7 @@ export interface SeededClock {
 /** The procedure that one list has of its own, as the seeds have it. */
 export interface ListProcedure extends Pick<
   ObjectionRule,
-  'decide' | 'from' | 'accept' | 'grounds' | 'material' | 'endsWithSuit'
+  'decide' | 'from' | 'accept' | 'mayRefuse' | 'grounds' | 'material' | 'endsWithSuit'
 > {
   /** What the text calls it. */
   zh: string;
@@ -141,6 +145,7 @@ function ofList({
   en,
   file,
   accept,
+  mayRefuse,
   decide,
   from,
   grounds,
@@ -153,6 +158,7 @@ function ofList({
     from,
     withHelp: null,
     accept,
+    mayRefuse,
     extensible: false,
     pausable: false,
     grounds,

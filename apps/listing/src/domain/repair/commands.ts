@@ -74,14 +74,24 @@ export type RepairCommand =
       type: 'settle-objection';
       objectionId: string;
       about: ObjectionAbout;
-      outcome: 'upheld' | 'partly-upheld' | 'rejected' | 'withdrawn' | 'lapsed';
+      outcome:
+        | 'upheld'
+        | 'partly-upheld'
+        | 'rejected'
+        | 'not-accepted'
+        | 'withdrawn'
+        /** Deemed withdrawn, since review or a suit was begun. */
+        | 'terminated'
+        | 'lapsed';
       corrected: CorrectionValues;
       reasons: string;
-      /** Of a decision; absent where the party withdrew it. */
+      /** Of a decision, and of a refusal to accept; absent where the party withdrew it. */
       remedies?: string;
       /** The request that was refused, as it was asked, where the answer to a repair is set aside. */
       reopened: RepairRequest | null;
     }
+  /** The party is told in writing which material is still needed. */
+  | { type: 'tell-material'; objectionId: string; about: ObjectionAbout; text: string }
   | { type: 'correction'; corrected: CorrectionValues; reasons: string }
   | { type: 'confirm-correction'; number: number; confirmation: Confirmation }
   | { type: 'basis-review'; outcome: 'stands' | 'falls'; reasons: string };

@@ -109,6 +109,7 @@ export function afterRepair(state: ListingCase, fact: RepairFact): ListingCase {
         ),
       }));
     case 'correction-spread':
+    case 'material-named':
       return state;
     case 'basis-questioned':
       return { ...state, basisQuestions: [...state.basisQuestions, fact.question] };

@@ -87,8 +87,16 @@ export type RepairFact =
       type: 'objection-settled';
       objectionId: string;
       outcome: string;
-      /** What the party reads of a decision; absent where it was withdrawn, and in older facts. */
+      /** What the party reads of a decision, or why it is not accepted or ends; absent where it was withdrawn, and in older facts. */
       decision?: { about: ObjectionAbout; on: LocalDate; reasons: string; remedies: string };
+    }
+  | {
+      type: 'material-named';
+      objectionId: string;
+      about: ObjectionAbout;
+      text: string;
+      on: LocalDate;
+      by: Hand;
     }
   | { type: 'corrected'; correction: Correction; termEndsOn: LocalDate | null }
   | { type: 'correction-confirmed'; number: number; confirmation: Confirmation }

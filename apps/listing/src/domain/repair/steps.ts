@@ -155,6 +155,7 @@ const siteEnds = (from: Status): Step => ({
 
 const marked = (from: Status): Step[] => [
   { from, action: 'mark-objection', to: [from], who: 'objection' },
+  { from, action: 'tell-material', to: [from], who: 'objection' },
   {
     from,
     action: 'settle-objection',

@@ -4,7 +4,7 @@ import { recordWithdrawn } from '#contracts';
 import type { Actor } from '#platform';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { type CaseDesk, Desk, nextDecision, noticeOn, servedOn, toList } from '../../../specs/desk.js';
-import { peopleOf } from '../../../specs/people.js';
+import { peopleOf, person } from '../../../specs/people.js';
 import { RunningListing } from '../../../specs/running-listing.js';
 
 /* Steps beside the main line, over HTTP: who may take them, which bodies are refused, and what they bring about. */
@@ -375,10 +375,35 @@ describe('an objection to a list that has a procedure of its own', () => {
       science.handler,
       'POST',
       `/api/objections/${String(review.body['id'])}/termination`,
-      { key: randomUUID(), ifMatch: '"2"', body: { begun: 'suit' } },
+      { key: randomUUID(), ifMatch: '"2"', body: { begun: 'suit', begunOn: '2026-05-06' } },
     );
     expect(ended).toMatchObject({ status: 200, body: { status: 'withdrawn', begun: 'suit', clocks: [] } });
     expect(await walk.read()).toMatchObject({ status: 'in-force', objections: [{ about: 'content' }] });
+
+    // Asked once more, it is not accepted: by another person than those who decided, with reasons, in writing.
+    const again = await object('listing', '2026-04-30');
+    const refuse = (actor: Actor) =>
+      desk.call(actor, 'POST', `/api/objections/${String(again.body['id'])}/non-acceptance`, {
+        ...{ key: randomUUID(), ifMatch: '"1"', body: { reasons: '已经提起行政诉讼（虚构）' } },
+      });
+    expect((await refuse(science.approver)).body).toMatchObject({ code: 'objection.another-person' });
+    expect(await refuse(person('approver', science.handler.department!, 'another.approver'))).toMatchObject({
+      status: 200,
+      body: { status: 'not-accepted', reasons: '已经提起行政诉讼（虚构）', clocks: [] },
+    });
+    expect(await walk.read()).toMatchObject({ objections: [{ about: 'content' }] });
+    const letters = (await desk.get(science.handler, `/api/listings/${walk.id}/documents`)).items;
+    expect(letters.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['objection-terminated', 'objection-not-accepted']),
+    );
+    const { id: subjectId } = (await walk.read())['subject'] as { id: string };
+    const told = (await running.told(subjectId)).map(({ type }) => type.slice('cn.chengxin.'.length));
+    expect(told.filter((type) => /terminated|not-accepted|unmarked/.test(type))).toEqual([
+      'objection.terminated.v1',
+      'objection.unmarked.v1',
+      'objection.not-accepted.v1',
+      'objection.unmarked.v1',
+    ]);
   });
 
   it('names the material that is needed once, and counts from its receipt', async () => {
@@ -397,7 +422,11 @@ describe('an objection to a list that has a procedure of its own', () => {
         authorisation: '授权委托书（虚构）',
       },
     });
-    expect(appeal).toMatchObject({ status: 'open', clocks: [{ clock: 'decision', dueOn: '2026-06-23' }] });
+    const clocks = [
+      { clock: 'material', dueOn: '2026-06-04' },
+      { clock: 'decision', dueOn: '2026-06-23' },
+    ];
+    expect(appeal).toMatchObject({ status: 'open', clocks });
     const step = (path: string, version: number, body: object) =>
       desk.call(police.handler, 'POST', `/api/objections/${String(appeal['id'])}/${path}`, {
         ...{ key: randomUUID(), ifMatch: `"${version}"`, body },
@@ -407,10 +436,43 @@ describe('an objection to a list that has a procedure of its own', () => {
       status: 200,
       body: { status: 'open', clocks: [], material: { on: '2026-06-04', receivedOn: null } },
     });
+    // The party has it in writing; nothing is due, and the worklist says for what it waits.
+    const letters = (await desk.get(police.handler, `/api/listings/${walk.id}/documents`)).items;
+    expect(letters.map(({ kind }) => kind)).toContain('objection-material');
+    const waiting = (await desk.get(police.handler, '/api/objections')).items;
+    expect(waiting.find(({ id }) => id === appeal['id'])).toMatchObject({
+      dueOn: null,
+      awaiting: { what: 'material', since: '2026-06-04' },
+    });
     running.moveTo('2026-06-08');
     expect(await step('material-receipt', 2, { materials: ['银行流水（虚构）'] })).toMatchObject({
       status: 200,
       body: { clocks: [{ clock: 'decision', dueOn: '2026-06-30' }] },
+    });
+  });
+
+  it('says when nothing can be named any more, and is late with nothing by that', async () => {
+    const opening = { listType: 'TELECOM', conductKind: 'telecom.police-finding', clockFrom: '2026-05-28' };
+    running.moveTo('2026-06-01');
+    const walk = await approved(
+      await opened(police, '2026-06-01', opening),
+      police,
+      noticeOn('2026-06-01'),
+      '2026-06-01',
+    );
+    await served(walk, police, '2026-06-01');
+    const { body: appeal } = await desk.call(police.handler, 'POST', `/api/listings/${walk.id}/objections`, {
+      key: randomUUID(),
+      body: {
+        ...{ about: 'listing', statement: '未出借账户（虚构）', materials: [] },
+        authorisation: '授权委托书（虚构）',
+      },
+    });
+    running.moveTo('2026-06-05');
+    await running.sweep();
+    expect(await desk.get(police.handler, `/api/objections/${String(appeal['id'])}`)).toMatchObject({
+      clocks: [{ clock: 'decision', dueOn: '2026-06-23' }],
+      overdue: [],
     });
   });
 });

@@ -25,6 +25,7 @@ import {
   PauseBody,
   MaterialReceiptBody,
   MaterialRequestBody,
+  NonAcceptanceBody,
   RecordObjectionBody,
   RecordObjectionQuery,
   TerminationBody,
@@ -160,6 +161,21 @@ export class ObjectionsController {
     return this.#take(actor, id, version, { type: 'acceptance' });
   }
 
+  @Post('objections/:id/non-acceptance')
+  @HttpCode(200)
+  @Allow('reviewer', 'approver')
+  @ApiOperation({
+    summary: 'Not accepted, with reasons in writing, where the rule of the list knows that (不予受理)',
+  })
+  nonAcceptance(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+    @Body() { reasons }: NonAcceptanceBody,
+  ): Promise<object> {
+    return this.#take(actor, id, version, { type: 'non-acceptance', reasons });
+  }
+
   @Post('objections/:id/help-request')
   @HttpCode(200)
   @Allow('handler')
@@ -288,9 +304,9 @@ export class ObjectionsController {
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
     @IfMatch() version: number,
-    @Body() { begun }: TerminationBody,
+    @Body() { begun, begunOn }: TerminationBody,
   ): Promise<object> {
-    return this.#take(actor, id, version, { type: 'termination', begun });
+    return this.#take(actor, id, version, { type: 'termination', begun, begunOn });
   }
 
   #take(actor: Actor, id: string, version: number, command: ObjectionCommand): Promise<object> {

@@ -158,6 +158,14 @@ export class TerminationBody {
     example: 'suit',
   })
   begun!: Begun;
+
+  @DateField({ description: 'when it was begun', example: '2026-06-01' })
+  begunOn!: string;
+}
+
+export class NonAcceptanceBody {
+  @TextField({ max: 4000, description: 'why it is not accepted', example: '所提事项不属于复查范围（虚构）' })
+  reasons!: string;
 }
 
 export class ObjectionDecisionBody {

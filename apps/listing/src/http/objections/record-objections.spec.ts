@@ -107,6 +107,7 @@ describe('an objection to a bare penalty', () => {
       receivedOn: '2026-06-01',
       dueOn: '2026-06-04',
       dueClock: 'decision',
+      awaiting: null,
       overdue: [],
       clocks: [
         {
