@@ -125,6 +125,8 @@ export interface DecisionClock {
     | 'acceptance'
     | 'discovery';
   extension: Period | null;
+  /** The time of serving the notice by public notice is not counted (tax list, order 54 art. 10). */
+  publicNoticeNotCounted?: true;
 }
 
 export interface PublicationRule {

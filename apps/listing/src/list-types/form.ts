@@ -195,6 +195,7 @@ export const ListTypeForm = Type.Object(
             'discovery',
           ),
           extension: nullable(Period),
+          publicNoticeNotCounted: optional(Type.Literal(true)),
         },
         closed,
       ),

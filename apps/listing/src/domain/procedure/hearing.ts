@@ -6,7 +6,7 @@ import { listingRefusals } from '../case/refusals.js';
 import { hearingLimit } from './oral-hearing.js';
 import type { Rules } from '../rules/rules.js';
 import { deliver, type Delivery } from './service.js';
-import { decisionDueFrom, limitFrom } from '../term/time-limits.js';
+import { decisionDueFrom, limitFrom, withoutPublicNotice } from '../term/time-limits.js';
 
 /** Notice of reasons, basis and rights (事先告知); the defence runs from its service. */
 export function giveNotice(
@@ -28,7 +28,14 @@ export function giveNotice(
   const decisionDue =
     state.decisionDue ??
     decisionDueFrom(rules, { clockFrom: state.clockFrom, noticedOn: delivery.servedOn, penaltyOn: null });
-  return [{ type: 'noticed', notice, decisionDue, by: actor }];
+  return [
+    {
+      type: 'noticed',
+      notice,
+      decisionDue: withoutPublicNotice(rules, decisionDue, { ...state, notice }),
+      by: actor,
+    },
+  ];
 }
 
 /** The rule's period, or where the rule fixes none the day that the notice sets. */

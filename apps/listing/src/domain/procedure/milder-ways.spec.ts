@@ -6,6 +6,7 @@ import {
   inForce,
   notice,
   publication,
+  publicNotice,
   request,
   review,
   service,
@@ -42,6 +43,14 @@ const reminder = {
   harmless: true,
 } as const;
 
+/** The notice issued publicly on that day. */
+const publicly = (announcedOn: string) => ({
+  type: 'notice' as const,
+  noticeNo: '（虚构）告知〔2025〕1号',
+  reasons: '违法行为情节严重（虚构）',
+  ...publicNotice(announcedOn),
+});
+
 describe('more time for the decision (order 45: twenty working days, twenty more)', () => {
   test('is added to the day that it was due, once, and only before it has passed', () => {
     const story = new Story(wage);
@@ -67,8 +76,27 @@ describe('more time for the decision (order 45: twenty working days, twenty more
     expect(() => story.does('approver', extension)).toThrow(/2027/);
   });
 
-  test('is not known to the tax list', () => {
+  test('is not known to the tax list, whose thirty working days stand still during a public notice (order 54 art. 10)', () => {
     expect(new Story(tax).refusal('approver', extension).code).toBe('listing.extension-not-provided');
+    // Thirty working days after 28 February 2025, over Qingming.
+    const due = { ...tax, clockFrom: '2025-02-28' };
+    const personal = new Story(due).does('handler', notice('2025-03-03'));
+    expect(personal.dueOn('decision')).toBe('2025-04-14');
+    // One working day was gone when it was issued; 29 are left on 2 April, when it counts as served: over Qingming,
+    // Labour Day and the Sunday worked for it.
+    const announced = publicly('2025-03-03');
+    const published = new Story(due).does('handler', announced);
+    expect(published.state).toMatchObject({ notice: { servedOn: '2025-04-02' } });
+    expect(published.dueOn('decision')).toBe('2025-05-16');
+    // The same where the day from which it runs is stated afterwards; and another list counts that time.
+    const later = new Story(tax).does('handler', announced);
+    later.does('handler', { type: 'clock-start', from: '2025-02-28', source: '复议期限届满（虚构）' });
+    expect(later.dueOn('decision')).toBe('2025-05-16');
+    expect(new Story(wage).does('handler', announced).dueOn('decision')).toBe('2025-03-28');
+    // Issued when the time was over already it gives none back.
+    expect(new Story(due).on('2025-04-15').does('handler', publicly('2025-04-15')).dueOn('decision')).toBe(
+      '2025-04-14',
+    );
   });
 });
 

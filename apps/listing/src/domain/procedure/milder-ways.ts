@@ -1,10 +1,10 @@
 import { deadline } from '#kernel';
-import type { InForce, ListingCase } from '../case/case.js';
+import { hearingOf, type InForce, type ListingCase } from '../case/case.js';
 import type { Circumstances, CommandOf } from '../case/commands.js';
 import { termFromPublication } from '../term/publication-term.js';
 import type { Fact } from '../case/facts.js';
 import { listingRefusals } from '../case/refusals.js';
-import { decisionDueFrom } from '../term/time-limits.js';
+import { decisionDueFrom, withoutPublicNotice } from '../term/time-limits.js';
 import type { Rules } from '../rules/rules.js';
 
 /* What the law knows between listing and not listing: more time, a reminder, a publication held back. */
@@ -39,9 +39,9 @@ export function startDecisionClock(
 ): Fact[] {
   if (clockFrom > today && rules.list.decision?.from !== 'payment-limit')
     throw listingRefusals.refusal('listing.date-in-future', { field: 'from', today }, 'from');
-  const decisionDue = decisionDueFrom(rules, { clockFrom, noticedOn: null, penaltyOn: null });
-  if (decisionDue === null)
-    throw new Error('the table lets nobody start a clock that the rule does not know');
+  const due = decisionDueFrom(rules, { clockFrom, noticedOn: null, penaltyOn: null });
+  if (due === null) throw new Error('the table lets nobody start a clock that the rule does not know');
+  const decisionDue = withoutPublicNotice(rules, due, { clockFrom, notice: hearingOf(state).notice })!;
   const instead = state.clockFrom;
   return [{ type: 'clock-started', clockFrom, instead, decisionDue, source, on: today, by: actor }];
 }

@@ -104,6 +104,8 @@ export interface DecisionClockRule {
     | 'acceptance'
     | 'discovery';
   extension: Period | null;
+  /** The time of serving the notice by public notice is not counted (order 54 art. 10). */
+  publicNoticeNotCounted?: true;
 }
 
 export interface PublicationRules {

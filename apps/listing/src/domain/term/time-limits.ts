@@ -1,4 +1,4 @@
-import { deadline, type LocalDate, type Period, Refusal } from '#kernel';
+import { addDays, deadline, type LocalDate, type Period, Refusal, type WorkingCalendar } from '#kernel';
 import type { Rules } from '../rules/rules.js';
 
 /*
@@ -27,6 +27,40 @@ export function decisionDueFrom({ list, calendar }: Rules, days: DecisionDays): 
 /** Whether the decision clock of a list runs from a day that a person states: a request, a discovery, a payment limit. */
 export function countsFromStatedDay({ decision }: Rules['list']): boolean {
   return !!decision?.period && decision.from !== 'notice' && decision.from !== 'penalty';
+}
+
+/** A document under way to the party by public notice: from its issue until it counts as served. */
+export interface UnderWay {
+  announcedOn: LocalDate | null;
+  servedOn: LocalDate;
+}
+
+/**
+ * The day of the decision with the time of a public notice of the notice taken out, where the rule does not count it
+ * (order 54 art. 10: 不包括因其他方式无法送达，公告送达告知文书和确定文书的时间): the working days that were left when it was
+ * issued are left when it counts as served. That of the decision itself comes after this clock has stopped.
+ *
+ * @param due as it stands without it; a clock that had run out, or was not begun, loses nothing
+ */
+export function withoutPublicNotice(
+  { list, calendar }: Rules,
+  due: LocalDate | null,
+  { clockFrom, notice }: { clockFrom: LocalDate | null; notice: UnderWay | null },
+): LocalDate | null {
+  const announcedOn = notice?.announcedOn ?? null;
+  if (due === null || notice === null || announcedOn === null) return due;
+  if (!list.decision?.publicNoticeNotCounted || announcedOn >= due) return due;
+  const from = clockFrom !== null && clockFrom > announcedOn ? clockFrom : announcedOn;
+  if (from >= notice.servedOn) return due;
+  return calendar.addWorkingDays(notice.servedOn, workingDaysIn(calendar, from, due));
+}
+
+/** Working days after `from`, up to and with `until`. */
+function workingDaysIn(calendar: WorkingCalendar, from: LocalDate, until: LocalDate): number {
+  let count = 0;
+  for (let day = addDays(from, 1); day <= until; day = addDays(day, 1))
+    if (calendar.isWorkingDay(day)) count += 1;
+  return count;
 }
 
 /** By when the entry must be published, from the decision or from service as the list says. */
