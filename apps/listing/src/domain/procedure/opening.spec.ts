@@ -83,16 +83,16 @@ describe('a case is opened', () => {
 
 describe('a natural person', () => {
   // 法释〔2017〕7号 art. 4: a minor is never put on the court list.
-  test('who is a minor is refused up to the day before the 18th birthday', () => {
+  test('who is a minor is refused up to the 18th birthday: 周岁 counts from the day after', () => {
     const born = { ...court, subject: person };
-    expect(openingRefusal({ ...born, bornOn: '2007-03-04' }).code).toBe('listing.minor');
-    expect(new Story({ ...born, bornOn: '2007-03-03' }).status).toBe('proposed');
+    expect(openingRefusal({ ...born, bornOn: '2007-03-03' }).code).toBe('listing.minor');
+    expect(new Story({ ...born, bornOn: '2007-03-02' }).status).toBe('proposed');
   });
 
-  test('born on 29 February comes of age on 28 February in a common year', () => {
+  test('born on 29 February is of age from 1 March of a common year', () => {
     const born = { ...court, subject: person, bornOn: '2008-02-29' };
-    expect(openingRefusal({ ...born, openedOn: '2026-02-27' }).code).toBe('listing.minor');
-    expect(new Story({ ...born, openedOn: '2026-02-28' }).status).toBe('proposed');
+    expect(openingRefusal({ ...born, openedOn: '2026-02-28' }).code).toBe('listing.minor');
+    expect(new Story({ ...born, openedOn: '2026-03-01' }).status).toBe('proposed');
   });
 
   test('needs a checked birth date, of which nothing is kept', () => {

@@ -11,7 +11,10 @@ import { penaltyDay } from '../term/term.js';
 import { decisionDueFrom } from '../term/time-limits.js';
 import { CAPACITY_ZH, EVIDENCE_ZH, STANDING_ZH } from './names.js';
 
-/** 民法典 art. 17: an adult is a natural person of 18 years or more. */
+/**
+ * 民法典 art. 17: an adult is a natural person of 18 full years or more, 周岁 counted from the day after the birthday
+ * (法释〔2006〕1号 art. 2 says so of criminal liability): on the birthday itself nobody is listed yet.
+ */
 const ADULT_YEARS = 18;
 
 /** A responsible person who is to be listed with the principal. */
@@ -220,8 +223,7 @@ function checkAge(
 ): void {
   if (subject.kind !== 'natural-person' || !list.minorsExcluded) return;
   if (bornOn === undefined) throw listingRefusals.refusal('listing.age-unknown', {}, field);
-  // Of age from the birthday on (the day itself counts: 民法典 art. 17 with art. 1259).
-  if (addYears(bornOn, ADULT_YEARS) > today) {
+  if (addYears(bornOn, ADULT_YEARS) >= today) {
     throw listingRefusals.refusal('listing.minor', { listName: list.name, listType: list.key }, field);
   }
 }
