@@ -12,6 +12,7 @@ import {
   type SubjectRef,
 } from '#contracts';
 import type { Actor } from '#platform';
+import { listTypeOn, loadSeeds } from '#seeds';
 import { eventually, issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { Desk, nextDecision, noticeOn, passed, repairOf, servedOn, toList } from '../../specs/desk.js';
 import { KillableListing } from '../../specs/killable-listing.js';
@@ -20,16 +21,17 @@ import { partyLogin, peopleOf, person } from '../../specs/people.js';
 import { RunningListing } from '../../specs/running-listing.js';
 
 /*
- * kill -9 of the real process at every step of a case, of an objection and of the repair of a bare record: the step before
- * is committed, the next one is in the middle of its transaction, where a lock on the history holds it. To the process that
- * takes over the step before is sent once more with its key, as by a client that did not hear the answer, and then the one
- * that was cut off: one outcome, history whole, nothing told twice. Objection and repair go beside the case, so that one
- * kill cuts off a step of each.
+ * kill -9 of the real process at every step of a clue, a case, an objection, the repair of a bare record and the drafts of
+ * rules: the step before is committed, the next one is in the middle of its transaction, where a lock on the table holds
+ * it. To the process that takes over the step before is sent once more with its key, as by a client that did not hear the
+ * answer, and then the one that was cut off: one outcome, history whole, nothing told twice. The others go beside the
+ * case, so that one kill cuts off a step of each.
  */
 
 const unit = 'hlj.city.230100.market-regulation';
 const people = peopleOf(unit);
 const superior = person('approver', 'hlj.market-regulation');
+const lead = peopleOf('hlj.business-environment');
 
 let database: TestDatabase;
 /** Reads, and knows what the records service would tell; takes no step. */
@@ -64,9 +66,11 @@ afterAll(async () => {
 
 const another = (): Promise<KillableListing> => KillableListing.start(database.url, issuer, day);
 
-async function killed(): Promise<void> {
+/** @param released lets go of what held the step: its backend notices only then that nobody is there to commit */
+async function killed(released: () => Promise<unknown>): Promise<void> {
   await listing.kill();
   kills += 1;
+  await released();
   listing = await standby;
   standby = another();
   await listing.ask({ do: 'move', to: day });
@@ -78,24 +82,31 @@ async function moveTo(to: string): Promise<void> {
 }
 
 const HISTORIES = ['case_history', 'objection_history', 'record_repair_history'] as const;
-type History = (typeof HISTORIES)[number];
+/** What is kept as it stands, each step in the row itself: read as version and status. */
+const KEPT = ['clue', 'list_type_draft', 'calendar_draft'] as const;
+const TABLES = [...HISTORIES, ...KEPT];
+type History = (typeof HISTORIES)[number] | (typeof KEPT)[number];
+const isKept = (table: History): boolean => (KEPT as readonly string[]).includes(table);
 interface Row {
   position: number;
   fact: string;
 }
-/** There is one case, one objection and one request for repair. */
+/** There is one case, one objection, one request for repair, one clue, and one draft of each kind. */
 async function histories(): Promise<Record<History, Row[]>> {
   const read = async (history: History): Promise<[History, Row[]]> => {
-    const { rows } = await reading.db.query<Row>(`SELECT position, fact FROM ${history} ORDER BY position`);
+    const columns = isKept(history) ? 'version AS position, status AS fact' : 'position, fact';
+    const { rows } = await reading.db.query<Row>(`SELECT ${columns} FROM ${history} ORDER BY position`);
     return [history, rows];
   };
-  return Object.fromEntries(await Promise.all(HISTORIES.map(read))) as Record<History, Row[]>;
+  return Object.fromEntries(await Promise.all(TABLES.map(read))) as Record<History, Row[]>;
 }
 
 /** A step, and what it writes where. */
 interface Cut<T = unknown> {
   history: History;
   facts: string[];
+  /** What it writes before that, so that it is held there. */
+  heldAt?: History;
   take: () => Promise<T>;
 }
 
@@ -105,31 +116,37 @@ let last: { take: () => Promise<unknown>; answer: unknown }[] = [];
 /** Cut off by kill -9 in the middle, all at once, and taken again. */
 async function survive(cuts: readonly Cut[]): Promise<unknown[]> {
   const before = await histories();
-  await holder.query(`BEGIN; LOCK TABLE ${HISTORIES.join(', ')} IN SHARE MODE`);
+  await holder.query(`BEGIN; LOCK TABLE ${TABLES.join(', ')} IN SHARE MODE`);
   const lost = cuts.map(({ take }) => expect(take()).rejects.toThrow());
   await eventually(
     async () => {
       const { rows } = await holder.query<{ history: string }>(
         `SELECT relation::regclass::text AS history FROM pg_locks
          WHERE relation = ANY ($1::regclass[]) AND NOT granted ORDER BY 1`,
-        [HISTORIES],
+        [TABLES],
       );
-      expect(rows.map(({ history }) => history)).toEqual(cuts.map(({ history }) => history).sort());
+      expect(rows.map(({ history }) => history)).toEqual(
+        cuts.map(({ history, heldAt }) => heldAt ?? history).sort(),
+      );
     },
     { within: 30_000 },
   );
-  await killed();
+  await killed(() => holder.query('ROLLBACK'));
   await Promise.all(lost);
-  await holder.query('ROLLBACK');
   for (const { take, answer } of last) expect(await take()).toEqual(answer);
   expect(await histories()).toEqual(before);
 
   const answers = await Promise.all(cuts.map(({ take }) => take()));
   const after = await histories();
-  for (const history of HISTORIES) {
+  for (const history of TABLES) {
     const rows = after[history];
-    expect(rows.map(({ position }) => position)).toEqual(rows.map((_, index) => index + 1));
     const facts = cuts.find((cut) => cut.history === history)?.facts ?? [];
+    if (isKept(history)) {
+      const position = (before[history][0]?.position ?? 0) + 1;
+      if (facts.length > 0) expect(rows).toEqual(facts.map((fact) => ({ position, fact })));
+      continue;
+    }
+    expect(rows.map(({ position }) => position)).toEqual(rows.map((_, index) => index + 1));
     expect(rows.slice(before[history].length).map(({ fact }) => fact)).toEqual(facts);
   }
   last = cuts.map(({ take }, index) => ({ take, answer: answers[index] }));
@@ -145,6 +162,25 @@ const bare = {
   provider: unit,
 } as const;
 
+const told = { source: 'inspection', content: '检查发现（虚构）', about: '松江示例商贸有限公司（虚构）' };
+const verified = {
+  verified: true,
+  reason: '属实（虚构）',
+  document: { no: '（虚构）检查〔2024〕1号', issuer: unit, title: '检查笔录', issuedOn: '2024-11-04' },
+};
+const calendar = {
+  year: 2027,
+  holidays: ['2027-01-01', '2027-10-01'],
+  workingWeekends: [],
+  basis: '关于2027年部分节假日安排的通知（虚构）',
+};
+/** The rule on wages as it might be changed. */
+function drafted(): object {
+  const wage = listTypeOn(loadSeeds('list-types'), 'WAGE', '2024-11-04')!;
+  const version = { version: '2026-07-01', validFrom: '2026-07-01', confirmed: false, source: '（虚构）' };
+  return { content: { ...wage, ...version }, replaces: wage.version };
+}
+
 let subject: SubjectRef;
 let record: RecordRef;
 let id: string;
@@ -156,15 +192,15 @@ async function posting(
   actor: Actor,
   path: string,
   body: object,
-  about: { history: History; facts: string[]; version?: unknown },
+  about: Omit<Cut, 'take'> & { version?: unknown },
 ): Promise<Cut<Posted>> {
-  const { history, facts, version } = about;
+  const { version, ...written } = about;
   const of = {
     key: randomUUID(),
     ...(version === undefined ? {} : { ifMatch: `"${String(version)}"` }),
   };
   const token = await issueToken(actor);
-  return { history, facts, take: () => listing.post(token, path, body, of) };
+  return { ...written, take: () => listing.post(token, path, body, of) };
 }
 
 /** @returns the bodies of the answers; none refused */
@@ -204,20 +240,59 @@ async function stepOf(
 const asked = (ask: Ask, facts: string[]): Promise<unknown> =>
   survive([{ history: 'case_history', facts, take: () => listing.ask(ask) }]);
 
-it('a case survives kill -9 at every step, from its opening to the last receipt, and so do an objection and a repair', async () => {
+it('a case survives kill -9 at every step, from its clue to the last receipt, and so do rules, an objection and a repair', async () => {
   ({ subject, record } = await desk.knownPenalty());
+  // Before it a clue and a year of the working calendar, each with two steps; beside it a version of a list type.
+  const [clue, year] = await post(
+    await posting(people.handler, '/api/clues', told, { history: 'clue', facts: ['received'] }),
+    await posting(lead.handler, '/api/calendars/drafts', calendar, {
+      ...{ history: 'calendar_draft', facts: ['draft'] },
+    }),
+  );
+  await post(
+    await posting(people.handler, `/api/clues/${String(clue!['id'])}/answer`, verified, {
+      ...{ history: 'clue', facts: ['verified'], version: 1 },
+    }),
+    await posting(
+      lead.approver,
+      `/api/calendars/drafts/${String(year!['id'])}/publication`,
+      {},
+      {
+        ...{ history: 'calendar_draft', facts: ['published'], version: 1 },
+      },
+    ),
+  );
   const opening = {
     listType: 'SAMR',
     subjectId: subject.id,
     recordIds: [record.id],
     conductKind: 'samr.food',
+    clueId: clue!['id'],
   };
-  const [opened] = await post(
-    await posting(people.handler, '/api/listings', opening, { history: 'case_history', facts: ['opened'] }),
+  const [opened, draft] = await post(
+    await posting(people.handler, '/api/listings', opening, {
+      ...{ history: 'case_history', facts: ['opened'], heldAt: 'clue' },
+    }),
+    await posting(lead.handler, '/api/list-types/drafts', drafted(), {
+      ...{ history: 'list_type_draft', facts: ['draft'] },
+    }),
   );
   id = String(opened!['id']);
 
-  await step(people.handler, 'notice', noticeOn('2024-11-04'), ['noticed']);
+  await step(
+    people.handler,
+    'notice',
+    noticeOn('2024-11-04'),
+    ['noticed'],
+    await posting(
+      lead.approver,
+      `/api/list-types/drafts/${String(draft!['id'])}/publication`,
+      {},
+      {
+        ...{ history: 'list_type_draft', facts: ['published'], version: 1 },
+      },
+    ),
+  );
   await moveTo('2024-11-12');
   await asked({ do: 'sweep' }, ['fell-silent']);
   // Beside it an objection to a penalty that carries no listing: filed, another unit asked, its answer, decided.
@@ -330,7 +405,10 @@ it('a case survives kill -9 at every step, from its opening to the last receipt,
     expect(told).not.toEqual([]);
     expect(told.filter((type, index) => told.indexOf(type) !== index)).toEqual([]);
   }
-  expect([kills, cutOff]).toEqual([14, 22]);
+  expect(await desk.get(people.handler, `/api/clues/${String(clue!['id'])}`)).toMatchObject({
+    ...{ status: 'used', version: 3, caseId: id },
+  });
+  expect([kills, cutOff]).toEqual([16, 28]);
 }, 400_000);
 
 /** All receipts but the last are heard as they come; the last one closes the case. */
