@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   disciplineCorrectionApplied,
@@ -316,6 +317,131 @@ describe('an objection', () => {
     expect((await objectionStep(another, objection, 'decision', upheld)).body).toMatchObject({
       code: 'objection.action-not-possible',
     });
+  });
+
+  it('marks the entry in every place where it is read, as long as one is open, and in none afterwards', async () => {
+    const since = async (): Promise<Record<string, unknown>> => {
+      const { objections } = await walk.read();
+      const [byCode, byName] = [`code=${subject.code}`, `name=${encodeURIComponent(subject.name)}&limit=200`];
+      const found = async (query: string): Promise<unknown> =>
+        (await desk.get(undefined, `/public/listings?${query}`)).items.find(
+          ({ code }) => code === subject.code,
+        );
+      const changed = (await desk.get(undefined, '/public/listings/changes?after=0&limit=1000')).items;
+      const { bytes } = await desk.file(undefined, '/public/listings/file');
+      const lines = gunzipSync(bytes).toString('utf8').split('\n');
+      const line = lines.find((one) => one.includes(subject.code!))!;
+      const told = (await running.told(subject.id, 'public')).at(-1)!.data;
+      const shown = [
+        await found(byCode),
+        await found(byName),
+        changed.find(({ entryId }) => entryId === walk.id)?.['entry'],
+        JSON.parse(line),
+        told,
+      ] as { objectionSince: string | null }[];
+      const [code, name, changes, file, event] = shown.map(({ objectionSince }) => objectionSince);
+      return {
+        case: (objections as { since: string }[])[0]?.since ?? null,
+        code,
+        name,
+        changes,
+        file,
+        event,
+      };
+    };
+    const everywhere = (day: string | null) => ({
+      ...{ case: day, code: day, name: day, changes: day, file: day, event: day },
+    });
+    running.moveTo('2026-06-01');
+    const content = await object('content', { asked: { reasons: '欠付三十万元（虚构）' } });
+    expect(content).toMatchObject({ markedOn: '2026-06-01', markDue: '2026-06-02' });
+    expect(await since()).toEqual(everywhere('2026-06-01'));
+    running.moveTo('2026-06-02');
+    const period = await object('period');
+    expect(await since()).toEqual(everywhere('2026-06-01'));
+    // The one is withdrawn: the other is still open, since its own day.
+    await objectionStep(party(), content, 'withdrawal');
+    expect(await since()).toEqual(everywhere('2026-06-02'));
+    running.moveTo('2026-06-04');
+    const rejected = { outcome: 'rejected', reasons: '期限无误（虚构）' };
+    expect((await objectionStep(another, period, 'decision', rejected)).status).toBe(200);
+    expect(await since()).toEqual(everywhere(null));
+    const letters = (await desk.get(party(), `/api/listings/${walk.id}/documents`)).items;
+    expect(letters.map(({ kind }) => kind)).toContain('objection-decision');
+  });
+
+  it('to the period, from filing to end: the last day is corrected, and what it said before stays readable', async () => {
+    running.moveTo('2026-06-01');
+    const objection = await object('period', { asked: { termEndsOn: '2029-03-21' } });
+    running.moveTo('2026-06-03');
+    const upheld = {
+      outcome: 'upheld',
+      reasons: '期限计算有误（虚构）',
+      corrected: { termEndsOn: '2029-03-21' },
+    };
+    const decided = await objectionStep(another, objection, 'decision', upheld);
+    expect(decided).toMatchObject({
+      status: 200,
+      body: { status: 'decided', decision: { remedies: expect.stringContaining('行政复议') } },
+    });
+    expect(await walk.read()).toMatchObject({
+      termEndsOn: '2029-03-21',
+      objections: [],
+      corrections: [
+        {
+          number: 1,
+          on: '2026-06-03',
+          objectionId: objection['id'],
+          changes: [{ field: 'termEndsOn', from: '2029-04-21', to: '2029-03-21' }],
+          awaited: ['records', 'measures', 'grading'],
+        },
+      ],
+    });
+    expect(await onRegister()).toMatchObject([{ termEndsOn: '2029-03-21', objectionSince: null }]);
+    const clocks = (await desk.get(people.handler, `/api/listings/${walk.id}/clocks`)).items;
+    expect(clocks.find(({ clock }) => clock === 'expiry')).toMatchObject({ dueOn: '2029-03-21' });
+    expect(
+      (await told()).filter((type) => type.startsWith('objection') || type === 'listing.corrected'),
+    ).toEqual([
+      'objection.filed',
+      'objection.marked',
+      'objection.decided',
+      'objection.unmarked',
+      'listing.corrected',
+    ]);
+  });
+
+  it('to the answer of a repair, from filing to end: accepted, upheld, and the request is decided anew', async () => {
+    running.moveTo('2026-11-06');
+    const handedIn = await desk.handedIn(party(), files(), '2026-05-05');
+    const repair = await walk.does(party(), 'repairs', { ...repairOf('2026-05-05'), handedIn });
+    const repairId = String(repair['id']);
+    await walk.does(people.handler, `repairs/${repairId}/acceptance`, { accepted: false, text: '缺少凭证' });
+    running.moveTo('2026-11-09');
+    const objection = await object('repair-result', { repairId, channel: 'credit-site' });
+    expect(objection).toMatchObject({
+      status: 'filed',
+      basis: expect.stringContaining('第十八条'),
+      clocks: [{ clock: 'acceptance', dueOn: '2026-11-10' }],
+    });
+    expect(await onRegister()).toMatchObject([{ objectionSince: '2026-11-09' }]);
+    const accepted = await objectionStep(people.handler, objection, 'acceptance');
+    expect(accepted.body).toMatchObject({
+      status: 'open',
+      clocks: [{ clock: 'decision', dueOn: '2026-11-18' }],
+    });
+    running.moveTo('2026-11-16');
+    const upheld = { outcome: 'upheld', reasons: '凭证已经提交（虚构）' };
+    expect((await objectionStep(another, objection, 'decision', upheld)).status).toBe(200);
+    expect(await walk.read()).toMatchObject({
+      status: 'in-force',
+      objections: [],
+      removalRequest: { id: repairId, status: 'requested' },
+    });
+    await walk.does(people.handler, `repairs/${repairId}/acceptance`, { accepted: true, text: '齐全' });
+    await walk.verifies(people.handler, repairId);
+    await walk.does(people.approver, `repairs/${repairId}/decision`, { granted: true, reasons: '符合条件' });
+    expect(await walk.read()).toMatchObject({ status: 'ended', end: { kind: 'early-removal' } });
   });
 
   it('says to each what they may do now and why not otherwise, from its table', async () => {
