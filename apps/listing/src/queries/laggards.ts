@@ -3,6 +3,8 @@ import { daysBetween, type LocalDate } from '#kernel';
 import { type Actor, Clock, Database } from '#platform';
 import { missingReceipts } from '../domain/ending/closure.js';
 import type { ReceiptKind } from '../domain/ending/receipt.js';
+import type { ListingCase } from '../domain/case/case.js';
+import { laggards } from '../domain/repair/entry.js';
 import { Cases } from '../store/cases.js';
 import { Closures } from '../store/closures.js';
 import { Units } from '../store/units.js';
@@ -24,7 +26,19 @@ export interface Laggard {
   late: boolean;
 }
 
-/** Who still owes a receipt of an ended listing, and since when. What is owed, `missingReceipts` says, here as at the closing. */
+/** A system that has not confirmed by its day that it reads as corrected (ordinance art. 39). */
+export interface CorrectionLaggard {
+  system: string;
+  caseId: string;
+  caseNo: string;
+  department: string;
+  correction: number;
+  correctedOn: LocalDate;
+  confirmBy: LocalDate;
+  days: number;
+}
+
+/** Who still owes a receipt of an ended listing, or of a correction, and since when. What is owed, `missingReceipts` says, here as at the closing. */
 @Injectable()
 export class Laggards {
   constructor(
@@ -61,8 +75,25 @@ export class Laggards {
         })),
       )
       .filter(({ unit, department }) => all || own.includes(department) || unit === actor.department);
-    return { today, complete: ended.length <= MOST, units: byUnit(items), items };
+    const late = await this.cases.correctedLate(this.database, MOST + 1);
+    const corrections = late
+      .slice(0, MOST)
+      .flatMap((state) => correctionsOf(state, today))
+      .filter(({ department }) => all || own.includes(department));
+    const complete = ended.length <= MOST && late.length <= MOST;
+    return { today, complete, units: byUnit(items), items, corrections };
   }
+}
+
+function correctionsOf(state: ListingCase, today: LocalDate): CorrectionLaggard[] {
+  if (!('entry' in state)) return [];
+  const { id: caseId, no: caseNo, department } = state;
+  return state.entry.corrections.flatMap((correction) => {
+    const { number, on: correctedOn, confirmBy } = correction;
+    if (confirmBy === null || today <= confirmBy) return [];
+    const since = { correction: number, correctedOn, confirmBy, days: daysBetween(correctedOn, today) };
+    return laggards(correction).map((system) => ({ system, caseId, caseNo, department, ...since }));
+  });
 }
 
 /** One line a unit, the longest waiting first. */

@@ -181,6 +181,15 @@ export class Cases {
     return rows.map((row) => caseOf(row).state).filter((state) => state.status === 'ended');
   }
 
+  /** Cases with a correction that a system has not confirmed by its day; few of many, found by what is late. */
+  async correctedLate(db: Queryable, limit: number): Promise<ListingCase[]> {
+    const { rows } = await db.query<CaseRow>(
+      `${READ} WHERE c.overdue <> '{}' AND c.overdue @> ARRAY['correction'] ORDER BY c.id LIMIT $1`,
+      [limit],
+    );
+    return rows.map((row) => caseOf(row).state);
+  }
+
   /** The subject's case of the list that a record already carries. */
   async holdingRecord(
     tx: Tx,

@@ -558,8 +558,17 @@ describe('an objection', () => {
       overdue: ['correction'],
       corrections: [{ awaited: ['grading'] }],
     });
+    const late = async () =>
+      (
+        (await desk.get(people.handler, '/api/listings/laggards'))['corrections'] as { caseId: string }[]
+      ).filter(({ caseId }) => caseId === walk.id);
+    const since = { correction: 1, correctedOn: '2026-06-04', confirmBy: '2026-06-09', days: 6 };
+    expect(await late()).toEqual([
+      { system: 'grading', caseId: walk.id, caseNo: no, department: unit, ...since },
+    ]);
     await running.tell(gradeCorrectionApplied, subject.id, data);
     expect(await walk.read()).toMatchObject({ overdue: [], corrections: [{ awaited: [] }] });
+    expect(await late()).toEqual([]);
     expect((await told()).at(-1)).toBe('listing.correction-spread');
   });
 
