@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { deadline, periodEnd, workingCalendar } from '#kernel';
+import { deadline, type Period, periodEnd, workingCalendar } from '#kernel';
 import { listTypeOn, seriousKinds } from './list-rules.js';
-import { listKeys, type ListKey } from './list-type.js';
+import { listKeys, type ListKey, type ListTypeVersion } from './list-type.js';
 import { loadSeeds } from './load.js';
 
 const lists = loadSeeds('list-types');
@@ -138,4 +138,199 @@ describe('list types', () => {
   it('never publish a natural person unmasked', () => {
     for (const list of lists) expect(list.publication?.masked ?? true).toBe(true);
   });
+});
+
+const SHORT = { 'working-day': 'wd', day: 'd', month: 'm', year: 'y' } as const;
+const short = (period: Period | null | undefined): string =>
+  period ? `${period.count} ${SHORT[period.unit]}` : '–';
+
+/** The clocks of a version in one line, as a lawyer would note them beside the text. */
+function clocksOf(list: ListTypeVersion): string {
+  const { decision, publication, term, earlyRemoval: early, onApplication: leaving } = list;
+  const shown = publication?.clock;
+  const by = !shown ? '–' : 'period' in shown ? short(shown.period) : `${shown.dayOfNextMonth}th`;
+  return [
+    `defence ${short(list.defence)}, verified ${short(list.verification)}`,
+    `decided ${decision?.period ? `${short(decision.period)} from ${decision.from}` : '–'}`,
+    ...(decision?.extension ? [`+ ${short(decision.extension)}`] : []),
+    `published ${by}`,
+    `term ${term.untilPerformed ? 'until performed' : `${short(term.period)} from ${term.startsAt}`}`,
+    ...(early ? [`early after ${short(early.wait)} of ${early.waitFrom}`] : []),
+    ...(early ? [`asked ${short(early.accept)}/${short(early.decide)}/${short(early.extension)}`] : []),
+    ...(leaving ? [`leaves ${short(leaving.decide)}, verified ${short(leaving.afterVerification)}`] : []),
+    `off ${short(list.removal)}`,
+  ].join('; ');
+}
+
+describe('the clocks of every version, row by row against the text (wd working days, d days)', () => {
+  it.each<[ListKey, string, string, string]>([
+    // read in their texts
+    [
+      'COURT',
+      '2017-05-01',
+      '法释〔2017〕7号 art. 2, 5, 10',
+      'defence –, verified –; decided 15 d from creditor-request; published –; term 2 y from listing; early after – of listing; asked –/–/–; leaves 3 wd, verified –; off 3 wd',
+    ],
+    [
+      'WAGE',
+      '2022-01-01',
+      'order 45 art. 5, 7, 13 to 16',
+      'defence 5 wd, verified 5 wd; decided 20 wd from payment-limit; + 20 wd; published –; term 3 y from decision; early after 6 m of correction; asked –/15 wd/–; off 10 wd',
+    ],
+    [
+      'TAX',
+      '2022-02-01',
+      'order 54 art. 9 to 11, 17 to 23, 25',
+      'defence 5 wd, verified –; decided 30 wd from review-limits-over; published 15th; term 3 y from publication; early after 6 m of publication; asked 2 wd/15 wd/–; off 5 wd',
+    ],
+    [
+      'SAMR',
+      '2021-09-01',
+      'order 44 art. 14, 16 to 18, 21',
+      'defence 5 wd, verified –; decided –; published 20 wd; term 3 y from listing; early after 1 y of listing; asked 2 wd/15 wd/–; off 3 wd',
+    ],
+    [
+      'SAMR',
+      '2025-12-25',
+      'order 44; repair: order 107',
+      'defence 5 wd, verified –; decided –; published 20 wd; term 3 y from listing; early after 1 y of listing; asked 2 wd/7 wd/10 wd; off 3 wd',
+    ],
+    [
+      'SAMRABN',
+      '2025-03-18',
+      'order 101 art. 6 to 14',
+      'defence –, verified –; decided 10 wd from discovery; published –; term until performed; leaves 5 wd, verified –; off 5 wd',
+    ],
+    [
+      'SAMRABN',
+      '2025-12-25',
+      'order 101; repair: order 107',
+      'defence –, verified –; decided 10 wd from discovery; published –; term until performed; leaves 2 wd, verified –; off 2 wd',
+    ],
+    [
+      'CUSTOMS',
+      '2026-04-01',
+      'order 282 art. 28 to 30, 38, 45',
+      'defence 5 wd, verified 20 d; decided –; published –; term 1 y from service; early after 6 m of listing; asked 3 wd/7 wd/10 wd; off –',
+    ],
+    [
+      'TELECOM',
+      '2024-12-01',
+      '联合惩戒办法 art. 9, 10',
+      'defence –, verified –; decided –; published –; term 3 y from sentence-end; off 10 wd',
+    ],
+    [
+      'CSRC',
+      '2018-07-01',
+      'order 139',
+      'defence –, verified –; decided –; published –; term 3 y from performance; off –',
+    ],
+    [
+      'RESEARCH',
+      '2026-03-20',
+      '科学技术活动违规行为调查处理规定 art. 34, 37, 42',
+      'defence –, verified –; decided 6 m from acceptance; + 6 m; published –; term – from service; early after – of decision; asked –/–/–; off –',
+    ],
+    [
+      'CPA',
+      '2025-01-01',
+      'order 116 art. 6, 10, 12 to 14',
+      'defence 5 wd, verified 5 wd; decided –; published –; term 2 y from decision; early after 1 y of listing; asked 5 wd/15 wd/–; off 3 wd',
+    ],
+    // not read, or without days: nothing is made up
+    [
+      'CHARITY',
+      '2018-01-24',
+      'order 60; the ten days from memory',
+      'defence 10 wd, verified –; decided –; published –; term until performed; leaves –, verified 5 wd; off 5 wd',
+    ],
+    [
+      'SOCORG',
+      '2018-01-24',
+      'order 60; the ten days from memory',
+      'defence 10 wd, verified –; decided –; published –; term 2 y from listing; leaves –, verified 5 wd; off 5 wd',
+    ],
+    [
+      'GOV',
+      '2023-08-10',
+      '发改财金〔2023〕1103号 names no days',
+      'defence –, verified –; decided –; published –; term until performed; leaves –, verified –; off –',
+    ],
+    [
+      'ALLOW',
+      '2014-05-01',
+      '社会救助暂行办法 art. 68: no list',
+      'defence –, verified –; decided –; published –; term – from decision; off –',
+    ],
+    [
+      'SOCINS',
+      '2019-10-28',
+      '1 or 3 years, by the decision',
+      'defence –, verified –; decided –; published –; term – from decision; off –',
+    ],
+    [
+      'CUSTOMS',
+      '2021-11-01',
+      'order 251, repealed',
+      'defence 5 wd, verified –; decided –; published –; term 2 y from listing; early after 1 y of listing; asked –/20 d/–; off –',
+    ],
+    [
+      'PROC',
+      '2015-03-01',
+      '财办库〔2014〕526号',
+      'defence –, verified –; decided –; published –; term 3 y from penalty; off –',
+    ],
+    [
+      'RESEARCH',
+      '2022-08-25',
+      '国科发监〔2022〕221号',
+      'defence –, verified –; decided 6 m from acceptance; published –; term – from service; off –',
+    ],
+    [
+      'IP',
+      '2022-01-24',
+      '国知发保字〔2022〕8号',
+      'defence –, verified –; decided –; published –; term 1 y from decision; early after 6 m of decision; asked –/–/–; off –',
+    ],
+    [
+      'SAFETY',
+      '2023-10-01',
+      'order 11',
+      'defence –, verified –; decided –; published –; term 3 y from decision; early after 12 m of listing; asked –/–/–; off –',
+    ],
+    [
+      'SOIL',
+      '2022-05-21',
+      '办水保〔2020〕157号: by kind',
+      'defence –, verified –; decided –; published –; term – from decision; off –',
+    ],
+    [
+      'STAT',
+      '2022-05-19',
+      'the rule of 2019',
+      'defence –, verified –; decided –; published 20 wd; term 1 y from publication; early after 6 m of publication; asked –/–/–; off –',
+    ],
+    [
+      'BUILD',
+      '2018-01-01',
+      '建市〔2017〕241号',
+      'defence –, verified –; decided –; published –; term 1 y from decision; off –',
+    ],
+    [
+      'HOUSE',
+      '2012-07-15',
+      '公租房管理办法 art. 35',
+      'defence –, verified –; decided –; published –; term 5 y from decision; off –',
+    ],
+    [
+      'FALSELIT',
+      '2021-11-09',
+      '法〔2021〕281号: no list',
+      'defence –, verified –; decided –; published –; term – from decision; off –',
+    ],
+  ])('%s %s, %s: %s', (key, version, _read, expected) => {
+    expect(clocksOf(lists.find((list) => list.key === key && list.version === version)!)).toBe(expected);
+  });
+
+  it('leaves none out', () => expect(lists).toHaveLength(27));
 });
