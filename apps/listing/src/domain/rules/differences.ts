@@ -23,7 +23,9 @@ function keyed(value: unknown): Record<string, unknown> | undefined {
   const codes = value.map((item) =>
     isObject(item) ? ((item['code'] ?? item['capacity']) as string | undefined) : undefined,
   );
-  if (!codes.every((code) => typeof code === 'string')) return undefined;
+  // Two of one code would hide each other.
+  if (!codes.every((code) => typeof code === 'string') || new Set(codes).size < codes.length)
+    return undefined;
   return Object.fromEntries(value.map((item, index) => [codes[index]!, item as unknown]));
 }
 
@@ -31,6 +33,14 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
+/** In whatever order the names of an object were written: the database keeps them in its own. */
 function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+  return JSON.stringify(sorted(a ?? null)) === JSON.stringify(sorted(b ?? null));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([name, item]) => [name, sorted(item)]));
 }
