@@ -1,6 +1,7 @@
 import { isSubjectKind } from '#kernel';
 import type { InstrumentRank } from './basis.js';
 import type { Findings } from './contradiction.js';
+import type { ListFinding } from './finding-texts.js';
 import { seriousKinds } from './list-rules.js';
 import { listKeys, type ListTypeVersion } from './list-type.js';
 import type { Seeds } from './seed-files.js';
@@ -27,21 +28,22 @@ export function checkLists(seeds: Seeds, findings: Findings): void {
   const roles = new Map(seeds['removal-conditions'].map((condition) => [condition.code, condition.role]));
   for (const list of seeds['list-types']) {
     const row = `${list.key}@${list.validFrom}`;
-    const finds = (code: string, text: string) => found(row, code, text);
-    if (!listKeys.includes(list.key)) finds('list.key-unknown', `${list.key} is not among the known lists.`);
+    const finds: Finds = (code, text, about) => found(row, code, text, about);
+    if (!listKeys.includes(list.key))
+      finds('list.key-unknown', `${list.key} is not among the known lists.`, list.key);
     if (list.version !== list.validFrom)
       finds('list.version-differs', 'version must be the first day of validity.');
     for (const number of list.measures.filter((one) => !measures.has(one))) {
-      finds('list.measure-unknown', `There is no measure ${number}.`);
+      finds('list.measure-unknown', `There is no measure ${number}.`, String(number));
     }
     for (const unit of list.deciders.units.filter((one) => !units.has(one))) {
-      finds('list.unit-unknown', `${unit} is no unit.`);
+      finds('list.unit-unknown', `${unit} is no unit.`, unit);
     }
     for (const kind of list.subjectKinds.filter((one) => !isSubjectKind(one))) {
-      finds('list.subject-kind-unknown', `${String(kind)} is no kind of subject.`);
+      finds('list.subject-kind-unknown', `${String(kind)} is no kind of subject.`, String(kind));
     }
     for (const field of list.unconfirmed.filter((name) => !((name.split('.')[0] ?? '') in list))) {
-      finds('list.unconfirmed-unknown', `unconfirmed names ${field}, which the row does not have.`);
+      finds('list.unconfirmed-unknown', `unconfirmed names ${field}, which the row does not have.`, field);
     }
     checkStandard(list, seeds, finds);
     checkProcedure(list, finds);
@@ -50,7 +52,7 @@ export function checkLists(seeds: Seeds, findings: Findings): void {
   }
 }
 
-type Finds = (code: string, text: string) => void;
+type Finds = (code: ListFinding, text: string, about?: string) => void;
 
 function checkStandard(list: ListTypeVersion, seeds: Seeds, finds: Finds): void {
   const ranks = ranksOf(list.basis, seeds);
@@ -83,25 +85,27 @@ function checkProcedure(list: ListTypeVersion, finds: Finds): void {
   }
   checkDecisionClock(list, finds);
   for (const level of steps.consentFrom.filter((one) => !list.deciders.levels.includes(one))) {
-    finds('list.consent-without-level', `Consent for the ${level} level, which does not decide.`);
+    finds('list.consent-without-level', `Consent for the ${level} level, which does not decide.`, level);
   }
   if (list.deciders.units.length === 0) finds('list.nobody-decides', 'No unit decides.');
   if (list.conductKinds.length === 0) finds('list.conduct-missing', 'No kind of conduct leads onto it.');
   const codes = list.conductKinds.map((kind) => kind.code);
   for (const code of codes.filter((one, index) => codes.indexOf(one) !== index)) {
-    finds('list.conduct-duplicate', `${code} is given twice.`);
+    finds('list.conduct-duplicate', `${code} is given twice.`, code);
   }
   for (const kind of (list.findings ?? []).flatMap(({ kinds = [] }) => kinds)) {
     if (!codes.includes(kind))
       finds(
         'list.finding-of-nothing',
         `Something is to be found of ${kind}, no kind of conduct of the list.`,
+        kind,
       );
   }
   for (const { code, lowersTo } of list.conductKinds.filter((kind) => kind.lowersTo !== undefined)) {
     const lower =
       lowersTo !== undefined && codes.includes(lowersTo) && !seriousKinds(list).includes(lowersTo);
-    if (!lower) finds('list.lowers-to-nothing', `${code} is lowered to ${lowersTo}, which is no lower kind.`);
+    if (!lower)
+      finds('list.lowers-to-nothing', `${code} is lowered to ${lowersTo}, which is no lower kind.`, code);
   }
   const persons = list.subjectKinds.includes('natural-person') || list.responsiblePersons.bound;
   if (list.publication !== null && persons && !list.publication.masked) {
@@ -147,7 +151,11 @@ function checkTerms(list: ListTypeVersion, finds: Finds): void {
     finds('list.choices-of-fixed-term', 'A choice of terms where the rule itself fixes the term.');
   for (const kind of term.ownEnd?.kinds ?? []) {
     if (!list.conductKinds.some(({ code }) => code === kind))
-      finds('list.own-end-of-nothing', `${kind} ends with a ban, and is no kind of conduct of the list.`);
+      finds(
+        'list.own-end-of-nothing',
+        `${kind} ends with a ban, and is no kind of conduct of the list.`,
+        kind,
+      );
   }
   for (const period of [term.period, ...list.conductKinds.map((kind) => kind.term)]) {
     if (period?.unit === 'working-day')
@@ -173,21 +181,21 @@ function checkBands({ period, bands = [] }: ListTypeVersion['term'], finds: Find
 
 function checkRemoval(list: ListTypeVersion, roles: Map<string, 'condition' | 'bar'>, finds: Finds): void {
   for (const { ground } of (list.relisting ?? []).filter((one) => roles.get(one.ground) !== 'condition')) {
-    finds('list.condition-unknown', `${ground} is no removal condition.`);
+    finds('list.condition-unknown', `${ground} is no removal condition.`, ground);
   }
   checkDeparture(list, roles, finds);
   const early = list.earlyRemoval;
   if (early === null) return;
   const conditions = [...early.conditions, ...(early.alternatives ?? []).flatMap((one) => one.conditions)];
   for (const code of conditions.filter((one) => roles.get(one) !== 'condition')) {
-    finds('list.condition-unknown', `${code} is no removal condition.`);
+    finds('list.condition-unknown', `${code} is no removal condition.`, code);
   }
   const exempt = (early.alternatives ?? []).flatMap((one) => one.exemptFrom ?? []);
   for (const code of exempt.filter((one) => !early.bars.includes(one))) {
-    finds('list.exemption-from-nothing', `${code} is no bar of this list.`);
+    finds('list.exemption-from-nothing', `${code} is no bar of this list.`, code);
   }
   for (const code of early.bars.filter((one) => roles.get(one) !== 'bar')) {
-    finds('list.bar-unknown', `${code} is no bar to removal.`);
+    finds('list.bar-unknown', `${code} is no bar to removal.`, code);
   }
   const kinds = new Set(list.conductKinds.map((kind) => kind.code));
   const named = [
@@ -196,7 +204,7 @@ function checkRemoval(list: ListTypeVersion, roles: Map<string, 'condition' | 'b
     ...(early.alternatives ?? []).flatMap((one) => one.notFor ?? []),
   ];
   for (const code of named.filter((one) => !kinds.has(one))) {
-    finds('list.removal-conduct-unknown', `Early removal names ${code}, which is no kind of conduct.`);
+    finds('list.removal-conduct-unknown', `Early removal names ${code}, which is no kind of conduct.`, code);
   }
   if (early.conditions.length === 0)
     finds('list.removal-unconditional', 'Early removal without any condition.');
@@ -226,10 +234,10 @@ function checkDeparture(list: ListTypeVersion, roles: Map<string, 'condition' | 
     ...alternatives.flatMap((one) => one.conditions),
   ];
   for (const code of named.filter((one) => roles.get(one) !== 'condition'))
-    finds('list.condition-unknown', `${code} is no removal condition.`);
+    finds('list.condition-unknown', `${code} is no removal condition.`, code);
   const kinds = new Set(list.conductKinds.map(({ code }) => code));
   for (const code of Object.keys(conditionsOf).filter((one) => !kinds.has(one)))
-    finds('list.removal-conduct-unknown', `Removal names ${code}, which is no kind of conduct.`);
+    finds('list.removal-conduct-unknown', `Removal names ${code}, which is no kind of conduct.`, code);
   if (conditions.length + grounds.length === 0)
     finds('list.removal-unconditional', 'Removal on application without anything to be verified.');
 }

@@ -1,6 +1,7 @@
 import { isLocalDate } from '#kernel';
 import type { Instrument, Seeded } from './basis.js';
 import type { Findings } from './contradiction.js';
+import type { RowFinding } from './finding-texts.js';
 import { seedKinds, type SeedKind, type Seeds } from './seed-files.js';
 
 /** The natural key of a row, without its validity. */
@@ -47,7 +48,7 @@ export function checkRows(seeds: Seeds, findings: Findings): void {
   }
 }
 
-type Found = ReturnType<Findings['in']>;
+type Found = (row: string, code: RowFinding, text: string, about?: string) => void;
 
 function nameOf(row: Pick<Seeded, 'validFrom'>, key: string): string {
   return row.validFrom === null ? key : `${key}@${row.validFrom}`;
@@ -66,12 +67,18 @@ function checkVersions<R extends Pick<Seeded, 'validFrom' | 'validTo'>>(
       const next = sorted[index + 1];
       if (next === undefined) continue;
       if (row.validFrom === next.validFrom) {
-        found(nameOf(row, name), 'seed.key-duplicate', `${name} is given twice from the same day.`);
+        found(
+          nameOf(row, name),
+          'seed.key-duplicate',
+          `${name} is given twice from the same day.`,
+          row.validFrom ?? undefined,
+        );
       } else if (row.validTo === null || (next.validFrom !== null && row.validTo >= next.validFrom)) {
         found(
           nameOf(row, name),
           'seed.validity-overlap',
           `${name} is valid to ${row.validTo ?? 'further notice'}, but its next version starts on ${next.validFrom}.`,
+          `${row.validFrom}, ${next.validFrom}`,
         );
       }
     }
@@ -81,13 +88,14 @@ function checkVersions<R extends Pick<Seeded, 'validFrom' | 'validTo'>>(
 function checkRow(row: Seeded | Instrument, name: string, found: Found): void {
   const { validFrom, validTo, confirmed, source } = row;
   for (const date of [validFrom, validTo]) {
-    if (date !== null && !isLocalDate(date)) found(name, 'seed.date-invalid', `${date} is no date.`);
+    if (date !== null && !isLocalDate(date)) found(name, 'seed.date-invalid', `${date} is no date.`, date);
   }
   if (validFrom !== null && validTo !== null && validFrom > validTo) {
     found(
       name,
       'seed.validity-reversed',
       `Valid from ${validFrom} to ${validTo}: the end is before the start.`,
+      `${validFrom}, ${validTo}`,
     );
   }
   if (confirmed !== true && confirmed !== 'text' && confirmed !== false) {
@@ -99,7 +107,12 @@ function checkRow(row: Seeded | Instrument, name: string, found: Found): void {
   for (const period of periodsIn(row)) {
     const { count, unit } = period as { count: unknown; unit: unknown };
     if (!Number.isInteger(count) || (count as number) < 1 || !UNITS_OF_PERIOD.includes(unit as string)) {
-      found(name, 'seed.period-invalid', `${JSON.stringify(period)} is no period.`);
+      found(
+        name,
+        'seed.period-invalid',
+        `${JSON.stringify(period)} is no period.`,
+        `${String(count)} ${String(unit)}`,
+      );
     }
   }
 }
@@ -110,7 +123,7 @@ function checkBasis(row: Seeded, name: string, instruments: Map<string, Instrume
   for (const [index, instrument] of cited.entries()) {
     if (instrument === undefined) {
       const text = `${row.basis[index]?.instrument} is not in the register of instruments.`;
-      found(name, 'seed.instrument-unknown', text);
+      found(name, 'seed.instrument-unknown', text, row.basis[index]?.instrument);
     }
   }
   const onlyDefault = cited.length > 0 && cited.every((one) => one?.rank === 'organisational-default');

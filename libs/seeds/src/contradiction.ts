@@ -7,15 +7,17 @@ export interface Contradiction {
   row: string;
   code: string;
   text: string;
+  /** The code, the name or the days that it is about, where the row alone does not say. */
+  about?: string;
 }
 
 /** Collects contradictions of one file; `of` names the row. */
 export class Findings {
   readonly found: Contradiction[] = [];
 
-  in(file: SeedKind): (row: string, code: string, text: string) => void {
-    return (row, code, text) => {
-      this.found.push({ file, row, code, text });
+  in(file: SeedKind): (row: string, code: string, text: string, about?: string) => void {
+    return (row, code, text, about) => {
+      this.found.push({ file, row, code, text, ...(about === undefined ? {} : { about }) });
     };
   }
 }

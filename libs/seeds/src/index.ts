@@ -9,6 +9,7 @@ export {
 } from './basis.js';
 export { assertSeeds, checkSeeds } from './check-seeds.js';
 export { type Contradiction } from './contradiction.js';
+export { FINDINGS_ZH, type ListFinding } from './finding-texts.js';
 export {
   BUSINESS_FIELDS,
   type BusinessField,

@@ -13,7 +13,8 @@ import {
   type ListRules,
   takesEffectOn,
 } from '../domain/rules/rules.js';
-import { basisInWords, dateInWords, periodInWords, TERM_STARTS } from './chinese.js';
+import { TERM_START_ZH } from '../domain/term/names.js';
+import { basisInWords, dateInWords, periodInWords } from './chinese.js';
 import type { Values } from './letter.js';
 
 /** What letters say of a case, in words. `unitName` is the name of the deciding unit. */
@@ -109,7 +110,7 @@ function termInWords(term: TermPlan): string {
   const after = term.ends === 'application' ? '期满后经申请移出。' : '期满移出。';
   if (term.endsOn !== null) return `列入期限至${dateInWords(term.endsOn)}止，${after}`;
   if (term.period === null) return '';
-  const start = term.startsOn ? dateInWords(term.startsOn) : TERM_STARTS[term.startsAt];
+  const start = term.startsOn ? dateInWords(term.startsOn) : TERM_START_ZH[term.startsAt];
   return `列入期限为${periodInWords(term.period)}，自${start}起计算，${after}`;
 }
 

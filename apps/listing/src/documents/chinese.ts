@@ -1,5 +1,5 @@
 import type { LocalDate, Period } from '#kernel';
-import type { LegalBasis, TermStart } from '../domain/rules/rules.js';
+import type { LegalBasis } from '../domain/rules/rules.js';
 
 /* How letters write dates, periods and law. */
 
@@ -28,16 +28,6 @@ export function basisInWords({ instrument, number, article }: LegalBasis): strin
     .join('、');
   return `《${instrument}》${number ? `（${number}）` : ''}${articles ? `第${articles}条` : ''}`;
 }
-
-export const TERM_STARTS: Readonly<Record<TermStart, string>> = {
-  decision: '作出本决定之日',
-  listing: '列入之日',
-  publication: '公示之日',
-  penalty: '行政处罚决定作出之日',
-  service: '本决定送达之日',
-  performance: '义务履行完毕之日',
-  'sentence-end': '刑罚执行完毕之日',
-};
 
 const WIDE: Readonly<Record<string, string>> = {
   ',': '，',

@@ -1,5 +1,8 @@
-import { describe, expect, test } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, test } from '@jest/globals';
 import { Refusal, type RefusalDefinition } from '#kernel';
+import { FINDINGS_ZH } from '#seeds';
 import {
   approval,
   consent,
@@ -378,19 +381,65 @@ describe('the Chinese of every refusal of the service', () => {
       ...[recordRepairRefusals, repairRefusals, handedInRefusals, calendarDraftRefusals, listTypeRefusals],
     ].map((refusals) => refusals.catalogue),
   ) as never;
-  /** Facts that are words of the code: a program reads them beside the text, a person reads their Chinese name. */
-  const CODE_WORDS = [
-    ...['status', 'action', 'possibleIn', 'end', 'objected', 'capacity', 'who', 'needed', 'publicStanding'],
-    ...['standing', 'addressees', 'level', 'bar', 'bars', 'conditions', 'finding', 'found'],
-  ];
+  /** Facts that read the same in both languages; of all others the Chinese prints the one that ends in Zh. */
+  const PRINTED = new Set(
+    [
+      // Days, numbers and articles of law
+      'acceptedOn answeredOn day days decisionDue defenceUntil due earliest eligibleOn endedOn endsOn',
+      'from hearingUntil lastDay latest on performBy publishedOn regularEnd remindedOn requestedOn',
+      'sentOn servedOn setFor signedOn startsOn today until validFrom withdrawnOn before replaces year',
+      'months min max over upTo limit most article',
+      // Numbers of documents and cases, and ids
+      'caseNo decisionNo documentNo no given caseId helpId id letterId objectionId recordId repairId',
+      'requestId subjectId template known begunOn orderNo',
+      // Names as they are written, Chinese by themselves
+      'listName basis category name to region',
+      // What a request carries, and is to be sent otherwise: units, lists, conducts, grounds, fields, formats
+      'unit department deciders superior listType key conductKind grounds way field fields format type',
+      'part code codes',
+    ].flatMap((names) => names.split(' ')),
+  );
+  /** Fields and values of a request, headers and formats, which are sent as they stand here. */
+  const SENT = new Set(
+    [
+      'accepted announcedOn authorisation bars basis bornOn commitment conditions corrected',
+      'correctedOn defenceUntil document documents evidence extraYears fields files findings graceUntil',
+      'gravity ground next oversight permanent proof publicStanding publishedOn reasons recordIds',
+      'repairId repairNoticeNo replaces rulingNo sentTo servedOn standardInDepartmentRule template',
+      'termEndsOn termMonths termStartsOn text to validFrom validTo true false grave limited serious',
+      'rejected upheld staff state-organ state-owned Content-Type X-Purpose UTF-8',
+      'application/octet-stream PDF PNG JPEG',
+    ].flatMap((names) => names.split(' ')),
+  );
 
   test.each(Object.keys(catalogue))('%s is Chinese, with a cure, and prints no word of the code', (code) => {
     const { zh, en, cureZh, cureEn } = catalogue[code]!;
     for (const text of [zh, cureZh]) {
       expect(text).toMatch(/\p{Script=Han}/u);
       const printed = [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
-      expect(printed.filter((name) => CODE_WORDS.includes(name))).toEqual([]);
+      expect(printed.filter((name) => !name.endsWith('Zh') && !PRINTED.has(name))).toEqual([]);
+      const words = withoutAddresses(text.replace(/\{\w+\}/g, '')).match(/[A-Za-z][\w/-]*/g) ?? [];
+      expect(words.filter((word) => !SENT.has(word))).toEqual([]);
     }
-    for (const text of [en, cureEn]) expect(text.replaceAll('信用中国', '')).not.toMatch(/\p{Script=Han}/u);
+    for (const text of [en, cureEn]) {
+      expect(text.replaceAll('信用中国', '')).not.toMatch(/\p{Script=Han}/u);
+      expect(text).not.toMatch(/\{\w+Zh\}/);
+    }
+  });
+
+  /** A refusal that stands outside the catalogues above would be looked at by nobody. */
+  it('is in one of these catalogues', () => {
+    const sources = readdirSync('apps/listing/src', { recursive: true, encoding: 'utf8' });
+    const defined = sources
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
+      .flatMap((file) => {
+        const text = readFileSync(join('apps/listing/src', file), 'utf8');
+        return [...text.matchAll(/^ {2}'([a-z-]+\.[a-z-]+)': \{\n {4}kind:/gm)].map(([, code]) => code!);
+      });
+    expect(defined.sort()).toEqual(Object.keys(catalogue).sort());
+  });
+
+  it.each(Object.entries(FINDINGS_ZH))('%s of a draft is told in Chinese', (_, zh) => {
+    expect(zh).toMatch(/^[^A-Za-z{}]+$/);
   });
 });

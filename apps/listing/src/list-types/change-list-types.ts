@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, type LocalDate } from '#kernel';
 import { type Actor, checkVersion, Clock, newId, requestRefusals, type Tx } from '#platform';
-import { checkSeeds, type Contradiction, listTypeOn, type ListTypeVersion, loadAllSeeds } from '#seeds';
+import {
+  checkSeeds,
+  type Contradiction,
+  FINDINGS_ZH,
+  type ListFinding,
+  listTypeOn,
+  type ListTypeVersion,
+  loadAllSeeds,
+} from '#seeds';
 import { handOf } from '../commands/case-changes.js';
 import {
   checkNotBackwards,
@@ -16,6 +24,9 @@ import { formFaults } from './form.js';
 
 /** The credit lead department (ordinance art. 6, 7) keeps the rules of every list, a deciding department its own. */
 const LEAD = 'hlj.business-environment';
+
+/** More of them are told when these are corrected. */
+const MOST_FINDINGS = 10;
 
 /** A list type from its draft to the version in force: two people, checked before either. */
 @Injectable()
@@ -91,9 +102,13 @@ export class ChangeListTypes {
   }
 
   #formed(content: object): ListTypeVersion {
-    const faults = formFaults(content);
+    const faults = formFaults(content).slice(0, MOST_FINDINGS);
     if (faults.length > 0) {
-      throw listTypeRefusals.refusal('list-type.form', { faults: faults.slice(0, 10).join('; ') }, 'content');
+      const facts = {
+        faults: faults.map(({ en }) => en).join('; '),
+        faultsZh: faults.map(({ zh }) => zh).join('; '),
+      };
+      throw listTypeRefusals.refusal('list-type.form', facts, 'content');
     }
     return content as ListTypeVersion;
   }
@@ -116,8 +131,11 @@ export class ChangeListTypes {
 }
 
 function refusalOf(found: readonly Contradiction[]): Error {
-  const findings = found.slice(0, 10).map(({ row, text }) => `${row}: ${text}`);
-  const facts = { findings: findings.join(' ') };
+  const told = found.slice(0, MOST_FINDINGS);
+  const facts = {
+    findings: told.map(({ row, text }) => `${row}: ${text.replace(/\.$/, '')}`).join('; '),
+    findingsZh: [...new Set(told.map(inChinese))].join('; '),
+  };
   const has = (...codes: string[]): boolean => found.some(({ code }) => codes.includes(code));
   if (has('seed.validity-overlap', 'seed.key-duplicate'))
     return listTypeRefusals.refusal('list-type.overlap', facts, 'content.validFrom');
@@ -126,6 +144,11 @@ function refusalOf(found: readonly Contradiction[]): Error {
   if (has('list.standard-too-low', 'list.standard-not-cited'))
     return listTypeRefusals.refusal('list-type.standard-too-low', facts, 'content.basis');
   return listTypeRefusals.refusal('list-type.contradictory', facts, 'content');
+}
+
+function inChinese({ code, about }: Contradiction): string {
+  const text = FINDINGS_ZH[code as ListFinding];
+  return about === undefined ? text : `${text}(${about})`;
 }
 
 /** 谁认定、谁负责. */

@@ -1,5 +1,5 @@
 import { type TSchema, Type } from '@sinclair/typebox';
-import { Ajv } from 'ajv';
+import { Ajv, type ErrorObject } from 'ajv';
 import formats from 'ajv-formats';
 import { FIELD_SHAPES, FIELD_SUBJECTS } from '../domain/procedure/case-field.js';
 import { CAPACITIES, GRAVITIES } from '../domain/rules/rules.js';
@@ -299,10 +299,61 @@ const ajv = new Ajv({ allErrors: true });
 formats.default(ajv);
 const validate = ajv.compile(ListTypeForm);
 
-/** What of the content has not the form of a list type, one line each; empty when all has. */
-export function formFaults(content: unknown): string[] {
+/** One place that has not its form. */
+export interface FormFault {
+  zh: string;
+  en: string;
+}
+
+/** What of the content has not the form of a list type; empty when all has. */
+export function formFaults(content: unknown): FormFault[] {
   if (validate(content)) return [];
-  return (validate.errors ?? []).map(
-    ({ instancePath, message }) => `${instancePath || '/'} ${message ?? ''}`,
-  );
+  return (validate.errors ?? []).map((error) => {
+    const place = error.instancePath || '/';
+    return { zh: `${place} ${inChinese(error)}`, en: `${place} ${error.message ?? ''}` };
+  });
+}
+
+const TYPES_ZH: Readonly<Record<string, string>> = {
+  object: '对象',
+  array: '列表',
+  string: '文字',
+  integer: '整数',
+  boolean: '是或者否',
+  null: '空值',
+};
+
+/** A rule of the form by its name in JSON Schema; a name of a field and a number stay as they are sent. */
+function inChinese({ keyword, params }: ErrorObject): string {
+  const { missingProperty, additionalProperty, limit, type } = params as Record<string, string | number>;
+  switch (keyword) {
+    case 'required':
+      return `缺少 ${missingProperty}`;
+    case 'additionalProperties':
+      return `不得有 ${additionalProperty}`;
+    case 'type':
+      return `应当是${TYPES_ZH[String(type)] ?? '其他类型'}`;
+    case 'enum':
+    case 'const':
+      return '不是规定的取值之一';
+    case 'format':
+      return '不是日期';
+    case 'minimum':
+      return `不得小于 ${limit}`;
+    case 'maximum':
+      return `不得大于 ${limit}`;
+    case 'minLength':
+    case 'minItems':
+      return `不得少于 ${limit} 项或者字`;
+    case 'maxLength':
+    case 'maxItems':
+      return `不得多于 ${limit} 项或者字`;
+    case 'uniqueItems':
+      return '有重复';
+    case 'pattern':
+      return '不是规定的写法';
+    default:
+      // Of the ways to write it (`anyOf`) none fits; the lines before say what each lacks.
+      return '不符合任何一种规定的形式';
+  }
 }

@@ -239,7 +239,7 @@ export const listingRefusals = defineRefusals({
   },
   'listing.term-start-needed': {
     kind: 'invalid',
-    zh: '期限自{startsAt}起算,须填写该日期',
+    zh: '期限自{startsAtZh}起算,须填写该日期',
     en: 'The term runs from the day of {startsAt}, which the decision must name.',
     cureZh: '在 termStartsOn 填写起算日期',
     cureEn: 'Send that day as termStartsOn.',

@@ -2,7 +2,8 @@ import { addDays, type LocalDate, type Period, periodEnd } from '#kernel';
 import type { ListingCase, Term, TermPlan } from '../case/case.js';
 import type { CommandOf } from '../case/commands.js';
 import { listingRefusals } from '../case/refusals.js';
-import { conductOf, type ListRules, untilPerformed } from '../rules/rules.js';
+import { conductOf, type ListRules, type TermStart, untilPerformed } from '../rules/rules.js';
+import { TERM_START_ZH } from './names.js';
 import { type RunningTerm, termAfter } from './term-after.js';
 import { refuseOutsideBand } from './term-bands.js';
 
@@ -53,7 +54,7 @@ export function planTerm(
   const period = lengthened(list, state, regular, command.extraYears);
   if (endsOn !== null) refuseNoLongerBan(list, endsOn, periodEnd(decidedOn, period));
   if (OUTSIDE.has(startsAt) && startsOn === null) {
-    throw listingRefusals.refusal('listing.term-start-needed', { startsAt }, 'termStartsOn');
+    throw startNeeded(startsAt);
   }
   const after = list.term.cumulative && termAfter(list.term.cumulative, earlier, decidedOn);
   const ends = list.term.endsOnApplication ? 'application' : 'term';
@@ -89,7 +90,7 @@ function setByDecision(
   }
   const period = termMonths === undefined ? null : inYears(termMonths);
   if (period !== null && OUTSIDE.has(startsAt) && startsOn === null) {
-    throw listingRefusals.refusal('listing.term-start-needed', { startsAt }, 'termStartsOn');
+    throw startNeeded(startsAt);
   }
   refuseOutsideBand(list, state, command, { decidedOn, endsOn, period });
   refuseOtherChoice(list, { decidedOn, endsOn, period });
@@ -171,6 +172,11 @@ function lengthened(
     throw listingRefusals.refusal('listing.term-extra', { min, max }, 'extraYears');
   }
   return { count: regular.count + extraYears, unit: 'year' };
+}
+
+function startNeeded(startsAt: TermStart): Error {
+  const facts = { startsAt, startsAtZh: TERM_START_ZH[startsAt] };
+  return listingRefusals.refusal('listing.term-start-needed', facts, 'termStartsOn');
 }
 
 function fixed(field: string): Error {

@@ -1,0 +1,58 @@
+/**
+ * What the checks of a list type find, in Chinese: a draft that comes over HTTP is answered with them. `about` of the
+ * finding says of what.
+ */
+export const FINDINGS_ZH = {
+  'seed.key-duplicate': '同一日起已有一个版本',
+  'seed.validity-overlap': '两个版本的有效期重叠',
+  'seed.validity-reversed': '失效日期早于施行日期',
+  'seed.date-invalid': '日期不存在',
+  'seed.confirmed-invalid': '是否核实的标注无效',
+  'seed.source-missing': '没有注明出处',
+  'seed.period-invalid': '期限无效',
+  'seed.basis-missing': '没有引用法律依据',
+  'seed.instrument-unknown': '引用的依据没有登记',
+  'seed.default-confirmed': '本项目的默认值不是法律,不得标注为已核实',
+  'list.key-unknown': '没有这个名单类型',
+  'list.version-differs': '版本须以施行日期命名',
+  'list.measure-unknown': '没有该编号的重点任务',
+  'list.unit-unknown': '认定单位没有登记',
+  'list.subject-kind-unknown': '没有该主体类别',
+  'list.unconfirmed-unknown': '标注为未核实的项目不存在',
+  'list.standard-not-cited': '注明认定标准在部门规章,但没有引用部门规章',
+  'list.standard-too-low': '认定标准的依据层级不够',
+  'list.defence-without-notice': '有陈述申辩而没有告知',
+  'list.defence-without-step': '没有陈述申辩环节却规定了其期限',
+  'list.verification-without-defence': '没有陈述申辩却规定了核实期限',
+  'list.consent-without-level': '须经同意的层级不在认定层级之内',
+  'list.nobody-decides': '没有认定单位',
+  'list.conduct-missing': '没有列入情形',
+  'list.conduct-duplicate': '列入情形重复',
+  'list.finding-of-nothing': '认定事项所针对的列入情形不在本名单',
+  'list.lowers-to-nothing': '降为的列入情形不在本名单,或者不比原情形轻',
+  'list.publication-unmasked': '自然人的信息须经遮蔽方可公示(条例第23条)',
+  'list.responsible-persons': '一并列入责任人员的,须写明是哪些人员;不一并列入的,不得写明',
+  'list.extension-of-nothing': '决定期限可以延长,但没有规定决定期限',
+  'list.decision-clock-without-start': '没有规定决定期限自何时起算',
+  'list.decision-clock-never-starts': '决定期限自告知起算,但本名单没有告知',
+  'list.term-without-start': '没有规定列入期限自何时起算',
+  'list.term-contradiction': '既规定固定期限,又规定至履行完毕为止',
+  'list.term-unexplained': '没有期限,也不是至履行完毕为止,且没有说明',
+  'list.choices-of-fixed-term': '规定已确定期限,不应再有可选期限',
+  'list.own-end-of-nothing': '随禁止期限届满的列入情形不在本名单',
+  'list.term-in-working-days': '列入期限不以工作日计算',
+  'list.bands-of-fixed-term': '规定已确定期限,不应再有期限幅度',
+  'list.bands-apart': '各情节的期限幅度须依次衔接',
+  'list.condition-unknown': '没有该移出条件',
+  'list.bar-unknown': '没有该不得移出的情形',
+  'list.exemption-from-nothing': '免除的情形不是本名单不得移出的情形',
+  'list.removal-conduct-unknown': '移出规定所针对的列入情形不在本名单',
+  'list.removal-unconditional': '移出没有规定任何须核实的条件',
+  'list.applicants': '仅限用人单位申请,但没有一并列入的人员',
+  'list.departure-missing': '条目等待履行,但没有规定如何移出',
+  'list.departure-unneeded': '所有条目期满自动移出,不应有依申请移出的规定',
+} as const satisfies Record<string, string>;
+
+/** Of a row as such (`seed.`), or of a list type. */
+export type ListFinding = keyof typeof FINDINGS_ZH;
+export type RowFinding = Extract<ListFinding, `seed.${string}`>;
