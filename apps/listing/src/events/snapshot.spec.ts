@@ -1,8 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
 import { faultsOf } from '#contracts';
 import type { LocalDate } from '#kernel';
-import { granting, inForce, request, REQUEST, type Story, suspensionRequest } from '../../specs/story.js';
+import {
+  approval,
+  consent,
+  decision,
+  granting,
+  inForce,
+  notice,
+  request,
+  REQUEST,
+  review,
+  service,
+  Story,
+  suspensionRequest,
+} from '../../specs/story.js';
 import type { ListingCase } from '../domain/case/case.js';
+import type { Open } from '../domain/objection/objection.js';
 import type { Command } from '../domain/case/commands.js';
 import { evolve } from '../domain/case/evolve.js';
 import { eventsOf } from './outbox.js';
@@ -44,6 +58,22 @@ const corrected: Command = {
   reasons: '录入有误',
 };
 
+const stay: Extract<Command, { type: 'stay' }> = {
+  type: 'stay',
+  in: 'suit',
+  body: '松江铁路运输法院（虚构）',
+  orderNo: '（虚构）停止执行〔2026〕1号',
+  orderedOn: '2026-06-01',
+  reasons: '难以弥补的损失',
+};
+const over: Command = {
+  type: 'stay-end',
+  why: 'upheld',
+  documentNo: '（虚构）判决',
+  endedOn: '2026-06-03',
+  reasons: '驳回诉讼请求',
+};
+
 const STORIES: Record<string, () => Story> = {
   'in force and published': wages,
   'in force, not published': () => inForce(wage, { decidedOn: '2026-04-21', servedOn: '2026-04-22' }),
@@ -60,6 +90,15 @@ const STORIES: Record<string, () => Story> = {
       documentNo: '（虚构）之二',
       reasons: '不能执行',
     }),
+  'stayed by a court': () => wages().on('2026-06-03').does('approver', stay),
+  'on the list again after a stay': () =>
+    wages().on('2026-06-03').does('approver', stay).does('approver', over),
+  'stayed before it took effect': () => {
+    const served = new Story(samr).does('handler', notice('2024-11-04', '2024-11-11')).on('2024-11-13');
+    served.does('reviewer', review()).does('superior', consent()).does('approver', approval);
+    served.does('handler', decision).does('approver', { ...stay, orderedOn: '2024-11-13' });
+    return served.on('2024-11-14').does('handler', service('2024-11-14'));
+  },
   corrected: () => wages().on('2026-06-01').does('otherApprover', corrected),
   'removed early': removed,
   'on the list again after a false application': () =>
@@ -179,6 +218,18 @@ describe('what a snapshot tells of a case that is', () => {
       expect(heardOf(story)).toMatchObject({ publishedOn: null, termEndsOn: '2028-04-11' });
     },
   );
+
+  test('objected to carries the mark, from the day on which it was set', () => {
+    const objection = {
+      ...{ id: '0192f0c4-6c00-7000-8000-0000000000b1', about: 'content', repairId: null, help: [] },
+      ...{ receivedOn: '2026-06-01', filedOn: '2026-06-01', markedOn: '2026-06-01', status: 'open' },
+    } as unknown as Open;
+    const standing = standingOf(wages().state, [objection]);
+    const marks = standing.filter(({ contract }) => contract.type === 'cn.chengxin.objection.marked.v1');
+    expect(marks.map(({ data }) => data)).toMatchObject([{ markedOn: '2026-06-01' }]);
+    const unmarked = standingOf(wages().state, []).map(({ contract }) => contract.type);
+    expect(unmarked).not.toContain('cn.chengxin.objection.marked.v1');
+  });
 
   test('not decided yet is nothing', () => {
     expect(standingOf(wages().first, [])).toEqual([]);

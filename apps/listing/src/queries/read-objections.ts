@@ -7,7 +7,7 @@ import { ObjectionBook } from '../commands/objection-book.js';
 import { objectionClocks } from '../domain/objection/decide.js';
 import type { ObjectionAction } from '../domain/objection/lifecycle.js';
 import { ruleOf } from '../domain/objection/rules.js';
-import { OBJECTION_CLOCK_MEANINGS, type Objection } from '../domain/objection/objection.js';
+import { isMarkedLate, OBJECTION_CLOCK_MEANINGS, type Objection } from '../domain/objection/objection.js';
 import { recordRepairRefusals } from '../domain/record-repair/refusals.js';
 import { possibleObjectionActions, type Seats } from '../domain/objection/standing.js';
 import { Cases } from '../store/cases.js';
@@ -86,7 +86,7 @@ export class ReadObjections {
       const { material } = state;
       // Nothing is due while it is awaited, and no text gives it a day.
       const awaiting = material?.receivedOn === null ? { what: 'material', since: material.on } : null;
-      const due = { dueOn, dueClock, overdue, clocks, awaiting };
+      const due = { dueOn, dueClock, overdue, markedLate: isMarkedLate(state), clocks, awaiting };
       return { id, about, status, ...of, department, receivedOn, ...due, version };
     });
     return { ...cut, items };
@@ -120,6 +120,7 @@ export class ReadObjections {
     const seen = {
       ...state,
       version,
+      markedLate: isMarkedLate(state),
       clocks: this.#clocks(state),
       basis: ruleOf(state, rules).basis,
     };

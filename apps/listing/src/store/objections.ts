@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { LocalDate } from '#kernel';
+import { addDays, type LocalDate } from '#kernel';
 import {
   type Actor,
   checkVersion,
@@ -9,7 +9,7 @@ import {
   type Tx,
 } from '#platform';
 import type { ObjectionFact } from '../domain/objection/facts.js';
-import type { Objection, ObjectionClock } from '../domain/objection/objection.js';
+import { isMarkedLate, type Objection, type ObjectionClock } from '../domain/objection/objection.js';
 import { afterDue, type Due, lateSince, nextDue, stillLate } from './due-columns.js';
 import { appendHistory, readHistory, type StepEntry } from './step-history.js';
 import { isUuid } from './uuid.js';
@@ -129,7 +129,8 @@ export class Objections {
         state.recordId ?? null,
         due?.dueOn ?? null,
         due?.clock ?? null,
-        lateSince(by.clocks, state.overdue),
+        // What was late once counts as late for good; the mark was the first that could be.
+        isMarkedLate(state) ? addDays(state.markDue, 1) : lateSince(by.clocks, state.overdue),
       ],
     );
     if (rowCount !== 1) checkVersion(version, version - 1);

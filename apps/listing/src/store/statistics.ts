@@ -43,9 +43,9 @@ export interface OverdueRow {
 
 /** Requests about records, of one kind. */
 export interface RequestsRow {
-  what: 'objection' | 'record-repair';
+  what: 'entry-objection' | 'objection' | 'record-repair';
   requests: number;
-  /** Of them, those in which a duty was ever late. */
+  /** Of them, those in which a duty was ever late, the mark of an objection included. */
   overdueShare: number;
 }
 
@@ -88,12 +88,13 @@ export class Statistics {
     return rows;
   }
 
-  /** Of the objections to records and the requests for their repair that came by a day, which are no cases. */
+  /** Of what came by a day and is no case: objections to entries, to records, and requests for the repair of these. */
   async requestsOn(db: Queryable, day: LocalDate, from?: LocalDate): Promise<RequestsRow[]> {
     const { rows } = await db.query<RequestsRow>(
       `SELECT what, count(*) AS requests, coalesce(round(avg(CASE WHEN late_since <= $1 THEN 1 ELSE 0 END), 4), 0)::float8 AS "overdueShare"
        FROM (
-         SELECT 'objection' AS what, state ->> 'receivedOn' AS came_on, late_since FROM objection WHERE record_id IS NOT NULL
+         SELECT CASE WHEN record_id IS NULL THEN 'entry-objection' ELSE 'objection' END AS what,
+           state ->> 'receivedOn' AS came_on, late_since FROM objection
          UNION ALL SELECT 'record-repair', state ->> 'requestedOn', late_since FROM record_repair
        ) request
        WHERE came_on::date <= $1 AND ($2::date IS NULL OR came_on::date >= $2) GROUP BY what ORDER BY what`,

@@ -47,7 +47,7 @@ export interface Objected {
 
 /**
  * Files an objection. The mark is set with the filing itself, so the working day that art. 39 gives for it is
- * not used up; a letter that a handler takes down days later shows in `markDue` that the mark came late.
+ * not used up; a letter that a handler takes down days later is marked late (`isMarkedLate`), and counts as such.
  *
  * @throws Refusal `objection.*`
  */

@@ -8,7 +8,7 @@ import { evolveObjection } from './evolve.js';
 import type { ObjectionFact } from './facts.js';
 import { fileObjection, type Filing, type Objected } from './filing.js';
 import { objectionStep } from './lifecycle.js';
-import type { Objection } from './objection.js';
+import { isMarkedLate, type Objection } from './objection.js';
 import { objectionRulesFrom } from './rules.js';
 import { possibleObjectionActions } from './standing.js';
 
@@ -206,6 +206,12 @@ describe('help of other units', () => {
     expect(story.facts.filter(({ type }) => type === 'overdue')).toHaveLength(2);
     story.does('helper', { type: 'help-answer', helpId: 'h1', text: '已到账（虚构）' });
     expect(story.objection.overdue).toEqual(['help']);
+  });
+
+  test('a letter that is taken down days later is marked late', () => {
+    const late = (today: string) =>
+      isMarkedLate(new ObjectionStory({ authorisation: '授权（虚构）' }, 'handler', today).objection);
+    expect([late('2026-06-01'), late('2026-06-02'), late('2026-06-03')]).toEqual([false, false, true]);
   });
 
   test('a decision marked as late is late no more once help moves its day on, and late again when that is missed', () => {

@@ -180,6 +180,11 @@ export const OBJECTION_CLOCK_MEANINGS: Readonly<Record<ObjectionClock, ClockMean
   help: { zh: '协助核查单位答复', en: 'the unit that was asked for help must answer', byItself: false },
 };
 
+/** The mark came after the working day that art. 39 gives for it: a letter was taken down late. */
+export function isMarkedLate({ markedOn, markDue }: Pick<Objection, 'markedOn' | 'markDue'>): boolean {
+  return markedOn > markDue;
+}
+
 export function isLive({ status }: Objection): boolean {
   return status === 'filed' || status === 'open';
 }

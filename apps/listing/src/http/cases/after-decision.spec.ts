@@ -587,6 +587,27 @@ describe('an objection', () => {
     expect([refused.status, refused.body['code']]).toEqual([422, 'listing.correction-beyond-term']);
   });
 
+  it('taken down days after its receipt is marked late, and counts as late in the statistics', async () => {
+    const share = async (): Promise<unknown> => {
+      const url = '/api/listings/statistics?asOf=2026-06-05&listType=WAGE';
+      const { requests } = (await desk.get(people.handler, url)) as unknown as {
+        requests: { what: string; overdueShare: number }[];
+      };
+      return requests.find(({ what }) => what === 'entry-objection')?.overdueShare ?? 0;
+    };
+    running.moveTo('2026-06-05');
+    const before = await share();
+    const taken = await desk.call(people.handler, 'POST', `/api/listings/${walk.id}/objections`, {
+      key: randomUUID(),
+      body: {
+        ...{ about: 'content', statement: '金额有误（虚构）', materials: [], receivedOn: '2026-06-02' },
+        authorisation: '来信（虚构）',
+      },
+    });
+    expect(taken.body).toMatchObject({ markedOn: '2026-06-05', markDue: '2026-06-03', markedLate: true });
+    expect(await share()).not.toEqual(before);
+  });
+
   it('that the finder lets lie is marked with its day', async () => {
     running.moveTo('2026-06-01');
     const objection = await object('period');

@@ -109,6 +109,7 @@ describe('an objection to a bare penalty', () => {
       dueClock: 'decision',
       awaiting: null,
       overdue: [],
+      markedLate: false,
       clocks: [
         {
           clock: 'decision',
