@@ -193,6 +193,10 @@ test.each([
   ['CSRC', 'listing', '2026-06-23'],
   ['CSRC', 'content', '2026-06-23'],
   ['CSRC', 'period', '2026-06-23'],
+  // Order 116 art. 17: what is published inaccurately in five; the entry itself is the ordinance's.
+  ['CPA', 'listing', '2026-06-04'],
+  ['CPA', 'content', '2026-06-08'],
+  ['CPA', 'period', '2026-06-08'],
   ['TELECOM', 'listing', '2026-06-23'],
   ['TELECOM', 'content', '2026-06-04'],
   ['COURT', 'listing', '2026-06-16'],

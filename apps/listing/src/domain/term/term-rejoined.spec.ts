@@ -1,5 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { inForce, Story } from '../../../specs/story.js';
+import {
+  approval,
+  decision,
+  granting,
+  inForce,
+  notice,
+  request,
+  review,
+  service,
+  Story,
+} from '../../../specs/story.js';
 import type { Command } from '../case/commands.js';
 import type { RunningTerm } from './term-after.js';
 import { runningTermOf } from './term.js';
@@ -145,5 +155,43 @@ describe('a term that follows another', () => {
     );
     expect(wages.on('2026-06-01').does('platform', rejoin([first])).told).not.toContain('term-rejoined');
     expect(runningTermOf(wages.state)).toMatchObject({ caseId: wages.state.id });
+  });
+});
+
+describe('an accountant found again while listed (order 116 art. 10)', () => {
+  const cpa = {
+    list: 'CPA',
+    conductKind: 'cpa.suspension',
+    openedOn: '2026-03-02',
+    department: { id: 'hlj.finance', level: 'province' },
+  } as const;
+  /** Decided on 2026-03-11 beside the given term. */
+  const again = (earlier: RunningTerm): Story => {
+    const story = new Story(cpa);
+    story.earlierTerms = [earlier];
+    return story
+      .does('handler', notice('2026-03-02'))
+      .on('2026-03-11')
+      .does('reviewer', review())
+      .does('approver', approval)
+      .does('handler', decision)
+      .does('handler', service('2026-03-11'));
+  };
+  const listed = () =>
+    inForce({ ...cpa, openedOn: '2025-01-06' }, { decidedOn: '2025-01-15', servedOn: '2025-01-16' });
+
+  test('bears the two years after the two that run, however long they are together', () => {
+    const running = runningTermOf(listed().state)!;
+    expect(running.endsOn).toBe('2027-01-15');
+    expect(termOf(again(running))).toEqual({ startsOn: '2027-01-15', endsOn: '2029-01-15' });
+    const five = { ...running, startsOn: '2024-01-15', endsOn: '2029-01-15' };
+    expect(termOf(again(five))).toEqual({ startsOn: '2029-01-15', endsOn: '2031-01-15' });
+  });
+
+  test('bears its own only, once the first was removed early', () => {
+    const removed = granting(listed().on('2026-01-19').does('party', request('2025-03-03')));
+    const over = runningTermOf(removed.state)!;
+    expect(over.endsOn).toBe('2026-01-19');
+    expect(termOf(again(over))).toEqual({ startsOn: '2026-03-11', endsOn: '2028-03-11' });
   });
 });
