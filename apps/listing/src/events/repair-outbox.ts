@@ -1,7 +1,7 @@
 import * as contracts from '#contracts';
 import type { CaseRef, SubjectRef } from '#contracts';
 import type { ListingCase } from '../domain/case/case.js';
-import { isStay } from '../domain/repair/entry.js';
+import { isStay, type Suspension } from '../domain/repair/entry.js';
 import type { RepairFact } from '../domain/repair/facts.js';
 import { decidedCase, publicEntry, type Publishing, shortened, told, type Telling } from './refs.js';
 
@@ -41,17 +41,16 @@ export function repairTellings(
       const { requestId, on: refusedOn, reasons } = fact;
       return [told(contracts.listingRemovalRefused, { ...about, requestId, refusedOn, reasons })];
     }
-    case 'suspended': {
-      const { suspension } = fact;
-      const { on: suspendedOn, reasons } = suspension;
-      const because = isStay(suspension)
-        ? { because: suspension.in, rulingNo: suspension.orderNo, orderedBy: suspension.body }
-        : { because: 'plan' as const, rulingNo: suspension.rulingNo };
+    case 'suspended':
       return [
-        told(contracts.listingSuspended, { ...about, suspendedOn, ...because, reasons }),
-        ...(isPublished(state) ? [offRegister(state, suspendedOn)] : []),
+        lifted(fact.suspension, about),
+        ...(isPublished(state) ? [offRegister(state, fact.suspension.on)] : []),
       ];
-    }
+    // Lifted it was, and goes on to be: on another ground.
+    case 'plan-besides':
+      return [lifted(fact.suspension, about)];
+    case 'stay-goes-on':
+      return state.status === 'suspended' ? [lifted(state.suspension, about)] : [];
     case 'restored': {
       const { on: restoredOn, cause, reasons } = fact.restoration;
       const inForceOn = 'inForceOn' in state && state.inForceOn ? state.inForceOn : restoredOn;
@@ -165,6 +164,14 @@ function corrected(
   });
   if (!isPublished(state)) return [change];
   return [change, told(contracts.publicEntryCorrected, { entry: publicEntry(state, list), correctedOn })];
+}
+
+function lifted(suspension: Suspension, about: { case: CaseRef; subject: SubjectRef }): Telling {
+  const { on: suspendedOn, reasons } = suspension;
+  const because = isStay(suspension)
+    ? { because: suspension.in, rulingNo: suspension.orderNo, orderedBy: suspension.body }
+    : { because: 'plan' as const, rulingNo: suspension.rulingNo };
+  return told(contracts.listingSuspended, { ...about, suspendedOn, ...because, reasons });
 }
 
 function marked(state: ListingCase): Telling {

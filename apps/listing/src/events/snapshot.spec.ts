@@ -91,6 +91,12 @@ const STORIES: Record<string, () => Story> = {
       reasons: '不能执行',
     }),
   'stayed by a court': () => wages().on('2026-06-03').does('approver', stay),
+  'lifted for a plan, and stayed': () => suspended().on('2026-06-03').does('approver', stay),
+  'stayed, and its plan failed': () =>
+    suspended()
+      .on('2026-06-03')
+      .does('approver', stay)
+      .does('approver', { type: 'plan-failure', documentNo: '（虚构）之二', reasons: '不能执行' }),
   'on the list again after a stay': () =>
     wages().on('2026-06-03').does('approver', stay).does('approver', over),
   'stayed before it took effect': () => {

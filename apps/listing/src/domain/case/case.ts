@@ -304,6 +304,8 @@ export interface InForce extends AfterDecision {
 export interface Suspended extends Omit<InForce, 'status'> {
   status: 'suspended';
   suspension: Suspension;
+  /** Beside a plan: what one of them ends, the other still lifts. */
+  stay?: Stay;
 }
 export interface Ended extends AfterDecision {
   status: 'ended';

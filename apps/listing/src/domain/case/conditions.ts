@@ -5,7 +5,7 @@ import type { Circumstances } from './commands.js';
 import type { Condition } from './lifecycle.js';
 import { hearingRequestUntil, oralHearingOf } from '../procedure/oral-hearing.js';
 import { listingRefusals } from './refusals.js';
-import type { RepairRequest } from '../repair/entry.js';
+import { isStay, type RepairRequest } from '../repair/entry.js';
 import { tookIn } from '../repair/handed-in.js';
 import { repairRefusals } from '../repair/refusals.js';
 import { siteClock, siteLawOn } from '../repair/site-law.js';
@@ -245,8 +245,9 @@ export const CONDITIONS: Readonly<Record<Condition, (look: Look) => void>> = {
       throw repairRefusals.refusal('listing.repair-level', { level, levelZh: LEVEL_ZH[level] });
   },
   'lifted-for-plan': ({ state }) => {
-    const stay = stayOf(state);
-    if (stay) throw repairRefusals.refusal('listing.not-lifted-for-plan', { orderNo: stay.orderNo });
+    const lifted = state.status === 'suspended' ? state.suspension : null;
+    if (lifted && isStay(lifted))
+      throw repairRefusals.refusal('listing.not-lifted-for-plan', { orderNo: lifted.orderNo });
   },
   'not-stayed': ({ state }) => {
     const stay = stayOf(state);

@@ -128,10 +128,10 @@ export function decideRepair(
         throw repairRefusals.refusal('listing.shortening-not-asked', {}, 'termEndsOn');
       return [granted, ...leavesList(state, request, rules, { reasons, today })];
     case 'suspension': {
-      if (state.status === 'suspended') throw repairRefusals.refusal('listing.plan-while-stayed');
       const { id: requestId, rulingNo } = request;
       const suspension = { requestId, on: today, rulingNo: rulingNo!, reasons, by: actor };
-      return [granted, { type: 'suspended', suspension }];
+      const besides = state.status === 'suspended';
+      return [granted, { type: besides ? 'plan-besides' : 'suspended', suspension }];
     }
     case 'site':
       return [granted, { type: 'site-publication-ended', on: today, how: 'repaired' }];

@@ -1,6 +1,6 @@
 import type { LocalDate } from '#kernel';
 import type { Decided, InForce, ListingCase, Served, Suspended } from '../case/case.js';
-import type { Entry, RepairRequest } from './entry.js';
+import { type Entry, isStay, type RepairRequest } from './entry.js';
 import type { RepairFact } from './facts.js';
 import type { SitePublication } from './site-publication.js';
 
@@ -51,10 +51,20 @@ export function afterRepair(state: ListingCase, fact: RepairFact): ListingCase {
       return { ...state, status: 'suspended', suspension: fact.suspension } satisfies Suspended;
     }
     case 'stayed':
-      return { ...notYetInForce(state), stay: fact.stay };
+      return { ...withoutEntryToLift(state), stay: fact.stay };
     case 'stay-ended': {
-      const { stay: _, ...decided } = notYetInForce(state);
-      return { ...decided, publication: publicationAgain(decided, fact) };
+      const { stay: _, ...rest } = withoutEntryToLift(state);
+      return { ...rest, publication: publicationAgain(rest, fact) };
+    }
+    case 'plan-besides': {
+      const lifted = suspendedOf(state);
+      if (!isStay(lifted.suspension)) throw new Error(`case ${state.id} is lifted for a plan already`);
+      return { ...lifted, suspension: fact.suspension, stay: lifted.suspension };
+    }
+    case 'stay-goes-on': {
+      const { stay, ...lifted } = suspendedOf(state);
+      if (!stay) throw new Error(`case ${state.id} is lifted by no stay`);
+      return { ...lifted, suspension: stay };
     }
     case 'restored':
       return restored(state, fact);
@@ -156,7 +166,7 @@ function restored(state: ListingCase, fact: Extract<RepairFact, { type: 'restore
     restorations: [...entry.restorations, fact.restoration],
   });
   if (state.status === 'suspended') {
-    const { suspension: _, ...listed } = state;
+    const { suspension: _, stay: __, ...listed } = state;
     const entry = restorations(state.entry);
     const publication = publicationAgain(state, fact);
     const { removalRequest = null } = state;
@@ -176,9 +186,14 @@ function restored(state: ListingCase, fact: Extract<RepairFact, { type: 'restore
   };
 }
 
-function notYetInForce(state: ListingCase): Decided | Served {
-  if (state.status !== 'decided' && state.status !== 'served')
-    throw new Error(`case ${state.id} is ${state.status}`);
+/** Not in force yet, or lifted for a plan already. */
+function withoutEntryToLift(state: ListingCase): Decided | Served | Suspended {
+  if (state.status === 'decided' || state.status === 'served') return state;
+  return suspendedOf(state);
+}
+
+function suspendedOf(state: ListingCase): Suspended {
+  if (state.status !== 'suspended') throw new Error(`case ${state.id} is ${state.status}`);
   return state;
 }
 

@@ -7,6 +7,7 @@ import type {
   Correction,
   FoundFalse,
   ObjectionMark,
+  PlanSuspension,
   RepairRequest,
   Restoration,
   SiteEnd,
@@ -53,8 +54,12 @@ export type RepairFact =
   /** 减期; its last day is told by the correction. */
   | { type: 'term-shortened'; requestId: string; endsOn: LocalDate }
   | { type: 'suspended'; suspension: Suspension }
-  /** Of a decision that has not taken effect: there is no entry to lift yet. */
+  /** Of a decision that has not taken effect, or whose entry a plan has lifted: there is no entry to lift. */
   | { type: 'stayed'; stay: Stay }
+  /** A plan was approved while the execution is stopped. */
+  | { type: 'plan-besides'; suspension: PlanSuspension }
+  /** The plan failed, or was granted on false material, while the execution is stopped. */
+  | { type: 'stay-goes-on'; on: LocalDate; reasons: string; by: Hand }
   | {
       type: 'stay-ended';
       on: LocalDate;

@@ -185,13 +185,6 @@ export const repairRefusals = defineRefusals({
     cureZh: '停止执行结束的,办理“停止执行结束”;决定被撤销的,办理撤销',
     cureEn: 'Enter the end of the stay, or revoke the decision where it was annulled.',
   },
-  'listing.plan-while-stayed': {
-    kind: 'conflict',
-    zh: '该决定正在停止执行,列入已经暂时解除',
-    en: 'The execution of the decision is stopped, so the entry is lifted already.',
-    cureZh: '停止执行结束后再作出暂时解除的决定',
-    cureEn: 'Decide on the provisional lifting when the stay is over.',
-  },
   'listing.ruling-missing': {
     kind: 'invalid',
     zh: '申请暂时解除须附批准重整计划、认可和解协议的裁定',

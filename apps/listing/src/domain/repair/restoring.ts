@@ -21,6 +21,8 @@ export function planFails(
   circumstances: Circumstances,
 ): Fact[] {
   const { today, actor } = circumstances;
+  if (state.stay)
+    return [{ type: 'stay-goes-on', on: today, reasons: `${reasons}(${documentNo})`, by: actor }];
   const restoration = {
     on: today,
     cause: 'plan-failed' as const,
@@ -86,7 +88,8 @@ export function findFalse(
     siteUntil,
   };
   // A suspension that rested on it ends like a failed plan: the entry was never off the list.
-  const lifted = state.status === 'suspended' && liftedBy(state, granted.id) ? state.term : undefined;
+  const rested = state.status === 'suspended' && liftedBy(state, granted.id) ? state : undefined;
+  const lifted = rested && !rested.stay ? rested.term : undefined;
   // Another term only where it runs anew; one that goes on began when it began.
   const startsOn = restored?.anew ? today : state.term.startsOn;
   const term = restored ? { startsOn, endsOn: restored.termEndsOn } : lifted;
@@ -97,6 +100,7 @@ export function findFalse(
     ...(again
       ? [standsAgain(state, rules, circumstances, { cause, reasons, on: today, by: actor }, term)]
       : []),
+    ...(rested?.stay ? [{ type: 'stay-goes-on' as const, on: today, reasons, by: actor }] : []),
     ...(site && siteUntil ? [shownUntil(site, siteUntil)] : []),
   ];
 }

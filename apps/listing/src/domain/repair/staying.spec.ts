@@ -177,13 +177,45 @@ describe('a decision whose execution is stopped', () => {
     });
   });
 
-  test('is lifted already: no plan lifts it besides, and none that fails or is carried out ends the stay', () => {
+  test('a plan besides: what one of them ends, the other still lifts', () => {
+    const fails: Command = { type: 'plan-failure', documentNo: '（虚构）之二', reasons: '不能执行' };
+    // The plan first, then the stay: the plan fails, the execution is still stopped.
+    const plan = granting(wages().on('2026-05-06').does('party', suspensionRequest('2026-04-30')));
+    plan.on('2026-06-03').does('approver', stay('2026-06-01')).on('2026-07-01').does('approver', fails);
+    expect(plan.state).toMatchObject({ status: 'suspended', suspension: { orderedOn: '2026-06-01' } });
+    expect(plan.state).not.toHaveProperty('stay');
+    expect(plan.on('2026-08-03').does('approver', over('2026-08-03')).status).toBe('in-force');
+    // The stay first, then the plan: the decision is upheld, the plan still lifts it.
+    const stayed = wages().on('2026-05-06').does('party', suspensionRequest('2026-04-30'));
+    stayed.does('approver', stay('2026-05-06', 'suit'));
+    granting(stayed).on('2026-06-03').does('approver', over('2026-06-03'));
+    expect(stayed.state).toMatchObject({
+      status: 'suspended',
+      suspension: { requestId: expect.any(String) },
+    });
+    expect(stayed.on('2026-07-01').does('approver', fails).status).toBe('in-force');
+    // Granted on false material: the stay goes on.
+    const untrue = granting(wages().on('2026-05-06').does('party', suspensionRequest('2026-04-30')));
+    untrue.on('2026-06-03').does('approver', stay('2026-06-01')).on('2026-07-01');
+    const { requestId } =
+      untrue.state.status === 'suspended' && 'requestId' in untrue.state.suspension
+        ? untrue.state.suspension
+        : { requestId: '' };
+    untrue.does('otherApprover', {
+      type: 'false-application',
+      requestId,
+      cause: 'false-material',
+      reasons: '—',
+    });
+    expect(untrue.state).toMatchObject({ status: 'suspended', suspension: { orderedOn: '2026-06-01' } });
+  });
+
+  test('no plan that fails or is carried out ends the stay, and no stay is ended that is none', () => {
     const story = wages().on('2026-05-06').does('party', suspensionRequest('2026-04-30'));
     story
       .does('handler', acceptance())
       .does('handler', verification(story))
       .does('approver', stay('2026-05-06'));
-    expect(story.refusal('approver', removalDecision()).code).toBe('listing.plan-while-stayed');
     for (const type of ['plan-failure', 'plan-completion'] as const)
       expect(story.refusal('approver', { type, documentNo: '—', reasons: '—' })).toEqual({
         code: 'listing.not-lifted-for-plan',

@@ -52,7 +52,8 @@ export function stayEnds(
   checkDay('endedOn', endedOn, stayOf(state)!.orderedOn, on);
   const reasons = `${text}(${documentNo})`;
   const publicationDue = dueAgain(state, rules, circumstances);
-  if (state.status !== 'suspended') return [{ type: 'stay-ended', on, why, reasons, by, publicationDue }];
+  const liftedByIt = state.status === 'suspended' && isStay(state.suspension);
+  if (!liftedByIt) return [{ type: 'stay-ended', on, why, reasons, by, publicationDue }];
   const restoration = { on, cause: 'stay-ended' as const, reasons, by };
   return [{ type: 'restored', restoration, term: state.term, publicationDue }];
 }
@@ -66,7 +67,7 @@ export function liftedAtEffect(state: ListingCase, facts: readonly Fact[]): Fact
 
 /** The stay of a decision, also of one that has not taken effect; null where its execution is not stopped. */
 export function stayOf(state: ListingCase): Stay | null {
-  if (state.status === 'suspended') return isStay(state.suspension) ? state.suspension : null;
+  if (state.status === 'suspended' && isStay(state.suspension)) return state.suspension;
   return ('stay' in state && state.stay) || null;
 }
 

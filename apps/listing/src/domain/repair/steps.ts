@@ -115,14 +115,14 @@ const stay = (from: Status, to: Status): Step => ({
   stops: CARRYING_OUT,
 });
 
-const stayEnd = (from: Status, to: Status): Step => ({
+const stayEnd = (from: Status, ...to: Status[]): Step => ({
   from,
   action: 'stay-end',
-  to: [to],
+  to,
   who: [approver],
   conditions: ['stayed'],
   starts: CARRYING_OUT,
-  stops: to === 'in-force' ? OF_THE_SITE : [],
+  stops: to.includes('in-force') ? OF_THE_SITE : [],
 });
 
 const falseApplication = (from: Status): Step => ({
@@ -214,14 +214,15 @@ export const REPAIR_STEPS: readonly Step[] = [
   stay('decided', 'decided'),
   stay('served', 'served'),
   stay('in-force', 'suspended'),
+  stay('suspended', 'suspended'),
   stayEnd('decided', 'decided'),
   stayEnd('served', 'served'),
-  stayEnd('suspended', 'in-force'),
+  stayEnd('suspended', 'in-force', 'suspended'),
 
   {
     from: 'suspended',
     action: 'plan-failure',
-    to: ['in-force'],
+    to: ['in-force', 'suspended'],
     who: [approver],
     conditions: ['lifted-for-plan'],
     starts: ['publication'],

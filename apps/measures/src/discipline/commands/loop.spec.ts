@@ -634,12 +634,17 @@ describe('reconciliation heals', () => {
 describe('a listing that is lifted provisionally, and stands again', () => {
   const suspended = (listed: ListedCase, on: string) =>
     inOrder(listed, on, 1, (tx) => running.app.get(OrderLifts).suspend(tx, listed.suspended(on)));
-  const restored = (listed: ListedCase, on: string, termEndsOn = '2027-11-14') =>
-    inOrder(listed, on, 3, (tx) => running.app.get(OrderActions).again(tx, listed.restored(on, termEndsOn)));
+  const restored = (listed: ListedCase, on: string, more: Partial<ReturnType<ListedCase['restored']>> = {}) =>
+    inOrder(listed, on, 3, (tx) =>
+      running.app.get(OrderActions).again(tx, { ...listed.restored(on, '2027-11-14'), ...more }),
+    );
   const following = (act: (entries: FollowEntry, tx: Tx) => Promise<void>) =>
     running.db.transaction((tx) => act(running.app.get(FollowEntry), tx));
 
-  it('has every measure lifted, and ordered anew when the plan fails (order 36 art. 20)', async () => {
+  it.each([
+    ['the plan fails (order 36 art. 20)', 'plan-failed'],
+    ['the stay of execution is over (行政复议法 art. 42)', 'stay-ended'],
+  ] as const)('has every measure lifted, and ordered anew when %s', async (_, cause) => {
     await running.moveTo('2024-11-14');
     const listed = foodCase();
     await inForce(listed);
@@ -652,8 +657,8 @@ describe('a listing that is lifted provisionally, and stands again', () => {
     expect(await disagreementsOf(listed)).toEqual([]);
 
     await running.moveTo('2026-11-10');
-    await restored(listed, '2026-11-10');
-    await restored(listed, '2026-11-10');
+    await restored(listed, '2026-11-10', { cause });
+    await restored(listed, '2026-11-10', { cause });
     const actions = await actionsOf(listed);
     expect(actions).toHaveLength(2 * ORDERED);
     const again = actions.filter(({ round }) => round === 2);
@@ -710,7 +715,7 @@ describe('a listing that is lifted provisionally, and stands again', () => {
     );
     // False material found: the removal is revoked.
     await running.moveTo('2026-01-12');
-    await restored(listed, '2026-01-12', '2029-01-12');
+    await restored(listed, '2026-01-12', { termEndsOn: '2029-01-12' });
     expect((await actionsOf(listed)).filter(({ status }) => status === 'ordered')).toHaveLength(ORDERED);
     expect(await disagreementsOf(listed)).toEqual([]);
   });
