@@ -12,6 +12,7 @@ import {
 } from '#seeds';
 import { handOf } from '../commands/case-changes.js';
 import {
+  checkFollows,
   checkNotBackwards,
   dropDraft,
   listTypeRefusals,
@@ -37,14 +38,14 @@ export class ChangeListTypes {
     private readonly drafts: Drafts,
   ) {}
 
-  /** @throws Refusal `list-type.form`, `list-type.overlap`, `list-type.basis-missing`, `list-type.standard-too-low`, … */
+  /** @throws Refusal `list-type.form`, `list-type.overlap`, `list-type.basis-missing`, `list-type.standard-too-low`, `request.other-department`, … */
   async draft(
     tx: Tx,
     actor: Actor,
     given: { content: object; replaces?: LocalDate },
   ): Promise<VersionedDraft> {
     const content = this.#formed(given.content);
-    demandKeeper(actor, content);
+    this.#demandKeeper(actor, content);
     const today = this.clock.today();
     const replaces = given.replaces ?? null;
     checkNotBackwards(content.validFrom, today);
@@ -92,9 +93,17 @@ export class ChangeListTypes {
 
   async #open(tx: Tx, actor: Actor, id: string, expectedVersion: number): Promise<VersionedDraft> {
     const found = await this.drafts.read(tx, id, true);
-    demandKeeper(actor, found.draft.content);
+    this.#demandKeeper(actor, found.draft.content);
     checkVersion(found.version, expectedVersion);
     return found;
+  }
+
+  /** 谁认定、谁负责: who decides by the rule as it stands. A draft cannot make its own drafter the keeper of a list. */
+  #demandKeeper({ department }: Actor, { key, deciders }: ListTypeVersion): void {
+    const standing = this.ruleBook.versionOn(key, this.clock.today()) ?? this.ruleBook.versionsOf(key).at(-1);
+    const { units } = standing?.deciders ?? deciders;
+    if (department !== LEAD && !units.includes(department ?? ''))
+      throw requestRefusals.refusal('request.other-department', { owner: [LEAD, ...units].join(', ') });
   }
 
   #moment(actor: Actor) {
@@ -123,6 +132,7 @@ export class ChangeListTypes {
     const open = all.some((list) => list.version === replaces && list.key === key && list.validTo === null);
     if (replaces !== null && !open)
       throw listTypeRefusals.refusal('list-type.replaces-unknown', { key, replaces }, 'replaces');
+    checkFollows(content.validFrom, replaces);
     const found = checkSeeds({ ...loadAllSeeds(), 'list-types': [...others, content] }).filter(
       ({ file, row }) => file === 'list-types' && (row === key || row.startsWith(`${key}@`)),
     );
@@ -149,12 +159,4 @@ function refusalOf(found: readonly Contradiction[]): Error {
 function inChinese({ code, about }: Contradiction): string {
   const text = FINDINGS_ZH[code as ListFinding];
   return about === undefined ? text : `${text}(${about})`;
-}
-
-/** 谁认定、谁负责. */
-function demandKeeper({ department }: Actor, { deciders }: ListTypeVersion): void {
-  if (department !== LEAD && !deciders.units.includes(department ?? ''))
-    throw requestRefusals.refusal('request.other-department', {
-      owner: [LEAD, ...deciders.units].join(', '),
-    });
 }

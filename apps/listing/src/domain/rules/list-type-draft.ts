@@ -44,6 +44,12 @@ export function checkNotBackwards(validFrom: LocalDate, today: LocalDate): void 
   }
 }
 
+/** What it follows must have been in force for a day at least: it would end before it began. */
+export function checkFollows(validFrom: LocalDate, replaces: LocalDate | null): void {
+  if (replaces !== null && validFrom <= replaces)
+    throw listTypeRefusals.refusal('list-type.before-followed', { validFrom, replaces }, 'content.validFrom');
+}
+
 /** @throws Refusal `list-type.settled`, `list-type.second-person`, `list-type.backwards` */
 export function publishDraft<Rule>(
   draft: ListTypeDraft<Rule>,
@@ -126,6 +132,13 @@ export const listTypeRefusals = defineRefusals({
     en: 'A rule does not reach back: valid from {validFrom}, at the earliest {earliest}.',
     cureZh: '更正 validFrom',
     cureEn: 'Correct validFrom.',
+  },
+  'list-type.before-followed': {
+    kind: 'invalid',
+    zh: '施行日期 {validFrom} 须晚于被接替版本的施行日期 {replaces}',
+    en: 'It begins on {validFrom}, no later than the version of {replaces} that it is to follow.',
+    cureZh: '更正 validFrom,或者接替更早的版本',
+    cureEn: 'Correct validFrom, or follow an earlier version.',
   },
   'list-type.second-person': {
     kind: 'forbidden',

@@ -41,6 +41,8 @@ function changed(of: Partial<ListTypeVersion> = {}): ListTypeVersion {
   };
 }
 
+const DIFFERS = ['confirmed', 'defence.count', 'source', 'validFrom', 'version'];
+
 const drafting = (content: object, replaces: string | undefined = '2022-01-01', by = wages.handler) =>
   desk.call(by, 'POST', '/api/list-types/drafts', {
     body: { content, ...(replaces ? { replaces } : {}) },
@@ -52,11 +54,26 @@ const publishing = (id: unknown, by = wages.approver) =>
     key: randomUUID(),
   });
 
+/** Both languages, each with a cure, and in the Chinese no word but names of fields, codes and addresses. */
+function tellsWhy(body: Record<string, unknown>): void {
+  for (const name of ['detail', 'cure'])
+    expect(String(body[name]).replace('/{key}', '')).toMatch(/^[A-Z][^{}]+[^.]\.$/);
+  for (const name of ['detailZh', 'cureZh']) {
+    expect(body[name]).toMatch(/\p{Script=Han}/u);
+    expect(String(body[name])).not.toMatch(/[a-z]+ [a-z]+ [a-z]+/);
+  }
+}
+
 describe('a version of a list type', () => {
   it('that is drafted shows what it changes, and is no law yet', async () => {
     const { status, body } = await drafting(changed());
     expect(status).toBe(201);
-    expect(body['differences']).toEqual(expect.arrayContaining([{ path: 'defence.count', from: 5, to: 7 }]));
+    const changes = body['differences'] as { path: string; from: unknown; to: unknown }[];
+    expect(changes).toContainEqual({ path: 'defence.count', from: 5, to: 7 });
+    // Nothing else, in whatever order the database keeps the names of nested tables.
+    expect(changes.map(({ path }) => path).sort()).toEqual(DIFFERS);
+    const read = await desk.get(wages.handler, `/api/list-types/drafts/${String(body['id'])}`);
+    expect(read['differences']).toEqual(changes);
     expect(await desk.get(wages.handler, '/api/list-types/WAGE?asOf=2026-07-01')).toMatchObject({
       defence: { count: 5 },
     });
@@ -65,10 +82,30 @@ describe('a version of a list type', () => {
   it('is published by another person, closes the one before, and binds from its first day', async () => {
     const { body } = await drafting(changed());
     const drafter = { ...wages.handler, roles: ['handler' as const, 'approver' as const] };
-    expect((await publishing(body['id'], drafter)).body['code']).toBe('list-type.second-person');
+    const own = await publishing(body['id'], drafter);
+    expect([own.status, own.body['code']]).toEqual([403, 'list-type.second-person']);
+    tellsWhy(own.body);
     const published = await publishing(body['id']);
     expect([published.status, published.body['status']]).toEqual([200, 'published']);
     expect((await publishing(body['id'])).body['code']).toBe('request.if-match-stale');
+    // What was approved is changed, published or dropped by nobody; there is no other way to a draft.
+    const path = `/api/list-types/drafts/${String(body['id'])}`;
+    for (const [step, sent] of [
+      ['publication', {}],
+      ['drop', { reason: '改变主意（虚构）' }],
+    ] as const) {
+      const late = await desk.call(wages.approver, 'POST', `${path}/${step}`, {
+        ...{ body: sent, ifMatch: '"2"', key: randomUUID() },
+      });
+      expect([late.status, late.body['code']]).toEqual([409, 'list-type.settled']);
+      tellsWhy(late.body);
+    }
+    const edited = { body: { content: changed() }, ifMatch: '"2"', key: randomUUID() };
+    expect((await desk.call(wages.handler, 'POST', path, edited)).status).toBe(404);
+    expect(await desk.get(wages.handler, path)).toMatchObject({
+      status: 'published',
+      content: { defence: { count: 7 } },
+    });
     const asOf = (day: string) => desk.get(wages.handler, `/api/list-types/WAGE?asOf=${day}`);
     expect(await asOf('2026-06-30')).toMatchObject({ version: '2022-01-01', validTo: '2026-06-30' });
     expect(await asOf('2026-07-01')).toMatchObject({ version: '2026-07-01', defence: { count: 7 } });
@@ -149,6 +186,28 @@ describe('a version of a list type', () => {
       '2026-07-01',
     ],
     [
+      'list-type.before-followed',
+      'before what it follows has begun',
+      changed({ validFrom: '2026-06-01', version: '2026-06-01' }),
+      '2026-07-01',
+    ],
+    [
+      'list-type.basis-missing',
+      'on an instrument that nobody registered',
+      changed({
+        validFrom: '2026-08-03',
+        version: '2026-08-03',
+        basis: [{ instrument: '（虚构）办法', article: '1' }],
+      }),
+      '2026-07-01',
+    ],
+    [
+      'list-type.form',
+      'with days that are no number, and without a clock that is not there',
+      { ...changed({ validFrom: '2026-08-03', version: '2026-08-03' }), defence: 'five', removal: undefined },
+      '2026-07-01',
+    ],
+    [
       'list-type.basis-missing',
       'without legal basis',
       changed({ validFrom: '2026-08-03', version: '2026-08-03', basis: [] }),
@@ -180,13 +239,18 @@ describe('a version of a list type', () => {
       key: randomUUID(),
     });
     expect(body['code']).toBe(code);
-    expect(body['cureZh']).toBeTruthy();
+    tellsWhy(body);
   });
 
   it('of another department is nobody else’s to change, but the credit lead department’s', async () => {
     const content = changed({ validFrom: '2026-08-03', version: '2026-08-03' });
     const tax = await drafting(content, '2026-07-01', peopleOf('hlj.tax').handler);
     expect(tax.status).toBe(403);
+    // A draft does not make its drafter the one who decides on the list.
+    const taken = { ...content, deciders: { ...content.deciders, units: ['hlj.tax'] } };
+    expect((await drafting(taken, '2026-07-01', peopleOf('hlj.tax').handler)).body['code']).toBe(
+      'request.other-department',
+    );
     expect((await drafting(content, '2026-07-01', lead.handler)).status).toBe(201);
   });
 
