@@ -73,6 +73,7 @@ export const documentValues: Readonly<Record<DocumentKind, readonly string[]>> =
     'hearingUntil',
     'sparing',
     'published',
+    'disciplineNotice',
     'serious',
   ],
   decision: [
@@ -85,6 +86,7 @@ export const documentValues: Readonly<Record<DocumentKind, readonly string[]>> =
     'term',
     'effect',
     'published',
+    'disciplineNotice',
     ...ofLeaving,
   ],
   'repair-notice': [...ofEvery, ...ofDecided, ...ofSite, ...ofLeaving],

@@ -1,5 +1,5 @@
 import type { LocalDate, Period, SubjectKind } from '#kernel';
-import type { Confirmed, Seeded } from './basis.js';
+import type { Confirmed, LegalBasis, Seeded } from './basis.js';
 
 /** The lists of the provincial opinion and their neighbours; the Chinese name stands in each row's `name`. */
 export const listKeys = [
@@ -330,6 +330,8 @@ export interface ListTypeVersion extends Seeded {
   relisting?: RelistingBar[];
   /** After expiry, removal or revocation: stop publishing within this time. */
   removal: Period | null;
+  /** 失信惩戒措施提示: in which fields the text itself announces discipline; absent where it names none. */
+  disciplineNotice?: { zh: string; en: string; basis: LegalBasis };
   /** 移出名单 also ends the publication of the penalty behind the entry (order 107 art. 13). */
   penaltyPublication?: { endsWithEntry: true; article: string; confirmed: Seeded['confirmed'] };
   /** May natural persons behind a listed organisation be bound, and who. */

@@ -36,6 +36,7 @@ export function caseValues(
     caseFields: (state.fields ?? []).map(fieldInWords),
     published: isPublic(list, state.conductKind) ? '公示' : null,
     serious: isSerious(list, state.conductKind) ? '严重失信' : null,
+    disciplineNotice: announced(list),
     sparing: list.steps.sparing ? '可以不予列入' : null,
     ...noticeValues(state, list),
     ...('decision' in state ? { ...decisionValues(state, list), ...siteValues(state, list, sites) } : {}),
@@ -49,6 +50,11 @@ function fieldInWords({ zh, shape, value }: CaseField): string {
     age: `${value}周岁`,
   };
   return `${zh}：${words[shape] ?? value}`;
+}
+
+/** 失信惩戒措施提示, in the words of the list's own text. */
+function announced({ disciplineNotice }: ListRules): string | null {
+  return disciplineNotice ? `${disciplineNotice.zh}（${basisInWords(disciplineNotice.basis)}）` : null;
 }
 
 function noticeValues(state: ListingCase, list: ListRules): Values {

@@ -109,6 +109,15 @@ describe('the letters of a case', () => {
     );
   });
 
+  it('name the fields of discipline where the text of the list announces them', () => {
+    const opening: Opening = { ...wage, openedOn: '2026-12-01', clockFrom: '2026-11-30' };
+    const letters = lettersOf(inForce(opening, { decidedOn: '2026-12-10', servedOn: '2026-12-11' }), UNIT);
+    const fields =
+      '失信惩戒措施提示：在政府资金支持、政府采购、招投标、融资贷款、市场准入、税收优惠、评优评先、交通出行等方面依法依规予以限制（《保障农民工工资支付条例》第48条）。';
+    expect(textOf(letters.get('notice')!)).toContain(fields);
+    expect(textOf(letters.get('decision')!)).toContain(fields);
+  });
+
   it('state beside the conditions of removal its procedure (order 44 art. 13)', () => {
     const opening: Opening = { ...wage, openedOn: '2026-12-01', clockFrom: '2026-11-30' };
     const decided = (of: Opening) =>

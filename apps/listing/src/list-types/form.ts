@@ -28,6 +28,7 @@ const TermStart = oneOf(
   'sentence-end',
 );
 const optional = Type.Optional;
+const Basis = Type.Object({ instrument: Text, number: optional(Text), article: optional(Text) }, closed);
 
 const ConductKind = Type.Object(
   {
@@ -282,10 +283,8 @@ export const ListTypeForm = Type.Object(
       },
       closed,
     ),
-    basis: Type.Array(
-      Type.Object({ instrument: Text, number: optional(Text), article: optional(Text) }, closed),
-      { maxItems: 20 },
-    ),
+    disciplineNotice: optional(Type.Object({ zh: Text, en: Text, basis: Basis }, closed)),
+    basis: Type.Array(Basis, { maxItems: 20 }),
     validFrom: Day,
     validTo: nullable(Day),
     confirmed: Confirmed,

@@ -212,6 +212,8 @@ export interface ListRules {
   earlyRemoval: RemovalRules | null;
   onApplication?: DepartureRules;
   removal: Period | null;
+  /** 失信惩戒措施提示 in the words of the text; absent where it names no fields. */
+  disciplineNotice?: { zh: string; basis: LegalBasis };
   relisting?: readonly RelistingRule[];
   penaltyPublication?: { endsWithEntry: true };
   responsiblePersons: { bound: boolean; who: readonly BoundPerson[] };
