@@ -249,6 +249,11 @@ export const CONDITIONS: Readonly<Record<Condition, (look: Look) => void>> = {
     if (lifted && isStay(lifted))
       throw repairRefusals.refusal('listing.not-lifted-for-plan', { orderNo: lifted.orderNo });
   },
+  // 法释〔2017〕7号 art. 12: what a court decides in enforcement is reviewed by the court above, and carried out meanwhile.
+  'administrative-decision': ({ state, rules }) => {
+    if (rules.list.steps.riskWarning)
+      throw repairRefusals.refusal('listing.stay-not-of-court', { listName: state.listName });
+  },
   'not-stayed': ({ state }) => {
     const stay = stayOf(state);
     if (stay) throw repairRefusals.refusal('listing.stayed-already', { on: stay.on, orderNo: stay.orderNo });

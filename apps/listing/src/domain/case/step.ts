@@ -58,6 +58,7 @@ export type Condition =
   | 'request-extensible'
   | 'level-of-way'
   | 'lifted-for-plan'
+  | 'administrative-decision'
   | 'not-stayed'
   | 'stayed'
   | 'repair-granted'

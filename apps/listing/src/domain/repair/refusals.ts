@@ -164,6 +164,14 @@ export const repairRefusals = defineRefusals({
     cureZh: '核对停止执行所在的程序: 行政复议或者行政诉讼',
     cureEn: 'Check in which proceedings the stay was ordered: administrative review or suit.',
   },
+  'listing.stay-not-of-court': {
+    kind: 'conflict',
+    zh: '列入{listName}的决定由人民法院在执行中作出,不适用行政复议、行政诉讼中的停止执行',
+    en: 'A decision to list on {listName} is made by a court in enforcement: no stay of administrative review or suit holds for it.',
+    cureZh: '当事人可以向作出决定的法院申请纠正,对驳回决定可以向上一级法院申请复议,期间不停止执行',
+    cureEn:
+      'The party may ask that court for a correction, and the court above against its refusal; the decision is carried out meanwhile.',
+  },
   'listing.stayed-already': {
     kind: 'conflict',
     zh: '该决定已自 {on} 起停止执行({orderNo})',

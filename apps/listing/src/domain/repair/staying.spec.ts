@@ -226,6 +226,19 @@ describe('a decision whose execution is stopped', () => {
     expect(plan.refusal('approver', over('2026-05-06')).code).toBe('listing.not-stayed');
   });
 
+  test('is an administrative one: what a court decides in enforcement is carried out meanwhile', () => {
+    const court = inForce(
+      {
+        list: 'COURT',
+        conductKind: 'court.evasion',
+        openedOn: '2026-04-07',
+        department: { id: 'hlj.court', level: 'province' },
+      },
+      { decidedOn: '2026-04-20', servedOn: '2026-04-21' },
+    );
+    expect(court.refusal('approver', stay('2026-06-01', 'suit')).code).toBe('listing.stay-not-of-court');
+  });
+
   test('on a day that cannot be, or where no law in force knows it, is refused', () => {
     const story = wages().on('2026-06-03');
     expect(story.refusal('approver', stay('2026-06-04'))).toMatchObject({

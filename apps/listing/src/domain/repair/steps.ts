@@ -111,7 +111,7 @@ const stay = (from: Status, to: Status): Step => ({
   action: 'stay',
   to: [to],
   who: [approver],
-  conditions: ['not-stayed'],
+  conditions: ['administrative-decision', 'not-stayed'],
   stops: CARRYING_OUT,
 });
 
