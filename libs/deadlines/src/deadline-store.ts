@@ -107,15 +107,21 @@ export async function cancel(tx: Tx, kind: string, ref: string): Promise<boolean
   return rowCount > 0;
 }
 
-/** Stops many clocks with one statement, in the order of kind and ref; those that are not live are passed over. */
+/**
+ * Stops many clocks with one statement, in the order of kind and ref; those that are not live are passed over. Each is
+ * looked up by itself: a join read all that are live, however few were to be stopped.
+ */
 export async function cancelAll(tx: Tx, clocks: readonly Pick<NewDeadline, 'kind' | 'ref'>[]): Promise<void> {
   if (clocks.length === 0) return;
   await tx.query(
     `UPDATE deadlines.deadline d SET outcome = 'cancelled', ended_at = now()
      FROM (
-       SELECT l.id FROM deadlines.deadline l
-       JOIN unnest($1::text[], $2::text[]) AS stopped (kind, ref) USING (kind, ref)
-       WHERE l.outcome IS NULL ORDER BY l.kind, l.ref FOR UPDATE OF l
+       SELECT l.id
+       FROM (SELECT * FROM unnest($1::text[], $2::text[]) AS s (kind, ref) ORDER BY kind, ref) stopped
+       CROSS JOIN LATERAL (
+         SELECT id FROM deadlines.deadline WHERE kind = stopped.kind AND ref = stopped.ref AND outcome IS NULL
+         LIMIT 1 FOR UPDATE
+       ) l
      ) live
      WHERE d.id = live.id`,
     [clocks.map(({ kind }) => kind), clocks.map(({ ref }) => ref)],

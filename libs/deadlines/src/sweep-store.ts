@@ -17,6 +17,22 @@ export async function anyDue(db: Queryable, kinds: readonly string[], now: Date)
   return rowCount > 0;
 }
 
+/**
+ * How a transaction of the sweep begins. Until `endClaims` a claim reads along the index of what is due and stops when
+ * it has enough. Statistics cannot tell PostgreSQL that very much has just fallen due: expecting a few rows it read and
+ * sorted all of them for each claim, so that a claim took the longer the more was left.
+ */
+export async function beginClaims(tx: Tx, lockTimeout: string): Promise<void> {
+  await tx.query(`SELECT set_config('lock_timeout', $1, true), set_config('enable_sort', 'off', true)`, [
+    lockTimeout,
+  ]);
+}
+
+/** What follows in the transaction is planned as ever. */
+export async function endClaims(tx: Tx): Promise<void> {
+  await tx.query('SET LOCAL enable_sort TO DEFAULT');
+}
+
 /** Where a sweep stands in the order of its work: the row that it claimed last as the oldest. */
 export interface SweepPlace {
   dueAt: Date;
@@ -60,13 +76,13 @@ export async function claimMore(
 ): Promise<ClaimedDeadline[]> {
   const { rows } = await tx.query<ClaimedDeadline>(
     `UPDATE deadlines.deadline SET outcome = 'done', ended_at = now(), next_try_at = NULL
-     WHERE id IN (
+     WHERE id = ANY (ARRAY(
        SELECT id FROM deadlines.deadline
        WHERE outcome IS NULL AND due_at <= $1 AND kind = $2 AND (next_try_at IS NULL OR next_try_at <= now())
          AND (due_at, id) >= ($4, $5)
        ORDER BY due_at, id LIMIT $3
        FOR UPDATE SKIP LOCKED
-     )
+     ))
      RETURNING id, kind, ref, due_at AS "dueAt", data`,
     [now, first.kind, limit, first.dueAt, first.id],
   );

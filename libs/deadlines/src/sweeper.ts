@@ -6,9 +6,11 @@ import { DeadlineHandlers } from './deadline-handlers.js';
 import { DeadlineMetrics } from './deadline-metrics.js';
 import {
   anyDue,
+  beginClaims,
   claimDue,
   claimMore,
   type ClaimedDeadline,
+  endClaims,
   recordFailure,
   recordGivenWay,
   type SweepPlace,
@@ -111,12 +113,13 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
     const held: ClaimedDeadline[] = [];
     try {
       await this.database.transaction(async (tx) => {
-        await tx.query(`SET LOCAL lock_timeout = '${LOCK_TIMEOUT}'`);
+        await beginClaims(tx, LOCK_TIMEOUT);
         const first = await claimDue(tx, this.handlers.kinds, now, from);
         if (!first) return;
         held.push(first);
         if (most > 1 && this.handlers.handlerOf(first.kind).together)
           held.push(...(await claimMore(tx, first, now, most - 1)));
+        await endClaims(tx);
         await this.#handle(held, tx);
       });
     } catch (error) {
