@@ -111,6 +111,13 @@ function checkProcedure(list: ListTypeVersion, finds: Finds): void {
   if (list.publication !== null && persons && !list.publication.masked) {
     finds('list.publication-unmasked', 'Natural persons may only be published masked (ordinance art. 23).');
   }
+  for (const { item, of } of list.publication?.shows ?? []) {
+    if (item === 'reasons' && of !== 'organisations')
+      finds(
+        'list.publication-unmasked',
+        'Reasons may name others: they are not published of natural persons.',
+      );
+  }
   if (list.responsiblePersons.bound !== list.responsiblePersons.who.length > 0) {
     finds('list.responsible-persons', 'Who is bound must be named exactly when persons are bound.');
   }

@@ -129,14 +129,23 @@ export interface DecisionClock {
   publicNoticeNotCounted?: true;
 }
 
+/** One thing that a list publishes: reasons, legal basis, kind of conduct, numbers of the documents on which it rests. */
+export interface PublishedItem {
+  item: 'reasons' | 'basis' | 'conduct' | 'documents';
+  /** Of which subjects. Reasons are free text that may name others: never of persons. */
+  of: 'everyone' | 'organisations' | 'persons';
+  article?: string;
+  confirmed: Confirmed;
+}
+
 export interface PublicationRule {
   /** A period, or "by the nth of the month after" (tax list), or null = the rule fixes no number of days. */
   clock: { period: Period } | { dayOfNextMonth: number } | null;
   from: 'decision' | 'service';
-  /** Identity numbers and birth dates are masked in what is published. */
+  /** Names and identity numbers of persons are masked in what is published. */
   masked: boolean;
-  /** Shown beside what every list shows: the kind of conduct, the numbers of the documents on which it rests. */
-  shows?: ('conduct' | 'documents')[];
+  /** Shown beside what every entry shows: name, deciding unit, number and day of the decision, last day. */
+  shows?: PublishedItem[];
   /** Not published when the debt is paid before publication (tax list, order 54 art. 14). */
   heldBackWhenPaid?: boolean;
   /** 宽限期: the decider may hold publication back that long (court list). */

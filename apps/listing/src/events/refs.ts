@@ -2,7 +2,7 @@ import * as contracts from '#contracts';
 import type { CaseRef, SubjectRef } from '#contracts';
 import type { Publication } from '#messaging';
 import type { Decided, ListingCase } from '../domain/case/case.js';
-import type { ListRules } from '../domain/rules/rules.js';
+import { type ListRules, publishedName } from '../domain/rules/rules.js';
 import { type PublishedField, publishedFields } from '../register/public-entry.js';
 
 /* What every event of a case names, and the shape in which it is handed to the outbox. */
@@ -38,18 +38,18 @@ export function decidedCase(state: ListingCase): Pick<Decided, 'decision'> {
 /** What of a list's rules says what is published. */
 export type Publishing = Pick<ListRules, 'publication'>;
 
-/** Already masked: a natural person's name came masked, and no code of a person leaves the platform. */
+/** The name by the publication of the list, as in the register; no code of a person leaves the platform. */
 export function publicEntry(
   state: ListingCase,
   list: Publishing,
 ): contracts.DataOf<typeof contracts.publicEntryAdded>['entry'] {
   const { decision } = decidedCase(state);
-  const { kind, name, code } = state.subject;
+  const { kind, code } = state.subject;
   return {
     entryId: state.id,
     listType: state.listType,
     listName: state.listName,
-    name,
+    name: publishedName(list, state.subject),
     code: kind === 'natural-person' ? null : code,
     department: state.department,
     decisionNo: decision.no,

@@ -2,7 +2,7 @@ import { type TSchema, Type } from '@sinclair/typebox';
 import { Ajv, type ErrorObject } from 'ajv';
 import formats from 'ajv-formats';
 import { FIELD_SHAPES, FIELD_SUBJECTS } from '../domain/procedure/case-field.js';
-import { CAPACITIES, GRAVITIES } from '../domain/rules/rules.js';
+import { CAPACITIES, GRAVITIES, PUBLISHED_ITEMS } from '../domain/rules/rules.js';
 
 /* The form of a list type as it comes over HTTP. Whether its fields fit each other is for `checkSeeds`. */
 
@@ -68,6 +68,16 @@ const CaseField = Type.Object(
     zh: Text,
     en: Text,
     shape: oneOf(...FIELD_SHAPES),
+    of: oneOf(...FIELD_SUBJECTS),
+    article: optional(Text),
+    confirmed: Confirmed,
+  },
+  closed,
+);
+
+const PublishedItem = Type.Object(
+  {
+    item: oneOf(...PUBLISHED_ITEMS),
     of: oneOf(...FIELD_SUBJECTS),
     article: optional(Text),
     confirmed: Confirmed,
@@ -207,7 +217,7 @@ export const ListTypeForm = Type.Object(
           clock: Clock,
           from: oneOf('decision', 'service'),
           masked: Type.Boolean(),
-          shows: optional(Type.Array(oneOf('conduct', 'documents'), { uniqueItems: true })),
+          shows: optional(Type.Array(PublishedItem, { maxItems: 20 })),
           heldBackWhenPaid: optional(Type.Boolean()),
           grace: optional(Type.Object({ min: Period, max: Period }, closed)),
           elsewhere: optional(Type.Object({ send: Period, publish: Period }, closed)),

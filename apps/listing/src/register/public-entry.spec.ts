@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { citizenIdCheckCharacter } from '#kernel';
+import { loadSeeds } from '#seeds';
+import { eventsOf } from '../events/outbox.js';
 import { inForce, person } from '../../specs/story.js';
 import { publicEntry, shownFields, withoutPersonalNumbers } from './public-entry.js';
 
@@ -29,7 +31,42 @@ describe('what everyone may see', () => {
     const story = inForce(opening, { ...days, publishedOn: '2025-03-18' });
     const entry = publicEntry(story.state, story.rules.list);
     expect(entry).toMatchObject({ name: '张*', code: null, reasons: '', searchable: false });
+    // The name by the data of the list, in the register and in the event alike; the number never.
+    const { list } = story.rules;
+    const unmasked = { ...list, publication: { ...list.publication!, masked: false } };
+    const added = (of: typeof list) =>
+      eventsOf(
+        story.facts.find(({ type }) => type === 'published')!,
+        story.state,
+        of,
+      ).at(-1)!.data;
+    expect(publicEntry(story.state, unmasked)).toMatchObject({
+      name: '张示例',
+      code: null,
+      searchable: false,
+    });
+    expect(added(unmasked)).toMatchObject({ entry: { name: '张示例', code: null } });
+    expect(added(list)).toMatchObject({ entry: { name: '张*', code: null } });
+    expect(shownFields(unmasked).naturalPersons).toContain('name');
   });
+
+  const versions = loadSeeds('list-types').filter(({ publication }) => publication !== null);
+  test.each(versions.map((list) => [`${list.key} of ${list.version}`, list] as const))(
+    'of %s is masked and says of each kind of subject what is shown, by its article or as not confirmed',
+    (_, list) => {
+      const { masked, shows = [] } = list.publication!;
+      expect([masked, shows.length > 0]).toEqual([true, true]);
+      for (const { article, confirmed } of shows) expect(confirmed === false).toBe(article === undefined);
+      const open = shows.some(({ confirmed }) => confirmed === false);
+      expect(list.unconfirmed.some((name) => /^publication(\.shows)?$/.test(name))).toBe(open);
+      const { organisations, naturalPersons } = shownFields(list);
+      expect(naturalPersons).not.toContain('reasons');
+      for (const { item, of } of shows) {
+        expect(organisations.includes(item)).toBe(of !== 'persons');
+        expect(naturalPersons.includes(item)).toBe(of !== 'organisations');
+      }
+    },
+  );
 
   test('is what the rule of the list publishes beside, and the view of the list says the same', () => {
     const story = inForce(wage, { ...days, publishedOn: '2025-03-18' });
@@ -40,7 +77,13 @@ describe('what everyone may see', () => {
     expect(shownFields(list).naturalPersons).toEqual(expect.arrayContaining(['conduct', 'documents']));
     const silent = { ...list, publication: { ...list.publication!, shows: [] } };
     expect(publicEntry(story.state, silent)).toMatchObject({ conduct: null, documents: [] });
+    expect(publicEntry(story.state, silent)).toMatchObject({ reasons: '', basis: [] });
     expect(shownFields(silent).organisations).not.toContain('conduct');
+    const ofPersons = { item: 'conduct', of: 'persons' } as const;
+    const personsOnly = { ...list, publication: { ...list.publication!, shows: [ofPersons] } };
+    expect(publicEntry(story.state, personsOnly)!.conduct).toBeNull();
+    expect(shownFields(personsOnly).organisations).not.toContain('conduct');
+    expect(shownFields(personsOnly).naturalPersons).toContain('conduct');
     // A penalty that fell away is named no longer.
     const [first] = story.state.records;
     const left = { ...story.state, records: [{ ...first!, withdrawn: true }] };

@@ -2,7 +2,13 @@ import { checkCitizenId, maskCitizenId, maskName, type SubjectKind } from '#kern
 import type { ListingCase } from '../domain/case/case.js';
 import type { CaseField } from '../domain/procedure/case-field.js';
 import { fieldsAsked } from '../domain/procedure/case-fields.js';
-import { conductOf, type LegalBasis, type ListRules } from '../domain/rules/rules.js';
+import {
+  conductOf,
+  publishedItems,
+  publishedName,
+  type LegalBasis,
+  type ListRules,
+} from '../domain/rules/rules.js';
 
 /** What everyone may see of a listing. */
 export interface RegisterEntry {
@@ -40,18 +46,21 @@ export interface ShownEntry extends RegisterEntry {
   lastDay: string | null;
 }
 
-const OF_EVERYONE = ['department', 'decisionNo', 'decidedOn', 'publishedOn', 'termEndsOn', 'basis'] as const;
+const OF_EVERYONE = ['department', 'decisionNo', 'decidedOn', 'publishedOn', 'termEndsOn'] as const;
 
 /** What is shown of an entry by kind of subject: beside what every list shows, what the rule of this one says. */
 export function shownFields(list: Pick<ListRules, 'publication' | 'fields'>): {
   organisations: string[];
   naturalPersons: string[];
 } {
-  const own = list.publication?.shows ?? [];
-  const asked = (kind: SubjectKind) => fieldsAsked(list, { subject: { kind } }).map(({ code }) => code);
+  const own = (kind: SubjectKind) => [
+    ...OF_EVERYONE,
+    ...publishedItems(list, kind),
+    ...fieldsAsked(list, { subject: { kind } }).map(({ code }) => code),
+  ];
   return {
-    organisations: ['name', 'code', 'reasons', ...OF_EVERYONE, ...own, ...asked('enterprise')],
-    naturalPersons: ['maskedName', ...OF_EVERYONE, ...own, ...asked('natural-person')],
+    organisations: ['name', 'code', ...own('enterprise')],
+    naturalPersons: [(list.publication?.masked ?? true) ? 'maskedName' : 'name', ...own('natural-person')],
   };
 }
 
@@ -75,16 +84,16 @@ export function isShown(state: ListingCase): boolean {
 }
 
 /**
- * The public side of a case; nothing where it is not on the public register. Masked by kind of subject: of a
- * natural person a masked name, no number and none of the free text, which may name others; of an organisation
- * everything, without the numbers of persons in it.
+ * The public side of a case; nothing where it is not on the public register. What it shows, by kind of subject, and
+ * whether names of persons are masked is data of the list; a natural person is never found by name, its number is never
+ * shown, and numbers of persons are hidden in what was written by hand.
  *
  * @param list the rules of the list, which say what it publishes
  */
 export function publicEntry(state: ListingCase, list: ListRules): ShownEntry | undefined {
   if (state.status !== 'in-force' || state.publication.status !== 'published') return undefined;
-  const shows = new Set(list.publication?.shows);
   const { subject, decision } = state;
+  const shows = publishedItems(list, subject.kind);
   const ends = [state.publication.until, decision.term.ends === 'term' ? state.term.endsOn : null];
   const person = subject.kind === 'natural-person';
   return {
@@ -93,15 +102,15 @@ export function publicEntry(state: ListingCase, list: ListRules): ShownEntry | u
     searchable: !person,
     listType: state.listType,
     listName: state.listName,
-    name: person ? maskName(subject.name) : subject.name,
+    name: publishedName(list, subject),
     code: person ? null : subject.code,
     department: state.department,
     decisionNo: decision.no,
     decidedOn: decision.decidedOn,
     publishedOn: state.publication.publishedOn,
     termEndsOn: state.term.endsOn,
-    reasons: person ? '' : withoutPersonalNumbers(decision.reasons),
-    basis: decision.basis,
+    reasons: shows.has('reasons') ? withoutPersonalNumbers(decision.reasons) : '',
+    basis: shows.has('basis') ? decision.basis : [],
     conduct: shows.has('conduct') ? (conductOf(list, state.conductKind)?.zh ?? null) : null,
     documents: shows.has('documents') ? documentsOf(state) : [],
     fields: publishedFields(state, list),

@@ -1,4 +1,4 @@
-import type { LocalDate, Period, SubjectKind, WorkingCalendar } from '#kernel';
+import { type LocalDate, maskName, type Period, type SubjectKind, type WorkingCalendar } from '#kernel';
 import type { CaseFieldRule } from '../procedure/case-field.js';
 import type { FindingRule } from '../procedure/finding.js';
 import type { RemovalProcedure } from '../repair/eligibility.js';
@@ -108,11 +108,17 @@ export interface DecisionClockRule {
   publicNoticeNotCounted?: true;
 }
 
+export const PUBLISHED_ITEMS = ['reasons', 'basis', 'conduct', 'documents'] as const;
+export interface PublishedItem {
+  item: (typeof PUBLISHED_ITEMS)[number];
+  of: 'everyone' | 'organisations' | 'persons';
+}
+
 export interface PublicationRules {
   /** Names of persons in what is published are masked. */
   masked: boolean;
-  /** Shown beside what every list shows. */
-  shows?: readonly ('conduct' | 'documents')[];
+  /** Shown beside what every entry shows, by kind of subject. */
+  shows?: readonly PublishedItem[];
   clock: { period: Period } | { dayOfNextMonth: number } | null;
   from: 'decision' | 'service';
   /** 宽限期: the decider may hold publication back that long (court list). */
@@ -260,6 +266,27 @@ export function conductOf(list: ListRules, code: string): ConductRule | undefine
 /** Whether entries of this conduct kind are shown to the public at all. */
 export function isPublic(list: ListRules, conductKind: string): boolean {
   return list.publicList && (conductOf(list, conductKind)?.publicList ?? true);
+}
+
+/** What is published of a subject of this kind, beside what every entry shows. */
+export function publishedItems(
+  { publication }: Pick<ListRules, 'publication'>,
+  kind: SubjectKind,
+): Set<PublishedItem['item']> {
+  const its = kind === 'natural-person' ? 'persons' : 'organisations';
+  const shown = publication?.shows?.filter(({ of }) => of === 'everyone' || of === its) ?? [];
+  return new Set(shown.map(({ item }) => item));
+}
+
+/**
+ * The name of a subject as everyone may see it: of a natural person masked, where the list has its publication masked
+ * (ordinance of Heilongjiang art. 23); where nothing says so it is masked, too.
+ */
+export function publishedName(
+  { publication }: Pick<ListRules, 'publication'>,
+  { kind, name }: { kind: SubjectKind; name: string },
+): string {
+  return kind === 'natural-person' && (publication?.masked ?? true) ? maskName(name) : name;
 }
 
 /**
