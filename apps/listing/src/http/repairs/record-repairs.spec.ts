@@ -148,6 +148,15 @@ describe('the repair of a bare penalty', () => {
       { 'x-purpose': 'x' },
     );
     expect([bytes.status, bytes.bytes.equals(pdfFile('（虚构）扫描件.pdf'))]).toEqual([200, true]);
+    expect(bytes.headers).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-disposition': expect.stringMatching(
+        /^attachment; filename="[0-9a-f-]{36}"; filename\*=UTF-8''/,
+      ),
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+    });
+    expect((await desk.upload(people.handler, files(), '\u202efdp.exe')).status).toBe(422);
     expect((await step(party(), id, 'withdrawal', {})).status).toBe(200);
     const own = (await desk.get(party(), files())).items;
     expect(own.map(({ name }) => name).sort()).toEqual(
