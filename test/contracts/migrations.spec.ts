@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 
 /**
- * Written by two hands at once. They stay as they are named: a database that has run them knows them by that name, and
+ * Written by two hands at once, or landed in two steps of one change. They stay as they are named: a database that has run them knows them by that name, and
  * their order is that of their whole names.
  */
 const SHARED = new Map([
@@ -13,7 +13,13 @@ const SHARED = new Map([
       ['0019_constraint_drafts.sql', '0019_objection_marks.sql'],
     ],
   ],
-  ['apps/listing', [['0074_calendar_drafts.sql', '0074_what_is_published.sql']]],
+  [
+    'apps/listing',
+    [
+      ['0074_calendar_drafts.sql', '0074_what_is_published.sql'],
+      ['0076_decision_without_day.sql', '0076_times_of_clues.sql'],
+    ],
+  ],
 ]);
 
 function folderOf(home: string): URL {

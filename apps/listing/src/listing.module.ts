@@ -46,6 +46,7 @@ import { RegisterFile } from './register/register-file.js';
 import { Snapshots } from './register/snapshots.js';
 import { Attachments } from './store/attachments.js';
 import { AccessLog } from './store/access-log.js';
+import { ReadClues } from './queries/read-clues.js';
 import { ReadObjections } from './queries/read-objections.js';
 import { ReadRecordRepairs } from './queries/read-record-repairs.js';
 import { ReadRepairs } from './queries/read-repairs.js';
@@ -122,6 +123,7 @@ import { Worklist } from './store/worklist.js';
     Objections,
     ObjectionBook,
     HandleObjections,
+    ReadClues,
     ReadObjections,
     RunClocks,
     FollowRecords,

@@ -1,4 +1,5 @@
 import type { Contract } from './contract.js';
+import { clueEvents } from './clues.js';
 import { ContractRegistry } from './contract-registry.js';
 import { correctionConfirmations, correctionEvents, recordEndApplied } from './corrections.js';
 import { disciplineEvents } from './discipline.js';
@@ -25,6 +26,7 @@ export const allContracts: readonly Contract[] = [
   ...objectionEvents,
   ...recordRepairEvents,
   ...recordObjectionEvents,
+  ...clueEvents,
   ...correctionEvents,
   ...correctionConfirmations,
   recordEndApplied,

@@ -15,7 +15,7 @@ export const TOPIC_HOLDS: Record<Topic, string> = {
   subjects: 'Who is known to the platform, and changes of name or division.',
   records: 'Credit records: accepted, corrected, withdrawn.',
   cases:
-    'Cases of listing before their decision, and requests and objections after it: for the bodies that decide.',
+    'Clues, cases of listing before their decision, and requests and objections after it: for the bodies that decide.',
   listings: 'Listings as dishonest, from the decision to the last receipt after removal.',
   discipline: 'Discipline actions: ordered, answered, lifted.',
   grades: 'Grades, each with its cause and reasons.',
@@ -34,7 +34,7 @@ const DESCRIPTION = `Every event is one fact, complete enough that no consumer m
 
 **Envelope.** CloudEvents 1.0, structured JSON in the value of the Kafka record. Records carry no headers, so a CloudEvents library that chooses the mode by the \`content-type\` header must be told that it is structured.
 
-**Order.** The key is the id of the credit subject. \`sequence\` counts the events of one subject in one topic from 0000000001 without gap: a gap is a loss, a number already seen is a repetition.
+**Order.** The key is the id of the credit subject; of a clue, which names none yet, its own. \`sequence\` counts the events of one subject in one topic from 0000000001 without gap: a gap is a loss, a number already seen is a repetition.
 
 **Delivery.** At least once: an event may come again with the same \`id\`.
 

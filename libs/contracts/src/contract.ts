@@ -66,7 +66,10 @@ export interface CloudEvent<Data = unknown> {
   id: string;
   type: string;
   source: string;
-  /** id of the credit subject, also the Kafka key; never an ID number, phone or name */
+  /**
+   * id of the credit subject, of a clue, which names none yet, its own; also the Kafka key. Never an ID number, phone
+   * or name
+   */
   subject: string;
   /** place in the order of (topic, subject), ten digits, without gap from 0000000001 */
   sequence: string;

@@ -1,4 +1,5 @@
 import type { Contract } from './contract.js';
+import { clueEvents } from './clues.js';
 import * as corrections from './corrections.js';
 import * as discipline from './discipline.js';
 import * as grades from './grades.js';
@@ -101,6 +102,7 @@ export const HEARERS = {
     ...objections.objectionEvents,
     ...recordRepairs.recordRepairEvents,
     ...recordObjections.recordObjectionEvents,
+    ...clueEvents,
     ...corrections.caseCorrectionEvents,
     grades.gradeComputed,
   ],

@@ -1,5 +1,6 @@
 export { allContracts, contractOf, platformContracts } from './all-contracts.js';
 export { asyncApiDocument, type AsyncApiOptions, TOPIC_HOLDS } from './async-api.js';
+export * from './clues.js';
 export { incompatibilities, type Incompatibility, type Release, releaseOf } from './compatibility.js';
 export * from './contract.js';
 export { ContractRegistry, eventAndVersion, UpgradeFault } from './contract-registry.js';

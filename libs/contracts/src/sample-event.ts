@@ -1,3 +1,4 @@
+import type { ClueRef } from './clues.js';
 import { type CloudEvent, type Contract, type DataOf, type EventOf, schemaUri } from './contract.js';
 import type { measureProgressReported } from './measures.js';
 import { samples } from './parts.js';
@@ -25,8 +26,9 @@ export function sampleEvent<C extends Contract>(contract: C): EventOf<C> {
   return event;
 }
 
-/** Whom the sample is about, hence its key in Kafka: a credit subject, or one of the 45 measures. */
+/** Whom the sample is about, hence its key in Kafka: a credit subject, a clue, or one of the 45 measures. */
 export function sampleSubject({ topic, sample }: Contract): string {
+  if ('clue' in sample) return (sample as { clue: ClueRef }).clue.id;
   if (topic !== 'measures') return samples.subject.id;
   return `measure-${(sample as DataOf<typeof measureProgressReported>).measure}`;
 }

@@ -15,6 +15,7 @@ const keyOf: { [K in Exclude<SeedKind, 'calendars'>]: (row: Seeds[K][number]) =>
   'repair-rules': (row) => row.id,
   'ordinance-clocks': (row) => row.code,
   'objection-rules': (row) => row.list,
+  'clue-rules': (row) => row.kind,
   'discipline-catalogue': (row) => row.id,
   'discipline-supplement': (row) => row.id,
   constraints: (row) => row.id,

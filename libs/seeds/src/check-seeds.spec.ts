@@ -119,6 +119,22 @@ describe('a row that contradicts another is refused', () => {
       'a clock that runs from acceptance, without a time to accept',
       (s) => (row(s['objection-rules'], (one) => one.from === 'acceptance').accept = null),
     ],
+    [
+      'clue.list-unknown',
+      'a kind of clue that leads to a list that does not exist',
+      (s) => (s['clue-rules'][0]!.list = 'NOWHERE' as ListKey),
+    ],
+    ['clue.kind-taken', 'a rule for the kind that has none', (s) => (s['clue-rules'][0]!.kind = 'general')],
+    [
+      'clue.acceptance-unclear',
+      'a clue whose clock runs from an acceptance that there is not',
+      (s) => (row(s['clue-rules'], (one) => one.result?.from === 'acceptance').acceptance = null),
+    ],
+    [
+      'clue.acceptance-of-nothing',
+      'an acceptance of clues from nowhere',
+      (s) => (s['clue-rules'][0]!.acceptance!.sources = []),
+    ],
     ['seed.basis-missing', 'a rule without any basis', (s) => (rule(s, 'wage.honours').basis = [])],
     [
       'seed.instrument-unknown',

@@ -1,4 +1,5 @@
 import { Refusal, workingCalendar } from '#kernel';
+import { checkClues } from './check-clues.js';
 import { checkDiscipline } from './check-discipline.js';
 import { checkIncentives } from './check-incentives.js';
 import { checkDocuments } from './check-documents.js';
@@ -22,6 +23,7 @@ export function checkSeeds(seeds: Seeds): Contradiction[] {
   checkUnits(seeds, findings);
   checkLists(seeds, findings);
   checkObjections(seeds, findings);
+  checkClues(seeds, findings);
   checkDiscipline(seeds, findings);
   checkIncentives(seeds, findings);
   checkGrades(seeds, findings);

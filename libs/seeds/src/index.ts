@@ -8,6 +8,7 @@ export {
   validOn,
 } from './basis.js';
 export { assertSeeds, checkSeeds } from './check-seeds.js';
+export { type ClueRule, type ClueRuleSource } from './clue-rule.js';
 export { type Contradiction } from './contradiction.js';
 export { FINDINGS_ZH, type ListFinding } from './finding-texts.js';
 export {

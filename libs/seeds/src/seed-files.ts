@@ -1,5 +1,6 @@
 import type { CalendarYear } from '#kernel';
 import type { Instrument } from './basis.js';
+import type { ClueRule } from './clue-rule.js';
 import type {
   Constraint,
   DisciplineClock,
@@ -36,6 +37,7 @@ export interface Seeds {
   'repair-rules': RepairRule[];
   'ordinance-clocks': OrdinanceClock[];
   'objection-rules': ListObjectionRule[];
+  'clue-rules': ClueRule[];
   'discipline-catalogue': DisciplineMeasure[];
   'discipline-supplement': DisciplineSupplement[];
   constraints: Constraint[];
@@ -64,6 +66,7 @@ export const seedKinds = [
   'repair-rules',
   'ordinance-clocks',
   'objection-rules',
+  'clue-rules',
   'discipline-catalogue',
   'discipline-supplement',
   'constraints',

@@ -4,6 +4,7 @@ import { type Actor, Clock, newId, type Tx } from '#platform';
 import { listingRefusals } from '../domain/case/refusals.js';
 import { type BoundParty, type OpenCase, openFile } from '../domain/procedure/opening.js';
 import type { FoundingDocument, Origin, Subject } from '../domain/case/case.js';
+import type { Clue } from '../domain/clue/clue.js';
 import type { GivenField } from '../domain/procedure/case-field.js';
 import type { PublicStanding } from '../domain/oversight/oversight.js';
 import { refuseBarred } from '../domain/repair/relisting.js';
@@ -58,7 +59,7 @@ export class OpenCaseCommand {
     if (!actor.department || !level) throw shellRefusals.refusal('listing.unit-unknown');
     const { listType: _, subjectId, recordIds, persons = [], clueId, ...given } = request;
     const id = newId();
-    const clue = clueId === undefined ? undefined : await this.clues.use(tx, actor, clueId, id);
+    const clue = clueId === undefined ? undefined : await this.clues.open(tx, actor, clueId, id);
     const subjects = await this.#subjects(tx, [subjectId, ...persons.map((person) => person.subjectId)]);
     const records = await this.#records(tx, recordIds);
     const command: OpenCase = {
@@ -67,6 +68,7 @@ export class OpenCaseCommand {
         ? {
             origin: { kind: 'clue', clueId: clue.id },
             documents: [clue.document, ...(given.documents ?? [])],
+            ...clockFromAcceptance(clue, rules, given.clockFrom),
           }
         : {}),
       id,
@@ -153,4 +155,14 @@ export class OpenCaseCommand {
     const ends = await this.cases.earlierEnds(tx, list.key, subjectId);
     refuseBarred(list.relisting, ends, opening);
   }
+}
+
+/** Of a list whose clock runs from acceptance (research, art. 34) the clue knows the day; one that is stated wins. */
+function clockFromAcceptance(
+  { acceptance }: Clue,
+  { list }: Rules,
+  stated: LocalDate | undefined,
+): { clockFrom?: LocalDate } {
+  const counts = list.decision?.from === 'acceptance' && stated === undefined;
+  return counts && acceptance !== null ? { clockFrom: acceptance.on } : {};
 }

@@ -5,6 +5,7 @@ import { type Clock, CLOCKS } from '../domain/case/case.js';
 import type { Command } from '../domain/case/commands.js';
 import { SNAPSHOT_DEADLINE } from '../register/snapshots.js';
 import { CaseChanges } from './case-changes.js';
+import { CLUE_DEADLINES } from './handle-clues.js';
 import { RECORD_REPAIR_DEADLINES } from './handle-record-repairs.js';
 import { OBJECTION_DEADLINES } from './objection-book.js';
 
@@ -13,6 +14,7 @@ export const DEADLINE_KINDS = [
   ...CLOCKS.map((clock) => `listing.${clock}` as const),
   ...OBJECTION_DEADLINES,
   ...RECORD_REPAIR_DEADLINES,
+  ...CLUE_DEADLINES,
   SNAPSHOT_DEADLINE,
 ];
 

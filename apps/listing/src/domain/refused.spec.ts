@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, test } from '@jest/globals';
-import { Refusal, type RefusalDefinition } from '#kernel';
-import { FINDINGS_ZH } from '#seeds';
+import { Refusal, type RefusalDefinition, workingCalendar } from '#kernel';
+import { FINDINGS_ZH, loadSeeds } from '#seeds';
 import {
   approval,
   consent,
@@ -29,8 +29,17 @@ import { LIFECYCLE, stepOf } from './case/lifecycle.js';
 import { ACTION_ZH, STATUS_ZH } from './case/names.js';
 import { listingRefusals } from './case/refusals.js';
 import { clueRefusals } from './clue/clue-refusals.js';
-import { answerClue, type Clue, useClue } from './clue/clue.js';
-import { CLUE_STATUS_ZH, type ClueStatus, clueStep } from './clue/lifecycle.js';
+import type { Clue } from './clue/clue.js';
+import {
+  CLUE_ACTION_ZH,
+  CLUE_LIFECYCLE,
+  CLUE_STATUS_ZH,
+  type ClueAction,
+  type ClueStatus,
+  clueStep,
+} from './clue/lifecycle.js';
+import { receiveClue } from './clue/receive.js';
+import { type ClueCommand, takeClueStep } from './clue/take-clue-step.js';
 import { decideObjection, type ObjectionCommand } from './objection/decide.js';
 import { OBJECTION_LIFECYCLE, type ObjectionAction } from './objection/lifecycle.js';
 import { OBJECTION_ACTION_ZH, OBJECTION_STATUS_ZH } from './objection/names.js';
@@ -278,45 +287,63 @@ describe('a request for the repair of a record', () => {
 });
 
 describe('a clue', () => {
-  const received: Clue = {
-    id: '0192f0c4-6c00-7000-8000-0000000000e1',
-    source: 'complaint',
-    content: '某工地拖欠工资（虚构）',
-    about: enterprise.name,
-    department: 'hlj.human-resources',
-    receivedOn: '2025-03-03',
-    receivedBy: people.handler,
-    status: 'received',
+  const law = { rules: loadSeeds('clue-rules'), calendar: workingCalendar(loadSeeds('calendars')) };
+  const look = { today: '2026-04-10', actor: people.handler, calendar: law.calendar };
+  const received = receiveClue(
+    {
+      ...{ id: '0192f0c4-6c00-7000-8000-0000000000e1', kind: 'arrears', source: 'complaint' },
+      ...{ content: '拖欠工程款（虚构）', about: enterprise.name, department: 'hlj.industry' },
+      receivedOn: '2026-04-07',
+    },
+    law,
+    look,
+  );
+  const document = { no: '1', issuer: '工业和信息化厅', title: '核查笔录', issuedOn: '2026-04-10' };
+  const commands: Readonly<Record<Exclude<ClueAction, 'receipt' | 'mark-overdue'>, ClueCommand>> = {
+    acceptance: { type: 'acceptance', accepted: true, reason: '属实' },
+    forwarding: { type: 'forwarding', to: 'hlj.city.230100.housing' },
+    extension: { type: 'extension', until: '2026-06-30', reasons: '情况复杂' },
+    answer: { type: 'answer', verified: true, reason: '属实', document },
+    opening: { type: 'opening', caseId: '0192f0c4-6c00-7000-8000-0000000000c1' },
   };
-  const document = { no: '1', issuer: '劳动保障监察机构', title: '核查笔录', issuedOn: '2025-03-05' };
-  const on = { today: '2025-03-06', actor: people.handler };
-  const verify = (clue: Clue) => answerClue(clue, { verified: true, reason: '属实', document }, on);
-  const verified = verify(received);
+  const accepted = takeClueStep(received, commands.acceptance, look);
+  const handled = takeClueStep(accepted, commands.forwarding, look);
+  const verified = takeClueStep(handled, commands.answer, look);
   const clues: Readonly<Record<ClueStatus, Clue>> = {
     received,
+    accepted,
+    handled,
     verified,
-    dropped: answerClue(received, { verified: false, reason: '查无实据' }, on),
-    used: useClue(verified, '0192f0c4-6c00-7000-8000-0000000000c1'),
+    dropped: takeClueStep(received, { type: 'acceptance', accepted: false, reason: '没有线索' }, look),
+    used: takeClueStep(verified, commands.opening, look),
   };
 
-  test.each(keys(CLUE_STATUS_ZH))(
-    'that is %s is answered once, and carries one case when verified',
-    (status) => {
-      const answered = refusalOf(() => verify(clues[status]));
-      expect(answered?.code).toBe(clueStep(status, 'answer') ? undefined : 'clue.answered-already');
-      if (answered) {
-        checkTexts(answered);
-        expect(answered.zh).toContain(CLUE_STATUS_ZH[status]);
+  test.each(keys(CLUE_STATUS_ZH))('that is %s goes only where the table leads', (status) => {
+    expect(clues[status].status).toBe(status);
+    for (const action of keys(CLUE_ACTION_ZH)) {
+      if (action === 'receipt' || action === 'mark-overdue') continue;
+      const refusal = refusalOf(() => takeClueStep(clues[status], commands[action], look));
+      if (refusal && refusal.code !== 'clue.used-already') checkTexts(refusal);
+      if (clueStep(status, action)) {
+        expect([action, refusal?.code]).not.toEqual([action, 'clue.action-not-possible']);
+        continue;
       }
-      const used = refusalOf(() => useClue(clues[status], 'c2'));
-      const code = status === 'used' ? 'clue.used-already' : 'clue.not-verified';
-      expect(used?.code).toBe(clueStep(status, 'opening') ? undefined : code);
-      if (used?.code === 'clue.not-verified') {
-        checkTexts(used);
-        expect(used.zh).toContain(CLUE_STATUS_ZH[status]);
+      const own = {
+        opening: status === 'used' ? 'clue.used-already' : 'clue.not-verified',
+        answer: 'clue.answered-already',
+      };
+      expect([action, refusal?.code]).toEqual([
+        action,
+        action in own ? own[action as keyof typeof own] : 'clue.action-not-possible',
+      ]);
+      if (refusal!.code !== 'clue.used-already') expect(refusal!.zh).toContain(CLUE_STATUS_ZH[status]);
+      if (refusal!.code === 'clue.action-not-possible') {
+        const rows = CLUE_LIFECYCLE.filter((step) => step.action === action);
+        const statuses = rows.flatMap(({ from }) => (from === null ? [] : [from]));
+        expect(refusal!.facts['possibleIn']).toBe(statuses.join(', '));
       }
-    },
-  );
+    }
+  });
 });
 
 describe('a draft', () => {

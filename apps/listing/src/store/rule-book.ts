@@ -3,6 +3,7 @@ import { type LocalDate, type WorkingCalendar, workingCalendar } from '#kernel';
 import { calendarGauge, Clock, Database, LOGGER, type Logger, Metrics } from '#platform';
 import {
   assertSeeds,
+  type ClueRule,
   type ListTypeVersion,
   loadAllSeeds,
   procedureOn,
@@ -13,6 +14,7 @@ import {
   validOn,
 } from '#seeds';
 import type { ListingCase } from '../domain/case/case.js';
+import type { ClueLaw } from '../domain/clue/rule.js';
 import { type ObjectionRules, objectionRulesFrom } from '../domain/objection/rules.js';
 import type { RecordRepairRules } from '../domain/record-repair/law.js';
 import { siteLawOn } from '../domain/repair/site-law.js';
@@ -37,6 +39,7 @@ export class RuleBook implements OnModuleInit, OnApplicationShutdown {
   #repairs: RepairRule[] = [];
   #ordinance: OrdinanceClock[] = [];
   #objections: ListObjectionRule[] = [];
+  #clues: ClueRule[] = [];
   #conditionTexts: Record<string, string> = {};
   #timer: NodeJS.Timeout | undefined;
 
@@ -64,6 +67,7 @@ export class RuleBook implements OnModuleInit, OnApplicationShutdown {
     this.#sites = seeds['repair-rules'].filter(({ sector }) => sector === 'general');
     this.#ordinance = seeds['ordinance-clocks'];
     this.#objections = seeds['objection-rules'];
+    this.#clues = seeds['clue-rules'];
     this.#conditionTexts = Object.fromEntries(seeds['removal-conditions'].map((row) => [row.code, row.zh]));
   }
 
@@ -155,6 +159,11 @@ export class RuleBook implements OnModuleInit, OnApplicationShutdown {
       ? this.#objections.filter((rule) => rule.list === to.list && validOn(rule, to.receivedOn))
       : [];
     return objectionRulesFrom(this.#ordinanceOn(day), site?.clocks ?? [], this.#calendar, own);
+  }
+
+  /** Kinds of clues, and the calendar by which their clocks are counted. */
+  get clueLaw(): ClueLaw & { rules: readonly ClueRule[] } {
+    return { rules: this.#clues, calendar: this.#calendar };
   }
 
   /** The repair of records, in every sector that has a rule. */

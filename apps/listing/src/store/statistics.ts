@@ -119,6 +119,8 @@ export class Statistics {
          UNION ALL
          SELECT department, 'record-repair', clock, due_on FROM record_repair, unnest(overdue) AS clock
          WHERE due_on IS NOT NULL AND overdue <> '{}'
+         UNION ALL
+         SELECT department, 'clue', clock, due_on FROM clue, unnest(overdue) AS clock WHERE overdue <> '{}'
        ) late
        WHERE $2::text[] IS NULL OR department = ANY($2)
        GROUP BY department, what, clock ORDER BY "daysLate" DESC, department, what, clock`,

@@ -9,7 +9,8 @@ import { WebhookQueue } from '../webhooks/queue.js';
 
 /** What the texts and recipients need of any event; each event has some of it. */
 export interface Tellable {
-  subject: SubjectRef;
+  /** absent of a clue, which names nobody yet */
+  subject?: SubjectRef;
   case?: { id: string; no: string; listName: string; department: string };
   action?: { title: string; executor: string };
   /** of a letter, or of hits in an approval: the unit that must answer */
@@ -17,6 +18,7 @@ export interface Tellable {
   record?: { documentNo: string; provider: string };
   /** of the repair of a record: what, and who decides */
   repair?: { record: { documentNo: string }; department: string };
+  clue?: { name: string; department: string; receivedOn: string };
   recordObjection?: { record: { documentNo: string }; department: string };
   incentive?: { title: string; executors: string[]; ground: { text: string } };
   referral?: { title: string; receivers: string[] };
@@ -79,7 +81,7 @@ export class Announce {
 
 /** Before a decision it is nobody's business but theirs that there is a case: who runs it, who acts in it, whose record it is. */
 function unitsConcerned({ case: listing, action, unit, record, ...rest }: Tellable): string[] {
-  const finder = (rest.repair ?? rest.recordObjection)?.department;
+  const finder = (rest.repair ?? rest.recordObjection ?? rest.clue)?.department;
   const concerned = [listing?.department, action?.executor, unit, record?.provider, finder];
   return concerned.filter((unit) => typeof unit === 'string');
 }
@@ -94,7 +96,7 @@ function toldBy(event: CloudEvent<Tellable>): Told {
   return {
     fact: event.type.replace(/^cn\.chengxin\./, '').replace(/\.v\d+$/, ''),
     subject,
-    owner: listing?.department ?? asked?.department,
+    owner: listing?.department ?? asked?.department ?? rest.clue?.department,
     executor: action?.executor ?? unit ?? undefined,
     provider: record?.provider,
     ...(event.data.to === undefined ? {} : { lead: event.data.to }),
@@ -106,7 +108,9 @@ function toldBy(event: CloudEvent<Tellable>): Told {
       listName: listing?.listName,
       title: action?.title ?? incentive?.title ?? referral?.title,
       ground: incentive?.ground.text,
-      subjectName: subject.name,
+      subjectName: subject?.name,
+      clueName: rest.clue?.name,
+      receivedOn: rest.clue?.receivedOn,
       executor: action?.executor,
       unit,
       documentNo: record?.documentNo ?? asked?.record.documentNo,

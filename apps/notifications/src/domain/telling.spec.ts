@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { noticesFor, TELLINGS, type Told } from './telling.js';
 
-const ended: Told = {
+const ended = {
   fact: 'listing.ended',
   subject: { id: '0192f0c4-6c00-7000-8000-000000000001', kind: 'enterprise', code: '91230100MA1ABCDE8J' },
   owner: 'hlj.market-regulation',
   worthTelling: true,
   names: { caseNo: 'SAMR-2024-000012', listName: '严重违法失信名单', endedOn: '2025-11-20' },
-};
+} satisfies Told;
 
 describe('who is told', () => {
   it('given the end of a listing, then party and deciding unit are told, each in both languages', () => {
@@ -26,6 +26,22 @@ describe('who is told', () => {
       subject: { ...ended.subject, kind: 'natural-person', code: null },
     });
     expect(party!.recipient.id).toBe('0192f0c4-6c00-7000-8000-000000000001');
+  });
+
+  it('given a clue, which names nobody yet, then only units are told', () => {
+    const names = {
+      clueName: '拖欠中小企业款项投诉',
+      receivedOn: '2026-04-07',
+      clock: 'result',
+      due: '2026-05-11',
+    };
+    const late = { owner: 'hlj.city.230100.housing', worthTelling: true, names };
+    const [unit, ...others] = noticesFor({ fact: 'clue.overdue', ...late });
+    expect(others).toEqual([]);
+    expect(unit!.recipient).toEqual({ kind: 'unit', id: 'hlj.city.230100.housing' });
+    expect(unit!.zh).toBe(
+      '线索(拖欠中小企业款项投诉, 2026-04-07 收到)的时限“result”已于 2026-05-11 届满, 尚未办理',
+    );
   });
 
   it('given a list without a fixed term, then the text says so instead of printing null', () => {

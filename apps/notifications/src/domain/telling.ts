@@ -478,6 +478,27 @@ export const TELLINGS: readonly Telling[] = [
     },
   },
   {
+    fact: 'clue.forwarded',
+    owner: {
+      zh: '收到转交的线索({clueName}, {receivedOn} 收到), 办结期限: {resultDue}',
+      en: 'A clue ({clueName}, received on {receivedOn}) was handed to you; its result is due on {resultDue}.',
+    },
+  },
+  {
+    fact: 'clue.answered',
+    executor: {
+      zh: '转交的线索({clueName}, {receivedOn} 收到)已于 {answeredOn} 形成处理结果',
+      en: 'There is a result of {answeredOn} of the clue that you handed on ({clueName}, received on {receivedOn}).',
+    },
+  },
+  {
+    fact: 'clue.overdue',
+    owner: {
+      zh: '线索({clueName}, {receivedOn} 收到)的时限“{clock}”已于 {due} 届满, 尚未办理',
+      en: 'The time limit "{clock}" of a clue ({clueName}, received on {receivedOn}) passed on {due} and the step is not taken.',
+    },
+  },
+  {
     fact: 'repair.withdrawn',
     owner: {
       zh: '{documentNo} 的信用修复申请已撤回',
@@ -729,7 +750,8 @@ export const TELLINGS: readonly Telling[] = [
 /** What an event says, flattened to the names that the texts use. */
 export interface Told {
   fact: string;
-  subject: { id: string; kind: SubjectKind; code: string | null };
+  /** absent where nobody is named yet: nobody but units is told */
+  subject?: { id: string; kind: SubjectKind; code: string | null } | undefined;
   owner?: string;
   executor?: string;
   provider?: string;
@@ -755,7 +777,7 @@ export function noticesFor(told: Told): Notice[] {
   if (!telling || !told.worthTelling) return [];
   // An organisation's login is known by its code; a natural person's only by the subject id.
   const recipients: [Text | undefined, Notice['recipient'] | undefined][] = [
-    [telling.party, { kind: 'party', id: told.subject.code ?? told.subject.id }],
+    [telling.party, told.subject && { kind: 'party', id: told.subject.code ?? told.subject.id }],
     [telling.owner, unit(told.owner)],
     [telling.executor, unit(told.executor)],
     [telling.provider, unit(told.provider)],

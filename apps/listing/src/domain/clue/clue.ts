@@ -1,26 +1,21 @@
 import type { LocalDate } from '#kernel';
 import type { FoundingDocument } from '../case/case.js';
-import { clueRefusals } from './clue-refusals.js';
 import type { Hand } from '../hand.js';
-import { CLUE_STATUS_ZH, clueStep } from './lifecycle.js';
+import type { ClockMeaning } from '../term/clock-meaning.js';
+import type { ClueRule, ClueSource } from './rule.js';
 
 /*
  * 线索: from a complaint, a report, an inspection or another unit, before there is a case. A handler verifies it,
- * which yields a document of finding, or drops it with the reason. One clue leads to one case at most.
+ * which yields a document of finding, or drops it with the reason. One clue leads to one case at most. A kind of clue
+ * that has a rule of its own is accepted, handed to the unit that handles it and answered within that rule's clocks.
  */
 
-export const CLUE_SOURCES = ['complaint', 'report', 'inspection', 'transfer', 'media', 'other'] as const;
-export type ClueSource = (typeof CLUE_SOURCES)[number];
+export const CLUE_CLOCKS = ['acceptance', 'forwarding', 'result'] as const;
+export type ClueClock = (typeof CLUE_CLOCKS)[number];
 
-interface Told {
-  id: string;
-  source: ClueSource;
-  content: string;
-  /** Whom it is about, as told; the subject is named when the case is opened. */
-  about: string;
-  department: string;
-  receivedOn: LocalDate;
-  receivedBy: Hand;
+export interface RunningClueClock {
+  clock: ClueClock;
+  dueOn: LocalDate;
 }
 
 interface Answer {
@@ -29,43 +24,68 @@ interface Answer {
   reason: string;
 }
 
+/** 受理, or not. */
+export type ClueAcceptance = Answer & { accepted: boolean };
+
+/** 转交: the unit that accepted the clue hands it to the one that handles it, which has it from that day. */
+export interface ClueForwarding {
+  from: string;
+  to: string;
+  on: LocalDate;
+  by: Hand;
+}
+
+/** 延长: by the approver of the unit that handles it. */
+export interface ClueExtension {
+  on: LocalDate;
+  by: Hand;
+  reasons: string;
+  until: LocalDate;
+  /** The day that it was due without it. */
+  instead: LocalDate;
+}
+
+interface Told {
+  id: string;
+  /** `general`, or a kind that has a rule. */
+  kind: string;
+  /** The rule of that kind on the day of receipt; null: no clock runs. */
+  rule: ClueRule | null;
+  source: ClueSource;
+  content: string;
+  /** Whom it is about, as told; the subject is named when the case is opened. */
+  about: string;
+  /** The unit at which it is now. */
+  department: string;
+  receivedOn: LocalDate;
+  receivedBy: Hand;
+  acceptance: ClueAcceptance | null;
+  forwarding: ClueForwarding | null;
+  extensions: readonly ClueExtension[];
+  /** What runs now. */
+  clocks: readonly RunningClueClock[];
+  /** Clocks that were ever missed. */
+  overdue: readonly ClueClock[];
+}
+
 export type Clue = Told &
   (
-    | { status: 'received' }
+    | { status: 'received' | 'accepted' | 'handled' }
     | { status: 'dropped'; answer: Answer }
     | { status: 'verified'; answer: Answer; document: FoundingDocument }
     | { status: 'used'; answer: Answer; document: FoundingDocument; caseId: string }
   );
 
-/** @throws Refusal `clue.answered-already`, `clue.document-missing`, `clue.document-ahead` */
-export function answerClue(
-  clue: Clue,
-  answer: { verified: boolean; reason: string; document?: FoundingDocument },
-  { today, actor }: { today: LocalDate; actor: Hand },
-): Clue {
-  if (!clueStep(clue.status, 'answer') && 'answer' in clue) {
-    const facts = { answeredOn: clue.answer.on, status: clue.status, statusZh: CLUE_STATUS_ZH[clue.status] };
-    throw clueRefusals.refusal('clue.answered-already', facts);
-  }
-  const given = { on: today, by: actor, reason: answer.reason };
-  if (!answer.verified) return { ...clue, status: 'dropped', answer: given };
-  const { document } = answer;
-  // Ordinance art. 27: a finding rests on a document.
-  if (!document) throw clueRefusals.refusal('clue.document-missing', {}, 'document');
-  if (document.issuedOn > today)
-    throw clueRefusals.refusal('clue.document-ahead', { today }, 'document.issuedOn');
-  return { ...clue, status: 'verified', answer: given, document };
-}
-
-/** @throws Refusal `clue.not-verified`, `clue.used-already` */
-export function useClue(clue: Clue, caseId: string): Clue & { status: 'used' } {
-  if (clue.status === 'used')
-    throw clueRefusals.refusal('clue.used-already', { caseId: clue.caseId }, 'clueId');
-  if (!clueStep(clue.status, 'opening') || clue.status !== 'verified')
-    throw clueRefusals.refusal(
-      'clue.not-verified',
-      { id: clue.id, status: clue.status, statusZh: CLUE_STATUS_ZH[clue.status] },
-      'clueId',
-    );
-  return { ...clue, status: 'used', caseId };
-}
+export const CLUE_CLOCK_MEANINGS: Readonly<Record<ClueClock, ClockMeaning>> = {
+  acceptance: {
+    zh: '决定是否受理线索',
+    en: 'whether the clue is accepted must be decided',
+    byItself: false,
+  },
+  forwarding: {
+    zh: '转交处理部门',
+    en: 'the clue must be handed to the unit that handles it',
+    byItself: false,
+  },
+  result: { zh: '形成处理结果', en: 'there must be a result', byItself: false },
+};

@@ -1,61 +1,19 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Actor, Allow, Creates, CurrentActor, Database, IfMatch, pageRequest } from '#platform';
+import { HandleClues } from '../../commands/handle-clues.js';
+import { clueRoles } from '../../domain/clue/lifecycle.js';
+import type { ClueCommand } from '../../domain/clue/take-clue-step.js';
+import { ReadClues } from '../../queries/read-clues.js';
 import {
-  type Actor,
-  Allow,
-  ChoiceField,
-  Creates,
-  CurrentActor,
-  Database,
-  FlagField,
-  IfMatch,
-  ObjectField,
-  PageQuery,
-  pageOf,
-  pageRequest,
-  TextField,
-} from '#platform';
-import { demandOwner, HandleClues } from '../../commands/handle-clues.js';
-import { CLUE_SOURCES, type ClueSource } from '../../domain/clue/clue.js';
-import { clueRoles, type ClueStatus, possibleClueActions } from '../../domain/clue/lifecycle.js';
-import { Clues, type VersionedClue } from '../../store/clues.js';
-import { FoundingDocumentRequest } from './cases.dto.js';
+  ClueAcceptanceRequest,
+  ClueAnswerRequest,
+  ClueExtensionRequest,
+  ClueForwardingRequest,
+  ClueQuery,
+  ClueRequest,
+} from './clues.dto.js';
 import { withoutNulls } from '../without-nulls.js';
-
-class ClueRequest {
-  @ChoiceField({ values: CLUE_SOURCES, description: 'where it comes from', example: 'complaint' })
-  source!: ClueSource;
-
-  @TextField({ max: 4000, description: 'what is told', example: '某工地拖欠工资' })
-  content!: string;
-
-  @TextField({ max: 200, description: 'whom it is about, as told', example: '松江示例建筑有限公司（虚构）' })
-  about!: string;
-}
-
-class ClueAnswerRequest {
-  @FlagField({ description: 'whether it proved true; else it is dropped', example: true })
-  verified!: boolean;
-
-  @TextField({ max: 2000, description: 'grounds', example: '核查属实' })
-  reason!: string;
-
-  @ObjectField(() => FoundingDocumentRequest, {
-    optional: true,
-    description: 'of a verified clue: the document of finding on which a case may rest',
-  })
-  document?: FoundingDocumentRequest;
-}
-
-class ClueQuery extends PageQuery {
-  @ChoiceField({
-    values: ['received', 'verified', 'dropped', 'used'],
-    optional: true,
-    description: 'status',
-    example: 'received',
-  })
-  status?: ClueStatus;
-}
 
 /** Clues (线索): what was told to a unit, before there is a case. */
 @ApiTags('clues')
@@ -64,52 +22,90 @@ export class CluesController {
   constructor(
     private readonly database: Database,
     private readonly handle: HandleClues,
-    private readonly clues: Clues,
+    private readonly read: ReadClues,
   ) {}
 
   @Post()
   @Allow(...clueRoles('receipt'))
   @Creates()
-  @ApiOperation({ summary: 'Register a clue' })
+  @ApiOperation({ summary: 'Register a clue; its kind tells which clocks run' })
   receive(@CurrentActor() actor: Actor, @Body() body: ClueRequest): Promise<object> {
-    return this.database.command(async (tx) => viewOf(await this.handle.receive(tx, actor, body)));
+    const told = withoutNulls(body);
+    return this.database.command(async (tx) => this.read.view(await this.handle.receive(tx, actor, told)));
   }
 
   @Get()
   @Allow('handler', 'reviewer', 'approver', 'operator', 'auditor')
-  @ApiOperation({ summary: 'Clues of the unit, newest first' })
-  async list(@CurrentActor() actor: Actor, @Query() query: ClueQuery): Promise<object> {
-    const across = actor.roles.includes('auditor') || actor.roles.includes('operator');
-    const filter = { department: across ? null : (actor.department ?? ''), status: query.status ?? null };
-    const page = pageRequest(query);
-    const cut = pageOf(await this.clues.list(this.database, filter, page), page, ({ clue }) => [clue.id]);
-    return { ...cut, items: cut.items.map(viewOf) };
+  @ApiOperation({ summary: 'Clues of the unit, newest first; what waits, what is due first first' })
+  list(@CurrentActor() actor: Actor, @Query() query: ClueQuery): Promise<object> {
+    const { status, kind, dueBy, open, overdue, forwarded } = query;
+    const search = {
+      ...{ status, kind, dueBy },
+      ...{ open: open === 'true', overdue: overdue === 'true', forwarded: forwarded === 'true' },
+    };
+    return this.read.list(actor, search, pageRequest(query));
+  }
+
+  @Get('kinds')
+  @Allow()
+  @ApiOperation({ summary: 'Kinds of clues whose law gives them clocks, as it stands today' })
+  kinds(): object {
+    return this.read.kinds();
   }
 
   @Get(':id')
   @Allow('handler', 'reviewer', 'approver', 'operator', 'auditor')
-  @ApiOperation({ summary: 'One clue' })
-  async one(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
-    const found = await this.clues.read(this.database, id);
-    demandOwner(found.clue, actor);
-    return viewOf(found);
+  @ApiOperation({ summary: 'One clue, with the clocks that run' })
+  one(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
+    return this.read.one(actor, id);
   }
 
   @Get(':id/actions')
   @Allow('handler', 'reviewer', 'approver', 'operator', 'auditor')
-  @ApiOperation({ summary: 'What the caller may do now with the clue, from its lifecycle table' })
-  async actions(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
-    const { clue, version } = await this.clues.read(this.database, id);
-    demandOwner(clue, actor);
-    // Auditors and operators read across units, and act in none.
-    const roles = actor.department === clue.department ? actor.roles : [];
-    const items = possibleClueActions(clue.status, roles).map(({ action, to }) => ({
-      action,
-      to,
-      allowed: true,
-      href: action === 'opening' ? '/api/listings' : `/api/clues/${id}/${action}`,
-    }));
-    return { id, version, status: clue.status, items };
+  @ApiOperation({
+    summary: 'What the caller may do now with the clue, from its table, and why not otherwise',
+  })
+  actions(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
+    return this.read.actions(actor, id);
+  }
+
+  @Post(':id/acceptance')
+  @HttpCode(200)
+  @Allow(...clueRoles('acceptance'))
+  @ApiOperation({ summary: 'Accept it, or drop it with the reason (受理)' })
+  acceptance(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+    @Body() body: ClueAcceptanceRequest,
+  ): Promise<object> {
+    return this.#take(actor, id, version, { type: 'acceptance', ...body });
+  }
+
+  @Post(':id/forwarding')
+  @HttpCode(200)
+  @Allow(...clueRoles('forwarding'))
+  @ApiOperation({ summary: 'Hand it to the unit that handles it, whose clock runs from then (转交)' })
+  forwarding(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+    @Body() body: ClueForwardingRequest,
+  ): Promise<object> {
+    return this.#take(actor, id, version, { type: 'forwarding', ...body });
+  }
+
+  @Post(':id/extension')
+  @HttpCode(200)
+  @Allow(...clueRoles('extension'))
+  @ApiOperation({ summary: 'Put the result off, as far as the rule of its kind lets the head approve' })
+  extension(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+    @Body() body: ClueExtensionRequest,
+  ): Promise<object> {
+    return this.#take(actor, id, version, { type: 'extension', ...body });
   }
 
   @Post(':id/answer')
@@ -122,13 +118,12 @@ export class CluesController {
     @IfMatch() version: number,
     @Body() body: ClueAnswerRequest,
   ): Promise<object> {
-    const answer = withoutNulls(body);
+    return this.#take(actor, id, version, { type: 'answer', ...withoutNulls(body) });
+  }
+
+  #take(actor: Actor, id: string, version: number, command: ClueCommand): Promise<object> {
     return this.database.command(async (tx) =>
-      viewOf(await this.handle.answer(tx, actor, id, version, answer)),
+      this.read.view(await this.handle.take(tx, actor, id, version, command)),
     );
   }
-}
-
-function viewOf({ clue, version }: VersionedClue): object {
-  return { ...clue, version };
 }

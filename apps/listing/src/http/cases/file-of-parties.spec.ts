@@ -248,6 +248,158 @@ describe('a clue', () => {
   });
 });
 
+describe('a clue whose law gives it clocks', () => {
+  const industry = peopleOf('hlj.industry');
+  const housing = peopleOf('hlj.city.230100.housing');
+  const science = peopleOf('hlj.science');
+  const handIn = async (
+    actor: Parameters<Desk['call']>[0],
+    more: object,
+  ): Promise<Record<string, unknown>> => {
+    const told = { source: 'complaint', content: '拖欠工程款（虚构）', about: '松江示例（虚构）', ...more };
+    const { body } = await desk.call(actor, 'POST', '/api/clues', { body: told, key: randomUUID() });
+    return body;
+  };
+  const step = (
+    actor: Parameters<Desk['call']>[0],
+    id: unknown,
+    path: string,
+    version: number,
+    body: object,
+  ) =>
+    desk.call(actor, 'POST', `/api/clues/${String(id)}/${path}`, {
+      ...{ body, key: randomUUID(), ifMatch: `"${version}"` },
+    });
+  const waiting = async (actor: Parameters<Desk['get']>[0], query = ''): Promise<unknown[]> =>
+    (await desk.get(actor, `/api/clues?open=true${query}`)).items.map(({ id, dueOn }) => [id, dueOn]);
+  const told = async (id: unknown) =>
+    (await running.told(String(id), 'cases')).map(({ type, data }) => [type.split('.')[3], data]);
+
+  it('is handed to the unit that handles it, put off by its head, and told late once, however it is swept', async () => {
+    running.moveTo('2026-04-08');
+    const general = await handIn(industry.handler, { receivedOn: '2026-04-07' });
+    const { id } = await handIn(industry.handler, { kind: 'arrears', receivedOn: '2026-04-07' });
+    expect((await step(industry.handler, id, 'forwarding', 1, { to: 'hlj.finance' })).body['code']).toBe(
+      'clue.action-not-possible',
+    );
+    expect(
+      (await step(industry.handler, id, 'acceptance', 1, { accepted: true, reason: '受理' })).body,
+    ).toMatchObject({
+      ...{ status: 'accepted', dueOn: '2026-04-22', dueClock: 'forwarding' },
+      clocks: [{ clock: 'forwarding', zh: '转交处理部门', overdue: false, byItself: false }],
+    });
+    // What has a day comes first, though it came in later.
+    expect(await waiting(industry.handler)).toEqual([
+      [id, '2026-04-22'],
+      [general['id'], null],
+    ]);
+    const first = await desk.get(industry.handler, '/api/clues?open=true&limit=1');
+    expect(await waiting(industry.handler, `&limit=1&after=${first.next}`)).toEqual([[general['id'], null]]);
+    expect(await waiting(industry.handler, '&kind=arrears&dueBy=2026-04-21')).toEqual([]);
+
+    running.moveTo('2026-04-23');
+    await Promise.all([running.sweep(), running.sweep()]);
+    await running.sweep();
+    const about = { id, kind: 'arrears', name: '拖欠中小企业款项投诉', receivedOn: '2026-04-07' };
+    const late = [
+      'overdue',
+      { clue: { ...about, department: 'hlj.industry' }, clock: 'forwarding', due: '2026-04-22' },
+    ];
+    expect(await told(id)).toEqual([late]);
+    expect(await waiting(industry.approver, '&overdue=true')).toEqual([[id, '2026-04-22']]);
+    expect((await desk.get(industry.handler, '/api/listings/overdue')).items).toEqual([
+      {
+        department: 'hlj.industry',
+        what: 'clue',
+        clock: 'forwarding',
+        cases: 1,
+        oldestDueOn: '2026-04-22',
+        daysLate: 1,
+      },
+    ]);
+
+    const handOn = (to: string) => step(industry.handler, id, 'forwarding', 3, { to });
+    expect((await handOn('hlj.nowhere')).body['code']).toBe('clue.unit-unknown');
+    expect((await handOn('hlj.city.230100.housing')).body).toMatchObject({
+      status: 'handled',
+      dueOn: '2026-05-25',
+    });
+    // Only the unit that has it takes steps; the one that handed it on goes on reading it.
+    expect(
+      (await step(industry.approver, id, 'extension', 4, { until: '2026-07-01', reasons: '—' })).status,
+    ).toBe(403);
+    expect((await desk.get(industry.handler, `/api/clues/${String(id)}/actions`)).items).toEqual([]);
+    expect((await desk.get(housing.handler, `/api/clues/${String(id)}/actions`)).items).toMatchObject([
+      { action: 'answer', allowed: true },
+    ]);
+    const putOff = (until: string) =>
+      step(housing.approver, id, 'extension', 4, { until, reasons: '情况复杂（虚构）' });
+    expect((await putOff('2026-07-23')).body).toMatchObject({
+      code: 'clue.extension-too-long',
+      facts: { until: '2026-07-22' },
+    });
+    expect(
+      (await step(housing.handler, id, 'extension', 4, { until: '2026-07-01', reasons: '—' })).status,
+    ).toBe(403);
+    expect((await putOff('2026-07-22')).body).toMatchObject({ dueOn: '2026-07-22', dueClock: 'result' });
+    running.moveTo('2026-05-26');
+    await running.sweep();
+    expect(await waiting(housing.handler, '&overdue=true')).toEqual([]);
+    const dropped = { verified: false, reason: '款项已付清（虚构）' };
+    expect((await step(housing.handler, id, 'answer', 5, dropped)).body).toMatchObject({
+      status: 'dropped',
+      dueOn: null,
+    });
+    running.moveTo('2026-07-23');
+    await running.sweep();
+    const clue = { ...about, department: 'hlj.city.230100.housing' };
+    expect(await told(id)).toEqual([
+      late,
+      ['forwarded', { clue, from: 'hlj.industry', forwardedOn: '2026-04-23', resultDue: '2026-05-25' }],
+      ['answered', { clue, outcome: 'dropped', answeredOn: '2026-05-26', unit: 'hlj.industry' }],
+    ]);
+    const { items } = await desk.get(industry.handler, '/api/clues?forwarded=true');
+    expect(items).toMatchObject([{ id, status: 'dropped', overdue: ['forwarding'] }]);
+  });
+
+  it('of research is accepted in its days, and the case that is opened on it counts from there', async () => {
+    running.moveTo('2026-04-07');
+    expect((await desk.get(science.handler, '/api/clues/kinds')).items).toMatchObject([
+      { kind: 'research', list: 'RESEARCH', confirmed: 'text' },
+      { kind: 'arrears', list: 'GOV', validFrom: '2025-06-01' },
+    ]);
+    const ahead = await handIn(science.handler, { kind: 'research', receivedOn: '2026-04-08' });
+    expect(ahead).toMatchObject({ code: 'clue.received-ahead', field: 'receivedOn' });
+    const { id, dueOn } = await handIn(science.handler, { kind: 'research', source: 'report' });
+    expect(dueOn).toBe('2026-04-28');
+    running.moveTo('2026-04-28');
+    await running.sweep();
+    await step(science.handler, id, 'acceptance', 1, { accepted: true, reason: '有可查证线索（虚构）' });
+    expect(await waiting(science.handler)).toEqual([[id, '2026-10-28']]);
+    running.moveTo('2026-05-06');
+    const document = {
+      no: '（虚构）调查〔2026〕1号',
+      issuer: '科技厅',
+      title: '调查报告',
+      issuedOn: '2026-05-06',
+    };
+    await step(science.handler, id, 'answer', 2, { verified: true, reason: '属实（虚构）', document });
+    const { subject } = await desk.knownPenalty();
+    const opening = {
+      listType: 'RESEARCH',
+      conductKind: 'research.paper-trade',
+      subjectId: subject.id,
+      clueId: id,
+    };
+    const { body } = await desk.call(science.handler, 'POST', '/api/listings', {
+      body: opening,
+      key: randomUUID(),
+    });
+    expect(body).toMatchObject({ status: 'proposed', clockFrom: '2026-04-28', decisionDue: '2026-10-28' });
+    expect(await told(id)).toEqual([]);
+  });
+});
+
 describe('files handed in', () => {
   const pdf = pdfFile('（虚构）整改报告');
   const upload = async (actor: Parameters<Desk['call']>[0], caseId: string, name: string, payload: Buffer) =>
