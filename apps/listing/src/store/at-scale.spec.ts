@@ -4,6 +4,7 @@ import { issueToken } from '#testing';
 import { AtScale, type Question, type Times } from '../../specs/at-scale.js';
 import { person } from '../../specs/people.js';
 import { listStatement } from './cases.js';
+import { statisticsStatement } from './statistics.js';
 import { worklistStatement } from './worklist.js';
 
 /*
@@ -264,6 +265,12 @@ describe('a worklist', () => {
 });
 
 describe('reports', () => {
+  it('statistics by list read the dates of the cases from their index, and no case', async () => {
+    const { plan } = await scale.planOf(statisticsStatement('2025-12-31', 'list'));
+    expect(plan).toMatch(/Index Only Scan using listing_case_dates/);
+    expect(plan).not.toMatch(/Seq Scan on listing_case/);
+  });
+
   it.each<[string, (nth: number) => string]>([
     ['late duties', () => 'overdue'],
     ['statistics by list', (nth) => `statistics?asOf=${pick(DAYS, nth)}`],
