@@ -213,8 +213,19 @@ const AFTER_THE_END: ReadonlySet<string> = new Set([
   'basis-review',
 ]);
 
+/**
+ * What the issue asks of every path: nothing in force without notice or the list's lawful substitute, without a term or
+ * another end that the rule knows, and without a decision by two people; nothing published after its end; nothing
+ * standing, and so nobody disciplined, without basis. And what else must hold after any step.
+ */
 function checkLaw(story: Story): void {
   const { state } = story;
+  if (state.status === 'in-force') {
+    const { ends, startsAt } = state.decision.term;
+    const waits = (startsAt === 'publication' || startsAt === 'performance') && state.term.startsOn === null;
+    if (ends === 'term' && !waits)
+      expect(state.term).toMatchObject({ startsOn: expect.any(String), endsOn: expect.any(String) });
+  }
   if ('decision' in state) {
     if (noticePrescribed(story.rules.list)) expect(state.notice).not.toBeNull();
     const until = state.notice?.defenceUntil;
@@ -230,6 +241,8 @@ function checkLaw(story: Story): void {
     expect(state.oralHearing.result).not.toBeNull();
   if ('publication' in state && state.publication.status === 'published')
     expect(['in-force', 'suspended']).toContain(state.status);
+  if ('publication' in state && state.publication.status === 'published' && state.publication.until)
+    expect(compareDates(story.today, state.publication.until)).not.toBe(1);
   // What is not carried out is not in force, shown on no site, and waited for by nobody who carries it out.
   if (stayOf(state)) {
     expect(state.status).not.toBe('in-force');
