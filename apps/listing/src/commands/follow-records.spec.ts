@@ -9,6 +9,7 @@ import {
 } from '#contracts';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { randomUUID } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import { v7 as uuidv7 } from 'uuid';
 import { type CaseDesk, nextDecision, Desk, noticeOn, passed, servedOn, toList } from '../../specs/desk.js';
 import { peopleOf } from '../../specs/people.js';
@@ -56,6 +57,9 @@ async function published(): Promise<void> {
   await walk.does(people.secrecy, 'publication', passed);
 }
 
+const shownTo = async (query: string) =>
+  (await desk.get(undefined, `/public/listings?code=${subject.code}${query}`)).items;
+
 const withdrawn = () =>
   running.tell(recordWithdrawn, subject.id, {
     record,
@@ -68,13 +72,22 @@ const withdrawn = () =>
 describe('a record that falls away', () => {
   it('revokes the listing that rests on it, in the name of who withdrew it', async () => {
     await published();
+    // The day before is over, and so is a snapshot of the day on which it stood.
+    running.moveTo('2025-03-13');
+    expect(await shownTo('&asOf=2025-03-12')).toHaveLength(1);
     await withdrawn();
     expect(await walk.read()).toMatchObject({
       status: 'ended',
-      end: { kind: 'revoked', endedOn: '2025-03-11' },
+      end: { kind: 'revoked', endedOn: '2025-03-13' },
       publication: { status: 'ended' },
     });
-    expect((await desk.get(undefined, `/public/listings?code=${subject.code}`)).items).toEqual([]);
+    // No bad record is left: not today, not of the days on which it stood, in no file and in no change.
+    for (const day of ['', '&asOf=2025-03-11', '&asOf=2025-03-12', '&asOf=2025-03-13'])
+      expect([day, await shownTo(day)]).toEqual([day, []]);
+    const file = gunzipSync((await desk.file(undefined, '/public/listings/file')).bytes).toString();
+    const changes = JSON.stringify(await desk.get(undefined, '/public/listings/changes?after=0&limit=1000'));
+    expect(file).toContain('"entries"');
+    for (const told of [file, changes]) expect(told).not.toContain(subject.code);
     expect((await running.told(subject.id)).at(-2)).toMatchObject({
       type: 'cn.chengxin.listing.ended.v1',
       actor: 'system:system.elsewhere@hlj.data',
