@@ -10,7 +10,7 @@ import type {
 } from '../src/domain/case/case.js';
 import type { GivenField } from '../src/domain/procedure/case-field.js';
 import type { PublicStanding } from '../src/domain/oversight/oversight.js';
-import { runningClocks } from '../src/domain/term/clocks.js';
+import { clockKey, runningClocks } from '../src/domain/term/clocks.js';
 import type { Circumstances, Command, CommandOf } from '../src/domain/case/commands.js';
 import type { Bar } from '../src/domain/repair/eligibility.js';
 import type { HandingIn } from '../src/domain/repair/handed-in.js';
@@ -255,10 +255,11 @@ function commandOf(opening: Opening, department: { id: string; level: UnitLevel 
 function checkClocks(before: ListingCase, after: ListingCase, command: Command): void {
   const step = stepOf(before.status, command.type);
   const running = (state: ListingCase): Map<string, LocalDate> =>
-    new Map(runningClocks(state).map(({ clock, dueOn }) => [clock, dueOn]));
+    new Map(runningClocks(state).map((one) => [clockKey(one), one.dueOn]));
   const [was, is] = [running(before), running(after)];
-  const started = [...is].filter(([clock, dueOn]) => was.get(clock) !== dueOn).map(([clock]) => clock);
-  const stopped = [...was.keys()].filter((clock) => !is.has(clock));
+  const clockOf = (key: string): string => key.split('/')[0]!;
+  const started = [...is].filter(([key, dueOn]) => was.get(key) !== dueOn).map(([key]) => clockOf(key));
+  const stopped = [...was.keys()].filter((key) => !is.has(key)).map(clockOf);
   const undeclared = [
     ...started.filter((clock) => !step?.starts?.includes(clock as never)).map((clock) => `starts ${clock}`),
     ...stopped.filter((clock) => !step?.stops?.includes(clock as never)).map((clock) => `stops ${clock}`),

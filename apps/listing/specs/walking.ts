@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
 import { addDays, compareDates, type LocalDate, periodEnd, Refusal } from '#kernel';
-import { runningClocks } from '../src/domain/term/clocks.js';
+import { type RunningClock, runningClocks } from '../src/domain/term/clocks.js';
 import { followsFor } from '../src/domain/case/case-file.js';
-import { type Clock, partyOf } from '../src/domain/case/case.js';
+import { partyOf } from '../src/domain/case/case.js';
 import type { Command } from '../src/domain/case/commands.js';
 import { FINAL, stepOf } from '../src/domain/case/lifecycle.js';
 import { stayOf } from '../src/domain/repair/staying.js';
@@ -57,9 +57,10 @@ export class Walk {
   on(day: LocalDate): this {
     for (const story of this.parties) {
       story.on(day);
-      for (const { clock, dueOn } of runningClocks(story.state)) {
-        const command = ran(clock);
-        if (clock === 'in-force' ? dueOn <= day : dueOn < day)
+      for (const running of runningClocks(story.state)) {
+        const { clock, dueOn } = running;
+        const command = ran(running);
+        if (clock === 'in-force' || clock === 'letter-reminder' ? dueOn <= day : dueOn < day)
           this.take(this.parties.indexOf(story), 'platform', command);
       }
     }
@@ -142,7 +143,7 @@ export class Walk {
 const LEFT: ReadonlySet<string> = new Set(['withdrawn', 'reminded', 'ended', 'closed']);
 
 /** What the sweep brings about when a clock has run out. */
-function ran(clock: Clock): Command {
+function ran({ clock, letterId }: RunningClock): Command {
   switch (clock) {
     case 'defence':
       return { type: 'fall-silent' };
@@ -156,8 +157,10 @@ function ran(clock: Clock): Command {
       return { type: 'end-publication' };
     case 'site-publication':
       return { type: 'end-site-publication' };
+    case 'letter-reminder':
+      return { type: 'urge-letter', letterId: letterId! };
     default:
-      return { type: 'mark-overdue', clock };
+      return { type: 'mark-overdue', clock, ...(letterId ? { letterId } : {}) };
   }
 }
 

@@ -144,6 +144,26 @@ export const listingLetterSent = defineEvent({
   },
 });
 
+export const listingLetterUrged = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.letter-urged.v1',
+  description: 'The day is near on which a unit that was told of a listing must answer, and it has not yet.',
+  data: Type.Object({
+    ...about,
+    letterNo: Type.String({ maxLength: 100 }),
+    to: oneOf(['superior', 'owner', 'audit', 'unit', 'discipline-inspection', 'personnel']),
+    unit: UnitId,
+    answerDue: LocalDate,
+  }),
+  sample: {
+    ...sample,
+    letterNo: '（虚构）通报〔2025〕2号',
+    to: 'superior',
+    unit: 'hlj.finance',
+    answerDue: '2025-04-11',
+  },
+});
+
 export const listingLetterAnswered = defineEvent({
   ...common,
   type: 'cn.chengxin.listing.letter-answered.v1',
@@ -170,7 +190,14 @@ export const listingStepOverdue = defineEvent({
   ...common,
   type: 'cn.chengxin.listing.step-overdue.v1',
   description: 'A legal time limit passed without the step that it waits for.',
-  data: Type.Object({ ...about, clock: Type.String({ maxLength: 40 }), due: LocalDate }),
+  data: Type.Object({
+    ...about,
+    clock: Type.String({ maxLength: 40 }),
+    due: LocalDate,
+    // Of a letter that was not answered by its day: which one, and who owes the answer.
+    letterNo: Type.Optional(Type.String({ maxLength: 100 })),
+    unit: Type.Optional(UnitId),
+  }),
   sample: { ...sample, clock: 'publication', due: '2024-12-18' },
 });
 
@@ -184,6 +211,7 @@ export const listingStepEvents = [
   listingPublicationSent,
   listingPublicationUnsent,
   listingLetterSent,
+  listingLetterUrged,
   listingLetterAnswered,
   listingPerformanceOrdered,
   listingStepOverdue,

@@ -33,6 +33,7 @@ export function procedureOn(
     oversight: on('oversight'),
     'stay-in-review': on('stay-in-review'),
     'stay-in-suit': on('stay-in-suit'),
+    'letter-reminder': on('letter-reminder'),
   };
 }
 

@@ -106,7 +106,8 @@ export interface ProcedureRule extends Seeded {
     | 'reminder'
     | 'oversight'
     | 'stay-in-review'
-    | 'stay-in-suit';
+    | 'stay-in-suit'
+    | 'letter-reminder';
   zh: string;
   en: string;
   /** null where the rule is a duty without a period. */

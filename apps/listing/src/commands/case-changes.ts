@@ -3,7 +3,7 @@ import { cancelAll, scheduleAll } from '#deadlines';
 import { publishAll } from '#messaging';
 import { type Actor, actorLine, checkVersion, Clock, newId, type Tx } from '#platform';
 import type { Hand, ListingCase } from '../domain/case/case.js';
-import { instantOf, type RunningClock, runningClocks } from '../domain/term/clocks.js';
+import { clockKey, instantOf, type RunningClock, runningClocks } from '../domain/term/clocks.js';
 import type { Action, Circumstances, Command } from '../domain/case/commands.js';
 import { IssueDocuments } from '../documents/issue-documents.js';
 import { followsFor } from '../domain/case/case-file.js';
@@ -326,14 +326,15 @@ export class CaseChanges {
     saved: readonly { before: VersionedCase | undefined; state: ListingCase }[],
   ): Promise<void> {
     const moves = saved.map(({ before, state }) => {
-      const was = new Map((before ? runningClocks(before.state) : []).map((one) => [one.clock, one.dueOn]));
+      const was = before ? runningClocks(before.state) : [];
+      const days = new Map(was.map((one) => [clockKey(one), one.dueOn]));
       const is = runningClocks(state);
-      const running = new Set(is.map((one) => one.clock));
+      const running = new Set(is.map(clockKey));
       return {
-        started: is.filter((one) => was.get(one.clock) !== one.dueOn).map((one) => deadlineOf(state.id, one)),
-        stopped: [...was.keys()]
-          .filter((clock) => !running.has(clock))
-          .map((clock) => ({ kind: `listing.${clock}`, ref: state.id })),
+        started: is
+          .filter((one) => days.get(clockKey(one)) !== one.dueOn)
+          .map((one) => ({ ...deadlineKey(state.id, one), dueAt: instantOf(one) })),
+        stopped: was.filter((one) => !running.has(clockKey(one))).map((one) => deadlineKey(state.id, one)),
       };
     });
     await scheduleAll(
@@ -383,8 +384,8 @@ const OWN_RECEIPTS: Partial<Record<Fact['type'], ReceiptKind>> = {
   'publication-ended': 'publication-ended',
 };
 
-function deadlineOf(caseId: string, running: RunningClock) {
-  return { kind: `listing.${running.clock}`, ref: caseId, dueAt: instantOf(running) };
+function deadlineKey(caseId: string, { clock, letterId }: RunningClock): { kind: string; ref: string } {
+  return { kind: `listing.${clock}`, ref: letterId === undefined ? caseId : `${caseId}/${letterId}` };
 }
 
 /** The number that a case was given now: with its decision, or by a correction of it. */

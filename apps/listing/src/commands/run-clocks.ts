@@ -54,9 +54,19 @@ export class RunClocks {
     return this.#run(deadlines, tx, { type: 'end-publication' });
   }
 
+  @OnDeadlines('listing.letter-reminder')
+  letterReminder(deadlines: Deadline[], tx: Tx): Promise<void> {
+    return this.#ofLetters(deadlines, tx, (letterId) => ({ type: 'urge-letter', letterId }));
+  }
+
   @OnDeadlines('listing.letter-answer')
   letterAnswer(deadlines: Deadline[], tx: Tx): Promise<void> {
-    return this.#mark(deadlines, tx, 'letter-answer');
+    this.#warn(deadlines, 'letter-answer');
+    return this.#ofLetters(deadlines, tx, (letterId) => ({
+      type: 'mark-overdue',
+      clock: 'letter-answer',
+      letterId,
+    }));
   }
 
   @OnDeadlines('listing.performance-order')
@@ -110,13 +120,25 @@ export class RunClocks {
   }
 
   #mark(deadlines: Deadline[], tx: Tx, clock: Clock): Promise<void> {
+    this.#warn(deadlines, clock);
+    return this.#run(deadlines, tx, { type: 'mark-overdue', clock });
+  }
+
+  #warn(deadlines: Deadline[], clock: Clock): void {
     for (const { ref: caseId, dueAt } of deadlines) {
       this.logger.warn(
         { caseId, clock, dueAt },
         'a legal time limit passed without the step that it waits for',
       );
     }
-    return this.#run(deadlines, tx, { type: 'mark-overdue', clock });
+  }
+
+  /** Each letter of a case has clocks of its own. */
+  async #ofLetters(deadlines: Deadline[], tx: Tx, command: (letterId: string) => Command): Promise<void> {
+    for (const { ref } of deadlines) {
+      const [caseId, letterId] = ref.split('/');
+      await this.changes.changeAll(tx, [caseId!], platformActor('listing'), command(letterId!));
+    }
   }
 
   async #run(deadlines: Deadline[], tx: Tx, command: Command): Promise<void> {

@@ -139,12 +139,16 @@ function tellingOf(fact: Fact, state: ListingCase, list: Publishing): Telling[] 
         told(contracts.listingLetterAnswered, { ...about, letterNo, unit, answeredOn: fact.answer.on }),
       ];
     }
+    case 'letter-urged': {
+      const { no: letterNo, to, unit, answerDue } = letterOf(state, fact.letterId);
+      return [told(contracts.listingLetterUrged, { ...about, letterNo, to, unit, answerDue })];
+    }
     case 'ordered-to-perform': {
       const { no: orderNo, performBy } = fact.order;
       return [told(contracts.listingPerformanceOrdered, { ...about, orderNo, performBy })];
     }
     case 'overdue':
-      return [told(contracts.listingStepOverdue, { ...about, clock: fact.clock, due: fact.due })];
+      return [told(contracts.listingStepOverdue, { ...about, ...missed(fact, state) })];
     case 'publication-ended':
       return [
         told(contracts.listingPublicationEnded, { ...about, publicationEndedOn: fact.on }),
@@ -205,6 +209,16 @@ function termBegun(
   const fromPublication = decidedCase(state).decision.term.startsAt === 'publication';
   if (!fromPublication || termStartsOn === null || termEndsOn === null) return [];
   return [told(contracts.listingTermBegun, { ...about, termStartsOn, termEndsOn })];
+}
+
+/** Which duty was missed, and of a letter which one. */
+function missed(
+  { clock, due, letterId }: FactOf<'overdue'>,
+  state: ListingCase,
+): Pick<contracts.DataOf<typeof contracts.listingStepOverdue>, 'clock' | 'due' | 'letterNo' | 'unit'> {
+  if (letterId === undefined) return { clock, due };
+  const { no: letterNo, unit } = letterOf(state, letterId);
+  return { clock, due, letterNo, unit };
 }
 
 function letterOf(state: ListingCase, letterId: string): OversightLetter {

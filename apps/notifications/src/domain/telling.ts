@@ -148,6 +148,13 @@ export const TELLINGS: readonly Telling[] = [
     },
   },
   {
+    fact: 'listing.letter-urged',
+    executor: {
+      zh: '通报 {letterNo}: 案件 {caseNo} 尚未收到贵单位反馈, 请于 {answerDue} 前反馈处理情况',
+      en: 'Letter {letterNo}: no answer in case {caseNo} yet; say by {answerDue} what was done.',
+    },
+  },
+  {
     fact: 'listing.letter-answered',
     owner: { zh: '通报 {letterNo} 已反馈', en: 'Letter {letterNo} was answered.' },
   },
@@ -163,6 +170,11 @@ export const TELLINGS: readonly Telling[] = [
     owner: {
       zh: '案件 {caseNo} 的时限“{clock}”已于 {due} 届满, 尚未办理',
       en: 'Case {caseNo}: the time limit "{clock}" passed on {due} and the step is not taken.',
+    },
+    // Of a letter only: the unit that owes its answer.
+    executor: {
+      zh: '通报 {letterNo} 的反馈期限已于 {due} 届满, 请尽快反馈案件 {caseNo} 的处理情况',
+      en: 'Letter {letterNo} was to be answered by {due}; say soon what was done in case {caseNo}.',
     },
   },
   {

@@ -46,6 +46,7 @@ export const CLOCKS = [
   'publication',
   'publication-end',
   'expiry',
+  'letter-reminder',
   'letter-answer',
   'performance-order',
   'repair-acceptance',

@@ -107,6 +107,8 @@ export type Command =
       answerDue: LocalDate;
     }
   | { type: 'letter-answer'; letterId: string; answeredOn: LocalDate; text: string }
+  /** The day before which nobody urges has come. */
+  | { type: 'urge-letter'; letterId: string }
   | { type: 'accountability'; on: LocalDate; text: string; promise: string }
   | { type: 'interview'; heldOn: LocalDate; with: string; minutes: string }
   | { type: 'performance-order'; orderNo: string; performBy: LocalDate; text: string }
@@ -116,7 +118,8 @@ export type Command =
   | { type: 'end-publication' }
   | { type: 'follow-principal'; kind: EndKind; reasons: string; removalDue: LocalDate | null }
   | { type: 'expire' }
-  | { type: 'mark-overdue'; clock: Clock }
+  /** @param letterId of which letter, where each has a clock of its own */
+  | { type: 'mark-overdue'; clock: Clock; letterId?: string }
   | { type: 'correct-basis'; record: CaseRecord }
   | {
       type: 'lose-basis';

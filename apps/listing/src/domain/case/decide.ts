@@ -28,6 +28,7 @@ import {
   interview,
   orderPerformance,
   sendLetter,
+  urgeAnswer,
 } from '../oversight/overseeing.js';
 import { confirmCorrection, correctEntry, settleObjection } from '../objection/effects.js';
 import {
@@ -137,7 +138,9 @@ function factsOf(state: ListingCase, command: Command, rules: Rules, circumstanc
     case 'end-grace':
       return endGrace(state, rules, circumstances);
     case 'letter':
-      return sendLetter(listed(state), command, circumstances);
+      return sendLetter(listed(state), command, rules, circumstances);
+    case 'urge-letter':
+      return urgeAnswer(listed(state), command, circumstances);
     case 'letter-answer':
       return answerLetter(listed(state), command, circumstances);
     case 'accountability':
@@ -202,7 +205,7 @@ function factsOf(state: ListingCase, command: Command, rules: Rules, circumstanc
     case 'basis-review':
       return reviewBasis(state, command, rules, circumstances);
     case 'mark-overdue':
-      return markOverdue(state, command.clock, circumstances.today);
+      return markOverdue(state, command, circumstances.today);
     case 'correct-basis':
       return correctBasis(state, command, rules, circumstances);
     case 'lose-basis':
@@ -240,6 +243,7 @@ const FROM_OUTSIDE: ReadonlySet<Command['type']> = new Set([
   'follow-principal',
   'expire',
   'mark-overdue',
+  'urge-letter',
   'correct-basis',
   'lose-basis',
   'close',

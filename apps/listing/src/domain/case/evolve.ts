@@ -1,3 +1,4 @@
+import type { LocalDate } from '#kernel';
 import type {
   Clock,
   Decided,
@@ -12,7 +13,12 @@ import type {
 } from './case.js';
 import { runningClocks } from '../term/clocks.js';
 import type { Fact } from './facts.js';
-import { NO_OVERSIGHT, type Oversight } from '../oversight/oversight.js';
+import {
+  lettersAwaited,
+  NO_OVERSIGHT,
+  type Oversight,
+  type OversightLetter,
+} from '../oversight/oversight.js';
 import { NEW_ENTRY } from '../repair/entry.js';
 import { afterRepair } from '../repair/evolve.js';
 import { withAfter } from '../term/term-after.js';
@@ -32,14 +38,29 @@ export function evolve(state: ListingCase | undefined, fact: Fact): ListingCase 
 }
 
 /**
- * A mark of lateness goes with the clock that it marks, and with the day that was missed: when the letter that was late is
- * answered the clock goes on to the next letter's day, which is not missed yet, and is marked again once it is.
+ * A mark of lateness goes with the clock that it marks, and with the day that was missed: a new order has a day that is not
+ * missed yet. Letters have a clock each, and the case is marked as long as one of them is late.
  */
 function stillLate(before: ListingCase, next: ListingCase): Clock[] {
   if (next.overdue.length === 0) return next.overdue;
-  const was = new Map(runningClocks(before).map(({ clock, dueOn }) => [clock, dueOn]));
-  const is = new Map(runningClocks(next).map(({ clock, dueOn }) => [clock, dueOn]));
-  return next.overdue.filter((clock) => is.has(clock) && is.get(clock) === was.get(clock));
+  const was = firstDays(before);
+  const is = firstDays(next);
+  return next.overdue.filter(
+    (clock) =>
+      is.has(clock) && (is.get(clock) === was.get(clock) || (clock === 'letter-answer' && letterLate(next))),
+  );
+}
+
+function firstDays(state: ListingCase): Map<Clock, LocalDate> {
+  return new Map(
+    runningClocks(state)
+      .reverse()
+      .map(({ clock, dueOn }) => [clock, dueOn]),
+  );
+}
+
+function letterLate(state: ListingCase): boolean {
+  return 'oversight' in state && lettersAwaited(state.oversight).some(({ late }) => late);
 }
 
 function after(state: ListingCase, fact: Exclude<Fact, { type: 'opened' }>): ListingCase {
@@ -174,12 +195,10 @@ function after(state: ListingCase, fact: Exclude<Fact, { type: 'opened' }>): Lis
       };
     case 'letter-sent':
       return overseen(state, ({ letters }) => ({ letters: [...letters, fact.letter] }));
-    case 'letter-answered': {
-      const { letterId, answer } = fact;
-      return overseen(state, ({ letters }) => ({
-        letters: letters.map((letter) => (letter.id === letterId ? { ...letter, answer } : letter)),
-      }));
-    }
+    case 'letter-urged':
+      return ofLetter(state, fact.letterId, { urgedOn: fact.on });
+    case 'letter-answered':
+      return ofLetter(state, fact.letterId, { answer: fact.answer });
     case 'interviewed':
       return overseen(state, ({ interviews }) => ({ interviews: [...interviews, fact.interview] }));
     case 'held-accountable':
@@ -204,8 +223,10 @@ function after(state: ListingCase, fact: Exclude<Fact, { type: 'opened' }>): Lis
       return ended(expecting(state, 'decided', 'served', 'in-force', 'suspended'), fact.end);
     case 'closed':
       return { ...expecting(state, 'ended'), status: 'closed', closedOn: fact.closedOn };
-    case 'overdue':
-      return { ...state, overdue: [...state.overdue, fact.clock] };
+    case 'overdue': {
+      const late = fact.letterId === undefined ? state : ofLetter(state, fact.letterId, { late: true });
+      return { ...late, overdue: [...new Set([...state.overdue, fact.clock])] };
+    }
     case 'record-corrected':
       return {
         ...state,
@@ -257,6 +278,12 @@ function publisherOf(state: ListingCase): { by?: string } {
 function overseen(state: ListingCase, change: (oversight: Oversight) => Partial<Oversight>): InForce {
   const listed = expecting(state, 'in-force');
   return { ...listed, oversight: { ...listed.oversight, ...change(listed.oversight) } };
+}
+
+function ofLetter(state: ListingCase, id: string, change: Partial<OversightLetter>): InForce {
+  return overseen(state, ({ letters }) => ({
+    letters: letters.map((letter) => (letter.id === id ? { ...letter, ...change } : letter)),
+  }));
 }
 
 function expecting<S extends Status>(state: ListingCase, ...statuses: S[]): InStatus<S> {

@@ -89,6 +89,7 @@ export type Fact =
   | { type: 'grace-ended'; on: LocalDate; publicationDue: LocalDate | null }
   | { type: 'publication-ended'; on: LocalDate }
   | { type: 'letter-sent'; letter: OversightLetter }
+  | { type: 'letter-urged'; letterId: string; on: LocalDate }
   | { type: 'letter-answered'; letterId: string; answer: NonNullable<OversightLetter['answer']> }
   | { type: 'interviewed'; interview: Interview }
   | { type: 'held-accountable'; accountability: Accountability }
@@ -96,7 +97,8 @@ export type Fact =
   | { type: 'withdrawn'; withdrawal: Withdrawal }
   | { type: 'ended'; end: End }
   | { type: 'closed'; closedOn: LocalDate; receipts: Receipt[] }
-  | { type: 'overdue'; clock: Clock; due: LocalDate }
+  /** Of a letter's own clock with the letter; absent in what was told when a case had one for all of them. */
+  | { type: 'overdue'; clock: Clock; due: LocalDate; letterId?: string }
   /** The term follows another one than it did, or none (null); its last day is told by the correction. */
   | { type: 'term-rejoined'; after: TermAfter | null; startsOn: LocalDate | null }
   | { type: 'record-corrected'; record: CaseRecord }

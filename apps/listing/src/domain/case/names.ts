@@ -41,6 +41,7 @@ export const ACTION_ZH: Readonly<Record<Action, string>> = {
   withdrawal: '撤回',
   revocation: '撤销',
   letter: '通报函',
+  'urge-letter': '催办通报函反馈',
   'letter-answer': '通报函反馈',
   interview: '约谈',
   accountability: '问责并公开承诺',

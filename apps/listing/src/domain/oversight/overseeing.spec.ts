@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { enterprise, inForce, openingRefusal, person } from '../../../specs/story.js';
+import {
+  enterprise,
+  granting,
+  inForce,
+  openingRefusal,
+  person,
+  type Story,
+  suspensionRequest,
+} from '../../../specs/story.js';
+import { runningClocks } from '../term/clocks.js';
 import { lettersMissing } from './oversight.js';
 
 const days = { decidedOn: '2025-03-10', servedOn: '2025-03-10' };
@@ -59,19 +68,99 @@ describe('a government body on the court list (ordinance art. 32)', () => {
     ).toBe('listing.letter-none-open');
   });
 
-  test('each letter has its own day: the one that was late is marked, the next one again when its day passes', () => {
+  const passes = (letterId: string) => ({ type: 'mark-overdue', clock: 'letter-answer', letterId }) as const;
+  const urges = (letterId: string) => ({ type: 'urge-letter', letterId }) as const;
+  const clocksOf = ({ state }: Story) =>
+    runningClocks(state).flatMap(({ clock, dueOn, letterId }) =>
+      letterId ? [[letterId, clock, dueOn]] : [],
+    );
+
+  test('each letter has clocks of its own: one is urged and late while the other waits, and each is marked once', () => {
     const story = listed().does('handler', letterTo('superior', 'L1'));
     story.does('handler', { ...letterTo('audit', 'L2'), answerDue: '2025-04-30' });
-    const late = { type: 'mark-overdue', clock: 'letter-answer' } as const;
-    const answer = { type: 'letter-answer', text: '已督促' } as const;
-    story.on('2025-04-11').does('platform', late);
+    // Two working days before: 10 April is a Thursday, 30 April a Wednesday.
+    expect(clocksOf(story)).toEqual([
+      ['L1', 'letter-reminder', '2025-04-08'],
+      ['L1', 'letter-answer', '2025-04-10'],
+      ['L2', 'letter-reminder', '2025-04-28'],
+      ['L2', 'letter-answer', '2025-04-30'],
+    ]);
+    expect(story.on('2025-04-07').does('platform', urges('L1')).told).not.toContain('letter-urged');
+    story.on('2025-04-08').does('platform', urges('L1')).does('platform', urges('L1'));
+    expect(story.on('2025-04-10').does('platform', passes('L1')).state.overdue).toEqual([]);
+    story.on('2025-04-11').does('platform', passes('L1')).does('platform', passes('L1'));
     expect(story.state.overdue).toEqual(['letter-answer']);
-    story.on('2025-04-14').does('handler', { ...answer, letterId: 'L1', answeredOn: '2025-04-14' });
-    expect([story.state.overdue, story.dueOn('letter-answer')]).toEqual([[], '2025-04-30']);
-    expect(story.on('2025-04-30').does('platform', late).state.overdue).toEqual([]);
-    story.on('2025-05-01').does('platform', late);
+    story.on('2025-04-28').does('platform', urges('L2'));
+    // The first is still not answered, and the second is late for itself.
+    story.on('2025-05-01').does('platform', passes('L2'));
+    const answer = { type: 'letter-answer', text: '已督促', answeredOn: '2025-05-06' } as const;
+    story.on('2025-05-06').does('handler', { ...answer, letterId: 'L1' });
+    expect([story.state.overdue, clocksOf(story)]).toEqual([
+      ['letter-answer'],
+      [['L2', 'letter-answer', '2025-04-30']],
+    ]);
+    story.does('handler', { ...answer, letterId: 'L2' });
+    expect([story.state.overdue, clocksOf(story)]).toEqual([[], []]);
+    const told = story.facts.flatMap((fact) => ('letterId' in fact ? [`${fact.type} ${fact.letterId}`] : []));
+    expect(told).toEqual([
+      'letter-urged L1',
+      'overdue L1',
+      'letter-urged L2',
+      'overdue L2',
+      'letter-answered L1',
+      'letter-answered L2',
+    ]);
+  });
+
+  test('nobody is urged who has answered, or whose day is too near for it', () => {
+    const story = listed().does('handler', letterTo('superior', 'L1'));
+    story.does('handler', { ...letterTo('audit', 'L2'), answerDue: '2025-03-12' });
+    expect(clocksOf(story).map(([letter, clock]) => `${letter} ${clock}`)).toEqual([
+      'L2 letter-answer',
+      'L1 letter-reminder',
+      'L1 letter-answer',
+    ]);
+    const answer = { type: 'letter-answer', text: '已督促', answeredOn: '2025-04-07' } as const;
+    story.on('2025-04-07').does('handler', { ...answer, letterId: 'L1' });
+    story.on('2025-04-08').does('platform', urges('L1')).does('platform', urges('L2'));
+    expect(story.told).not.toContain('letter-urged');
+  });
+
+  test('letters and orders rest while a plan lifts the entry, and are awaited again when it fails', () => {
+    const wage = {
+      list: 'WAGE',
+      conductKind: 'wage.amount-of-crime',
+      publicStanding: 'state-owned',
+    } as const;
+    const story = inForce(
+      { ...wage, openedOn: '2026-04-07', clockFrom: '2026-04-03' },
+      { decidedOn: '2026-04-21', servedOn: '2026-04-22', publishedOn: '2026-04-23' },
+    );
+    const letter = (to: 'superior' | 'owner', id: string, answerDue: string) =>
+      story.does('handler', { ...letterTo(to, id), answerDue });
+    letter('superior', 'L1', '2026-04-30');
+    letter('owner', 'L2', '2026-07-31').on('2026-05-06').does('platform', passes('L1'));
+    story.does('handler', { ...interview, heldOn: '2026-05-06' });
+    story.does('approver', { ...order, performBy: '2026-08-31' });
+    granting(story.does('party', suspensionRequest('2026-04-30')));
+    expect([story.status, clocksOf(story), story.state.overdue, story.dueOn('performance-order')]).toEqual([
+      'suspended',
+      [],
+      [],
+      undefined,
+    ]);
+    story
+      .on('2026-06-01')
+      .does('approver', { type: 'plan-failure', documentNo: '（虚构）之二', reasons: '不能执行' });
+    expect(clocksOf(story).map(([of, clock]) => `${of} ${clock}`)).toEqual([
+      'L1 letter-reminder',
+      'L1 letter-answer',
+      'L2 letter-reminder',
+      'L2 letter-answer',
+    ]);
+    expect(story.dueOn('performance-order')).toBe('2026-08-31');
+    story.does('platform', passes('L1'));
     expect(story.state.overdue).toEqual(['letter-answer']);
-    expect(story.told.filter((fact) => fact === 'overdue')).toHaveLength(2);
   });
 
   test('an order whose day passed is marked; a new order has a day of its own', () => {

@@ -1,16 +1,18 @@
-import { addDays } from '#kernel';
+import { addDays, type LocalDate } from '#kernel';
 import type { InForce } from '../case/case.js';
 import type { Circumstances, CommandOf } from '../case/commands.js';
 import type { Fact } from '../case/facts.js';
-import { addresseesOf } from './oversight.js';
+import { addresseesOf, lettersAwaited } from './oversight.js';
 import { listingRefusals } from '../case/refusals.js';
 import { LETTER_TO_ZH, STANDING_ZH } from '../procedure/names.js';
+import type { Rules } from '../rules/rules.js';
 
 /* The steps of oversight over state organs, state-owned units and their staff (ordinance art. 32). */
 
 export function sendLetter(
   state: InForce,
   command: CommandOf<'letter'>,
+  rules: Pick<Rules, 'calendar' | 'procedure'>,
   { today, actor }: Circumstances,
 ): Fact[] {
   const { letterId: id, letterNo: no, to, unit, unitName, text, answerDue } = command;
@@ -27,8 +29,46 @@ export function sendLetter(
     throw listingRefusals.refusal('listing.letter-addressee', facts, 'to');
   }
   if (answerDue <= today) throw tooEarly('answerDue', today);
-  const letter = { id, no, to, unit, unitName, text, sentOn: today, by: actor, answerDue, answer: null };
+  const remindOn = reminderDay(answerDue, today, rules);
+  const letter = {
+    id,
+    no,
+    to,
+    unit,
+    unitName,
+    text,
+    sentOn: today,
+    by: actor,
+    answerDue,
+    remindOn,
+    answer: null,
+  };
   return [{ type: 'letter-sent', letter }];
+}
+
+/** So many working days before the answer is due; null where that day is not ahead any more. */
+function reminderDay(
+  due: LocalDate,
+  today: LocalDate,
+  { calendar, procedure }: Pick<Rules, 'calendar' | 'procedure'>,
+): LocalDate | null {
+  let day = due;
+  for (let left = procedure['letter-reminder']?.period?.count ?? 0; left > 0;) {
+    day = addDays(day, -1);
+    if (calendar.isWorkingDay(day)) left -= 1;
+  }
+  return day > today && day < due ? day : null;
+}
+
+/** Its day came and no answer: the addressee is urged, once. */
+export function urgeAnswer(
+  state: InForce,
+  { letterId }: CommandOf<'urge-letter'>,
+  { today }: Circumstances,
+): Fact[] {
+  const letter = lettersAwaited(state.oversight).find(({ id }) => id === letterId);
+  if (!letter?.remindOn || letter.urgedOn || today < letter.remindOn) return [];
+  return [{ type: 'letter-urged', letterId, on: today }];
 }
 
 /** What the addressee did. */

@@ -33,6 +33,11 @@ export interface OversightLetter {
   sentOn: LocalDate;
   by: Hand;
   answerDue: LocalDate;
+  /** The day on which the addressee is urged to answer; null: too near when it was sent, absent: sent before urging was known. */
+  remindOn?: LocalDate | null;
+  urgedOn?: LocalDate;
+  /** The day for the answer has passed without one. */
+  late?: true;
   answer: { on: LocalDate; text: string; by: Hand } | null;
 }
 
@@ -91,8 +96,9 @@ export function addresseesOf(standing: PublicStanding): readonly LetterTo[] {
   return ADDRESSEES[standing];
 }
 
-/** The answer that is awaited first. */
-export function answerAwaited({ letters }: Oversight): LocalDate | null {
-  const open = letters.filter((letter) => letter.answer === null).map((letter) => letter.answerDue);
-  return open.sort()[0] ?? null;
+/** Letters that await an answer, the one that is due first at the head. */
+export function lettersAwaited({ letters }: Oversight): OversightLetter[] {
+  return letters
+    .filter((letter) => letter.answer === null)
+    .sort((a, b) => (a.answerDue < b.answerDue ? -1 : a.answerDue > b.answerDue ? 1 : 0));
 }

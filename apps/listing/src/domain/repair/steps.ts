@@ -19,6 +19,7 @@ export const WITH_THE_LISTING = [
   'publication',
   'publication-end',
   'expiry',
+  'letter-reminder',
   'letter-answer',
   'performance-order',
   'repair-acceptance',
@@ -26,6 +27,13 @@ export const WITH_THE_LISTING = [
   'site-publication',
   'correction',
   'basis-review',
+] as const satisfies readonly Clock[];
+
+/** Letters and orders of oversight rest while the entry does not stand, and are awaited again when it does. */
+const OF_OVERSIGHT = [
+  'letter-reminder',
+  'letter-answer',
+  'performance-order',
 ] as const satisfies readonly Clock[];
 
 /** Clocks that 信用中国 takes with it when it stops showing an entry: there is nothing to ask about any more. */
@@ -101,6 +109,7 @@ const answering = (from: Status, granted: readonly Status[]): Step[] => [
 const CARRYING_OUT = [
   'grace',
   'publication',
+  'letter-reminder',
   'letter-answer',
   'performance-order',
 ] as const satisfies Clock[];
@@ -131,7 +140,7 @@ const falseApplication = (from: Status): Step => ({
   to: [...new Set<Status>(['in-force', from])],
   who: [approver, superior],
   conditions: ['repair-granted', 'basis-stands', 'not-found-false', 'another-than-granted'],
-  starts: ['expiry', 'publication', 'site-publication'],
+  starts: ['expiry', 'publication', 'site-publication', ...OF_OVERSIGHT],
   stops: ['removal', 'repair-acceptance', 'repair-decision'],
 });
 
@@ -141,7 +150,7 @@ const standsAgain = (from: Status): Step => ({
   action: 'stand-again',
   to: ['in-force'],
   who: 'event',
-  starts: ['expiry', 'publication'],
+  starts: ['expiry', 'publication', ...OF_OVERSIGHT],
   stops: ['removal'],
 });
 
@@ -225,7 +234,7 @@ export const REPAIR_STEPS: readonly Step[] = [
     to: ['in-force', 'suspended'],
     who: [approver],
     conditions: ['lifted-for-plan'],
-    starts: ['publication'],
+    starts: ['publication', ...OF_OVERSIGHT],
     stops: ['site-publication'],
   },
   {

@@ -73,6 +73,7 @@ export const PROCEDURES = [
   'oversight',
   'stay-in-review',
   'stay-in-suit',
+  'letter-reminder',
 ] as const;
 export type Procedure = (typeof PROCEDURES)[number];
 

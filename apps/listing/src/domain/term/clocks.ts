@@ -1,15 +1,18 @@
 import { endOfDay, type LocalDate, startOfDay } from '#kernel';
 import type { Clock, ListingCase } from '../case/case.js';
 import type { ClockMeaning } from './clock-meaning.js';
+import type { CommandOf } from '../case/commands.js';
 import type { Fact } from '../case/facts.js';
 import { FINAL } from '../case/lifecycle.js';
-import { answerAwaited } from '../oversight/oversight.js';
+import { lettersAwaited } from '../oversight/oversight.js';
 import { laggards, openOnSite } from '../repair/entry.js';
 
 /** A legal clock that runs now. */
 export interface RunningClock {
   clock: Clock;
   dueOn: LocalDate;
+  /** Each letter has clocks of its own (ordinance art. 32). */
+  letterId?: string;
 }
 
 export const CLOCK_MEANINGS: Readonly<Record<Clock, ClockMeaning>> = {
@@ -25,6 +28,11 @@ export const CLOCK_MEANINGS: Readonly<Record<Clock, ClockMeaning>> = {
   },
   publication: { zh: '公示', en: 'the entry must be published', byItself: false },
   expiry: { zh: '期满移出', en: 'the term ends and with it the listing', byItself: true },
+  'letter-reminder': {
+    zh: '催办通报函的反馈',
+    en: 'the unit that was told is urged to answer, by itself',
+    byItself: true,
+  },
   'letter-answer': {
     zh: '收到通报的单位反馈处理情况',
     en: 'a unit that was told must answer what it did',
@@ -83,7 +91,6 @@ export function runningClocks(state: ListingCase): RunningClock[] {
   if (state.status === 'in-force') {
     const { publication, oversight } = state;
     clocks.push(['grace', publication.status === 'held-back' ? publication.until : null]);
-    clocks.push(['letter-answer', answerAwaited(oversight)]);
     clocks.push(['performance-order', oversight.order?.performBy ?? null]);
   }
   if (state.status === 'in-force' || state.status === 'suspended') {
@@ -106,7 +113,23 @@ export function runningClocks(state: ListingCase): RunningClock[] {
   }
   clocks.push(['basis-review', earliest(state.basisQuestions.map(({ due }) => due))]);
   if (state.status === 'ended') clocks.push(['removal', state.end.removalDue]);
-  return clocks.flatMap(([clock, dueOn]) => (dueOn === null ? [] : [{ clock, dueOn }]));
+  return [
+    ...clocks.flatMap(([clock, dueOn]) => (dueOn === null ? [] : [{ clock, dueOn }])),
+    ...ofLetters(state),
+  ];
+}
+
+function ofLetters(state: ListingCase): RunningClock[] {
+  if (state.status !== 'in-force') return [];
+  return lettersAwaited(state.oversight).flatMap(({ id: letterId, answerDue, remindOn, urgedOn }) => [
+    ...(remindOn && !urgedOn ? [{ clock: 'letter-reminder' as const, dueOn: remindOn, letterId }] : []),
+    { clock: 'letter-answer' as const, dueOn: answerDue, letterId },
+  ]);
+}
+
+/** What tells a clock from every other of its case. */
+export function clockKey({ clock, letterId }: RunningClock): string {
+  return letterId === undefined ? clock : `${clock}/${letterId}`;
 }
 
 function earliest(days: readonly (LocalDate | null)[]): LocalDate | null {
@@ -118,12 +141,26 @@ function earliest(days: readonly (LocalDate | null)[]): LocalDate | null {
  * so when the day begins.
  */
 export function instantOf({ clock, dueOn }: RunningClock): Date {
-  return clock === 'in-force' ? startOfDay(dueOn) : endOfDay(dueOn);
+  return BEGINS_WITH_ITS_DAY.has(clock) ? startOfDay(dueOn) : endOfDay(dueOn);
 }
 
-/** A duty was not done by its day: marked once, and shown wherever the case is shown. */
-export function markOverdue(state: ListingCase, clock: Clock, today: LocalDate): Fact[] {
-  const running = runningClocks(state).find((one) => one.clock === clock);
-  if (!running || today <= running.dueOn || state.overdue.includes(clock)) return [];
-  return [{ type: 'overdue', clock, due: running.dueOn }];
+const BEGINS_WITH_ITS_DAY: ReadonlySet<Clock> = new Set(['in-force', 'letter-reminder']);
+
+/** A duty was not done by its day: marked once, each letter for itself, and shown wherever the case is shown. */
+export function markOverdue(
+  state: ListingCase,
+  { clock, letterId }: Pick<CommandOf<'mark-overdue'>, 'clock' | 'letterId'>,
+  today: LocalDate,
+): Fact[] {
+  const running = runningClocks(state).find(
+    (one) => one.clock === clock && (letterId === undefined || one.letterId === letterId),
+  );
+  if (!running || today <= running.dueOn) return [];
+  const { dueOn: due, letterId: of } = running;
+  if (state.overdue.includes(clock) && (of === undefined || isLate(state, of))) return [];
+  return [{ type: 'overdue', clock, due, ...(of === undefined ? {} : { letterId: of }) }];
+}
+
+function isLate(state: ListingCase, letterId: string): boolean {
+  return 'oversight' in state && state.oversight.letters.some(({ id, late }) => id === letterId && late);
 }

@@ -560,19 +560,37 @@ describe('a government body on the court list', () => {
     expect(items.find(({ action }) => action === 'letter-answer')).toMatchObject({
       href: `/api/listings/${listed.id}/letters/${letterId}/answer`,
     });
+    const facts = async () => (await running.told(subject.id)).map(({ type }) => type.split('.')[3]);
+    // Two working days before the 3rd: the unit is urged on the 1st, and the case stands in the worklist by that day.
+    running.moveTo('2025-03-31');
+    await running.sweep();
+    expect(await facts()).not.toContain('letter-urged');
+    const ofLetter = async () =>
+      (await desk.get(court.handler, `/api/listings/${listed.id}/clocks`)).items
+        .filter((one) => one['letterId'] === letterId)
+        .map(({ clock, dueOn, overdue }) => [clock, dueOn, overdue]);
+    expect(await ofLetter()).toEqual([
+      ['letter-reminder', '2025-04-01', false],
+      ['letter-answer', '2025-04-03', false],
+    ]);
+    running.moveTo('2025-04-01');
+    await running.sweep();
+    await running.sweep();
+    expect((await facts()).filter((fact) => fact === 'letter-urged')).toHaveLength(1);
+    expect(await ofLetter()).toEqual([['letter-answer', '2025-04-03', false]]);
     running.moveTo('2025-04-04');
     await running.sweep();
     expect(await listed.read()).toMatchObject({ overdue: ['letter-answer'] });
-    expect((await running.told(subject.id)).map(({ type }) => type.split('.')[3])).toEqual(
-      expect.arrayContaining(['letter-sent', 'step-overdue']),
-    );
+    expect(await ofLetter()).toEqual([['letter-answer', '2025-04-03', true]]);
+    const overdue = (await running.told(subject.id)).find(({ type }) => type.includes('step-overdue'))!;
+    expect(overdue.data).toMatchObject({ due: '2025-04-03', letterNo: letter.letterNo, unit: letter.unit });
     await listed.does(court.handler, `letters/${letterId}/answer`, {
       answeredOn: '2025-04-04',
       text: '已督促',
     });
     expect(await listed.read()).toMatchObject({ overdue: [] });
 
-    // Two more, both late: each is marked and told, the second once the first is answered.
+    // Two more, both late: each is marked and told for itself, and once.
     const late = async () =>
       (await running.told(subject.id)).filter(({ type }) => type.includes('step-overdue')).length;
     for (const [to, answerDue] of [
@@ -582,7 +600,7 @@ describe('a government body on the court list', () => {
       await listed.does(court.handler, 'letters', { ...letter, to, answerDue });
     running.moveTo('2025-04-14');
     await running.sweep();
-    expect([await late(), (await listed.read())['overdue']]).toEqual([2, ['letter-answer']]);
+    expect([await late(), (await listed.read())['overdue']]).toEqual([3, ['letter-answer']]);
     const { letters } = (await listed.read())['oversight'] as { letters: { id: string }[] };
     await listed.does(court.handler, `letters/${letters[1]!.id}/answer`, {
       answeredOn: '2025-04-14',
