@@ -18,6 +18,7 @@ const SHARED = new Map([
     [
       ['0074_calendar_drafts.sql', '0074_what_is_published.sql'],
       ['0076_decision_without_day.sql', '0076_times_of_clues.sql'],
+      ['0078_fields_of_entries.sql', '0078_publication_by_list.sql'],
     ],
   ],
 ]);
