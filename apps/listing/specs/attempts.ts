@@ -128,6 +128,7 @@ const commands: ((today: LocalDate) => Command)[] = [
     answerDue: addDays(today, 30),
   }),
   (today) => ({ type: 'letter-answer', letterId: `L${today}`, answeredOn: today, text: '—' }),
+  (today) => ({ type: 'order-performed', performedOn: today, text: '—' }),
   (today) => ({ type: 'accountability', on: today, text: '—', promise: '—' }),
   (today) => ({ type: 'interview', heldOn: today, with: '—', minutes: '—' }),
   (today) => ({ type: 'performance-order', orderNo: '—', performBy: addDays(today, 30), text: '—' }),

@@ -186,6 +186,47 @@ export const listingPerformanceOrdered = defineEvent({
   sample: { ...sample, orderNo: '（虚构）责令〔2025〕1号', performBy: '2025-06-30' },
 });
 
+export const listingOrderPerformed = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.order-performed.v1',
+  description:
+    'What a listed state organ or state-owned unit was ordered to perform was found performed, in time or late.',
+  data: Type.Object({
+    ...about,
+    orderNo: Type.String({ maxLength: 100 }),
+    performBy: LocalDate,
+    performedOn: LocalDate,
+  }),
+  sample: {
+    ...sample,
+    orderNo: '（虚构）责令〔2025〕1号',
+    performBy: '2025-06-30',
+    performedOn: '2025-06-20',
+  },
+});
+
+export const listingHeldAccountable = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.held-accountable.v1',
+  description: 'An order was not performed by its day: who answers for it and how, and the public promise.',
+  data: Type.Object({
+    ...about,
+    orderNo: Type.String({ maxLength: 100 }),
+    performBy: LocalDate,
+    heldOn: LocalDate,
+    text: Type.String({ maxLength: 4000 }),
+    promise: Type.String({ maxLength: 4000 }),
+  }),
+  sample: {
+    ...sample,
+    orderNo: '（虚构）责令〔2025〕1号',
+    performBy: '2025-06-30',
+    heldOn: '2025-07-10',
+    text: '对主要负责人通报批评',
+    promise: '承诺于八月底前履行',
+  },
+});
+
 export const listingStepOverdue = defineEvent({
   ...common,
   type: 'cn.chengxin.listing.step-overdue.v1',
@@ -214,5 +255,7 @@ export const listingStepEvents = [
   listingLetterUrged,
   listingLetterAnswered,
   listingPerformanceOrdered,
+  listingOrderPerformed,
+  listingHeldAccountable,
   listingStepOverdue,
 ];

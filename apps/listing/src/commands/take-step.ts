@@ -27,6 +27,7 @@ export type PersonalStep = Extract<
       | 'letter'
       | 'letter-answer'
       | 'interview'
+      | 'order-performed'
       | 'accountability'
       | 'performance-order'
       | 'withdrawal'

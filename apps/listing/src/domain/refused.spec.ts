@@ -413,7 +413,7 @@ describe('the Chinese of every refusal of the service', () => {
     [
       // Days, numbers and articles of law
       'acceptedOn answeredOn day days decisionDue defenceUntil due earliest eligibleOn endedOn endsOn',
-      'from hearingUntil lastDay latest on performBy publishedOn regularEnd remindedOn requestedOn',
+      'from hearingUntil lastDay latest on performBy performedOn publishedOn regularEnd remindedOn requestedOn',
       'sentOn servedOn setFor signedOn startsOn today until validFrom withdrawnOn before replaces year',
       'months min max over upTo limit most article',
       // Numbers of documents and cases, and ids

@@ -3,7 +3,7 @@ import type { LocalDate } from '#kernel';
 import type { Publication } from '#messaging';
 import type { ListingCase } from '../domain/case/case.js';
 import type { Fact, FactOf } from '../domain/case/facts.js';
-import type { OversightLetter } from '../domain/oversight/oversight.js';
+import type { OversightLetter, PerformanceOrder } from '../domain/oversight/oversight.js';
 import {
   caseRef,
   decidedCase,
@@ -147,6 +147,24 @@ function tellingOf(fact: Fact, state: ListingCase, list: Publishing): Telling[] 
       const { no: orderNo, performBy } = fact.order;
       return [told(contracts.listingPerformanceOrdered, { ...about, orderNo, performBy })];
     }
+    case 'order-performed': {
+      const { no: orderNo, performBy } = orderOf(state);
+      return [
+        told(contracts.listingOrderPerformed, {
+          ...about,
+          orderNo,
+          performBy,
+          performedOn: fact.performed.on,
+        }),
+      ];
+    }
+    case 'held-accountable': {
+      const { no: orderNo, performBy } = orderOf(state);
+      const { on: heldOn, text, promise } = fact.accountability;
+      return [
+        told(contracts.listingHeldAccountable, { ...about, orderNo, performBy, heldOn, text, promise }),
+      ];
+    }
     case 'overdue':
       return [told(contracts.listingStepOverdue, { ...about, ...missed(fact, state) })];
     case 'publication-ended':
@@ -176,7 +194,6 @@ function tellingOf(fact: Fact, state: ListingCase, list: Publishing): Telling[] 
     case 'grace-ended':
     // Its last day is told with the correction that follows.
     case 'term-rejoined':
-    case 'held-accountable':
     case 'interviewed':
     case 'reviewed':
     case 'consent-answered':
@@ -219,6 +236,13 @@ function missed(
   if (letterId === undefined) return { clock, due };
   const { no: letterNo, unit } = letterOf(state, letterId);
   return { clock, due, letterNo, unit };
+}
+
+/** Both follow an order. */
+function orderOf(state: ListingCase): PerformanceOrder {
+  const order = 'oversight' in state ? state.oversight.order : null;
+  if (!order) throw new Error(`case ${state.id} has no order`);
+  return order;
 }
 
 function letterOf(state: ListingCase, letterId: string): OversightLetter {

@@ -223,6 +223,8 @@ const TOLD_TO_PARTY: ReadonlySet<string> = new Set([
   'reminded',
   'publication-held-back',
   'ordered-to-perform',
+  'order-performed',
+  'held-accountable',
   'withdrawn',
   'decided',
   'served',

@@ -166,6 +166,20 @@ export const TELLINGS: readonly Telling[] = [
     },
   },
   {
+    fact: 'listing.order-performed',
+    party: {
+      zh: '责令事项({orderNo})已确认于 {performedOn} 履行',
+      en: 'What you were ordered to perform ({orderNo}) was found performed on {performedOn}.',
+    },
+  },
+  {
+    fact: 'listing.held-accountable',
+    party: {
+      zh: '责令事项({orderNo})逾期未履行, 已于 {heldOn} 问责: {text}。公开承诺: {promise}',
+      en: 'The order {orderNo} was not performed; it was answered for on {heldOn}: {text}. Public promise: {promise}',
+    },
+  },
+  {
     fact: 'listing.step-overdue',
     owner: {
       zh: '案件 {caseNo} 的时限“{clock}”已于 {due} 届满, 尚未办理',

@@ -109,6 +109,7 @@ export type Command =
   | { type: 'letter-answer'; letterId: string; answeredOn: LocalDate; text: string }
   /** The day before which nobody urges has come. */
   | { type: 'urge-letter'; letterId: string }
+  | { type: 'order-performed'; performedOn: LocalDate; text: string }
   | { type: 'accountability'; on: LocalDate; text: string; promise: string }
   | { type: 'interview'; heldOn: LocalDate; with: string; minutes: string }
   | { type: 'performance-order'; orderNo: string; performBy: LocalDate; text: string }

@@ -1,3 +1,4 @@
+import { isUnit } from '../oversight/oversight.js';
 import type { LocalDate } from '#kernel';
 import { hearingOf, type ListingCase } from './case.js';
 import { stands } from '../basis/standing.js';
@@ -185,9 +186,21 @@ export const CONDITIONS: Readonly<Record<Condition, (look: Look) => void>> = {
     const told = 'oversight' in state && state.oversight.letters.length > 0;
     if (!told) throw listingRefusals.refusal('listing.letter-first');
   },
+  'public-unit': ({ state }) => {
+    if (!isUnit(state.publicStanding))
+      throw listingRefusals.refusal('listing.oversight-of-units', { no: state.no });
+  },
+  'order-open': ({ state }) => {
+    const order = 'oversight' in state ? state.oversight.order : null;
+    if (!order) throw listingRefusals.refusal('listing.order-first');
+    if (order.performed)
+      throw listingRefusals.refusal('listing.order-performed', { performedOn: order.performed.on });
+  },
   'order-missed': ({ state, circumstances }) => {
     const order = 'oversight' in state ? state.oversight.order : null;
     if (!order) throw listingRefusals.refusal('listing.order-first');
+    if (order.performed && order.performed.on <= order.performBy)
+      throw listingRefusals.refusal('listing.order-performed', { performedOn: order.performed.on });
     if (circumstances.today <= order.performBy)
       throw listingRefusals.refusal('listing.order-running', { performBy: order.performBy });
   },

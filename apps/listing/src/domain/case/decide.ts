@@ -24,6 +24,7 @@ import { answerPublication, recallPublication } from '../term/publication-elsewh
 import { recordHearing, requestHearing, setHearing } from '../procedure/oral-hearing.js';
 import {
   answerLetter,
+  findPerformed,
   holdAccountable,
   interview,
   orderPerformance,
@@ -143,6 +144,8 @@ function factsOf(state: ListingCase, command: Command, rules: Rules, circumstanc
       return urgeAnswer(listed(state), command, circumstances);
     case 'letter-answer':
       return answerLetter(listed(state), command, circumstances);
+    case 'order-performed':
+      return findPerformed(listed(state), command, circumstances);
     case 'accountability':
       return holdAccountable(listed(state), command, circumstances);
     case 'interview':

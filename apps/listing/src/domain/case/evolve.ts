@@ -201,6 +201,8 @@ function after(state: ListingCase, fact: Exclude<Fact, { type: 'opened' }>): Lis
       return ofLetter(state, fact.letterId, { answer: fact.answer });
     case 'interviewed':
       return overseen(state, ({ interviews }) => ({ interviews: [...interviews, fact.interview] }));
+    case 'order-performed':
+      return overseen(state, ({ order }) => ({ order: order && { ...order, performed: fact.performed } }));
     case 'held-accountable':
       return overseen(state, ({ accountability = [] }) => ({
         accountability: [...accountability, fact.accountability],

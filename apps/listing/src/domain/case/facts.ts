@@ -92,6 +92,7 @@ export type Fact =
   | { type: 'letter-urged'; letterId: string; on: LocalDate }
   | { type: 'letter-answered'; letterId: string; answer: NonNullable<OversightLetter['answer']> }
   | { type: 'interviewed'; interview: Interview }
+  | { type: 'order-performed'; performed: NonNullable<PerformanceOrder['performed']> }
   | { type: 'held-accountable'; accountability: Accountability }
   | { type: 'ordered-to-perform'; order: PerformanceOrder }
   | { type: 'withdrawn'; withdrawal: Withdrawal }

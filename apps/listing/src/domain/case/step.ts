@@ -46,6 +46,8 @@ export type Condition =
   | 'letter-open'
   | 'told-above'
   | 'interviewed'
+  | 'public-unit'
+  | 'order-open'
   | 'order-missed'
   | 'removal-provided'
   | 'no-open-request'

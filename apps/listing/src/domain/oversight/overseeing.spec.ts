@@ -186,11 +186,49 @@ describe('a government body on the court list (ordinance art. 32)', () => {
     story.on('2025-07-01');
     expect(story.refusal('approver', held).code).toBe('listing.date-in-future');
     expect(story.refusal('approver', { ...held, on: '2025-06-30' }).code).toBe('listing.date-too-early');
+    story.does('platform', { type: 'mark-overdue', clock: 'performance-order' });
+    expect([story.state.overdue, story.dueOn('performance-order')]).toEqual([
+      ['performance-order'],
+      '2025-06-30',
+    ]);
     story.on('2025-07-02').does('approver', held);
+    // It was answered for: nobody waits for that day any more, the next order has its own.
+    expect([story.state.overdue, story.dueOn('performance-order')]).toEqual([[], undefined]);
     expect(story.state).toMatchObject({
       status: 'in-force',
       oversight: { accountability: [{ on: '2025-07-02', promise: '八月底前履行' }] },
     });
+  });
+
+  test('an order that was performed in time waits for nothing and is not answered for; late, it still is', () => {
+    const ordered = () =>
+      listed()
+        .does('handler', letterTo('superior'))
+        .on('2025-04-14')
+        .does('handler', interview)
+        .does('approver', order);
+    const performed = {
+      type: 'order-performed',
+      performedOn: '2025-06-20',
+      text: '货款已付清（虚构）',
+    } as const;
+    const held = { type: 'accountability', on: '2025-07-02', text: '通报批评', promise: '不再拖欠' } as const;
+    expect(listed().refusal('approver', performed).code).toBe('listing.order-first');
+    const story = ordered().on('2025-06-19');
+    expect(story.refusal('approver', performed).code).toBe('listing.date-in-future');
+    expect(story.refusal('approver', { ...performed, performedOn: '2025-04-13' }).code).toBe(
+      'listing.date-too-early',
+    );
+    story.on('2025-06-20').does('approver', performed).on('2025-07-02');
+    story.does('platform', { type: 'mark-overdue', clock: 'performance-order' });
+    expect([story.state.overdue, story.dueOn('performance-order')]).toEqual([[], undefined]);
+    expect(story.refusal('approver', held).code).toBe('listing.order-performed');
+    expect(story.refusal('approver', performed).code).toBe('listing.order-performed');
+    const late = ordered().on('2025-07-01');
+    late.does('platform', { type: 'mark-overdue', clock: 'performance-order' });
+    late.does('approver', { ...performed, performedOn: '2025-07-01' });
+    expect([late.state.overdue, late.dueOn('performance-order')]).toEqual([[], undefined]);
+    expect(late.on('2025-07-02').does('approver', held).told).toContain('held-accountable');
   });
 
   test('that does not correct is told above, interviewed, then ordered to perform', () => {
@@ -218,6 +256,14 @@ describe('a government body on the court list (ordinance art. 32)', () => {
       'discipline-inspection',
       'personnel',
     ]);
+    // Of staff others are told; heads of units are interviewed and units ordered.
+    staff.does('handler', letterTo('unit'));
+    for (const [who, step] of [
+      ['handler', interview],
+      ['approver', order],
+      ['approver', { type: 'accountability', on: '2025-03-10', text: '—', promise: '—' }],
+    ] as const)
+      expect(staff.refusal(who, step).code).toBe('listing.oversight-of-units');
     expect(openingRefusal({ ...court, publicStanding: 'staff' }).code).toBe('listing.standing-misfit');
   });
 

@@ -116,6 +116,18 @@ export function holdAccountable(
   return [{ type: 'held-accountable', accountability: { on, text, promise, by: actor } }];
 }
 
+/** The order was performed, in time or late: its day is waited for no longer. */
+export function findPerformed(
+  state: InForce,
+  { performedOn: on, text }: CommandOf<'order-performed'>,
+  { today, actor }: Circumstances,
+): Fact[] {
+  const { order } = state.oversight;
+  if (on > today) throw inFuture('performedOn', today);
+  if (order && on < order.orderedOn) throw tooEarly('performedOn', order.orderedOn);
+  return [{ type: 'order-performed', performed: { on, text, by: actor } }];
+}
+
 function inFuture(field: string, today: string): Error {
   return listingRefusals.refusal('listing.date-in-future', { field, today }, field);
 }

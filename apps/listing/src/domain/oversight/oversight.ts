@@ -56,6 +56,8 @@ export interface PerformanceOrder {
   performBy: LocalDate;
   text: string;
   by: Hand;
+  /** What was done, as the unit that gave the order found it; absent: not found yet. */
+  performed?: { on: LocalDate; text: string; by: Hand };
 }
 
 /** 问责 and 公开承诺, after the limit of an order passed without performance. */
@@ -94,6 +96,18 @@ export function lettersMissing(standing: PublicStanding | null, { letters }: Ove
 
 export function addresseesOf(standing: PublicStanding): readonly LetterTo[] {
   return ADDRESSEES[standing];
+}
+
+/** The order whose day still counts: neither performed nor answered for. */
+export function orderAwaited({ order, accountability = [] }: Oversight): PerformanceOrder | null {
+  if (!order || order.performed) return null;
+  // Accountability lies after the day of the order that it is about, and before that of the next one.
+  return accountability.some(({ on }) => on > order.performBy) ? null : order;
+}
+
+/** The ordinance has heads of units interviewed and units ordered; of staff it has others told only. */
+export function isUnit(standing: PublicStanding | null): boolean {
+  return standing === 'state-organ' || standing === 'state-owned';
 }
 
 /** Letters that await an answer, the one that is due first at the head. */

@@ -347,6 +347,20 @@ export const procedureRefusals = {
     cureZh: '立案时填写 publicStanding',
     cureEn: 'publicStanding is given when the case is opened.',
   },
+  'listing.oversight-of-units': {
+    kind: 'conflict',
+    zh: '案件 {no} 的主体是工作人员,约谈、责令限期履行和问责适用于国家机关、国有单位',
+    en: 'The subject of {no} is a member of staff; interview, order and accountability are of state organs and state-owned units.',
+    cureZh: '通报其所在单位、纪检监察机关和组织人事部门',
+    cureEn: 'Tell the unit, discipline inspection and personnel.',
+  },
+  'listing.order-performed': {
+    kind: 'conflict',
+    zh: '责令事项已于 {performedOn} 履行',
+    en: 'What was ordered was performed on {performedOn}.',
+    cureZh: '无需再次办理;另有未履行事项的,重新责令',
+    cureEn: 'Nothing needs to be done; give a new order for what is still to be performed.',
+  },
   'listing.letter-addressee': {
     kind: 'invalid',
     zh: '对“{standingZh}”的通报对象为: {addresseesZh},不包括{toZh}',

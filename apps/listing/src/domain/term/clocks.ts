@@ -4,7 +4,7 @@ import type { ClockMeaning } from './clock-meaning.js';
 import type { CommandOf } from '../case/commands.js';
 import type { Fact } from '../case/facts.js';
 import { FINAL } from '../case/lifecycle.js';
-import { lettersAwaited } from '../oversight/oversight.js';
+import { lettersAwaited, orderAwaited } from '../oversight/oversight.js';
 import { laggards, openOnSite } from '../repair/entry.js';
 
 /** A legal clock that runs now. */
@@ -91,7 +91,7 @@ export function runningClocks(state: ListingCase): RunningClock[] {
   if (state.status === 'in-force') {
     const { publication, oversight } = state;
     clocks.push(['grace', publication.status === 'held-back' ? publication.until : null]);
-    clocks.push(['performance-order', oversight.order?.performBy ?? null]);
+    clocks.push(['performance-order', orderAwaited(oversight)?.performBy ?? null]);
   }
   if (state.status === 'in-force' || state.status === 'suspended') {
     const { publication } = state;

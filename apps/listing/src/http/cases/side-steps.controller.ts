@@ -17,6 +17,7 @@ import {
   InterviewRequest,
   LetterAnswerRequest,
   LetterRequest,
+  OrderPerformedRequest,
   PerformanceOrderRequest,
   ReminderRequest,
 } from './side-steps.dto.js';
@@ -181,6 +182,19 @@ export class SideStepsController {
     @Body() body: InterviewRequest,
   ): Promise<object> {
     return this.#take(actor, id, version, { type: 'interview', ...body });
+  }
+
+  @Post('order-performed')
+  @HttpCode(200)
+  @Allow(...rolesFor('order-performed'))
+  @ApiOperation({ summary: 'What was ordered was performed, in time or late: its clock stops (确认履行)' })
+  orderPerformed(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+    @Body() body: OrderPerformedRequest,
+  ): Promise<object> {
+    return this.#take(actor, id, version, { type: 'order-performed', ...body });
   }
 
   @Post('accountability')

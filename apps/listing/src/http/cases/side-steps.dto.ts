@@ -137,6 +137,18 @@ export class InterviewRequest {
   minutes!: string;
 }
 
+export class OrderPerformedRequest {
+  @DateField({ description: 'day on which what was ordered was performed', example: '2025-06-20' })
+  performedOn!: string;
+
+  @TextField({
+    max: 4000,
+    description: 'what was done, and from what it is known',
+    example: '货款已付清（虚构）',
+  })
+  text!: string;
+}
+
 export class AccountabilityRequest {
   @DateField({ description: 'day of the accountability (问责)', example: '2025-07-10' })
   on!: string;

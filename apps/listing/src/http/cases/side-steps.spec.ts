@@ -232,6 +232,66 @@ describe('a case whose decision clock waits for its day', () => {
   });
 });
 
+describe('an order of the ordinance art. 32', () => {
+  const order = { orderNo: '（虚构）责令〔2025〕1号', performBy: '2025-06-30', text: '支付货款' };
+  const ordered = async (): Promise<CaseDesk> => {
+    const walk = await toldAbove();
+    await walk.does(court.handler, 'interview', interview);
+    await walk.does(court.approver, 'performance-order', order);
+    return walk;
+  };
+  const lastOf = async (walk: CaseDesk, type: string) => {
+    const { subject } = await walk.read();
+    const told = await running.told((subject as { id: string }).id);
+    return told.filter((one) => one.type === `cn.chengxin.listing.${type}.v1`).map(({ data }) => data);
+  };
+  const clocks = async (walk: CaseDesk) =>
+    (await desk.get(court.handler, `/api/listings/${walk.id}/clocks`)).items.map(({ clock }) => clock);
+
+  it('that is missed is marked, told, and answered for with a public promise, which ends its clock', async () => {
+    const walk = await ordered();
+    const held = { on: '2025-07-10', text: '对主要负责人通报批评（虚构）', promise: '八月底前履行（虚构）' };
+    expect((await walk.try(court.approver, 'accountability', held)).body['code']).toBe(
+      'listing.order-running',
+    );
+    running.moveTo('2025-07-10');
+    await running.sweep();
+    expect((await walk.read())['overdue']).toEqual(['letter-answer', 'performance-order']);
+    expect(await lastOf(walk, 'step-overdue')).toContainEqual(
+      expect.objectContaining({ clock: 'performance-order', due: '2025-06-30' }),
+    );
+    expect((await walk.try(court.handler, 'accountability', held)).status).toBe(403);
+    await walk.does(court.approver, 'accountability', held);
+    expect(await walk.read()).toMatchObject({
+      overdue: ['letter-answer'],
+      oversight: { accountability: [{ on: '2025-07-10', promise: held.promise }] },
+    });
+    expect(await clocks(walk)).not.toContain('performance-order');
+    const { orderNo, performBy } = order;
+    expect(await lastOf(walk, 'held-accountable')).toEqual([
+      expect.objectContaining({ orderNo, performBy, heldOn: '2025-07-10', promise: held.promise }),
+    ]);
+  });
+
+  it('that is performed in time is waited for no longer', async () => {
+    const walk = await ordered();
+    running.moveTo('2025-06-20');
+    const performed = { performedOn: '2025-06-20', text: '货款已付清（虚构）' };
+    expect((await walk.try(court.handler, 'order-performed', performed)).status).toBe(403);
+    expect((await walk.try(court.approver, 'order-performed', {})).body['code']).toBe(
+      'request.field-invalid',
+    );
+    await walk.does(court.approver, 'order-performed', performed);
+    expect(await clocks(walk)).not.toContain('performance-order');
+    running.moveTo('2025-07-10');
+    await running.sweep();
+    expect((await walk.read())['overdue']).toEqual(['letter-answer']);
+    expect(await lastOf(walk, 'order-performed')).toEqual([
+      expect.objectContaining({ performBy: '2025-06-30', performedOn: '2025-06-20' }),
+    ]);
+  });
+});
+
 describe('a decision', () => {
   const grace = { publication: { status: 'held-back', ground: 'grace', until: '2025-05-03' } };
   termField('graceUntil', courtApproved, court, { graceUntil: '2025-05-03' }, grace, 'listing.grace-length', {
