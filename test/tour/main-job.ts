@@ -1,5 +1,6 @@
 import { type Caller, eventually, expectStatus, type Json, same } from './api.js';
 import { CaseWalk } from './case-walk.js';
+import { certificate } from './certificate.js';
 import { answered, expectedActions, lifted, ordered } from './discipline-walk.js';
 import { fictitiousEnterprise, penalty, penaltyFile } from './fictitious.js';
 import type { Receiver } from './receiver.js';
@@ -226,6 +227,7 @@ export async function walkMainJob(
   await receipts(world, handler, walk.id, actions.length);
   await told(world, party, walk.id, ['listing.closed']);
   await delivered(world, receiver, walk.id, ['listing.ended', 'listing.closed']);
+  same('what the certificate says', (await certificate(world, party, walk)).endedOn, days.granted);
   const file = await world.read(handler, `/api/subjects/${enterprise.code}`);
   same('listings on the credit file after removal', file.listings.length, 0);
   same('records on the credit file', file.records.length, 1);
