@@ -29,6 +29,8 @@ export interface ListObjectionRule extends Seeded {
   material: Period | null;
   /** Once accepted it ends when the party applies for administrative review or sues against the same decision. */
   endsWithSuit: boolean;
+  /** What is open to the party against a rejection, one level up: how long it may be asked after service, and decided. */
+  review?: { file: Period; decide: Period; cite: string };
   /** The articles as a letter cites them. */
   cite: string;
 }

@@ -4,7 +4,7 @@ import { type Actor, checkVersion, Clock, newId, platformActor, requestRefusals,
 import { dateInWords } from '../documents/chinese.js';
 import { type ListingCase, partyOf } from '../domain/case/case.js';
 import type { CommandOf } from '../domain/case/commands.js';
-import { objectionRemediesOf } from '../domain/procedure/decision-texts.js';
+import { objectionRemediesOf, REVIEW_IS_LAST } from '../domain/procedure/decision-texts.js';
 import { STATUS_ZH } from '../domain/case/names.js';
 import { decideObjection, notPossible, type ObjectionCommand } from '../domain/objection/decide.js';
 import { fileObjection, type Filing, type Objected } from '../domain/objection/filing.js';
@@ -133,7 +133,7 @@ export class HandleObjections {
     const look = {
       ...this.book.look(actor),
       madeBy: madeBy(state),
-      remedies: objectionRemediesOf(this.changes.rules(state).list),
+      remedies: before.state.review ? REVIEW_IS_LAST : objectionRemediesOf(this.changes.rules(state).list),
       isUnit: (unit: string) => this.units.levelOf(unit) !== undefined,
     };
     const facts = decideObjection(before.state, command, look);
@@ -173,16 +173,16 @@ export class HandleObjections {
         outcome,
         corrected,
         reasons,
-        ...(remedies === undefined ? {} : { remedies }),
+        // The letter of a review is written by the court above, not here.
+        ...(remedies === undefined || objection.review ? {} : { remedies }),
         reopened: again ?? null,
       },
     });
   }
 
   async #objected(tx: Tx, state: ListingCase, about: Filing['about']): Promise<Objected> {
-    const open = (await this.objections.ofCase(tx, state.id)).find(
-      (one) => isLive(one.state) && one.state.about === about,
-    );
+    const before = await this.objections.ofCase(tx, state.id);
+    const open = before.find((one) => isLive(one.state) && one.state.about === about);
     const repairs = await this.repairs.ofCase(tx, state.id);
     const undone = 'end' in state && ['revoked', 'corrected'].includes(state.end.kind);
     return {
@@ -199,6 +199,7 @@ export class HandleObjections {
       refusedRepairs: repairs
         .filter(({ status }) => status === 'refused' || status === 'not-accepted')
         .map(({ id }) => id),
+      earlier: before.map(({ state: earlier }) => earlier),
       sameOpen: open?.state.id ?? null,
     };
   }

@@ -317,3 +317,67 @@ test('the file of the securities market is corrected on the grounds of art. 12 o
   for (const ground of ['basis-changed', 'obvious-error'] as const)
     expect(filed({ ...asked, ground })).toMatchObject({ status: 'open', ground });
 });
+
+describe('the review of a rejection by the court above (法释〔2017〕7号 art. 12)', () => {
+  const about = 'listing' as const;
+  const rejected = (): Objection => {
+    const first = filed({ list: 'COURT', servedOn: '2026-05-20', receivedOn: '2026-06-01' });
+    return take(first, '2026-06-10', {
+      type: 'decision',
+      outcome: 'rejected',
+      reasons: '理由不成立',
+      corrected: {},
+    });
+  };
+  const asked = (receivedOn: string, earlier = [rejected()], more: object = {}, list: ListKey = 'COURT') => {
+    const objected = {
+      ...{
+        caseId: 'c1',
+        caseNo: '（虚构）1号',
+        subjectId: 's1',
+        department: 'hlj.court',
+        servedOn: '2026-05-20',
+      },
+      ...{ status: 'in-force', statusZh: '生效', decided: true, refusedRepairs: [], sameOpen: null, earlier },
+    };
+    const filing = {
+      ...{ id: 'o2', about, repairId: null, statement: '不应列入（虚构）', asked: {}, materials: [] },
+      ...{ channel: 'department' as const, receivedOn, authorisation: null },
+      review: { of: 'o1', court: '上一级人民法院（虚构）', servedOn: '2026-06-11', ...more },
+    };
+    const by = { today: receivedOn, actor: party, byParty: true };
+    return evolveObjection(undefined, fileObjection(objected, filing, rulesOn(receivedOn, list), by));
+  };
+
+  // Served on 11 June: the tenth day, 21 June, is the last of the Dragon Boat holiday and a Sunday, so 22 June.
+  test('is asked within ten days of service and decided in fifteen, under the rule of its day to its end', () => {
+    const review = asked('2026-06-22');
+    expect(review).toMatchObject({ status: 'open', review: { of: 'o1' } });
+    expect(clocks(review)).toEqual(['decision 2026-07-07']);
+    expect(
+      take(review, '2026-07-08', { type: 'mark-overdue', clock: 'decision', helpId: null }).overdue,
+    ).toEqual(['decision']);
+    const decided = take(review, '2026-07-07', {
+      ...{ type: 'decision' as const, outcome: 'upheld' as const, reasons: '不应列入', corrected: {} },
+    });
+    expect(decided).toMatchObject({ status: 'decided', decision: { outcome: 'upheld' } });
+    expect(clocks(decided)).toEqual([]);
+  });
+
+  test('is refused too late, of nothing that was rejected, twice, and where the list knows none', () => {
+    const late = refused(() => asked('2026-06-23'));
+    expect([late.code, late.facts['lastDay']]).toEqual(['objection.review-too-late', '2026-06-22']);
+    expect(late.facts['basis']).toContain('第十二条');
+    expect(refused(() => asked('2026-06-22', [])).code).toBe('objection.review-of-nothing');
+    const open = filed({ list: 'COURT', servedOn: '2026-05-20', receivedOn: '2026-06-01' });
+    expect(refused(() => asked('2026-06-22', [open])).code).toBe('objection.review-of-nothing');
+    const once = [rejected(), asked('2026-06-15')];
+    expect(refused(() => asked('2026-06-22', once)).code).toBe('objection.reviewed-already');
+    expect(refused(() => asked('2026-06-22', undefined, { servedOn: '2026-06-09' })).code).toBe(
+      'objection.review-service-day',
+    );
+    expect(refused(() => asked('2026-06-22', undefined, {}, 'WAGE')).code).toBe(
+      'objection.review-not-provided',
+    );
+  });
+});

@@ -66,6 +66,14 @@ export interface Correctable {
 export const OF_ENTRY: Correctable = { fields: CORRECTABLE, period: 'termEndsOn' };
 export const OF_RECORD: Correctable = { fields: RECORD_CORRECTABLE, period: 'publishedUntil' };
 
+/** 向上一级申请复议: of which objection, by which court above, and when the rejection was served. */
+export interface Review {
+  of: string;
+  /** The court above need not be a unit here; its decision is then entered by the unit that listed. */
+  court: string;
+  servedOn: LocalDate;
+}
+
 interface Common {
   id: string;
   /** What is objected to: the case of an entry, or where `recordId` says so that record, by its document number. */
@@ -79,6 +87,8 @@ interface Common {
   about: ObjectionAbout;
   /** The rule that held when it was filed, to its end; absent of those filed before rules were kept. */
   rule?: ObjectionRule;
+  /** Asked of the level above, against the rejection of an earlier one (court list); absent of every other. */
+  review?: Review;
   /** On what it rests, where the rule of the list takes certain grounds only. */
   ground?: ObjectionGround;
   /** The answered request, of an objection to a repair result. */

@@ -21,9 +21,18 @@ export interface ObjectionRule {
   mayRefuse?: boolean;
   /** Once accepted it ends when administrative review or a suit is begun; absent: it goes on. */
   endsWithSuit?: boolean;
+  /** 复议 by the level above, against a rejection; absent: the rule knows none. */
+  review?: ReviewRule | undefined;
   /** How long it may be filed, from the day after service of the decision, or its publication; null: no text limits it. */
   file: FilingLimit | null;
   basis: string;
+}
+
+/** How long after service of the rejection it is asked for, and how long after receipt it is decided. */
+export interface ReviewRule {
+  file: Period;
+  decide: Period;
+  cite: string;
 }
 
 /** What the procedure is called, until when it may be asked, and what is open afterwards, in both languages. */
@@ -55,7 +64,7 @@ export interface SeededClock {
 /** The procedure that one list has of its own, as the seeds have it. */
 export interface ListProcedure extends Pick<
   ObjectionRule,
-  'decide' | 'from' | 'accept' | 'mayRefuse' | 'grounds' | 'material' | 'endsWithSuit'
+  'decide' | 'from' | 'accept' | 'mayRefuse' | 'grounds' | 'material' | 'endsWithSuit' | 'review'
 > {
   /** What the text calls it. */
   zh: string;
@@ -151,6 +160,7 @@ function ofList({
   grounds,
   material,
   endsWithSuit,
+  review,
   cite,
 }: ListProcedure): ObjectionRule {
   return {
@@ -164,6 +174,7 @@ function ofList({
     grounds,
     material,
     endsWithSuit,
+    review,
     file: file && { ...file, zh, en },
     basis: cite,
   };

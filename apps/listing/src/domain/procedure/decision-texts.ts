@@ -24,6 +24,10 @@ const COURT_REMEDIES =
 /** What is open against the decision on an objection, where it is not that of administrative law. */
 const COURT_OBJECTION_REMEDIES = '对本决定不服的,可以自决定书送达之日起十日内向上一级人民法院申请复议';
 
+/** 法释〔2017〕7号 art. 12 names nothing beyond it. */
+export const REVIEW_IS_LAST =
+  '对复议决定,最高人民法院关于公布失信被执行人名单信息的若干规定没有规定再次申请复议';
+
 const OBJECTION_REMEDIES =
   '对本处理结果不服的,可以自收到之日起六十日内申请行政复议(行政复议法第二十条),或者自收到之日起六个月内向人民法院提起行政诉讼(行政诉讼法第四十六条)';
 

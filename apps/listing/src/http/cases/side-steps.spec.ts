@@ -385,6 +385,47 @@ describe('service', () => {
 });
 
 describe('an objection to a list that has a procedure of its own', () => {
+  it('of the court list goes on to the court above once it was rejected, in its ten days, and takes the entry off', async () => {
+    const walk = await courtApproved();
+    await served(walk, court, '2025-03-03');
+    const other = { ...court.approver, id: 'another-approver', name: '另一批准人（虚构）' };
+    const object = (receivedOn: string, more: object = {}) =>
+      desk.call(court.handler, 'POST', `/api/listings/${walk.id}/objections`, {
+        key: randomUUID(),
+        body: {
+          ...{ about: 'listing', receivedOn, statement: '不应列入（虚构）', materials: [] },
+          ...{ authorisation: '授权委托书（虚构）', ...more },
+        },
+      });
+    const decide = (id: unknown, outcome: string) =>
+      desk.call(other, 'POST', `/api/objections/${String(id)}/decision`, {
+        ...{ key: randomUUID(), ifMatch: '"1"' },
+        body: { outcome, reasons: '经审查（虚构）' },
+      });
+    running.moveTo('2025-03-10');
+    const first = await object('2025-03-10');
+    expect(await decide(first.body['id'], 'rejected')).toMatchObject({
+      status: 200,
+      body: { status: 'decided' },
+    });
+    const review = { of: first.body['id'], court: '上一级人民法院（虚构）', servedOn: '2025-03-11' };
+    running.moveTo('2025-03-24');
+    const late = await object('2025-03-24', { review });
+    expect(late).toMatchObject({ status: 409, body: { code: 'objection.review-too-late' } });
+    expect(JSON.stringify(late.body)).toContain('the time to ask for a review was over on 2025-03-21');
+    const asked = await object('2025-03-21', { review });
+    expect(asked).toMatchObject({
+      status: 201,
+      body: { status: 'open', review, clocks: [{ clock: 'decision', dueOn: '2025-04-07' }] },
+    });
+    const waiting = (await desk.get(court.handler, '/api/objections')).items;
+    expect(waiting.find(({ id }) => id === asked.body['id'])).toMatchObject({ dueOn: '2025-04-07' });
+    // Meanwhile the decision is carried out.
+    expect(await walk.read()).toMatchObject({ status: 'in-force' });
+    expect((await decide(asked.body['id'], 'upheld')).status).toBe(200);
+    expect(await walk.read()).toMatchObject({ status: 'ended', end: { kind: 'corrected' } });
+  });
+
   it('is asked within its days, keeps the rule of that day, and is refused afterwards with what is left', async () => {
     const walk = await researchApproved();
     await served(walk, science, '2026-04-15', { gravity: 'limited', termMonths: 24 });

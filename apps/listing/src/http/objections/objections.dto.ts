@@ -44,7 +44,24 @@ class Filing {
   authorisation?: string;
 }
 
+export class ReviewBody {
+  @TextField({ max: 36, pattern: UUID, description: 'the rejected application, by its id' })
+  of!: string;
+
+  @TextField({ max: 200, description: 'the court above', example: '最高人民法院' })
+  court!: string;
+
+  @DateField({ description: 'day on which the rejection was served', example: '2026-06-16' })
+  servedOn!: string;
+}
+
 export class ObjectionBody extends Filing {
+  @ObjectField(() => ReviewBody, {
+    optional: true,
+    description: 'asks the court above to review a rejection (court list: 法释〔2017〕7号 art. 12)',
+  })
+  review?: ReviewBody;
+
   @ChoiceField({ values: OBJECTION_ABOUT, description: 'what is objected to', example: 'listing' })
   about!: ObjectionAbout;
 
