@@ -14,6 +14,9 @@ export const documentKinds = [
   'objection-not-accepted',
   'objection-terminated',
   'objection-material',
+  'oversight-letter',
+  'performance-order',
+  'accountability',
   'closure-certificate',
 ] as const;
 export type DocumentKind = (typeof documentKinds)[number];
@@ -124,6 +127,17 @@ export const documentValues: Readonly<Record<DocumentKind, readonly string[]>> =
   ],
   'objection-terminated': [...ofEvery, ...ofDecided, 'objectionAbout', 'objectionReasons'],
   'objection-material': [...ofEvery, ...ofDecided, 'objectionAbout', 'objectionMaterial'],
+  'oversight-letter': [...ofEvery, ...ofDecided, 'addressee', 'letterText', 'answerDue'],
+  'performance-order': [...ofEvery, ...ofDecided, 'interviewedOn', 'orderText', 'performBy'],
+  accountability: [
+    ...ofEvery,
+    ...ofDecided,
+    'orderNo',
+    'orderedOn',
+    'performBy',
+    'accountabilityText',
+    'publicPromise',
+  ],
   'closure-certificate': [
     ...ofEvery,
     ...ofDecided,

@@ -74,6 +74,30 @@ export function dueDocuments(fact: Fact, state: ListingCase, request: RepairRequ
       const values = { endedOn: dateInWords(endedOn), endReasons: reasons };
       return [{ kind: 'revocation', no: null, on: endedOn, values }];
     }
+    case 'letter-sent': {
+      const { no, unitName: addressee, text: letterText, sentOn: on, answerDue } = fact.letter;
+      const values = { addressee, letterText, answerDue: dateInWords(answerDue) };
+      return [{ kind: 'oversight-letter', no, on, values }];
+    }
+    case 'ordered-to-perform': {
+      const { no, orderedOn: on, performBy, text: orderText } = fact.order;
+      const held = 'oversight' in state ? state.oversight.interviews.at(-1) : undefined;
+      const interviewedOn = held ? dateInWords(held.heldOn) : null;
+      const values = { interviewedOn, orderText, performBy: dateInWords(performBy) };
+      return [{ kind: 'performance-order', no, on, values }];
+    }
+    case 'held-accountable': {
+      const { on, text: accountabilityText, promise: publicPromise } = fact.accountability;
+      const order = 'oversight' in state ? state.oversight.order : null;
+      const values = {
+        orderNo: order?.no ?? null,
+        orderedOn: order && dateInWords(order.orderedOn),
+        performBy: order && dateInWords(order.performBy),
+        accountabilityText,
+        publicPromise,
+      };
+      return [{ kind: 'accountability', no: null, on, values }];
+    }
     case 'closed': {
       if (state.status !== 'closed') return [];
       const { endedOn, kind } = state.end;

@@ -8,6 +8,7 @@ import {
   approval,
   decision,
   defence,
+  enterprise,
   granting,
   inForce,
   notice,
@@ -359,6 +360,60 @@ describe('the letters of a case', () => {
     expect(textOf(letters.get('decision')!)).toMatch(/本院决定将你（单位）列入失信被执行人名单/);
     expect(textOf(letters.get('decision')!)).toContain('本决定自作出之日起生效');
     expect(textOf(letters.get('decision')!)).not.toContain('统一社会信用代码');
+  });
+});
+
+describe('what is written to units and about them (ordinance art. 32)', () => {
+  it('tells the addressee by when to answer, orders by a day, and says who answers for it', () => {
+    const court: Opening = {
+      list: 'COURT',
+      conductKind: 'court.able-refuses',
+      openedOn: '2025-03-03',
+      department: { id: 'hlj.court', level: 'province' },
+      subject: { ...enterprise, kind: 'government-body' },
+    };
+    const story = inForce(court, { decidedOn: '2025-03-10', servedOn: '2025-03-10' });
+    story.does('handler', {
+      type: 'letter',
+      letterId: 'L1',
+      letterNo: '（虚构）通报〔2025〕1号',
+      to: 'superior',
+      unit: 'hlj.finance',
+      unitName: '省财政厅',
+      text: '该单位未履行生效判决（虚构）',
+      answerDue: '2025-04-10',
+    });
+    story.on('2025-04-14').does('handler', {
+      type: 'interview',
+      heldOn: '2025-04-14',
+      with: '主要负责人',
+      minutes: '承诺履行（虚构）',
+    });
+    const order = { orderNo: '（虚构）责令〔2025〕1号', performBy: '2025-06-30', text: '支付货款（虚构）' };
+    story.does('approver', { type: 'performance-order', ...order });
+    story.on('2025-07-10').does('approver', {
+      type: 'accountability',
+      on: '2025-07-10',
+      text: '对主要负责人通报批评（虚构）',
+      promise: '八月底前履行（虚构）',
+    });
+    const letters = lettersOf(story, '某人民法院');
+    const told = letters.get('oversight-letter')!;
+    expect(told).toMatchObject({ no: '（虚构）通报〔2025〕1号', signedOn: '2025年3月10日' });
+    expect(textOf(told)).toContain('省财政厅：');
+    expect(textOf(told)).toContain('请于2025年4月10日（含当日）前将处理情况书面反馈本院。');
+    const ordered = letters.get('performance-order')!;
+    expect(ordered).toMatchObject({
+      title: '责令限期履行通知书',
+      no: order.orderNo,
+      signedOn: '2025年4月14日',
+    });
+    expect(textOf(ordered)).toContain('本院已于2025年4月14日约谈你单位');
+    expect(textOf(ordered)).toContain('请于2025年6月30日（含当日）前履行完毕');
+    const answered = letters.get('accountability')!;
+    expect(answered).toMatchObject({ template: { id: 'accountability', version: 1 } });
+    expect(textOf(answered)).toContain('于2025年4月14日责令你单位于2025年6月30日（含当日）前履行');
+    expect(textOf(answered)).toContain('八月底前履行（虚构）');
   });
 });
 

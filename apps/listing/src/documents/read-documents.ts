@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Database, requestRefusals } from '#platform';
 import type { DocumentKind } from '#seeds';
 import type { Sight } from '../commands/case-access.js';
+import type { ListingCase } from '../domain/case/case.js';
 import { ReadCases } from '../queries/read-cases.js';
 import { Documents, type IssuedDocument } from '../store/documents.js';
 import { renderPdf } from './pdf.js';
@@ -34,10 +35,10 @@ export class ReadDocuments {
   ) {}
 
   async ofCase(actor: Actor, caseId: string): Promise<object> {
-    const sight = await this.cases.sightOf(actor, caseId);
+    const seen = await this.cases.seen(actor, caseId);
     const all = await this.documents.ofCase(this.database, caseId);
     const items = all
-      .filter(({ kind }) => shown(kind, sight))
+      .filter((document) => shown(document, seen, actor))
       .map((document) => ({ ...document, href: `/api/listings/${caseId}/documents/${document.id}` }));
     return { items };
   }
@@ -48,9 +49,9 @@ export class ReadDocuments {
    * @throws Refusal `request.not-found`, and what hides the case
    */
   async file(actor: Actor, caseId: string, id: string): Promise<DocumentFile> {
-    const sight = await this.cases.sightOf(actor, caseId);
+    const seen = await this.cases.seen(actor, caseId);
     const document = await this.documents.read(this.database, caseId, id);
-    if (!document || !shown(document.kind, sight))
+    if (!document || !shown(document, seen, actor))
       throw requestRefusals.refusal('request.not-found', { what: `document ${id.slice(0, 36)}` });
     const { letter, pdf: kept } = await this.documents.fileOf(this.database, id);
     const pdf = kept ?? (await renderPdf(letter, document.issuedOn, document.contentSha256));
@@ -65,6 +66,15 @@ function digestOf(algorithm: 'sha256' | 'sm3', bytes: Buffer): string {
   return createHash(algorithm).update(bytes).digest('hex');
 }
 
-function shown(kind: DocumentKind, sight: Sight): boolean {
+function shown(
+  { kind, no }: IssuedDocument,
+  { state, sight }: { state: ListingCase; sight: Sight },
+  { department }: Actor,
+): boolean {
+  if (kind === 'oversight-letter') {
+    const letters = 'oversight' in state ? state.oversight.letters : [];
+    // Between units: not the party's, and of other units only the one that was written to.
+    return sight === 'whole' || letters.some((letter) => letter.no === no && letter.unit === department);
+  }
   return sight !== 'decided' || TOLD_TO_ALL.has(kind);
 }

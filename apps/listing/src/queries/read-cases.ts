@@ -142,6 +142,12 @@ export class ReadCases {
     return (await this.#open(actor, id)).sight;
   }
 
+  /** The case, and how much of it an actor sees. */
+  async seen(actor: Actor, id: string): Promise<{ state: ListingCase; sight: Sight }> {
+    const { found, sight } = await this.#open(actor, id);
+    return { state: found.state, sight };
+  }
+
   async #open(
     actor: Actor,
     id: string,

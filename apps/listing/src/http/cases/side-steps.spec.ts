@@ -4,7 +4,7 @@ import { recordWithdrawn } from '#contracts';
 import type { Actor } from '#platform';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { type CaseDesk, Desk, nextDecision, noticeOn, servedOn, toList } from '../../../specs/desk.js';
-import { peopleOf, person } from '../../../specs/people.js';
+import { partyLogin, peopleOf, person } from '../../../specs/people.js';
 import { RunningListing } from '../../../specs/running-listing.js';
 
 /* Steps beside the main line, over HTTP: who may take them, which bodies are refused, and what they bring about. */
@@ -232,6 +232,8 @@ describe('a case whose decision clock waits for its day', () => {
   });
 });
 
+const OVERSIGHT_FACTS = ['letter-sent', 'ordered-to-perform', 'held-accountable'];
+
 describe('an order of the ordinance art. 32', () => {
   const order = { orderNo: '（虚构）责令〔2025〕1号', performBy: '2025-06-30', text: '支付货款' };
   const ordered = async (): Promise<CaseDesk> => {
@@ -271,6 +273,37 @@ describe('an order of the ordinance art. 32', () => {
     expect(await lastOf(walk, 'held-accountable')).toEqual([
       expect.objectContaining({ orderNo, performBy, heldOn: '2025-07-10', promise: held.promise }),
     ]);
+  });
+
+  it('is a paper of its own, as are its letters and accountability, each for whom it is meant', async () => {
+    const walk = await ordered();
+    running.moveTo('2025-07-10');
+    const held = { on: '2025-07-10', text: '通报批评（虚构）', promise: '八月底前履行（虚构）' };
+    await walk.does(court.approver, 'accountability', held);
+    const papers = async (actor: Actor) =>
+      (await desk.get(actor, `/api/listings/${walk.id}/documents`)).items
+        .filter(({ fact }) => OVERSIGHT_FACTS.includes(String(fact)))
+        .map(({ kind, href }) => [String(kind), String(href)] as const);
+    const ours = await papers(court.handler);
+    const kinds = ['oversight-letter', 'oversight-letter', 'performance-order', 'accountability'];
+    expect(ours.map(([kind]) => kind)).toEqual(kinds);
+    const { subject } = await walk.read();
+    const party = partyLogin((subject as { code: string }).code);
+    expect((await papers(party)).map(([kind]) => kind)).toEqual(kinds.slice(2));
+    expect((await papers(person('handler', 'hlj.finance'))).map(([kind]) => kind)).toEqual(kinds.slice(0, 2));
+    expect(await papers(person('handler', 'hlj.tax'))).toEqual([]);
+    const [, , [, order], [, accountability]] = ours as [
+      never,
+      never,
+      readonly [string, string],
+      readonly [string, string],
+    ];
+    for (const href of [order, accountability]) {
+      const first = await desk.file(court.handler, href);
+      expect([first.status, first.headers['content-type']]).toEqual([200, 'application/pdf']);
+      expect((await desk.file(party, href)).bytes.equals(first.bytes)).toBe(true);
+    }
+    expect((await desk.file(party, ours[0]![1])).status).toBe(404);
   });
 
   it('that is performed in time is waited for no longer', async () => {
