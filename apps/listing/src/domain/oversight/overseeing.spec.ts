@@ -267,6 +267,32 @@ describe('a government body on the court list (ordinance art. 32)', () => {
     expect(openingRefusal({ ...court, publicStanding: 'staff' }).code).toBe('listing.standing-misfit');
   });
 
+  test.each([
+    ['government-body', undefined, ['superior', 'audit']],
+    ['public-institution', 'state-owned', ['superior', 'owner', 'audit']],
+  ] as const)('on the government list, too: %s', (kind, publicStanding, addressees) => {
+    const story = inForce(
+      {
+        list: 'GOV',
+        conductKind: 'gov.arrears',
+        openedOn: '2025-03-03',
+        department: { id: 'hlj.business-environment', level: 'province' },
+        subject: { ...enterprise, kind },
+        ...(publicStanding ? { publicStanding } : {}),
+      },
+      days,
+    );
+    if (story.state.status !== 'in-force') throw new Error(story.status);
+    expect(lettersMissing(story.state.publicStanding, story.state.oversight)).toEqual(addressees);
+    for (const to of addressees) story.does('handler', letterTo(to, to));
+    expect(clocksOf(story).filter(([, clock]) => clock === 'letter-answer')).toEqual(
+      addressees.map((to) => [to, 'letter-answer', '2025-04-10']),
+    );
+    expect(lettersMissing(story.state.publicStanding, story.state.oversight)).toEqual([]);
+    story.on('2025-04-14').does('handler', interview).does('approver', order);
+    expect(story.dueOn('performance-order')).toBe('2025-06-30');
+  });
+
   test('a private enterprise concerns nobody but itself', () => {
     expect(inForce(court, days).refusal('handler', letterTo('superior')).code).toBe(
       'listing.oversight-not-provided',
