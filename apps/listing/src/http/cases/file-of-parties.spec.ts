@@ -226,15 +226,29 @@ describe('a clue', () => {
     ]);
     expect(await actions(people.approver)).toEqual([]);
     expect((await open()).body['code']).toBe('clue.not-verified');
-    await desk.call(people.handler, 'POST', `${url}/answer`, {
-      body: { verified: true, reason: '属实', document },
-      ifMatch: '"1"',
-      key: randomUUID(),
-    });
+    // Two who answer at once: the second is told that it is answered. Two who open a case on it at once: it carries one.
+    const answers = await Promise.all(
+      [people.handler, person('handler', 'hlj.human-resources', 'handler.other')].map((actor) =>
+        desk.call(actor, 'POST', `${url}/answer`, {
+          body: { verified: true, reason: '属实', document },
+          ifMatch: '"1"',
+          key: randomUUID(),
+        }),
+      ),
+    );
+    expect(answers.map((one) => one.body['code'] ?? one.body['status']).sort()).toEqual([
+      'clue.answered-already',
+      'verified',
+    ]);
     expect(await actions()).toEqual([
       { action: 'opening', to: ['used'], allowed: true, href: '/api/listings' },
     ]);
-    const opened = await open();
+    const both = await Promise.all([open(), open()]);
+    const opened = both.find(({ status }) => status === 201)!;
+    expect(both.map((one) => one.body['code'] ?? one.body['status']).sort()).toEqual([
+      'clue.used-already',
+      'proposed',
+    ]);
     expect(await actions()).toEqual([]);
     expect(opened.body).toMatchObject({
       status: 'proposed',
