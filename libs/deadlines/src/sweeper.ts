@@ -1,9 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+  Optional,
+} from '@nestjs/common';
 import type { Logger, Tx } from '#platform';
-import { Clock, continueTrace, Database, databaseAway, LOGGER, platformActor, runInContext } from '#platform';
+import {
+  Clock,
+  continueTrace,
+  Database,
+  databaseAway,
+  LOGGER,
+  platformActor,
+  RequestsInFlight,
+  runInContext,
+} from '#platform';
 import { DeadlineHandlers } from './deadline-handlers.js';
 import { DeadlineMetrics } from './deadline-metrics.js';
+import { GivingWay } from './giving-way.js';
 import {
   anyDue,
   beginClaims,
@@ -60,6 +76,7 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly metrics: DeadlineMetrics,
     @Inject(LOGGER) private readonly logger: Logger,
     @Inject(SWEEP_EVERY_MS) private readonly everyMs: number | null,
+    @Optional() private readonly requests?: RequestsInFlight,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -75,32 +92,39 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
   /**
    * Runs everything that is due at `now` and not put off, the oldest first; also on demand, for specs and
    * operators. Once a full batch shows that very much is due, a second lane takes every other batch: while one
-   * waits for the database the other works.
+   * waits for the database the other works. As long as people ask (`RequestsInFlight`), one lane goes on alone and
+   * lets each request pass (`GivingWay`).
    *
    * @throws the database's error when it is away; what has been committed stays
    */
   async sweepDue(now: Date = this.clock.now()): Promise<SweepResult> {
     const result: SweepResult = { done: 0, postponed: 0 };
     if (!(await anyDue(this.database, this.handlers.kinds, now))) return result;
-    let second: Promise<void> | undefined;
-    const lane = async (): Promise<void> => {
+    const seconds: Promise<void>[] = [];
+    let alongside = false;
+    const lane = async (isSecond = false): Promise<void> => {
+      const way = new GivingWay(this.requests);
       // After a batch failed, as many runs as it had deadlines take one at a time.
       let alone = 0;
       let from: SweepPlace | undefined;
       while (!this.#stop.signal.aborted) {
-        const { done, postponed, undone, place } = await this.#runNext(now, alone > 0 ? 1 : TOGETHER, from);
+        const asked = this.requests?.lately ?? false;
+        if (asked && isSecond) return;
+        const most = alone > 0 ? 1 : TOGETHER;
+        const { done, postponed, undone, place } = await this.#runNext(now, most, way, from);
         from = place;
-        if (done + postponed + undone === 0) break;
+        if (done + postponed + undone === 0) return;
         result.done += done;
         result.postponed += postponed;
         alone = Math.max(0, alone - 1) + undone;
-        if (done !== TOGETHER || second) continue;
-        second = lane();
+        if (asked || isSecond || alongside || done < TOGETHER) continue;
+        alongside = true;
+        const second = lane(true).finally(() => (alongside = false));
         second.catch(() => undefined); // told below, when the first has ended
+        seconds.push(second);
       }
     };
-    const first = lane();
-    await first.finally(() => second);
+    await lane().finally(() => Promise.all(seconds));
     return result;
   }
 
@@ -108,11 +132,14 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
   async #runNext(
     now: Date,
     most: number,
+    way: GivingWay,
     from?: SweepPlace,
   ): Promise<SweepResult & { undone: number; place?: SweepPlace }> {
     const held: ClaimedDeadline[] = [];
     try {
-      await this.database.transaction(async (tx) => {
+      await way.letPass();
+      await this.database.transaction(async (open) => {
+        const tx = way.through(open);
         await beginClaims(tx, LOCK_TIMEOUT);
         const first = await claimDue(tx, this.handlers.kinds, now, from);
         if (!first) return;

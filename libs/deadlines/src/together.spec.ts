@@ -1,9 +1,10 @@
+import { EventEmitter } from 'node:events';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type INestApplicationContext, Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { endOfDay } from '#kernel';
 import type { Tx } from '#platform';
-import { Clock, createLogger, Database, LOGGER, Metrics } from '#platform';
+import { Clock, createLogger, Database, LOGGER, Metrics, RequestsInFlight } from '#platform';
 import { movableClock, type TestClock, type TestDatabase, testDatabase } from '#testing';
 import type { Deadline } from './deadline-store.js';
 import { scheduleAll } from './deadline-store.js';
@@ -49,6 +50,7 @@ beforeEach(async () => {
     { provide: Clock, useValue: clock },
     { provide: LOGGER, useValue: logger },
     Metrics,
+    RequestsInFlight,
   ];
   @Module({})
   class Parts {}
@@ -106,6 +108,20 @@ describe('deadlines of a kind that fall due together', () => {
     expect(
       await count('SELECT count(*) FROM deadlines.deadline WHERE outcome IS NULL AND attempts >= 1'),
     ).toBe(1);
+  });
+
+  test('are brought about in one lane while people ask, and all of them, however many ask', async () => {
+    const requests = app.get(RequestsInFlight);
+    requests.add(new EventEmitter()); // never answered
+    const again = setInterval(() => requests.add(new EventEmitter()), 50);
+    await due(250);
+    const { done } = await app
+      .get(Sweeper)
+      .sweepDue()
+      .finally(() => clearInterval(again));
+    expect(done).toBe(250);
+    expect(sizes).toEqual([100, 100, 50]);
+    expect(await count('SELECT count(*) FROM term_ended')).toBe(250);
   });
 
   test('are shared by two who sweep at once', async () => {

@@ -30,6 +30,7 @@ export {
 } from './http/fields.js';
 export { csvLine } from './http/csv.js';
 export { HealthRegistry } from './health.js';
+export { RequestsInFlight } from './http/in-flight.js';
 export { createLogger, LOGGER, type Logger } from './logger.js';
 export { Metrics } from './metrics.js';
 export { migrate, migrationFolder, type MigrationSet, platformMigrations } from './database/migrate.js';

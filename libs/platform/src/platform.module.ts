@@ -5,6 +5,7 @@ import { Clock, MovableClock, SystemClock } from './clock.js';
 import { Database } from './database/database.js';
 import { DevelopmentClockController } from './development.js';
 import { EtagInterceptor } from './http/etag.js';
+import { RequestsInFlight } from './http/in-flight.js';
 import { HealthController, HealthRegistry } from './health.js';
 import { IdempotencySweep } from './http/idempotency-sweep.js';
 import { LOGGER, type Logger } from './logger.js';
@@ -34,6 +35,7 @@ export class PlatformModule {
       Clock,
       HealthRegistry,
       Metrics,
+      RequestsInFlight,
       Tokens,
       LOGGER,
       SETTINGS,
@@ -55,6 +57,7 @@ export class PlatformModule {
         { provide: Clock, useValue: clock },
         HealthRegistry,
         Metrics,
+        RequestsInFlight,
         Tokens,
         ...(options.database === false ? [] : [Database, IdempotencySweep]),
         { provide: APP_GUARD, useClass: AccessGuard },

@@ -9,13 +9,17 @@ import { RunningListing } from '../../specs/running-listing.js';
 /*
  * How long a decision takes, alone and while very many clocks run down at once. CI holds that nothing is lost
  * or done twice; the figures are taken on a quiet machine with
- * `CHENGXIN_CLOCKS=100000 npm test -- --no-stories apps/listing/src/commands/under-load`.
+ * `CHENGXIN_CLOCKS=100000 npm test -- --no-stories apps/listing/src/commands/under-load`, where decisions come from
+ * the first moment of the sweep to its last, and only those that began before its end count.
  */
 const CLOCKS = Number(process.env['CHENGXIN_CLOCKS'] ?? 2_000);
 const FULL = 100_000;
 const DECISIONS = CLOCKS >= FULL ? 200 : 30;
 const DECISION_P50_MS = 15;
 const SWEEP_SECONDS = 60;
+/** Between two decisions: with it two hundred last as long as the sweep. */
+const PAUSE_MS = CLOCKS >= FULL ? 250 : 0;
+let aloneP50 = 0;
 
 let database: TestDatabase;
 let running: RunningListing;
@@ -58,11 +62,16 @@ async function approved(count: number): Promise<CaseDesk[]> {
   return walks;
 }
 
-/** Milliseconds of each decision, from the request to the answer behind its commit. */
-async function decide(walks: readonly CaseDesk[], from: number, pauseMs = 0): Promise<number[]> {
+/** Milliseconds of each decision that began while `going`, from the request to the answer behind its commit. */
+async function decide(
+  walks: readonly CaseDesk[],
+  from: number,
+  { pauseMs = 0, going = (): boolean => true } = {},
+): Promise<number[]> {
   const times: number[] = [];
   for (const [nth, walk] of walks.entries()) {
     const ifMatch = `"${String((await walk.read())['version'])}"`;
+    if (!going()) break;
     const began = performance.now();
     const { status } = await walk.try(people.handler, 'decision', decisionNo(`（虚构）列决${from + nth}`), {
       ifMatch,
@@ -86,6 +95,11 @@ async function withClocks(of: string, kind: string, count: number, from: number)
   expect(rowCount).toBe(count);
 }
 
+const figures = (times: readonly number[]): string => {
+  const p99 = [...times].sort((a, b) => a - b)[Math.ceil(times.length * 0.99) - 1]!;
+  return `p50 ${median(times).toFixed(1)}, p99 ${p99.toFixed(1)} ms over ${times.length}`;
+};
+
 const open = async (): Promise<Record<string, number>> => {
   const { rows } = await running.db.query<{ kind: string; n: number }>(
     `SELECT kind, count(*) AS n FROM deadlines.deadline WHERE outcome IS NULL AND due_at <= $1 GROUP BY 1`,
@@ -104,9 +118,9 @@ const facts = async (fact: string): Promise<number> => {
 describe('a decision', () => {
   it('is answered with everything committed', async () => {
     const times = await decide(await approved(DECISIONS), 0);
-    const p50 = median(times);
-    process.stdout.write(`a decision alone: p50 ${p50.toFixed(1)} ms over ${times.length}\n`);
-    if (CLOCKS >= FULL) expect(p50).toBeLessThanOrEqual(DECISION_P50_MS);
+    aloneP50 = median(times);
+    process.stdout.write(`a decision alone: ${figures(times)}\n`);
+    if (CLOCKS >= FULL) expect(aloneP50).toBeLessThanOrEqual(DECISION_P50_MS);
   }, 300_000);
 });
 
@@ -127,20 +141,23 @@ describe('very many clocks that run down at once', () => {
 
     running.moveTo('2028-06-01');
     const began = performance.now();
-    const times = decide(walks, 1_000, CLOCKS >= FULL ? 100 : 0);
-    const { done } = await running.sweep();
+    let sweeping = true;
+    const meanwhile = decide(walks, 1_000, { pauseMs: PAUSE_MS, going: () => sweeping });
+    const { done } = await running.sweep().finally(() => (sweeping = false));
     const seconds = (performance.now() - began) / 1_000;
-    const p50 = median(await times);
+    const times = await meanwhile;
+    const p50 = median(times);
     await running.sweep(); // what gave way to a decision
     process.stdout.write(
-      `${done} clocks due at once: ${seconds.toFixed(1)} s; a decision meanwhile: p50 ${p50.toFixed(1)} ms over ${walks.length}\n`,
+      `${done} clocks due at once: ${seconds.toFixed(1)} s; a decision meanwhile: ${figures(times)}, ${(p50 / aloneP50).toFixed(2)} times that alone\n`,
     );
+    expect(times.length).toBeGreaterThan(0);
     expect(await facts('fell-silent')).toBe(before.silent + half + 1);
     expect(await facts('ended')).toBe(before.expired + half + 1);
     expect(await open()).not.toHaveProperty('listing.expiry');
     if (CLOCKS >= FULL) {
       expect(seconds).toBeLessThanOrEqual(SWEEP_SECONDS);
-      expect(p50).toBeLessThanOrEqual(2 * DECISION_P50_MS);
+      expect(p50).toBeLessThanOrEqual(DECISION_P50_MS);
     }
   }, 900_000);
 });

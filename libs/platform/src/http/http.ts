@@ -2,6 +2,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { acceptBodies, BODY_LIMIT } from './body.js';
 import { continueTrace, runInContext, traceIdOf } from '../context.js';
+import { RequestsInFlight } from './in-flight.js';
 import { Metrics } from '../metrics.js';
 import { problemOf } from './problems.js';
 import { requestRefusals } from './request-refusals.js';
@@ -36,9 +37,11 @@ export function httpAdapter(): FastifyAdapter {
 export function prepareHttp(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   const metrics = app.get(Metrics);
+  const inFlight = app.get(RequestsInFlight);
   fastify.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {
     const traceparent = continueTrace(request.headers['traceparent'] as string | undefined);
     reply.header('traceparent', traceparent);
+    inFlight.add(reply.raw);
     runInContext({ traceparent }, done);
   });
   fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done) => {
