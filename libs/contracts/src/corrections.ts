@@ -14,7 +14,9 @@ const common = { source: '/listing', topic: 'listings', audience: 'government' }
 const restricted = { source: '/listing', topic: 'cases', audience: 'restricted' } as const;
 
 const Change = Type.Object({
-  field: oneOf(['decisionNo', 'reasons', 'termEndsOn']),
+  field: oneOf(['decisionNo', 'reasons', 'termEndsOn', 'caseField']),
+  /** which field of the list, of a `caseField` alone */
+  code: Type.Optional(Type.String({ maxLength: 60 })),
   from: nullable(Type.String({ maxLength: 4000 })),
   to: Type.String({ maxLength: 4000 }),
 });

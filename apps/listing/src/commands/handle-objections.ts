@@ -7,6 +7,7 @@ import type { CommandOf } from '../domain/case/commands.js';
 import { objectionRemediesOf, REVIEW_IS_LAST } from '../domain/procedure/decision-texts.js';
 import { STATUS_ZH } from '../domain/case/names.js';
 import { decideObjection, notPossible, type ObjectionCommand } from '../domain/objection/decide.js';
+import { checkedCorrection } from '../domain/objection/effects.js';
 import { fileObjection, type Filing, type Objected } from '../domain/objection/filing.js';
 import { type ObjectionAction, type ObjectionActor, objectionStep } from '../domain/objection/lifecycle.js';
 import { isLive, type LateClock, type Objection } from '../domain/objection/objection.js';
@@ -85,7 +86,17 @@ export class HandleObjections {
     const helpers = before.state.help.map(({ unit }) => unit);
     this.#standing(command.type, before.state, actor, state, helpers);
     checkVersion(before.version, expectedVersion);
-    return this.#carry(tx, actor, state, before, command);
+    return this.#carry(tx, actor, state, before, this.#checked(state, command));
+  }
+
+  /** Of an identity number only the masked one is kept, in the objection, too. */
+  #checked(state: ListingCase, command: ObjectionCommand): ObjectionCommand {
+    if (command.type !== 'decision') return command;
+    const rules = this.changes.rules(state);
+    return {
+      ...command,
+      corrected: checkedCorrection(command.corrected, rules, state, this.clock.today()),
+    };
   }
 
   @OnDeadline('objection.acceptance')

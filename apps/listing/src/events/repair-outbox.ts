@@ -1,8 +1,9 @@
 import * as contracts from '#contracts';
 import type { CaseRef, SubjectRef } from '#contracts';
 import type { ListingCase } from '../domain/case/case.js';
-import { isStay, type Suspension } from '../domain/repair/entry.js';
+import { type Change, isStay, type Suspension } from '../domain/repair/entry.js';
 import type { RepairFact } from '../domain/repair/facts.js';
+import { publishedFields } from '../register/public-entry.js';
 import { decidedCase, publicEntry, type Publishing, shortened, told, type Telling } from './refs.js';
 
 /** Facts of repair, objection, correction and basis as events; part of `eventsOf`. */
@@ -157,13 +158,21 @@ function corrected(
     correction: number,
     correctedOn,
     reasons: shortened(reasons, 4000),
-    changes,
+    changes: changes.map((change) => asPublished(change, state, list)),
     decisionNo: decidedCase(state).decision.no,
     termEndsOn: 'term' in state ? state.term.endsOn : null,
     confirmBy,
   });
   if (!isPublished(state)) return [change];
   return [change, told(contracts.publicEntryCorrected, { entry: publicEntry(state, list), correctedOn })];
+}
+
+/** Names of persons are masked as in every event. */
+function asPublished(change: Change, state: ListingCase, list: Publishing): Change {
+  const field = state.fields?.find(({ code }) => change.field === 'caseField' && code === change.code);
+  if (!field) return change;
+  const published = (value: string) => publishedFields({ fields: [{ ...field, value }] }, list)[0]!.value;
+  return { ...change, from: change.from === null ? null : published(change.from), to: published(change.to) };
 }
 
 function lifted(suspension: Suspension, about: { case: CaseRef; subject: SubjectRef }): Telling {

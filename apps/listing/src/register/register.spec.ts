@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -7,7 +7,7 @@ import { addDays, Refusal } from '#kernel';
 import { platformActor } from '#platform';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { type CaseDesk, decisionNo, Desk, noticeOn, passed, servedOn, toList } from '../../specs/desk.js';
-import { peopleOf } from '../../specs/people.js';
+import { peopleOf, person } from '../../specs/people.js';
 import { RunningListing } from '../../specs/running-listing.js';
 import { CaseChanges } from '../commands/case-changes.js';
 import type { ListingCase } from '../domain/case/case.js';
@@ -350,7 +350,7 @@ const valuesOf = (entry: unknown): string[] =>
   (entry as { fields: { value: string }[] }).fields.map(({ value }) => value);
 
 describe('an entry of the court list', () => {
-  it('shows duty, performance and enforcement case as its law says, everywhere alike; the decision is refused without', async () => {
+  it('shows duty, performance and enforcement case as its law says, everywhere alike, and as corrected; the decision is refused without', async () => {
     running.moveTo('2025-03-03');
     const { subject, record } = await desk.knownPenalty({ name: '呼兰示例建材有限公司（虚构）' });
     const [performance] = underEnforcement.splice(2, 1, { code: 'performance', value: '部分未履行' });
@@ -392,5 +392,63 @@ describe('an entry of the court list', () => {
     expect(text).toContain('法定代表人或者负责人姓名：李示例');
     expect(text).toContain('被执行人的履行情况：部分未履行');
     expect(text).toContain('立案时间：2024年11月20日');
+
+    // A correction is everywhere at once, and names of persons are masked in its event, too; the old value is kept.
+    running.moveTo('2025-04-01');
+    const fields = [
+      { code: 'responsible', value: '王示例' },
+      { code: 'performance', value: '全部未履行' },
+    ];
+    const wrong = {
+      corrected: { fields: [{ code: 'filed-on', value: '2025-04-02' }] },
+      reasons: '录入有误（虚构）',
+    };
+    expect(await walk.try(court.approver, 'correction', wrong)).toMatchObject({
+      status: 422,
+      body: { code: 'listing.field-invalid' },
+    });
+    await walk.does(court.approver, 'correction', { corrected: { fields }, reasons: '录入有误（虚构）' });
+    const now = shown.map((value, at) => (at === 0 ? '王*' : at === 2 ? '全部未履行' : value));
+    expect(valuesOf(await walk.read())).toEqual(['王示例', ...now.slice(1)]);
+    expect(valuesOf((await search(`code=${subject.code!}`)).items[0])).toEqual(now);
+    expect(valuesOf((await told('public', 'entry-corrected'))['entry'])).toEqual(now);
+    expect((await told('listings', 'listing.corrected'))['changes']).toEqual([
+      { field: 'caseField', code: 'responsible', from: '李*', to: '王*' },
+      { field: 'caseField', code: 'performance', from: '部分未履行', to: '全部未履行' },
+    ]);
+    const before = await desk.get(court.handler, `/api/listings/${walk.id}?asOf=2025-03-31`);
+    expect(valuesOf(before)).toEqual(whole);
+
+    const key = () => randomUUID();
+    const objected = await desk.call(court.handler, 'POST', `/api/listings/${walk.id}/objections`, {
+      key: key(),
+      body: {
+        about: 'content',
+        statement: '履行情况有误（虚构）',
+        materials: ['履行凭证（虚构）'],
+        authorisation: '授权委托书（虚构）',
+      },
+    });
+    expect(objected.status).toBe(201);
+    const decide = (code: string, value: string) =>
+      desk.call(
+        person('approver', 'hlj.court', 'other'),
+        'POST',
+        `/api/objections/${String(objected.body['id'])}/decision`,
+        {
+          ...{ key: key(), ifMatch: '"1"' },
+          body: {
+            outcome: 'upheld',
+            reasons: '已部分履行（虚构）',
+            corrected: { fields: [{ code, value }] },
+          },
+        },
+      );
+    expect(await decide('address', '某街1号（虚构）')).toMatchObject({
+      status: 422,
+      body: { code: 'listing.field-unknown' },
+    });
+    expect(await decide('performance', '部分未履行')).toMatchObject({ status: 200 });
+    expect(valuesOf(await walk.read())[2]).toBe('部分未履行');
   });
 });

@@ -31,7 +31,7 @@ import {
   sendLetter,
   urgeAnswer,
 } from '../oversight/overseeing.js';
-import { confirmCorrection, correctEntry, settleObjection } from '../objection/effects.js';
+import { checkedCorrection, confirmCorrection, correctEntry, settleObjection } from '../objection/effects.js';
 import {
   acceptRepair,
   decideRepair,
@@ -202,7 +202,12 @@ function factsOf(state: ListingCase, command: Command, rules: Rules, circumstanc
     case 'settle-objection':
       return settleObjection(state, command, rules, circumstances);
     case 'correction':
-      return correctEntry(state, command, rules, circumstances);
+      return correctEntry(
+        state,
+        { ...command, corrected: checkedCorrection(command.corrected, rules, state, circumstances.today) },
+        rules,
+        circumstances,
+      );
     case 'confirm-correction':
       return confirmCorrection(state, command, circumstances);
     case 'basis-review':

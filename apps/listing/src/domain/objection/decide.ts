@@ -282,9 +282,10 @@ function settle(
 ): ObjectionFact[] {
   const may = recordId === undefined ? OF_ENTRY : OF_RECORD;
   const fields = Object.keys(corrected);
-  const unknown = fields.find((field) => !may.fields.includes(field));
+  const names = recordId === undefined ? [...may.fields, 'fields'] : may.fields;
+  const unknown = fields.find((field) => !names.includes(field));
   if (unknown) {
-    const facts = { field: unknown, fields: may.fields.join(', ') };
+    const facts = { field: unknown, fields: names.join(', ') };
     throw objectionRefusals.refusal('objection.field-not-correctable', facts, 'corrected');
   }
   const information = about === 'content' || about === 'period';

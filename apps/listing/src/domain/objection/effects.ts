@@ -1,8 +1,10 @@
-import { deadline } from '#kernel';
+import { deadline, type LocalDate } from '#kernel';
 import type { Closed, Ended, ListingCase } from '../case/case.js';
 import type { Circumstances, CommandOf } from '../case/commands.js';
 import { stopPublication, undone } from '../ending/ending.js';
 import type { Fact } from '../case/facts.js';
+import type { CaseField, GivenField } from '../procedure/case-field.js';
+import { enteredFields, namedFields } from '../procedure/case-fields.js';
 import {
   type Change,
   COPY_HOLDERS,
@@ -78,7 +80,7 @@ function afterTheEnd(
   if (about === 'repair-result') return again;
   // The term is over as it was; what is shown of the decision may still be wrong.
   const { termEndsOn: _, ...corrected } = asked;
-  if (changesOf(state, corrected).length === 0) return [];
+  if (changesOf(state, corrected, rules).length === 0) return [];
   return correctEntry(state, { corrected, reasons }, rules, circumstances, objectionId);
 }
 
@@ -107,13 +109,33 @@ export function correctEntry(
   const byUnit = objectionId === null && corrected.termEndsOn !== undefined;
   if (byUnit && madeListing(state).includes(actor.id))
     throw repairRefusals.refusal('listing.correction-second-person', {}, 'termEndsOn');
-  const changes = changesOf(state, corrected);
+  const changes = changesOf(state, corrected, rules);
   if (changes.length === 0) throw repairRefusals.refusal('listing.correction-empty', {}, 'corrected');
   const confirmBy = deadline(rules.calendar, today, ordinanceClock(rules.ordinance, 'propagation'));
   const correction = correctionOf(state, { changes, reasons, confirmBy, objectionId }, { today, actor });
   const term = changes.find(({ field }) => field === 'termEndsOn');
   const before = 'term' in state ? state.term.endsOn : null;
-  return [{ type: 'corrected', correction, termEndsOn: term ? term.to : before }];
+  const fields = changes.some(({ field }) => field === 'caseField') && {
+    fields: withFields(state, namedFields(rules.list, state, corrected.fields ?? [])),
+  };
+  return [{ type: 'corrected', correction, termEndsOn: term ? term.to : before, ...fields }];
+}
+
+/** The values that were checked by the list, of which a wrong one corrects nothing. @throws Refusal of `enteredFields` */
+export function checkedCorrection<T extends { fields?: readonly GivenField[] }>(
+  corrected: T,
+  { list }: Rules,
+  state: ListingCase,
+  today: LocalDate,
+): T {
+  const { fields } = corrected;
+  return fields ? { ...corrected, fields: enteredFields(list, state, fields, today) } : corrected;
+}
+
+function withFields({ fields = [] }: ListingCase, corrected: readonly CaseField[]): CaseField[] {
+  const is = (code: string) => corrected.find((one) => one.code === code);
+  const added = corrected.filter(({ code }) => !fields.some((one) => one.code === code));
+  return [...fields.map((field) => is(field.code) ?? field), ...added];
 }
 
 /** The next correction of an entry, which nobody has confirmed yet. */
@@ -134,7 +156,7 @@ function madeListing({ handlers, review, approval, decision }: Listed): string[]
 
 type Listed = Extract<ListingCase, { entry: Entry }>;
 
-function changesOf(state: Listed, corrected: CorrectionValues): Change[] {
+function changesOf(state: Listed, corrected: CorrectionValues, { list }: Rules): Change[] {
   const term = 'term' in state ? state.term : null;
   if (corrected.termEndsOn !== undefined) {
     const from = term?.startsOn ?? null;
@@ -152,9 +174,15 @@ function changesOf(state: Listed, corrected: CorrectionValues): Change[] {
     reasons: state.decision.reasons,
     termEndsOn: term?.endsOn ?? null,
   };
-  return (Object.entries(corrected) as [Change['field'], string | undefined][])
+  const { fields = [], ...values } = corrected;
+  const changes = (Object.entries(values) as [keyof typeof reads, string | undefined][])
     .filter(([field, to]) => to !== undefined && reads[field] !== to)
-    .map(([field, to]) => ({ field, from: reads[field], to: to! }));
+    .map(([field, to]): Change => ({ field, from: reads[field], to: to! }));
+  const ofFields = namedFields(list, state, fields).flatMap(({ code, value: to }): Change[] => {
+    const from = state.fields?.find((one) => one.code === code)?.value ?? null;
+    return from === to ? [] : [{ field: 'caseField', code, from, to }];
+  });
+  return [...changes, ...ofFields];
 }
 
 /** A system that holds a copy says that it has followed; with the last of them the correction is everywhere. */

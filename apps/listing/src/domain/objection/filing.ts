@@ -2,7 +2,7 @@ import { deadline, type LocalDate } from '#kernel';
 import type { Hand } from '../hand.js';
 import type { ObjectionFact } from './facts.js';
 import type { ObjectionAbout, ObjectionGround } from './about.js';
-import type { CorrectedValues, Filed, Objection, Open, Review } from './objection.js';
+import type { AskedValues, Filed, Objection, Open, Review } from './objection.js';
 import { OF_ENTRY, OF_RECORD } from './objection.js';
 import { objectionRefusals } from './refusals.js';
 import type { ObjectionRule, ObjectionRules } from './rules.js';
@@ -16,7 +16,7 @@ export interface Filing {
   ground?: ObjectionGround;
   repairId: string | null;
   statement: string;
-  asked: CorrectedValues;
+  asked: AskedValues;
   materials: string[];
   channel: 'department' | 'credit-site';
   /** The day on which it was received, where a handler takes it down later. */

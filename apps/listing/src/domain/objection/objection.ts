@@ -2,6 +2,7 @@ import type { LocalDate } from '#kernel';
 import type { ClockMeaning } from '../term/clock-meaning.js';
 import type { Hand } from '../hand.js';
 import type { ObjectionAbout, ObjectionGround } from './about.js';
+import type { GivenField } from '../procedure/case-field.js';
 import type { ObjectionRule } from './rules.js';
 
 /*
@@ -56,7 +57,9 @@ export type CorrectableField = (typeof CORRECTABLE)[number];
 /** What a record that is published by itself can be wrong in and still be the same record. */
 export const RECORD_CORRECTABLE = ['documentNo', 'conduct', 'publishedUntil'] as const;
 export type RecordField = (typeof RECORD_CORRECTABLE)[number];
-export type CorrectedValues = Partial<Record<CorrectableField, string>>;
+export type AskedValues = Partial<Record<CorrectableField, string>>;
+/** What a decision corrects; of an entry also what its list asks for beside the reasons. */
+export type CorrectedValues = AskedValues & { fields?: readonly GivenField[] };
 
 /** What may read otherwise, and in which of it a period stands: of an entry, or of a record. */
 export interface Correctable {
@@ -95,7 +98,7 @@ interface Common {
   repairId: string | null;
   statement: string;
   /** What it should say instead, where the party knows. */
-  asked: CorrectedValues;
+  asked: AskedValues;
   materials: string[];
   /** 信用中国 passes on what it receives within one working day (order 36 art. 18). */
   channel: 'department' | 'credit-site';

@@ -134,3 +134,62 @@ test('an entry shows the fields; names of persons are masked where the list has 
   expect(shown(true)).toEqual([{ code: 'responsible', value: '李*' }, ...ofFirm.slice(1)]);
   expect(shown(false)).toEqual(ofFirm);
 });
+
+describe('what a list asks for and is wrong, or not so any more', () => {
+  const published = () => approved().does('handler', deciding(ofFirm)).does('secrecy', publication);
+  const corrected = (...fields: GivenField[]) => ({
+    type: 'correction' as const,
+    corrected: { fields },
+    reasons: '录入有误（虚构）',
+  });
+  const value = (story: Story, code: string) => story.state.fields?.find((one) => one.code === code)?.value;
+
+  test('reads otherwise by a correction; what it said before stays with it', () => {
+    const story = published().on('2025-06-02');
+    story.does('approver', corrected({ code: 'performance', value: '部分未履行' }, ofFirm[1]!));
+    expect(value(story, 'performance')).toBe('部分未履行');
+    expect(value(story, 'duty')).toBe(ofFirm[1]!.value);
+    expect(story.state.fields?.map(({ code }) => code)).toEqual(ofFirm.map(({ code }) => code));
+    expect(story.state).toMatchObject({
+      entry: {
+        corrections: [
+          {
+            changes: [{ field: 'caseField', code: 'performance', from: '全部未履行', to: '部分未履行' }],
+          },
+        ],
+      },
+    });
+    expect(publicEntry(story.state, story.rules.list)!.fields).toContainEqual(
+      expect.objectContaining({ code: 'performance', value: '部分未履行' }),
+    );
+  });
+
+  test('by an objection to the content that is upheld, too', () => {
+    const story = published().on('2025-06-02');
+    story.does('platform', {
+      type: 'mark-objection',
+      mark: { id: 'o1', about: 'content', since: '2025-06-02' },
+    });
+    story.does('platform', {
+      type: 'settle-objection',
+      objectionId: 'o1',
+      about: 'content',
+      outcome: 'upheld',
+      corrected: { fields: [{ code: 'responsible', value: '王示例' }] },
+      reasons: '负责人录入有误（虚构）',
+      reopened: null,
+    });
+    expect(value(story, 'responsible')).toBe('王示例');
+    expect(story.state).toMatchObject({ entry: { corrections: [{ objectionId: 'o1' }] } });
+  });
+
+  test('is checked as at its entry, and a correction that changes nothing is none', () => {
+    const story = published().on('2025-06-02');
+    const refusal = (...fields: GivenField[]) => story.refusal('approver', corrected(...fields)).code;
+    expect(refusal({ code: 'address', value: '某街1号' })).toBe('listing.field-unknown');
+    expect(refusal({ code: 'filed-on', value: '2025-06-03' })).toBe('listing.field-invalid');
+    expect(refusal(ofFirm[1]!, ofFirm[1]!)).toBe('listing.field-twice');
+    expect(refusal(ofFirm[1]!)).toBe('listing.correction-empty');
+    expect(refusal()).toBe('listing.correction-empty');
+  });
+});

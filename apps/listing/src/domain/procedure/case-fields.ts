@@ -82,6 +82,19 @@ export function decidedFields(
   return fields.flatMap(([, field]) => field ?? []);
 }
 
+/** What a correction says otherwise, under the names of the list; its values were checked by `enteredFields`. */
+export function namedFields(
+  list: Pick<ListRules, 'fields'>,
+  of: Of,
+  given: readonly GivenField[],
+): CaseField[] {
+  const asked = fieldsAsked(list, of);
+  return given.flatMap(({ code, value }) => {
+    const rule = asked.find((one) => one.code === code);
+    return rule ? [{ code, zh: rule.zh, en: rule.en, shape: rule.shape, value }] : [];
+  });
+}
+
 const LONGEST_NAME = 100;
 const OLDEST = 150;
 

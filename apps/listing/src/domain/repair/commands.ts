@@ -1,5 +1,6 @@
 import type { LocalDate } from '#kernel';
 import type { ObjectionAbout } from '../objection/about.js';
+import type { GivenField } from '../procedure/case-field.js';
 import type { Bar, Way } from './eligibility.js';
 import type { HandingIn } from './handed-in.js';
 import type { Confirmation, ObjectionMark, RepairRequest, Restoration, StayedIn } from './entry.js';
@@ -100,4 +101,6 @@ export interface CorrectionValues {
   decisionNo?: string;
   reasons?: string;
   termEndsOn?: LocalDate;
+  /** Of what the list asks for beside the reasons, those that read otherwise. */
+  fields?: readonly GivenField[];
 }

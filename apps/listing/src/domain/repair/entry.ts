@@ -164,7 +164,9 @@ export interface ObjectionMark {
 }
 
 export interface Change {
-  field: 'decisionNo' | 'reasons' | 'termEndsOn';
+  field: 'decisionNo' | 'reasons' | 'termEndsOn' | 'caseField';
+  /** Which field of the list, of a `caseField` alone. */
+  code?: string;
   from: string | null;
   to: string;
 }

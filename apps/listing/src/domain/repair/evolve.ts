@@ -212,12 +212,13 @@ function without<T extends { closedOn: string }>({ closedOn: _, ...rest }: T): O
 function corrected(state: ListingCase, fact: Extract<RepairFact, { type: 'corrected' }>): ListingCase {
   const listed = withEntry(state);
   const values = Object.fromEntries(fact.correction.changes.map(({ field, to }) => [field, to]));
+  const { fields = listed.fields } = fact;
   const decision = {
     ...listed.decision,
     no: values['decisionNo'] ?? listed.decision.no,
     reasons: values['reasons'] ?? listed.decision.reasons,
   };
-  const next = entered({ ...listed, decision }, ({ corrections }) => ({
+  const next = entered({ ...listed, decision, ...(fields && { fields }) }, ({ corrections }) => ({
     corrections: [...corrections, fact.correction],
   }));
   return 'term' in next ? { ...next, term: { ...next.term, endsOn: fact.termEndsOn } } : next;

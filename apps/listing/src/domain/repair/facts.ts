@@ -15,6 +15,7 @@ import type {
   Suspension,
   Verification,
 } from './entry.js';
+import type { CaseField } from '../procedure/case-field.js';
 import type { HandedIn } from './handed-in.js';
 import type { SitePublication } from './site-publication.js';
 import type { StayEnd } from './commands.js';
@@ -103,7 +104,8 @@ export type RepairFact =
       on: LocalDate;
       by: Hand;
     }
-  | { type: 'corrected'; correction: Correction; termEndsOn: LocalDate | null }
+  /** `fields`: all that the list asks for, as it reads now; absent where none of it was corrected. */
+  | { type: 'corrected'; correction: Correction; termEndsOn: LocalDate | null; fields?: CaseField[] }
   | { type: 'correction-confirmed'; number: number; confirmation: Confirmation }
   | { type: 'correction-spread'; number: number; on: LocalDate; confirmations: Confirmation[] }
   | { type: 'basis-questioned'; question: BasisQuestion }

@@ -7,6 +7,7 @@ import {
 } from '../../domain/objection/about.js';
 import { BEGUN, type Begun } from '../../domain/objection/objection.js';
 import { UUID } from '../../store/uuid.js';
+import { FieldRequest } from '../cases/cases.dto.js';
 import { CorrectedValues } from '../repairs/repairs.dto.js';
 
 const CHANNELS = ['department', 'credit-site'] as const;
@@ -185,6 +186,15 @@ export class NonAcceptanceBody {
   reasons!: string;
 }
 
+class DecidedValues extends RightValues {
+  @ListField(() => FieldRequest, {
+    max: 30,
+    optional: true,
+    description: 'of an entry: what its list asks for beside the reasons; only what differs',
+  })
+  fields?: FieldRequest[];
+}
+
 export class ObjectionDecisionBody {
   @ChoiceField({ values: OUTCOMES, description: 'what was decided', example: 'rejected' })
   outcome!: (typeof OUTCOMES)[number];
@@ -192,6 +202,6 @@ export class ObjectionDecisionBody {
   @TextField({ max: 4000, description: 'reasons', example: '列入事实清楚,证据确凿（虚构）' })
   reasons!: string;
 
-  @ObjectField(() => RightValues, { optional: true, description: 'what is right, of content and period' })
-  corrected?: RightValues;
+  @ObjectField(() => DecidedValues, { optional: true, description: 'what is right, of content and period' })
+  corrected?: DecidedValues;
 }
