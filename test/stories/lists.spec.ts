@@ -1,7 +1,7 @@
 import { describe, it } from '@jest/globals';
 import { same } from '../tour/api.js';
 import { type ListStory, repaired, walkList } from '../tour/list-walk.js';
-import { at, type Listed, underEnforcement } from '../tour/listed.js';
+import { at, type Listed, taxpayer, underEnforcement } from '../tour/listed.js';
 import { silentNarrator } from '../tour/narrator.js';
 import { told } from '../tour/seen.js';
 import { World } from '../tour/world.js';
@@ -41,6 +41,7 @@ const stories: ListStory[] = [
     title: 'TAX: paid before publication, so nothing is shown; over after three years, by itself',
     list: 'TAX',
     conductKind: 'tax.evasion',
+    fields: taxpayer,
     unit: 'hlj.tax',
     codePrefix: '91',
     subjectKind: 'enterprise',
@@ -71,6 +72,7 @@ const stories: ListStory[] = [
     title: 'TAX: paid after publication, let go six months after it',
     list: 'TAX',
     conductKind: 'tax.evasion',
+    fields: taxpayer,
     unit: 'hlj.tax',
     codePrefix: '91',
     subjectKind: 'enterprise',

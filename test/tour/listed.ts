@@ -129,3 +129,11 @@ export const underEnforcement = [
   { code: 'enforcement-number', value: '（虚构）（2024）黑01执12号' },
   { code: 'filed-on', value: '2024-11-20' },
 ];
+
+/** What the tax list asks for of an organisation (order 54 art. 12), of a fictitious person with a passport. */
+export const taxpayer = [
+  { code: 'registered-address', value: '某市某区某街1号（虚构）' },
+  { code: 'responsible', value: '李示例（虚构）' },
+  { code: 'responsible-sex', value: 'female' },
+  { code: 'responsible-number', value: 'E00000000' },
+];

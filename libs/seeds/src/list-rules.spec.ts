@@ -76,6 +76,20 @@ describe('list types', () => {
     expect(tax.deciders.levels).not.toContain('county');
   });
 
+  it('what is published of a taxpayer (order 54 art. 12) and of an abnormal enterprise (order 101 art. 5)', () => {
+    expect(on('TAX', '2026-11-23').fields?.map(({ code, of, article }) => [code, of, article])).toEqual([
+      ['registered-address', 'organisations', '12'],
+      ['responsible', 'organisations', '12'],
+      ['responsible-sex', 'organisations', '12'],
+      ['responsible-number', 'organisations', '12'],
+    ]);
+    for (const day of ['2025-03-18', '2025-12-25'])
+      expect(on('SAMRABN', day).publication?.shows?.map(({ item, article }) => [item, article])).toEqual([
+        ['reasons', '5'],
+        ['conduct', '5'],
+      ]);
+  });
+
   it('abnormal directory: the four grounds of 2025, of which false information is none any more', () => {
     for (const day of ['2025-12-24', '2025-12-25'])
       expect(on('SAMRABN', day).conductKinds.map(({ code, article }) => [code, article])).toEqual([

@@ -151,6 +151,10 @@ describe('the letters of a case', () => {
     expect(textOf(before)).toContain('纳税信用级别拟判为D级');
     expect(textOf(decided)).toContain('将向社会公布的信息：基本情况、主要税收违法事实、');
     expect(textOf(decided)).toContain('纳税信用级别判为D级，适用D级纳税人管理措施。');
+    // Art. 10 (1), 12: the address, and who bears the act.
+    expect(textOf(decided)).toContain('注册地址：注册地址（虚构）');
+    expect(textOf(decided)).toContain('责任人身份证件号码：');
+    expect(textOf(decided)).not.toContain('E00000000');
     expect(textOf(decided)).toContain('实施失信惩戒');
   });
 
