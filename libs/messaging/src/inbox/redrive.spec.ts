@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { gradeComputed, measureProgressReported } from '#contracts';
 import { defineRefusals } from '#kernel';
@@ -32,6 +31,12 @@ const hear = async (event: Told, delivery: Delivery): Promise<void> => {
 
 const query = async <R extends object>(sql: string, params: unknown[] = []): Promise<R[]> =>
   (await stage.database.db.query<R>(sql, params)).rows;
+const waitingForLocks = async (): Promise<number> =>
+  (
+    await query(
+      "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+    )
+  ).length;
 const effects = async (subject: string): Promise<number[]> =>
   (
     await query<{ sequence: number }>('SELECT sequence FROM effect WHERE subject = $1 ORDER BY place', [
@@ -300,31 +305,39 @@ describe('a missing event', () => {
 });
 
 describe('a subject that two release side by side', () => {
-  it('gets one letter for the event that fails', async () => {
+  /** @returns how often the event was tried: once, where the first came back before the other had woken */
+  async function released(subject: string): Promise<number | undefined> {
     const { redrive } = listener.inbox;
-    trouble.set('side/1', () => refusals.refuse('spec.refused'));
-    await tell('side', 3);
-    await settled(async () => expect(await parked('side')).toEqual([2, 3]));
-    trouble.delete('side/1');
+    trouble.set(`${subject}/1`, () => refusals.refuse('spec.refused'));
+    await tell(subject, 3);
+    await settled(async () => expect(await parked(subject)).toEqual([2, 3]));
+    trouble.delete(`${subject}/1`);
     let beside: Promise<void> | undefined;
-    trouble.set('side/2', async (_event, _delivery, attempt) => {
+    trouble.set(`${subject}/2`, async (_event, _delivery, attempt) => {
       if (attempt === 1) {
-        // The round of another replica: it waits for the subject while this attempt fails, then fails with it, too.
-        beside = redrive.goOn({ topic: 'measures', key: 'side' });
-        await sleep(200);
+        // The round of another replica: it waits for the subject while this attempt fails.
+        beside = redrive.goOn({ topic: 'measures', key: subject });
+        await settled(async () => expect(await waitingForLocks()).toBeGreaterThan(0));
       }
       refusals.refuse('spec.refused');
     });
-    await redrive.redrive((await letters('side'))[0]!.id, operator);
+    await redrive.redrive((await letters(subject))[0]!.id, operator);
     await beside;
-    expect(attempts.get((await letters('side'))[1]!.event_id)).toBe(2);
-    expect(await letters('side')).toMatchObject([
+    const tried = attempts.get((await letters(subject))[1]!.event_id);
+    expect(await letters(subject)).toMatchObject([
       { state: 'redriven', sequence: 1 },
       { state: 'open', sequence: 2 },
     ]);
-    trouble.delete('side/2');
-    await redrive.redrive((await letters('side'))[1]!.id, operator);
-    expect(await effects('side')).toEqual([1, 2, 3]);
+    trouble.delete(`${subject}/2`);
+    await redrive.redrive((await letters(subject))[1]!.id, operator);
+    expect(await effects(subject)).toEqual([1, 2, 3]);
+    return tried;
+  }
+
+  it('gets one letter for the event that fails, also when both have seen it fail', async () => {
+    const tried: (number | undefined)[] = [];
+    while (!tried.includes(2) && tried.length < 10) tried.push(await released(`side-${tried.length}`));
+    expect(tried).toContain(2);
   });
 });
 
