@@ -6,6 +6,7 @@ import { listingRefusals } from '../case/refusals.js';
 import type { Rules } from '../rules/rules.js';
 import { recallPublication } from '../term/publication-elsewhere.js';
 import { removalDueFrom } from '../term/time-limits.js';
+import { demandPast } from '../case/days.js';
 
 /** The case ends before a decision: spared, defence accepted, opened by mistake (终止、不予列入). */
 export function withdraw(
@@ -37,9 +38,7 @@ function checkSparing(
   }
   if (correctedOn === undefined || commitment !== true)
     throw listingRefusals.refusal('listing.sparing-incomplete');
-  if (correctedOn > today) {
-    throw listingRefusals.refusal('listing.date-in-future', { field: 'correctedOn', today }, 'correctedOn');
-  }
+  demandPast('correctedOn', correctedOn, today);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { addDays, type LocalDate } from '#kernel';
 import type { InForce } from '../case/case.js';
+import { demandAfter, demandNotBefore, demandPast } from '../case/days.js';
 import type { Circumstances, CommandOf } from '../case/commands.js';
 import type { Fact } from '../case/facts.js';
 import { addresseesOf, lettersAwaited } from './oversight.js';
@@ -28,7 +29,7 @@ export function sendLetter(
     };
     throw listingRefusals.refusal('listing.letter-addressee', facts, 'to');
   }
-  if (answerDue <= today) throw tooEarly('answerDue', today);
+  demandAfter('answerDue', answerDue, today);
   const remindOn = reminderDay(answerDue, today, rules);
   const letter = {
     id,
@@ -82,14 +83,14 @@ export function answerLetter(
   if (letter.answer !== null) {
     throw listingRefusals.refusal('listing.letter-answered', { answeredOn: letter.answer.on });
   }
-  if (on > today) throw inFuture('answeredOn', today);
-  if (on < letter.sentOn) throw tooEarly('answeredOn', letter.sentOn);
+  demandPast('answeredOn', on, today);
+  demandNotBefore('answeredOn', on, letter.sentOn);
   return [{ type: 'letter-answered', letterId, answer: { on, text, by: actor } }];
 }
 
 export function interview(command: CommandOf<'interview'>, { today, actor }: Circumstances): Fact[] {
   const { heldOn, with: person, minutes } = command;
-  if (heldOn > today) throw inFuture('heldOn', today);
+  demandPast('heldOn', heldOn, today);
   return [{ type: 'interviewed', interview: { heldOn, with: person, minutes, by: actor } }];
 }
 
@@ -97,7 +98,7 @@ export function orderPerformance(
   { orderNo: no, performBy, text }: CommandOf<'performance-order'>,
   { today, actor }: Circumstances,
 ): Fact[] {
-  if (performBy <= today) throw tooEarly('performBy', today);
+  demandAfter('performBy', performBy, today);
   return [{ type: 'ordered-to-perform', order: { no, orderedOn: today, performBy, text, by: actor } }];
 }
 
@@ -111,8 +112,8 @@ export function holdAccountable(
   { today, actor }: Circumstances,
 ): Fact[] {
   const { order } = state.oversight;
-  if (on > today) throw inFuture('on', today);
-  if (order && on <= order.performBy) throw tooEarly('on', addDays(order.performBy, 1));
+  demandPast('on', on, today);
+  if (order) demandNotBefore('on', on, addDays(order.performBy, 1));
   return [{ type: 'held-accountable', accountability: { on, text, promise, by: actor } }];
 }
 
@@ -123,15 +124,7 @@ export function findPerformed(
   { today, actor }: Circumstances,
 ): Fact[] {
   const { order } = state.oversight;
-  if (on > today) throw inFuture('performedOn', today);
-  if (order && on < order.orderedOn) throw tooEarly('performedOn', order.orderedOn);
+  demandPast('performedOn', on, today);
+  if (order) demandNotBefore('performedOn', on, order.orderedOn);
   return [{ type: 'order-performed', performed: { on, text, by: actor } }];
-}
-
-function inFuture(field: string, today: string): Error {
-  return listingRefusals.refusal('listing.date-in-future', { field, today }, field);
-}
-
-function tooEarly(field: string, earliest: string): Error {
-  return listingRefusals.refusal('listing.date-too-early', { field, earliest }, field);
 }

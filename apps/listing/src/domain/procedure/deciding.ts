@@ -14,6 +14,7 @@ import { penaltyDay, planTerm, termOf } from '../term/term.js';
 import { publishedElsewhere, sendDue, sendForPublication } from '../term/publication-elsewhere.js';
 import { shownUntil, termFromPublication } from '../term/publication-term.js';
 import { publicationDueFrom } from '../term/time-limits.js';
+import { demandNotBefore } from '../case/days.js';
 
 /**
  * 复核: also where nothing was stated, since silence is not consent.
@@ -108,10 +109,7 @@ export function serve(
   if (!('decision' in state)) throw new Error(`service of an undecided case: ${state.status}`);
   const delivery = deliver(command, rules, today);
   const { servedOn } = delivery;
-  if ((delivery.announcedOn ?? servedOn) < state.decision.decidedOn) {
-    const facts = { field: 'servedOn', earliest: state.decision.decidedOn };
-    throw listingRefusals.refusal('listing.date-too-early', facts, 'servedOn');
-  }
+  demandNotBefore('servedOn', delivery.announcedOn ?? servedOn, state.decision.decidedOn);
   const repairNoticeNo = command.repairNoticeNo?.trim() || null;
   if (rules.procedure['repair-notice'] && takesEffectOn(rules.list) === 'service' && !repairNoticeNo) {
     const facts = { no: state.decision.repairNoticeNo ?? '—' };

@@ -7,6 +7,7 @@ import { hearingLimit } from './oral-hearing.js';
 import type { Rules } from '../rules/rules.js';
 import { deliver, type Delivery } from './service.js';
 import { decisionDueFrom, limitFrom, withoutPublicNotice } from '../term/time-limits.js';
+import { demandAfter } from '../case/days.js';
 
 /** Notice of reasons, basis and rights (事先告知); the defence runs from its service. */
 export function giveNotice(
@@ -51,10 +52,7 @@ function defenceUntil(
   }
   if (list.defence === null) {
     if (given === undefined) throw refuse('listing.defence-period-needed', state);
-    if (given <= servedOn) {
-      const facts = { field: 'defenceUntil', earliest: servedOn };
-      throw listingRefusals.refusal('listing.date-too-early', facts, 'defenceUntil');
-    }
+    demandAfter('defenceUntil', given, servedOn);
     // 行政处罚法 art. 64 no. 1: what the notice leaves to itself cannot cut off what the law gives.
     if (hearingUntil !== null && given < hearingUntil)
       throw listingRefusals.refusal('listing.defence-before-hearing', { hearingUntil }, 'defenceUntil');

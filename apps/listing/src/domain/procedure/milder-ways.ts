@@ -1,5 +1,6 @@
 import { deadline } from '#kernel';
 import { hearingOf, type InForce, type ListingCase } from '../case/case.js';
+import { demandPast } from '../case/days.js';
 import type { Circumstances, CommandOf } from '../case/commands.js';
 import { termFromPublication } from '../term/publication-term.js';
 import type { Fact } from '../case/facts.js';
@@ -37,8 +38,7 @@ export function startDecisionClock(
   rules: Rules,
   { today, actor }: Circumstances,
 ): Fact[] {
-  if (clockFrom > today && rules.list.decision?.from !== 'payment-limit')
-    throw listingRefusals.refusal('listing.date-in-future', { field: 'from', today }, 'from');
+  if (rules.list.decision?.from !== 'payment-limit') demandPast('from', clockFrom, today);
   const due = decisionDueFrom(rules, { clockFrom, noticedOn: null, penaltyOn: null });
   if (due === null) throw new Error('the table lets nobody start a clock that the rule does not know');
   const decisionDue = withoutPublicNotice(rules, due, { clockFrom, notice: hearingOf(state).notice })!;
@@ -54,10 +54,7 @@ export function remind(command: CommandOf<'reminder'>, { today, actor }: Circums
     const facts = { finding, findingZh: findings[finding] };
     throw listingRefusals.refusal('listing.reminder-not-fitting', facts, finding);
   }
-  if (command.correctedOn > today) {
-    const facts = { field: 'correctedOn', today };
-    throw listingRefusals.refusal('listing.date-in-future', facts, 'correctedOn');
-  }
+  demandPast('correctedOn', command.correctedOn, today);
   const { reminderNo: no, text } = command;
   return [{ type: 'reminded', reminder: { no, text, on: today, by: actor } }];
 }
@@ -68,9 +65,7 @@ export function holdBack(
   command: CommandOf<'hold-back'>,
   { today, actor }: Circumstances,
 ): Fact[] {
-  if (command.paidOn > today) {
-    throw listingRefusals.refusal('listing.date-in-future', { field: 'paidOn', today }, 'paidOn');
-  }
+  demandPast('paidOn', command.paidOn, today);
   const held = { ground: 'paid' as const, on: today, until: null, reason: command.reason, by: actor };
   return [{ type: 'publication-held-back', ...held, term: termFromPublication(state, today) }];
 }

@@ -10,6 +10,7 @@ import { type Capacity, conductOf, isSerious, type Rules, type UnitLevel } from 
 import { penaltyDay } from '../term/term.js';
 import { decisionDueFrom } from '../term/time-limits.js';
 import { CAPACITY_ZH, EVIDENCE_ZH, STANDING_ZH } from './names.js';
+import { demandPast } from '../case/days.js';
 
 /**
  * 民法典 art. 17: an adult is a natural person of 18 full years or more, 周岁 counted from the day after the birthday
@@ -78,17 +79,8 @@ function openCase(command: OpenCase, rules: Rules): FactOf<'opened'> {
   }
   checkSubject(command, rules, 'subjectId');
   checkBasis(command);
-  if (
-    command.clockFrom !== undefined &&
-    command.clockFrom > command.today &&
-    list.decision?.from !== 'payment-limit'
-  ) {
-    throw listingRefusals.refusal(
-      'listing.date-in-future',
-      { field: 'clockFrom', today: command.today },
-      'clockFrom',
-    );
-  }
+  if (command.clockFrom !== undefined && list.decision?.from !== 'payment-limit')
+    demandPast('clockFrom', command.clockFrom, command.today);
   const clockFrom = command.clockFrom ?? null;
   const fields = enteredFields(list, command, command.fields ?? [], command.today);
   return {
@@ -232,11 +224,8 @@ function checkAge(
 function checkBasis({ records, documents = [], subject, today }: OpenCase): void {
   if (records.length === 0 && documents.length === 0)
     throw listingRefusals.refusal('listing.record-missing', {}, 'recordIds');
-  const ahead = documents.findIndex((document) => document.issuedOn > today);
-  if (ahead >= 0) {
-    const field = `documents[${ahead}].issuedOn`;
-    throw listingRefusals.refusal('listing.date-in-future', { field, today }, field);
-  }
+  for (const [index, { issuedOn }] of documents.entries())
+    demandPast(`documents[${index}].issuedOn`, issuedOn, today);
   for (const record of records) {
     if (record.subjectId !== subject.id) {
       throw listingRefusals.refusal('listing.record-of-other-subject', { recordId: record.id }, 'recordIds');

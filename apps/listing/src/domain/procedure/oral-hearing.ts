@@ -1,5 +1,6 @@
 import type { LocalDate } from '#kernel';
 import type { ListingCase } from '../case/case.js';
+import { demandPast } from '../case/days.js';
 import type { Circumstances, CommandOf } from '../case/commands.js';
 import type { Fact } from '../case/facts.js';
 import { listingRefusals } from '../case/refusals.js';
@@ -49,7 +50,7 @@ export function recordHearing(
   { today, actor: host }: Circumstances,
 ): Fact[] {
   const { outcome: kind, on, minutes } = command;
-  if (on > today) throw listingRefusals.refusal('listing.date-in-future', { field: 'on', today }, 'on');
+  demandPast('on', on, today);
   const set = oralHearingOf(state)?.set ?? null;
   if (kind === 'held' && (set === null || on < set.on)) {
     throw listingRefusals.refusal('listing.hearing-not-set', { setFor: set?.on ?? '—' }, 'on');

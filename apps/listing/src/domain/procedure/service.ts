@@ -1,6 +1,7 @@
 import { addDays, type LocalDate } from '#kernel';
 import { listingRefusals } from '../case/refusals.js';
 import type { Rules } from '../rules/rules.js';
+import { demandPast } from '../case/days.js';
 
 /*
  * 送达: each lawful way has a day of its own on which it takes effect (民事诉讼法 art. 87 to 95, to which
@@ -93,7 +94,7 @@ export function deliver(claim: DeliveryClaim, rules: Pick<Rules, 'procedure'>, t
     const facts = { field, way, wayZh: SERVICE_WAY_ZH[way] };
     throw listingRefusals.refusal('listing.service-day-needed', facts, field);
   }
-  if (day > today) throw listingRefusals.refusal('listing.date-in-future', { field, today }, field);
+  demandPast(field, day, today);
   if (way !== 'public-notice') return { way, servedOn: day, announcedOn: null, proof: proof?.trim() || null };
   const { period } = rules.procedure['public-notice'] ?? {};
   if (!period) throw listingRefusals.refusal('listing.public-notice-unregulated', { day: today }, 'way');

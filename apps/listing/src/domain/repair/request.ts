@@ -2,7 +2,6 @@ import { deadline, type LocalDate, type Period, periodEnd } from '#kernel';
 import type { InForce, ListingCase } from '../case/case.js';
 import type { Circumstances, CommandOf } from '../case/commands.js';
 import type { Fact } from '../case/facts.js';
-import { listingRefusals } from '../case/refusals.js';
 import {
   earlyRemovalOf,
   leavesOnApplication,
@@ -16,6 +15,7 @@ import type { RepairAim, RepairRequest } from './entry.js';
 import { handIn, nothingHandedIn } from './handed-in.js';
 import { repairRefusals } from './refusals.js';
 import { generalClocks, siteClock, siteLawOn } from './site-law.js';
+import { demandPast } from '../case/days.js';
 
 /*
  * Asking for repair: off the list early (提前移出), lifted for an approved bankruptcy plan, or 信用中国 only. The
@@ -282,10 +282,7 @@ type Application = Pick<
 
 /** Order 36 asks the promise of everyone who asks for repair, the list rules mostly too. */
 function checkApplication({ correctedOn, commitment }: Application, today: LocalDate): void {
-  if (correctedOn > today) {
-    const facts = { field: 'correctedOn', today };
-    throw listingRefusals.refusal('listing.date-in-future', facts, 'correctedOn');
-  }
+  demandPast('correctedOn', correctedOn, today);
   if (!commitment) throw repairRefusals.refusal('listing.commitment-missing', {}, 'commitment');
 }
 

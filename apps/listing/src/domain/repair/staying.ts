@@ -1,8 +1,8 @@
 import type { LocalDate } from '#kernel';
 import type { Decided, InForce, ListingCase, Served, Suspended } from '../case/case.js';
+import { demandNotBefore, demandPast } from '../case/days.js';
 import type { Circumstances, CommandOf } from '../case/commands.js';
 import type { Fact } from '../case/facts.js';
-import { listingRefusals } from '../case/refusals.js';
 import { isPublic, type Rules } from '../rules/rules.js';
 import { sendDue } from '../term/publication-elsewhere.js';
 import { publicationDueFrom } from '../term/time-limits.js';
@@ -30,7 +30,8 @@ export function stayExecution(
 ): Fact[] {
   const law = procedure[STAYS[during]];
   if (!law) throw repairRefusals.refusal('listing.stay-not-provided', {}, 'in');
-  checkDay('orderedOn', orderedOn, state.decision.decidedOn, today);
+  demandPast('orderedOn', orderedOn, today);
+  demandNotBefore('orderedOn', orderedOn, state.decision.decidedOn);
   const { basis = [] } = law;
   const stay: Stay = { in: during, body, orderNo, orderedOn, reasons, basis, on: today, by: actor };
   return [state.status === 'in-force' ? { type: 'suspended', suspension: stay } : { type: 'stayed', stay }];
@@ -49,7 +50,8 @@ export function stayEnds(
   circumstances: Circumstances,
 ): Fact[] {
   const { today: on, actor: by } = circumstances;
-  checkDay('endedOn', endedOn, stayOf(state)!.orderedOn, on);
+  demandPast('endedOn', endedOn, on);
+  demandNotBefore('endedOn', endedOn, stayOf(state)!.orderedOn);
   const reasons = `${text}(${documentNo})`;
   const publicationDue = dueAgain(state, rules, circumstances);
   const liftedByIt = state.status === 'suspended' && isStay(state.suspension);
@@ -97,8 +99,3 @@ const STAYS: Readonly<Record<StayedIn, 'stay-in-review' | 'stay-in-suit'>> = {
   'administrative-review': 'stay-in-review',
   suit: 'stay-in-suit',
 };
-
-function checkDay(field: string, day: LocalDate, earliest: LocalDate, today: LocalDate): void {
-  if (day > today) throw listingRefusals.refusal('listing.date-in-future', { field, today }, field);
-  if (day < earliest) throw listingRefusals.refusal('listing.date-too-early', { field, earliest }, field);
-}

@@ -5,6 +5,7 @@ import { shownUntil, termFromPublication } from './publication-term.js';
 import type { Fact } from '../case/facts.js';
 import { listingRefusals } from '../case/refusals.js';
 import type { Rules } from '../rules/rules.js';
+import { demandNotBefore, demandPast } from '../case/days.js';
 
 /*
  * A decision about a subject that is registered in another province (order 44 art. 14): it is not published here, but
@@ -70,10 +71,8 @@ export function answerPublication(
   }
   const field = 'publishedOn';
   if (publishedOn === undefined) throw listingRefusals.refusal('listing.published-day-needed', {}, field);
-  if (publishedOn > today) throw listingRefusals.refusal('listing.date-in-future', { field, today }, field);
-  const { sentOn: earliest } = state.publication;
-  if (publishedOn < earliest)
-    throw listingRefusals.refusal('listing.date-too-early', { field, earliest }, field);
+  demandPast(field, publishedOn, today);
+  demandNotBefore(field, publishedOn, state.publication.sentOn);
   const term = termFromPublication(state, publishedOn);
   return [{ type: 'published', publishedOn, ...shownUntil(rules.list, publishedOn), term, text, by: actor }];
 }

@@ -6,6 +6,7 @@ import { conductOf, type ListRules, type TermStart, untilPerformed } from '../ru
 import { TERM_START_ZH } from './names.js';
 import { type RunningTerm, termAfter } from './term-after.js';
 import { refuseOutsideBand } from './term-bands.js';
+import { demandAfter } from '../case/days.js';
 
 /** Starts that no step of the case fixes: the decision must name the day. */
 const OUTSIDE = new Set(['performance', 'sentence-end']);
@@ -84,10 +85,7 @@ function setByDecision(
   const names = { listName: state.listName, listType: list.key };
   if (given === 0) throw listingRefusals.refusal('listing.term-needed', names, 'termMonths');
   if (given > 1) throw listingRefusals.refusal('listing.term-twice', names, 'termMonths');
-  if (endsOn !== null && endsOn <= decidedOn) {
-    const facts = { field: 'termEndsOn', earliest: decidedOn };
-    throw listingRefusals.refusal('listing.date-too-early', facts, 'termEndsOn');
-  }
+  if (endsOn !== null) demandAfter('termEndsOn', endsOn, decidedOn);
   const period = termMonths === undefined ? null : inYears(termMonths);
   if (period !== null && OUTSIDE.has(startsAt) && startsOn === null) {
     throw startNeeded(startsAt);
@@ -127,10 +125,7 @@ function untilBanEnds(
     const { listName } = state;
     throw listingRefusals.refusal('listing.ban-end-needed', { listName }, 'termEndsOn');
   }
-  if (endsOn <= decidedOn) {
-    const facts = { field: 'termEndsOn', earliest: decidedOn };
-    throw listingRefusals.refusal('listing.date-too-early', facts, 'termEndsOn');
-  }
+  demandAfter('termEndsOn', endsOn, decidedOn);
   const [penaltyOn = decidedOn] = penaltyDays(state);
   const earliest = addDays(periodEnd(penaltyOn, min), -1);
   const latest = periodEnd(decidedOn, max);
