@@ -3,6 +3,17 @@ import type { FieldShape, GivenField } from '../src/domain/procedure/case-field.
 import { fieldsAsked } from '../src/domain/procedure/case-fields.js';
 import type { ListRules } from '../src/domain/rules/rules.js';
 
+/** What the court list asks for of an organisation (法释〔2017〕7号 art. 6), of a fictitious enforcement. */
+export const underEnforcement: GivenField[] = [
+  { code: 'responsible', value: '李示例' },
+  { code: 'duty', value: '支付货款100000元（虚构）' },
+  { code: 'performance', value: '全部未履行' },
+  { code: 'basis-unit', value: '某区人民法院（虚构）' },
+  { code: 'basis-number', value: '（虚构）（2024）黑01民初1号' },
+  { code: 'enforcement-number', value: '（虚构）（2024）黑01执12号' },
+  { code: 'filed-on', value: '2024-11-20' },
+];
+
 const VALUES: Readonly<Record<FieldShape, string>> = {
   text: '（虚构）',
   date: '2024-01-15',

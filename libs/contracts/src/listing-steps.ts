@@ -8,6 +8,9 @@ const about = { case: CaseRef, subject: SubjectRef };
 const sample = { case: samples.case, subject: samples.subject };
 const common = { source: '/listing', topic: 'cases', audience: 'restricted' } as const;
 
+/** Who is told that a state organ, state-owned unit or member of their staff is on a list (ordinance art. 32). */
+const Addressee = oneOf(['superior', 'owner', 'audit', 'unit', 'discipline-inspection', 'personnel']);
+
 export const listingHearingRequested = defineEvent({
   ...common,
   type: 'cn.chengxin.listing.hearing-requested.v1',
@@ -129,7 +132,7 @@ export const listingLetterSent = defineEvent({
   data: Type.Object({
     ...about,
     letterNo: Type.String({ maxLength: 100 }),
-    to: oneOf(['superior', 'owner', 'audit', 'unit', 'discipline-inspection', 'personnel']),
+    to: Addressee,
     unit: UnitId,
     sentOn: LocalDate,
     answerDue: LocalDate,
@@ -151,7 +154,7 @@ export const listingLetterUrged = defineEvent({
   data: Type.Object({
     ...about,
     letterNo: Type.String({ maxLength: 100 }),
-    to: oneOf(['superior', 'owner', 'audit', 'unit', 'discipline-inspection', 'personnel']),
+    to: Addressee,
     unit: UnitId,
     answerDue: LocalDate,
   }),

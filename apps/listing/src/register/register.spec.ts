@@ -7,6 +7,7 @@ import { addDays, Refusal } from '#kernel';
 import { platformActor } from '#platform';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { type CaseDesk, decisionNo, Desk, noticeOn, passed, servedOn, toList } from '../../specs/desk.js';
+import { underEnforcement } from '../../specs/fields.js';
 import { peopleOf, person } from '../../specs/people.js';
 import { RunningListing } from '../../specs/running-listing.js';
 import { CaseChanges } from '../commands/case-changes.js';
@@ -336,16 +337,6 @@ describe('whatever is tried with a case', () => {
 });
 
 const court = peopleOf('hlj.court');
-/** 法释〔2017〕7号 art. 6, of a fictitious enforcement. */
-const underEnforcement = [
-  { code: 'responsible', value: '李示例' },
-  { code: 'duty', value: '支付货款100000元（虚构）' },
-  { code: 'performance', value: '全部未履行' },
-  { code: 'basis-unit', value: '某区人民法院（虚构）' },
-  { code: 'basis-number', value: '（虚构）（2024）黑01民初1号' },
-  { code: 'enforcement-number', value: '（虚构）（2024）黑01执12号' },
-  { code: 'filed-on', value: '2024-11-20' },
-];
 const valuesOf = (entry: unknown): string[] =>
   (entry as { fields: { value: string }[] }).fields.map(({ value }) => value);
 
@@ -353,13 +344,16 @@ describe('an entry of the court list', () => {
   it('shows duty, performance and enforcement case as its law says, everywhere alike, and as corrected; the decision is refused without', async () => {
     running.moveTo('2025-03-03');
     const { subject, record } = await desk.knownPenalty({ name: '呼兰示例建材有限公司（虚构）' });
-    const [performance] = underEnforcement.splice(2, 1, { code: 'performance', value: '部分未履行' });
+    const performance = underEnforcement.filter(({ code }) => code === 'performance');
+    const decided = underEnforcement.map((field) =>
+      field.code === 'performance' ? { ...field, value: '部分未履行' } : field,
+    );
     const walk = await desk.open(court.handler, {
       listType: 'COURT',
       subjectId: subject.id,
       recordIds: [record.id],
       conductKind: 'court.evasion',
-      fields: [performance],
+      fields: performance,
     });
     await walk.does(court.handler, 'notice', noticeOn('2025-03-03'));
     await walk.does(court.reviewer, 'review', toList);
@@ -369,11 +363,11 @@ describe('an entry of the court list', () => {
     expect(refused).toMatchObject({ status: 422, body: { code: 'listing.fields-missing' } });
     expect(JSON.stringify(refused.body)).toContain('尚缺: 法定代表人或者负责人姓名、生效法律文书确定的义务');
     expect(JSON.stringify(refused.body)).toContain('Enforcement case number');
-    await walk.does(court.handler, 'decision', { ...numbered, fields: underEnforcement });
+    await walk.does(court.handler, 'decision', { ...numbered, fields: decided });
     await walk.does(court.secrecy, 'publication', passed);
 
     // What was said otherwise in the decision wins; the name of a person is masked in what everyone sees.
-    const whole = underEnforcement.map(({ value }) => value);
+    const whole = decided.map(({ value }) => value);
     const shown = ['李*', ...whole.slice(1)];
     expect(valuesOf(await walk.read())).toEqual(whole);
     expect(valuesOf((await search(`code=${subject.code!}`)).items[0])).toEqual(shown);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { citizenIdCheckCharacter } from '#kernel';
-import { fictitiousFields } from '../../../specs/fields.js';
+import { fictitiousFields, underEnforcement } from '../../../specs/fields.js';
 import {
   approval,
   decision,
@@ -22,15 +22,7 @@ const court = {
   openedOn: '2025-03-03',
   department: { id: 'hlj.court', level: 'province' },
 } as const;
-const ofFirm: GivenField[] = [
-  { code: 'responsible', value: '李示例' },
-  { code: 'duty', value: '支付货款100000元及利息（虚构）' },
-  { code: 'performance', value: '全部未履行' },
-  { code: 'basis-unit', value: '某市某区人民法院（虚构）' },
-  { code: 'basis-number', value: '（虚构）（2024）黑01民初1号' },
-  { code: 'enforcement-number', value: '（虚构）（2024）黑01执12号' },
-  { code: 'filed-on', value: '2024-11-20' },
-];
+const ofFirm = underEnforcement;
 const number = `23010019800505101`;
 const citizen = `${number}${citizenIdCheckCharacter(number)}`;
 const ofPerson: GivenField[] = [

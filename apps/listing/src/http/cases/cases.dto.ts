@@ -59,11 +59,10 @@ export class FieldRequest {
   value!: string;
 }
 
-const FIELDS =
-  'what the list asks for beside the reasons (fields of GET /api/list-types/{key}), all of it by the decision at the latest';
+const FIELDS = 'what the list asks for beside the reasons (fields of GET /api/list-types/{key})';
 
-export const FieldsField = () =>
-  ListField(() => FieldRequest, { max: 30, optional: true, description: FIELDS });
+export const FieldsField = (which = 'all of it by the decision at the latest') =>
+  ListField(() => FieldRequest, { max: 30, optional: true, description: `${FIELDS}, ${which}` });
 
 export class BoundPersonRequest {
   @TextField({

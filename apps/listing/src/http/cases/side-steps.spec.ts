@@ -540,8 +540,10 @@ describe('an objection to a list that has a procedure of its own', () => {
     ]);
   });
 
-  it('names the material that is needed once, and counts from its receipt', async () => {
+  /** An appeal to an entry of the telecom list, filed on the day of its service. */
+  async function appealed() {
     const opening = { listType: 'TELECOM', conductKind: 'telecom.police-finding', clockFrom: '2026-05-28' };
+    running.moveTo('2026-06-01');
     const walk = await approved(
       await opened(police, '2026-06-01', opening),
       police,
@@ -556,6 +558,11 @@ describe('an objection to a list that has a procedure of its own', () => {
         authorisation: '授权委托书（虚构）',
       },
     });
+    return { walk, appeal };
+  }
+
+  it('names the material that is needed once, and counts from its receipt', async () => {
+    const { walk, appeal } = await appealed();
     const clocks = [
       { clock: 'material', dueOn: '2026-06-04' },
       { clock: 'decision', dueOn: '2026-06-23' },
@@ -586,22 +593,7 @@ describe('an objection to a list that has a procedure of its own', () => {
   });
 
   it('says when nothing can be named any more, and is late with nothing by that', async () => {
-    const opening = { listType: 'TELECOM', conductKind: 'telecom.police-finding', clockFrom: '2026-05-28' };
-    running.moveTo('2026-06-01');
-    const walk = await approved(
-      await opened(police, '2026-06-01', opening),
-      police,
-      noticeOn('2026-06-01'),
-      '2026-06-01',
-    );
-    await served(walk, police, '2026-06-01');
-    const { body: appeal } = await desk.call(police.handler, 'POST', `/api/listings/${walk.id}/objections`, {
-      key: randomUUID(),
-      body: {
-        ...{ about: 'listing', statement: '未出借账户（虚构）', materials: [] },
-        authorisation: '授权委托书（虚构）',
-      },
-    });
+    const { appeal } = await appealed();
     running.moveTo('2026-06-05');
     await running.sweep();
     expect(await desk.get(police.handler, `/api/objections/${String(appeal['id'])}`)).toMatchObject({

@@ -7,7 +7,7 @@ import {
 } from '../../domain/objection/about.js';
 import { BEGUN, type Begun } from '../../domain/objection/objection.js';
 import { UUID } from '../../store/uuid.js';
-import { FieldRequest } from '../cases/cases.dto.js';
+import { type FieldRequest, FieldsField } from '../cases/cases.dto.js';
 import { CorrectedValues } from '../repairs/repairs.dto.js';
 
 const CHANNELS = ['department', 'credit-site'] as const;
@@ -187,11 +187,7 @@ export class NonAcceptanceBody {
 }
 
 class DecidedValues extends RightValues {
-  @ListField(() => FieldRequest, {
-    max: 30,
-    optional: true,
-    description: 'of an entry: what its list asks for beside the reasons; only what differs',
-  })
+  @FieldsField('of an entry; only what differs')
   fields?: FieldRequest[];
 }
 

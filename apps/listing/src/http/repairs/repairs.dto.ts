@@ -9,7 +9,7 @@ import {
 } from '#platform';
 import type { LocalDate } from '#kernel';
 import { STAY_ENDS, type StayEnd } from '../../domain/repair/commands.js';
-import { FieldRequest } from '../cases/cases.dto.js';
+import { type FieldRequest, FieldsField } from '../cases/cases.dto.js';
 import { PAPER_KINDS, type PaperKind } from '../../domain/repair/handed-in.js';
 import { REPAIR_AIMS, type RepairAim, STAYED_IN, type StayedIn } from '../../domain/repair/entry.js';
 
@@ -297,11 +297,7 @@ export class CorrectedValues {
 
 /** Of an entry also what its list asks for beside the reasons. */
 export class CorrectedEntry extends CorrectedValues {
-  @ListField(() => FieldRequest, {
-    max: 30,
-    optional: true,
-    description: 'of what the list asks for beside the reasons, what is right; only what differs',
-  })
+  @FieldsField('only what differs')
   fields?: FieldRequest[];
 }
 
