@@ -281,7 +281,8 @@ function settle(
   { today, actor, remedies }: ObjectionLook,
 ): ObjectionFact[] {
   const may = recordId === undefined ? OF_ENTRY : OF_RECORD;
-  const fields = Object.keys(corrected);
+  // An empty list of what is to read otherwise corrects nothing.
+  const fields = Object.keys(corrected).filter((key) => key !== 'fields' || corrected.fields?.length);
   const names = recordId === undefined ? [...may.fields, 'fields'] : may.fields;
   const unknown = fields.find((field) => !names.includes(field));
   if (unknown) {

@@ -321,6 +321,8 @@ describe('the decision', () => {
   test('to the content says what is right; to the listing corrects nothing', () => {
     const content = new ObjectionStory({ about: 'content' });
     expect(content.refusal('otherApprover', decision('upheld'))).toBe('objection.correction-needed');
+    const nothing = { ...decision('upheld'), corrected: { fields: [] } };
+    expect(content.refusal('otherApprover', nothing)).toBe('objection.correction-needed');
     expect(content.refusal('otherApprover', decision('rejected', { reasons: '—' }))).toBe(
       'objection.correction-without-need',
     );

@@ -97,6 +97,21 @@ describe('a decision of the court list', () => {
     expect(approved(ofDebtor).refusal('handler', deciding(fields)).code).toBe(refused);
   });
 
+  test('is held against what the opening brought, of which only the masked number is left', () => {
+    const [sex, age, identity] = ofPerson;
+    const brought = (...fields: GivenField[]) => approved({ ...ofDebtor, fields });
+    const rest = ofPerson.slice(3);
+    const contradicts = { code: 'listing.field-contradicts' };
+    const woman = { code: 'sex', value: 'female' };
+    expect(brought(identity!).refusal('handler', deciding([woman, age!, ...rest]))).toMatchObject(
+      contradicts,
+    );
+    expect(brought(woman).refusal('handler', deciding([identity!, age!, ...rest]))).toMatchObject(
+      contradicts,
+    );
+    expect(brought(identity!).does('handler', deciding([sex!, age!, ...rest])).state.fields).toHaveLength(9);
+  });
+
   test('takes nothing twice', () => {
     const story = approved();
     expect(story.refusal('handler', deciding([...ofFirm, ofFirm[0]!])).code).toBe('listing.field-twice');
@@ -173,6 +188,18 @@ describe('what a list asks for and is wrong, or not so any more', () => {
     });
     expect(value(story, 'responsible')).toBe('王示例');
     expect(story.state).toMatchObject({ entry: { corrections: [{ objectionId: 'o1' }] } });
+  });
+
+  test('is not corrected into what the recorded number contradicts', () => {
+    const story = approved(ofDebtor).does('handler', deciding(ofPerson)).does('secrecy', publication);
+    expect(story.refusal('approver', corrected({ code: 'sex', value: 'female' })).code).toBe(
+      'listing.field-contradicts',
+    );
+    const woman = '23010019800505102';
+    const hers = { code: 'identity-number', value: `${woman}${citizenIdCheckCharacter(woman)}` };
+    expect(story.refusal('approver', corrected(hers)).code).toBe('listing.field-contradicts');
+    story.does('approver', corrected(hers, { code: 'sex', value: 'female' }));
+    expect(value(story, 'sex')).toBe('female');
   });
 
   test('is checked as at its entry, and a correction that changes nothing is none', () => {

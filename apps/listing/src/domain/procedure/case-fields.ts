@@ -7,6 +7,8 @@ import type { CaseField, CaseFieldRule, FieldShape, GivenField } from './case-fi
 type AskingList = Pick<ListRules, 'key' | 'name' | 'fields'>;
 interface Of {
   subject: Pick<Subject, 'kind'>;
+  /** What the case has already. */
+  fields?: readonly CaseField[];
 }
 
 /** What the list asks for of this subject. */
@@ -47,7 +49,7 @@ export function enteredFields(
     }
     return { code, zh, en, shape, value: text };
   });
-  refuseContradiction(entered, today);
+  refuseContradiction(entered, of.fields ?? [], today);
   return entered.map((field) =>
     field.shape === 'identity-number' ? { ...field, value: maskCitizenId(field.value) } : field,
   );
@@ -118,19 +120,35 @@ const SHAPES: Readonly<Record<FieldShape, { zh: string; en: string }>> = {
   'identity-number': { zh: '有效的身份证件号码', en: 'a valid number of an identity document' },
 };
 
-/** Sex and birth date stand in the citizen ID itself. */
-function refuseContradiction(entered: readonly CaseField[], today: LocalDate): void {
-  const of = (shape: FieldShape) => entered.find((field) => field.shape === shape);
-  const checked = checkCitizenId(of('identity-number')?.value ?? '');
-  if (!checked.ok) return;
-  const [sex, age] = [of('sex'), of('age')];
+/**
+ * Sex and birth date stand in the citizen ID itself. Of an ID that the case has already only the masked number is left,
+ * which tells the sex and no birth date: an age that is entered apart from it is held against nothing.
+ */
+function refuseContradiction(
+  entered: readonly CaseField[],
+  known: readonly CaseField[],
+  today: LocalDate,
+): void {
+  const of = (fields: readonly CaseField[], shape: FieldShape) =>
+    fields.find((field) => field.shape === shape);
+  const number = of(entered, 'identity-number');
+  const sex = of(entered, 'sex') ?? (number && of(known, 'sex'));
+  const age = of(entered, 'age');
   const says = (field: CaseField | undefined, right: boolean): void => {
     if (!field || right) return;
     const { code, zh: nameZh, en: name } = field;
     throw listingRefusals.refusal('listing.field-contradicts', { code, nameZh, name }, 'fields');
   };
-  says(sex, sex?.value === checked.sex);
-  says(age, age !== undefined && Number(age.value) === yearsOf(checked.birthDate, today));
+  const its = sexOf((number ?? of(known, 'identity-number'))?.value ?? '');
+  says(sex, its === null || sex?.value === its);
+  const checked = checkCitizenId(number?.value ?? '');
+  says(age, !checked.ok || Number(age?.value) === yearsOf(checked.birthDate, today));
+}
+
+/** The last digit but one is odd for men (GB 11643-1999); it stays visible where the number is masked. */
+function sexOf(number: string): 'male' | 'female' | null {
+  if (number.length !== 18) return null; // a passport
+  return Number(number.charAt(16)) % 2 === 1 ? 'male' : 'female';
 }
 
 /** Whole years (周岁): one more from the birthday on. */

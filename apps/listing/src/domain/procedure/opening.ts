@@ -82,7 +82,7 @@ function openCase(command: OpenCase, rules: Rules): FactOf<'opened'> {
   if (command.clockFrom !== undefined && list.decision?.from !== 'payment-limit')
     demandPast('clockFrom', command.clockFrom, command.today);
   const clockFrom = command.clockFrom ?? null;
-  const fields = enteredFields(list, command, command.fields ?? [], command.today);
+  const fields = enteredFields(list, { subject: command.subject }, command.fields ?? [], command.today);
   return {
     type: 'opened',
     dossier: {
