@@ -234,12 +234,14 @@ describe('a request that arrives after its producer was replaced', () => {
     holdNext('pass');
     await producer.send([first!], BYTES, going);
     await producer.send([second!], BYTES, going);
+    const seen = async (): Promise<unknown[]> =>
+      (await db.query('SELECT sequence FROM seen WHERE subject = $1', ['ours-stale'])).rows;
+    await eventually(async () => expect(await seen()).toEqual([{ sequence: 1 }, { sequence: 2 }]));
     const dropped = counts.stale ?? 0;
     await line.release();
     expect(await lying('ours-stale')).toEqual([1, 2, 1]);
     await eventually(() => expect(counts.stale ?? 0).toBeGreaterThan(dropped));
-    const { rows } = await db.query('SELECT sequence FROM seen WHERE subject = $1', ['ours-stale']);
-    expect(rows).toEqual([{ sequence: 1 }, { sequence: 2 }]);
+    expect(await seen()).toEqual([{ sequence: 1 }, { sequence: 2 }]);
     await producer.close();
   });
 });
