@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import { addDays, compareDates, type LocalDate, periodEnd, Refusal } from '#kernel';
-import { type RunningClock, runningClocks } from '../src/domain/term/clocks.js';
+import { runningClocks } from '../src/domain/term/clocks.js';
+import { whenRunOut } from '../src/domain/term/run-out.js';
 import { followsFor } from '../src/domain/case/case-file.js';
 import { partyOf } from '../src/domain/case/case.js';
 import type { Command } from '../src/domain/case/commands.js';
@@ -57,9 +58,8 @@ export class Walk {
   on(day: LocalDate): this {
     for (const story of this.parties) {
       story.on(day);
-      for (const running of runningClocks(story.state)) {
-        const { clock, dueOn } = running;
-        const command = ran(running);
+      for (const { clock, dueOn, letterId } of runningClocks(story.state)) {
+        const command = whenRunOut(clock, letterId);
         if (clock === 'in-force' || clock === 'letter-reminder' ? dueOn <= day : dueOn < day)
           this.take(this.parties.indexOf(story), 'platform', command);
       }
@@ -141,28 +141,6 @@ export class Walk {
 }
 
 const LEFT: ReadonlySet<string> = new Set(['withdrawn', 'reminded', 'ended', 'closed']);
-
-/** What the sweep brings about when a clock has run out. */
-function ran({ clock, letterId }: RunningClock): Command {
-  switch (clock) {
-    case 'defence':
-      return { type: 'fall-silent' };
-    case 'in-force':
-      return { type: 'take-effect' };
-    case 'expiry':
-      return { type: 'expire' };
-    case 'grace':
-      return { type: 'end-grace' };
-    case 'publication-end':
-      return { type: 'end-publication' };
-    case 'site-publication':
-      return { type: 'end-site-publication' };
-    case 'letter-reminder':
-      return { type: 'urge-letter', letterId: letterId! };
-    default:
-      return { type: 'mark-overdue', clock, ...(letterId ? { letterId } : {}) };
-  }
-}
 
 const ROLES: Partial<Record<Person, string>> = {
   handler: 'handler',

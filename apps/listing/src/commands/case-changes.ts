@@ -26,6 +26,7 @@ import { Repairs } from '../store/repairs.js';
 import { RuleBook } from '../store/rule-book.js';
 import { Units } from '../store/units.js';
 import { demandStanding } from './case-access.js';
+import { wasUndone } from './entry-objected.js';
 import { ObjectionBook } from './objection-book.js';
 
 /** A change of a case: whose, of which version, by what. */
@@ -250,7 +251,7 @@ export class CaseChanges {
     for (const { id, facts } of saved)
       if (facts.some(({ type }) => type === 'restored')) await this.closures.reopen(tx, id);
     for (const { state } of saved)
-      if (undone(state)) await this.objections.lapseAll(tx, state, actor, '列入决定已撤销或者更正');
+      if (wasUndone(state)) await this.objections.lapseAll(tx, state, actor, '列入决定已撤销或者更正');
     await this.register.follow(
       tx,
       saved.map(({ before, state }) => ({
@@ -373,7 +374,7 @@ interface Change {
 
 /** The term that others may follow; null: it was undone, or has none. */
 function standingTerm(state: ListingCase): RunningTerm | null {
-  return undone(state) ? null : runningTermOf(state);
+  return wasUndone(state) ? null : runningTermOf(state);
 }
 
 function sameTerm(one: RunningTerm | null, other: RunningTerm | null): boolean {
@@ -403,9 +404,4 @@ function newlyNumbered({ state, facts }: { state: ListingCase; facts: readonly F
 
 export function handOf(actor: Actor): Hand {
   return { id: actor.id, name: actor.name || actorLine(actor), department: actor.department ?? null };
-}
-
-/** Revoked, or taken off as wrong: nothing of it is left that one could object to. */
-function undone(state: ListingCase): boolean {
-  return state.status === 'ended' && (state.end.kind === 'revoked' || state.end.kind === 'corrected');
 }

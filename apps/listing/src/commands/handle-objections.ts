@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Deadline, OnDeadline } from '#deadlines';
 import { type Actor, checkVersion, Clock, newId, platformActor, requestRefusals, type Tx } from '#platform';
-import { dateInWords } from '../documents/chinese.js';
 import { type ListingCase, partyOf } from '../domain/case/case.js';
-import type { CommandOf } from '../domain/case/commands.js';
 import { objectionRemediesOf, REVIEW_IS_LAST } from '../domain/procedure/decision-texts.js';
-import { STATUS_ZH } from '../domain/case/names.js';
 import { decideObjection, notPossible, type ObjectionCommand } from '../domain/objection/decide.js';
 import { checkedCorrection } from '../domain/objection/effects.js';
 import { fileObjection, type Filing, type Objected } from '../domain/objection/filing.js';
@@ -19,6 +16,7 @@ import { Repairs } from '../store/repairs.js';
 import { RuleBook } from '../store/rule-book.js';
 import { Units } from '../store/units.js';
 import { CaseChanges, handOf } from './case-changes.js';
+import { entryObjected, madeBy, settlingOf } from './entry-objected.js';
 import { HandleRecordObjections } from './handle-record-objections.js';
 import { ObjectionBook, ofEntry } from './objection-book.js';
 
@@ -162,57 +160,21 @@ export class HandleObjections {
 
   /** What the end of an objection does to the entry, and to those of the persons bound with it. */
   async #settle(tx: Tx, actor: Actor, objection: Objection): Promise<void> {
-    const { id: objectionId, caseId, about, repairId } = objection;
-    const how = outcomeOf(objection);
-    if (how === null) return;
-    const { outcome, corrected, reasons, remedies } = how;
+    const { caseId, repairId } = objection;
     const asked = repairId ? await this.repairs.asked(tx, repairId) : undefined;
-    const again = asked && {
-      ...asked,
-      status: 'requested' as const,
-      acceptedOn: null,
-      acceptedBy: null,
-      verification: null,
-    };
-    await this.changes.change(tx, {
-      id: caseId,
-      actor,
-      command: {
-        type: 'settle-objection',
-        objectionId,
-        about,
-        outcome,
-        corrected,
-        reasons,
-        // The letter of a review is written by the court above, not here.
-        ...(remedies === undefined || objection.review ? {} : { remedies }),
-        reopened: again ?? null,
-      },
-    });
+    const command = settlingOf(objection, asked);
+    if (command) await this.changes.change(tx, { id: caseId, actor, command });
   }
 
   async #objected(tx: Tx, state: ListingCase, about: Filing['about']): Promise<Objected> {
-    const before = await this.objections.ofCase(tx, state.id);
-    const open = before.find((one) => isLive(one.state) && one.state.about === about);
+    const filed = await this.objections.ofCase(tx, state.id);
     const repairs = await this.repairs.ofCase(tx, state.id);
-    const undone = 'end' in state && ['revoked', 'corrected'].includes(state.end.kind);
-    return {
-      caseId: state.id,
-      caseNo: state.no,
-      subjectId: state.subject.id,
-      department: state.department,
-      servedOn: 'service' in state ? (state.service?.servedOn ?? null) : null,
-      publishedOn:
-        'publication' in state && 'publishedOn' in state.publication ? state.publication.publishedOn : null,
-      status: state.status,
-      statusZh: STATUS_ZH[state.status],
-      decided: 'decision' in state && !undone,
+    return entryObjected(state, about, {
+      filed: filed.map((one) => one.state),
       refusedRepairs: repairs
         .filter(({ status }) => status === 'refused' || status === 'not-accepted')
         .map(({ id }) => id),
-      earlier: before.map(({ state: earlier }) => earlier),
-      sameOpen: open?.state.id ?? null,
-    };
+    });
   }
 
   /** The table's column "who". @throws Refusal `request.role-missing`, `request.other-department`, `listing.not-your-case` */
@@ -252,41 +214,4 @@ export function seatsOf(
     helper: actor.department !== undefined && helpers.includes(actor.department),
     party: actor.party !== undefined && actor.party === partyOf(state.subject),
   };
-}
-
-/** Those who made the listing, and those who answered a repair. */
-export function madeBy(state: ListingCase): string[] {
-  const granted = 'entry' in state ? state.entry.granted.map(({ by }) => by.id) : [];
-  if (!('decision' in state)) return [...state.handlers];
-  return [...state.handlers, state.review.by.id, state.approval.by.id, state.decision.by.id, ...granted];
-}
-
-/** What is to be settled at the entry; null where the entry itself was undone. */
-function outcomeOf(
-  objection: Objection,
-): Pick<CommandOf<'settle-objection'>, 'outcome' | 'corrected' | 'reasons' | 'remedies'> | null {
-  switch (objection.status) {
-    case 'decided':
-      return objection.decision;
-    case 'not-accepted': {
-      const { reasons, remedies } = objection;
-      return { outcome: 'not-accepted', corrected: {}, reasons, remedies };
-    }
-    case 'withdrawn': {
-      const outcome = objection.begun === undefined ? 'withdrawn' : 'terminated';
-      return { outcome, corrected: {}, reasons: withdrawnBecause(objection) };
-    }
-    case 'filed':
-    case 'open':
-    case 'lapsed':
-      return null;
-    default:
-      return objection satisfies never;
-  }
-}
-
-function withdrawnBecause({ begun, begunOn }: Extract<Objection, { status: 'withdrawn' }>): string {
-  if (begun === undefined) return '当事人撤回异议';
-  const what = begun === 'suit' ? '提起行政诉讼' : '申请行政复议';
-  return `当事人${begunOn === undefined ? '' : `于${dateInWords(begunOn)}`}${what},视为撤回异议`;
 }

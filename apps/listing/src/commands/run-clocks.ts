@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Deadline, OnDeadlines } from '#deadlines';
 import { LOGGER, type Logger, platformActor, type Tx } from '#platform';
 import { type Clock, CLOCKS } from '../domain/case/case.js';
-import type { Command } from '../domain/case/commands.js';
+import { whenRunOut } from '../domain/term/run-out.js';
 import { SNAPSHOT_DEADLINE } from '../register/snapshots.js';
 import { CaseChanges } from './case-changes.js';
 import { CLUE_DEADLINES } from './handle-clues.js';
@@ -18,10 +18,7 @@ export const DEADLINE_KINDS = [
   SNAPSHOT_DEADLINE,
 ];
 
-/**
- * What happens when a legal clock has run out: a defence becomes silence, a public notice takes effect, a
- * term ends. A duty of the authority that was not done by its day is marked, never done by the software.
- */
+/** Brings about what follows when a legal clock has run out (`whenRunOut`); a duty that was missed is logged, too. */
 @Injectable()
 export class RunClocks {
   constructor(
@@ -31,42 +28,38 @@ export class RunClocks {
 
   @OnDeadlines('listing.defence')
   defence(deadlines: Deadline[], tx: Tx): Promise<void> {
-    return this.#run(deadlines, tx, { type: 'fall-silent' });
+    return this.#run(deadlines, tx, 'defence');
   }
 
   @OnDeadlines('listing.in-force')
   inForce(deadlines: Deadline[], tx: Tx): Promise<void> {
-    return this.#run(deadlines, tx, { type: 'take-effect' });
+    return this.#run(deadlines, tx, 'in-force');
   }
 
   @OnDeadlines('listing.expiry')
   expiry(deadlines: Deadline[], tx: Tx): Promise<void> {
-    return this.#run(deadlines, tx, { type: 'expire' });
+    return this.#run(deadlines, tx, 'expiry');
   }
 
   @OnDeadlines('listing.grace')
   grace(deadlines: Deadline[], tx: Tx): Promise<void> {
-    return this.#run(deadlines, tx, { type: 'end-grace' });
+    return this.#run(deadlines, tx, 'grace');
   }
 
   @OnDeadlines('listing.publication-end')
   publicationEnd(deadlines: Deadline[], tx: Tx): Promise<void> {
-    return this.#run(deadlines, tx, { type: 'end-publication' });
+    return this.#run(deadlines, tx, 'publication-end');
   }
 
   @OnDeadlines('listing.letter-reminder')
   letterReminder(deadlines: Deadline[], tx: Tx): Promise<void> {
-    return this.#ofLetters(deadlines, tx, (letterId) => ({ type: 'urge-letter', letterId }));
+    return this.#ofLetters(deadlines, tx, 'letter-reminder');
   }
 
   @OnDeadlines('listing.letter-answer')
   letterAnswer(deadlines: Deadline[], tx: Tx): Promise<void> {
     this.#warn(deadlines, 'letter-answer');
-    return this.#ofLetters(deadlines, tx, (letterId) => ({
-      type: 'mark-overdue',
-      clock: 'letter-answer',
-      letterId,
-    }));
+    return this.#ofLetters(deadlines, tx, 'letter-answer');
   }
 
   @OnDeadlines('listing.performance-order')
@@ -101,7 +94,7 @@ export class RunClocks {
 
   @OnDeadlines('listing.site-publication')
   sitePublication(deadlines: Deadline[], tx: Tx): Promise<void> {
-    return this.#run(deadlines, tx, { type: 'end-site-publication' });
+    return this.#run(deadlines, tx, 'site-publication');
   }
 
   @OnDeadlines('listing.correction')
@@ -121,7 +114,7 @@ export class RunClocks {
 
   #mark(deadlines: Deadline[], tx: Tx, clock: Clock): Promise<void> {
     this.#warn(deadlines, clock);
-    return this.#run(deadlines, tx, { type: 'mark-overdue', clock });
+    return this.#run(deadlines, tx, clock);
   }
 
   #warn(deadlines: Deadline[], clock: Clock): void {
@@ -134,15 +127,15 @@ export class RunClocks {
   }
 
   /** Each letter of a case has clocks of its own. */
-  async #ofLetters(deadlines: Deadline[], tx: Tx, command: (letterId: string) => Command): Promise<void> {
+  async #ofLetters(deadlines: Deadline[], tx: Tx, clock: Clock): Promise<void> {
     for (const { ref } of deadlines) {
       const [caseId, letterId] = ref.split('/');
-      await this.changes.changeAll(tx, [caseId!], platformActor('listing'), command(letterId!));
+      await this.changes.changeAll(tx, [caseId!], platformActor('listing'), whenRunOut(clock, letterId!));
     }
   }
 
-  async #run(deadlines: Deadline[], tx: Tx, command: Command): Promise<void> {
+  async #run(deadlines: Deadline[], tx: Tx, clock: Clock): Promise<void> {
     const ids = deadlines.map(({ ref }) => ref);
-    await this.changes.changeAll(tx, ids, platformActor('listing'), command);
+    await this.changes.changeAll(tx, ids, platformActor('listing'), whenRunOut(clock));
   }
 }
