@@ -209,7 +209,7 @@ function withFindings(state: ListingCase, command: Command, { list }: Rules): Co
   return findings.length > 0 ? { ...command, findings } : command;
 }
 
-/** A decision says all that the list asks for beside the reasons, where the story says nothing of it. */
+/** A decision says all that the list asks for of each party beside the reasons, where the story says nothing of it. */
 function withFields({ subject, fields }: ListingCase, command: Command, { list }: Rules): Command {
   if (command.type !== 'decision' || command.fields || fields) return command;
   const given = fictitiousFields(list, subject.kind);

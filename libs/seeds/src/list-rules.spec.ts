@@ -82,6 +82,8 @@ describe('list types', () => {
       ['responsible', 'organisations', '12'],
       ['responsible-sex', 'organisations', '12'],
       ['responsible-number', 'organisations', '12'],
+      ['sex', 'persons', '12'],
+      ['identity-number', 'persons', '12'],
     ]);
     for (const day of ['2025-03-18', '2025-12-25'])
       expect(on('SAMRABN', day).publication?.shows?.map(({ item, article }) => [item, article])).toEqual([

@@ -83,7 +83,10 @@ export class CaseChanges {
     const command = typeof given === 'function' ? await given(state) : given;
     if (!command) return found;
     const byPerson = expectedVersion !== undefined;
-    const circumstances = this.circumstances(state, actor, byPerson ? command.type : undefined);
+    const circumstances = {
+      ...this.circumstances(state, actor, byPerson ? command.type : undefined),
+      alone: alone === true,
+    };
     if (byPerson) checkVersion(found.fileVersion, expectedVersion);
     const rules = this.ruleBook.rulesFor(state, circumstances.today);
     const facts = decide(
@@ -135,7 +138,7 @@ export class CaseChanges {
     { file }: ListingCase,
     taken: { command: Command; facts: readonly Fact[]; circumstances: Circumstances; actor: Actor },
   ): Promise<number> {
-    const circumstances = { ...taken.circumstances, byParty: false };
+    const circumstances = { ...taken.circumstances, byParty: false, alone: false };
     let followed = 0;
     for (const id of file.companions) {
       const companion = await this.cases.lock(tx, id);

@@ -34,7 +34,13 @@ export interface OpeningRequest {
   /** The creditor at whose request the court lists; absent: the court by itself. */
   requestedBy?: string;
   publicStanding?: PublicStanding;
-  persons?: { subjectId: string; capacity: Capacity; bornOn?: LocalDate; evidence?: string }[];
+  persons?: {
+    subjectId: string;
+    capacity: Capacity;
+    bornOn?: LocalDate;
+    evidence?: string;
+    fields?: GivenField[];
+  }[];
 }
 
 /** A handler opens a case, from what events have told of subject and records. */

@@ -418,7 +418,7 @@ describe('the Chinese of every refusal of the service', () => {
       'months min max over upTo limit most article',
       // Numbers of documents and cases, and ids
       'caseNo decisionNo documentNo no given caseId helpId id letterId objectionId recordId repairId',
-      'requestId subjectId template known begunOn orderNo',
+      'listingId requestId subjectId template known begunOn orderNo',
       // Names as they are written, Chinese by themselves
       'listName basis category name to region',
       // What a request carries, and is to be sent otherwise: units, lists, conducts, grounds, fields, formats
@@ -431,7 +431,7 @@ describe('the Chinese of every refusal of the service', () => {
     [
       'accepted announcedOn authorisation bars basis bornOn commitment conditions corrected',
       'correctedOn defenceUntil document documents evidence extraYears fields files findings graceUntil',
-      'gravity ground next oversight permanent proof publicStanding publishedOn reasons recordIds',
+      'gravity ground listingId next oversight permanent persons proof publicStanding publishedOn reasons recordIds',
       'repairId repairNoticeNo replaces rulingNo sentTo servedOn standardInDepartmentRule template',
       'termEndsOn termMonths termStartsOn text to validFrom validTo true false grave limited serious',
       'rejected upheld staff state-organ state-owned Content-Type X-Purpose UTF-8',

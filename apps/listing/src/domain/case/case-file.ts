@@ -2,6 +2,7 @@ import type { ListingCase } from './case.js';
 import type { Action, Command, CommandOf } from './commands.js';
 import type { Fact } from './facts.js';
 import { stepOf } from './lifecycle.js';
+import { listingRefusals } from './refusals.js';
 import type { RestorationCause } from '../repair/entry.js';
 
 /*
@@ -31,6 +32,7 @@ const FOR_THE_FILE: ReadonlySet<Action> = new Set([
  * What a change of the principal's listing brings about for the listing of a bound person.
  *
  * @returns nothing for a person who went another way: was noticed or reviewed alone, spared, or not to be listed
+ * @throws Refusal `listing.person-not-decided` where the decision states fields of such a person
  */
 export function followsFor(
   companion: ListingCase,
@@ -41,9 +43,10 @@ export function followsFor(
   if (FOR_THE_FILE.has(command.type) && stepOf(companion.status, command.type)) {
     const against = 'review' in companion && companion.review.opinion === 'do-not-list';
     const towardsListing = ['consent', 'approval', 'decision'].includes(command.type);
-    if (against && towardsListing) return undefined;
-    return command.type === 'decision' ? ofEveryParty(command) : command;
+    if (against && towardsListing) return notDecided(companion, command);
+    return command.type === 'decision' ? ofPerson(companion, command) : command;
   }
+  if (command.type === 'decision') return notDecided(companion, command);
   // Order 45 art. 14: the persons go with the employer. A fixed term ends for each by its own clock.
   const restored = facts.find((fact) => fact.type === 'restored');
   if (restored && UNDOES_REMOVAL.has(restored.restoration.cause) && stepOf(companion.status, 'stand-again')) {
@@ -76,10 +79,21 @@ function leaves(facts: readonly Fact[]): CommandOf<'follow-principal'> | undefin
 }
 
 /** Each party's repair notice has a number of its own, and what a list asks for beside the reasons is said of each. */
-function ofEveryParty({
-  repairNoticeNo: _,
-  fields: __,
-  ...decision
-}: CommandOf<'decision'>): CommandOf<'decision'> {
-  return decision;
+function ofPerson(
+  { id }: ListingCase,
+  { repairNoticeNo: _, fields: __, persons = [], ...decision }: CommandOf<'decision'>,
+): CommandOf<'decision'> {
+  const index = persons.findIndex(({ listingId }) => listingId === id);
+  const given = persons[index];
+  if (!given) return { ...decision, fieldsAt: 'persons' };
+  return { ...decision, fields: given.fields, fieldsAt: `persons[${index}].fields` };
+}
+
+/** What is stated of a person whom the decision does not list would else be dropped in silence. */
+function notDecided({ id, subject }: ListingCase, command: Command): undefined {
+  const persons = command.type === 'decision' ? (command.persons ?? []) : [];
+  const index = persons.findIndex(({ listingId }) => listingId === id);
+  if (index < 0) return undefined;
+  const facts = { listingId: id, name: subject.name };
+  throw listingRefusals.refusal('listing.person-not-decided', facts, `persons[${index}]`);
 }

@@ -14,6 +14,13 @@ import type { AttachmentRef } from '../attachment-ref.js';
 export const REVOCATION_GROUNDS = ['basis-lost', 'own-error'] as const;
 export type RevocationGround = (typeof REVOCATION_GROUNDS)[number];
 
+/** What a list asks for of a person bound with the principal. */
+export interface FieldsOfPerson {
+  /** The person's own listing. */
+  listingId: string;
+  fields: GivenField[];
+}
+
 /** What somebody wants to be done with a case, a clock included. */
 export type Command =
   | (DeliveryClaim & {
@@ -51,6 +58,10 @@ export type Command =
       remedies?: string;
       /** What the list asks for and the opening did not bring, or brought otherwise. */
       fields?: GivenField[];
+      /** The same of the persons bound with a principal, in the decision on the whole file. */
+      persons?: FieldsOfPerson[];
+      /** Of such a person: where its `fields` stand in that decision, which a refusal names. */
+      fieldsAt?: string;
       /** Of the repair notice (信用修复告知书) that goes with it; without one it is numbered after the case. */
       repairNoticeNo?: string;
       /** Only where the rule leaves the term, or its start, to the decision. */
@@ -144,6 +155,8 @@ export interface Circumstances {
   actor: Hand;
   /** True for a login of the party itself. */
   byParty: boolean;
+  /** The step is taken for this party only, where it would else hold for the whole file. */
+  alone?: boolean;
   /** The deciding unit's level, the unit whose consent a rule may demand, and its division. */
   owner: { level: UnitLevel; superior: string | null; region?: string };
   /** The subject's other terms on this list, looked up for a decision where they add up (telecom fraud). */

@@ -1,17 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
-import { citizenIdCheckCharacter } from '#kernel';
+import { citizenIdCheckCharacter, Refusal } from '#kernel';
 import { fictitiousFields, underEnforcement } from '../../../specs/fields.js';
 import {
   approval,
   decision,
   notice,
+  type Opening,
   openingRefusal,
   person,
   publication,
   review,
+  service,
   Story,
 } from '../../../specs/story.js';
 import { publicEntry } from '../../register/public-entry.js';
+import { followsFor } from '../case/case-file.js';
+import type { CommandOf } from '../case/commands.js';
+import { decide } from '../case/decide.js';
 import type { GivenField } from './case-field.js';
 
 /* 法释〔2017〕7号 art. 6: what is recorded and published of a person under enforcement. A fictitious case. */
@@ -39,6 +44,15 @@ const approved = (more: Partial<ConstructorParameters<typeof Story>[0]> = {}) =>
     .does('approver', approval);
 const ofDebtor = { subject: person, bornOn: '1980-05-05' };
 const deciding = (fields: GivenField[]) => ({ ...decision, fields });
+const refusalOf = (act: () => unknown): Refusal => {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+  throw new Error('it was not refused');
+};
 
 describe('a decision of the court list', () => {
   test('says everything that art. 6 has recorded, and is refused where something is missing', () => {
@@ -115,6 +129,119 @@ describe('a decision of the court list', () => {
   test('takes nothing twice', () => {
     const story = approved();
     expect(story.refusal('handler', deciding([...ofFirm, ofFirm[0]!])).code).toBe('listing.field-twice');
+  });
+});
+
+/* Order 54 art. 12: of an organisation and of a natural person, who on the tax list may be bound with it. */
+describe('each party of a file states its own', () => {
+  const tax: Opening = {
+    list: 'TAX',
+    conductKind: 'tax.evasion',
+    openedOn: '2025-03-03',
+    department: { id: 'hlj.tax', level: 'province' },
+    persons: [
+      {
+        subject: { ...person, id: '0192f0c4-6c00-7000-8000-000000000002', name: '李*' },
+        capacity: 'legal-representative',
+        bornOn: '1980-05-05',
+      },
+    ],
+  };
+  const taxpayer: GivenField[] = [
+    { code: 'registered-address', value: '某市某街1号（虚构）' },
+    { code: 'responsible', value: '李示例' },
+    { code: 'responsible-sex', value: 'male' },
+    { code: 'responsible-number', value: citizen },
+  ];
+  const [sex, , identity] = ofPerson as [GivenField, GivenField, GivenField];
+  const his = [sex, identity];
+  /** A file whose parties are both approved. */
+  const file = (fields?: GivenField[]) => {
+    const persons = [{ ...tax.persons![0]!, ...(fields ? { fields } : {}) }];
+    const principal = new Story({ ...tax, persons });
+    const parties = [principal, principal.companion(0)] as const;
+    for (const one of parties)
+      one
+        .does('handler', notice('2025-03-03'))
+        .on('2025-03-11')
+        .does('reviewer', review())
+        .does('approver', approval);
+    return parties;
+  };
+  const ofHim = (listingId: string, fields: GivenField[]) => ({
+    ...deciding(taxpayer),
+    persons: [{ listingId, fields }],
+  });
+  const codes = ({ state }: Story) => state.fields?.map(({ code }) => code);
+
+  test('the person with the opening, or with the decision on the file', () => {
+    const [, opened] = file(his);
+    expect(codes(opened)).toEqual(['sex', 'identity-number']);
+    const [principal, bound] = file();
+    const command = ofHim(bound.state.id, his);
+    principal.does('handler', command).does('handler', service('2025-03-11')).does('secrecy', publication);
+    bound
+      .does('handler', followsFor(bound.state, command, [])!)
+      .does('handler', service('2025-03-11', `${bound.state.no}-修复告知`))
+      .does('secrecy', publication);
+    expect([codes(principal), codes(bound)]).toEqual([
+      ['registered-address', 'responsible', 'responsible-sex', 'responsible-number'],
+      ['sex', 'identity-number'],
+    ]);
+    const shown = publicEntry(bound.state, bound.rules.list)!;
+    expect([shown.name, shown.fields.map(({ value }) => value)]).toEqual([
+      '李*',
+      ['male', `230***********${citizen.slice(-4)}`],
+    ]);
+    // Each entry is corrected for itself, and held against its own number.
+    const wrong = { type: 'correction', corrected: { fields: [{ code: 'sex', value: 'female' }] } } as const;
+    expect(bound.refusal('approver', { ...wrong, reasons: '（虚构）' }).code).toBe(
+      'listing.field-contradicts',
+    );
+  });
+
+  test('and is refused where it is left out, contradicts itself, or is of nobody whom the decision lists', () => {
+    const [principal, bound] = file();
+    const { id } = bound.state;
+    const followed = (command: CommandOf<'decision'>) =>
+      refusalOf(() =>
+        decide(
+          bound.state,
+          followsFor(bound.state, command, [])!,
+          bound.rules,
+          bound.circumstances('handler'),
+        ),
+      );
+    expect(followed(deciding(taxpayer))).toMatchObject({
+      code: 'listing.person-fields-missing',
+      field: 'persons',
+      facts: { listingId: id, name: '李*', codes: 'sex, identity-number' },
+    });
+    expect(followed(ofHim(id, [sex]))).toMatchObject({ field: 'persons[0].fields' });
+    expect(followed(ofHim(id, [{ code: 'sex', value: 'female' }, identity]))).toMatchObject({
+      code: 'listing.field-contradicts',
+      field: 'persons[0].fields',
+    });
+    expect(followed(ofHim(id, [...his, taxpayer[0]!]))).toMatchObject({
+      code: 'listing.field-unknown',
+      field: 'persons[0].fields[2].code',
+    });
+    expect(principal.refusal('handler', ofHim(principal.state.id, his)).code).toBe(
+      'listing.person-not-of-file',
+    );
+    const twice = ofHim(id, his);
+    twice.persons.push(...twice.persons);
+    expect(principal.refusal('handler', twice).code).toBe('listing.person-twice');
+    const spared = new Story(tax).companion(0).does('handler', notice('2025-03-03')).on('2025-03-11');
+    spared.does('reviewer', review('do-not-list'));
+    expect(refusalOf(() => followsFor(spared.state, ofHim(spared.state.id, his), []))).toMatchObject({
+      code: 'listing.person-not-decided',
+      field: 'persons[0]',
+    });
+    expect(openingRefusal({ ...tax, persons: [{ ...tax.persons![0]!, fields: [taxpayer[0]!] }] })).toEqual({
+      code: 'listing.field-unknown',
+      field: 'persons[0].fields[0].code',
+    });
   });
 });
 

@@ -22,6 +22,7 @@ export function fieldsAsked({ fields = [] }: Pick<ListRules, 'fields'>, { subjec
  * whole: what is published is masked (ordinance of Heilongjiang art. 23).
  *
  * @param today dates lie on it or before
+ * @param at where they stand in the request, which a refusal names
  * @throws Refusal `listing.field-unknown`, `listing.field-twice`, `listing.field-invalid`, `listing.field-contradicts`
  */
 export function enteredFields(
@@ -29,6 +30,7 @@ export function enteredFields(
   of: Of,
   given: readonly GivenField[],
   today: LocalDate,
+  at = 'fields',
 ): CaseField[] {
   const asked = fieldsAsked(list, of);
   const entered = given.map(({ code, value }, index): CaseField => {
@@ -36,20 +38,20 @@ export function enteredFields(
     if (!rule) {
       const codes = asked.map((one) => one.code).join(', ') || '—';
       const facts = { listName: list.name, listType: list.key, code, codes };
-      throw listingRefusals.refusal('listing.field-unknown', facts, `fields[${index}].code`);
+      throw listingRefusals.refusal('listing.field-unknown', facts, `${at}[${index}].code`);
     }
     const { zh, en, shape } = rule;
     if (given.findIndex((one) => one.code === code) < index)
-      throw listingRefusals.refusal('listing.field-twice', { nameZh: zh, name: en }, `fields[${index}]`);
+      throw listingRefusals.refusal('listing.field-twice', { nameZh: zh, name: en }, `${at}[${index}]`);
     const text = value.trim();
     if (!FITS[shape](text, today)) {
       const { zh: shapeZh, en: shapeEn } = SHAPES[shape];
       const facts = { code, nameZh: zh, name: en, shapeZh, shape: shapeEn };
-      throw listingRefusals.refusal('listing.field-invalid', facts, `fields[${index}].value`);
+      throw listingRefusals.refusal('listing.field-invalid', facts, `${at}[${index}].value`);
     }
     return { code, zh, en, shape, value: text };
   });
-  refuseContradiction(entered, of.fields ?? [], today);
+  refuseContradiction(entered, of.fields ?? [], today, at);
   return entered.map((field) =>
     field.shape === 'identity-number' ? { ...field, value: maskCitizenId(field.value) } : field,
   );
@@ -58,15 +60,18 @@ export function enteredFields(
 /**
  * All that the list asks for: what the opening brought, and what the decision adds or says otherwise.
  *
- * @throws Refusal `listing.fields-missing` with the names and codes, and those of `enteredFields`
+ * @param at of a person bound with the principal: where its fields stand in the decision on the file
+ * @throws Refusal `listing.fields-missing`, of such a person `listing.person-fields-missing`, with the names and codes,
+ *   and those of `enteredFields`
  */
 export function decidedFields(
   list: AskingList,
-  state: Pick<ListingCase, 'subject' | 'fields'>,
+  state: Pick<ListingCase, 'id' | 'subject' | 'fields'>,
   given: readonly GivenField[],
   today: LocalDate,
+  at?: string,
 ): CaseField[] {
-  const entered = [...enteredFields(list, state, given, today), ...(state.fields ?? [])];
+  const entered = [...enteredFields(list, state, given, today, at), ...(state.fields ?? [])];
   const fields = fieldsAsked(list, state).map(
     (rule) => [rule, entered.find(({ code }) => code === rule.code)] as const,
   );
@@ -79,7 +84,9 @@ export function decidedFields(
       missing: missing.map(({ en }) => en).join(', '),
       codes: missing.map(({ code }) => code).join(', '),
     };
-    throw listingRefusals.refusal('listing.fields-missing', facts, 'fields');
+    if (at === undefined) throw listingRefusals.refusal('listing.fields-missing', facts, 'fields');
+    const ofPerson = { ...facts, listingId: state.id, name: state.subject.name };
+    throw listingRefusals.refusal('listing.person-fields-missing', ofPerson, at);
   }
   return fields.flatMap(([, field]) => field ?? []);
 }
@@ -128,6 +135,7 @@ function refuseContradiction(
   entered: readonly CaseField[],
   known: readonly CaseField[],
   today: LocalDate,
+  at: string,
 ): void {
   const of = (fields: readonly CaseField[], shape: FieldShape) =>
     fields.find((field) => field.shape === shape);
@@ -137,7 +145,7 @@ function refuseContradiction(
   const says = (field: CaseField | undefined, right: boolean): void => {
     if (!field || right) return;
     const { code, zh: nameZh, en: name } = field;
-    throw listingRefusals.refusal('listing.field-contradicts', { code, nameZh, name }, 'fields');
+    throw listingRefusals.refusal('listing.field-contradicts', { code, nameZh, name }, at);
   };
   const its = sexOf((number ?? of(known, 'identity-number'))?.value ?? '');
   says(sex, its === null || sex?.value === its);

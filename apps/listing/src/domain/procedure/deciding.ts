@@ -50,7 +50,8 @@ export function approve(command: CommandOf<'approval'>, { today, actor }: Circum
  * 列入决定书, numbered, with reasons, basis, term, removal conditions and remedies (ordinance art. 28).
  * From here on the case keeps this version of the rules.
  *
- * @throws Refusal `listing.fields-missing` and the others of `decidedFields`
+ * @throws Refusal `listing.fields-missing` and the others of `decidedFields`, `listing.person-not-of-file`,
+ *   `listing.person-twice`
  */
 export function makeDecision(
   state: ListingCase,
@@ -62,7 +63,8 @@ export function makeDecision(
   const { today, actor, earlierTerms } = circumstances;
   const held = graceOf(state, command, rules, circumstances);
   const term = planTerm(list, state, command, today, earlierTerms);
-  const fields = decidedFields(list, state, command.fields ?? [], today);
+  checkPersons(state, command, circumstances);
+  const fields = decidedFields(list, state, command.fields ?? [], today, command.fieldsAt);
   const decided: Fact = {
     type: 'decided',
     decision: {
@@ -97,6 +99,24 @@ export function makeDecision(
     { type: 'took-effect', inForceOn: today, term: inForce },
     ...held.map((fact) => ({ ...fact, term: inForce })),
   ];
+}
+
+/** Fields are stated of persons for whom this decision is made, once each; taken for one party alone it is for no other. */
+function checkPersons(
+  { file }: ListingCase,
+  { persons = [] }: CommandOf<'decision'>,
+  { alone }: Circumstances,
+): void {
+  for (const [index, { listingId }] of persons.entries()) {
+    if (alone || !file.companions.includes(listingId))
+      throw listingRefusals.refusal(
+        'listing.person-not-of-file',
+        { listingId },
+        `persons[${index}].listingId`,
+      );
+    if (persons.findIndex((one) => one.listingId === listingId) < index)
+      throw listingRefusals.refusal('listing.person-twice', {}, `persons[${index}]`);
+  }
 }
 
 /** Decision and repair notice reach the party together (两书同达); the entry binds from the day of service. */

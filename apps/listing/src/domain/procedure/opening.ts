@@ -27,6 +27,8 @@ export interface BoundParty {
   capacity: Capacity;
   /** The judgment or the article of law by which it is bound, where the rule asks for one. */
   evidence?: string;
+  /** What the list asks for of this person, as far as it is known by now. */
+  fields?: GivenField[];
 }
 
 export interface OpenCase {
@@ -38,7 +40,7 @@ export interface OpenCase {
   conductKind: string;
   records: (CaseRecord & { subjectId: string })[];
   documents?: FoundingDocument[];
-  /** What the list asks for beside the reasons, as far as it is known by now. */
+  /** What the list asks for of the subject beside the reasons, as far as it is known by now. */
   fields?: GivenField[];
   origin?: Origin;
   publicStanding?: PublicStanding;
@@ -62,10 +64,19 @@ export function openFile(command: OpenCase, rules: Rules): FactOf<'opened'>[] {
   const persons = command.persons ?? [];
   checkPersons(command, persons, rules);
   const principal = openCase(command, rules);
-  const companions = persons.map(({ id, no, subject, capacity, evidence }): FactOf<'opened'> => {
+  const companions = persons.map((person, index): FactOf<'opened'> => {
+    const { id, no, subject, capacity, evidence } = person;
     const file = { capacity, principal: command.id, companions: [], evidence: evidence ?? null };
+    const fields = enteredFields(
+      rules.list,
+      { subject },
+      person.fields ?? [],
+      command.today,
+      `persons[${index}].fields`,
+    );
     const { fields: _, ...dossier } = principal.dossier;
-    return { ...principal, dossier: { ...dossier, id, no, subject, file, publicStanding: null } };
+    const own = { id, no, subject, file, publicStanding: null, ...(fields.length > 0 ? { fields } : {}) };
+    return { ...principal, dossier: { ...dossier, ...own } };
   });
   return [principal, ...companions];
 }

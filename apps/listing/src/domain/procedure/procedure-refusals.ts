@@ -41,6 +41,28 @@ export const procedureRefusals = {
     cureZh: '在 fields 按代码补充: {codes}',
     cureEn: 'Add them to fields, by code: {codes}.',
   },
+  'listing.person-fields-missing': {
+    kind: 'invalid',
+    zh: '{listName}对一并列入的{name}应当记载和公布下列事项,尚缺: {missingZh}',
+    en: 'An entry of the list {listType} states of each person bound with the principal what is missing here: {missing}.',
+    cureZh: '在 persons 中以 listingId {listingId} 按代码补充 fields: {codes}',
+    cureEn: 'Add them to fields of the person with the listingId {listingId} in persons, by code: {codes}.',
+  },
+  'listing.person-not-of-file': {
+    kind: 'invalid',
+    zh: '{listingId} 不是本决定一并列入的人员的案件',
+    en: '{listingId} is the listing of no person for whom this decision is made.',
+    cureZh: '填写本案卷一并列入人员的案件编号;单独作出决定的,在该人员自己的案件填写',
+    cureEn:
+      'Name a listing of file.companions; where the decision is for one party alone, state the fields at that person’s own case.',
+  },
+  'listing.person-not-decided': {
+    kind: 'conflict',
+    zh: '本决定没有列入{name},不能在其中记载该人员的事项',
+    en: 'The decision does not list this person, so nothing can be stated of it there.',
+    cureZh: '从 persons 中删除 {listingId}',
+    cureEn: 'Leave {listingId} out of persons.',
+  },
   'listing.field-unknown': {
     kind: 'invalid',
     zh: '{listName}对该主体没有要求记载 {code}',

@@ -83,6 +83,9 @@ export class BoundPersonRequest {
   @DateField({ optional: true, description: 'checked birth date, not kept', example: '1980-05-05' })
   bornOn?: string;
 
+  @FieldsField('of this person; all of it by the decision at the latest')
+  fields?: FieldRequest[];
+
   @TextField({
     max: 500,
     optional: true,

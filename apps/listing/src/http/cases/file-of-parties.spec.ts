@@ -108,6 +108,48 @@ describe('employer and responsible person', () => {
     });
   });
 
+  it('state each what the list asks for of it, or the decision is made for none (order 54 art. 12)', async () => {
+    running.moveTo('2025-03-03');
+    const officers = peopleOf('hlj.tax');
+    const { subject, record } = await desk.knownPenalty();
+    const personId = await naturalPerson();
+    const taxpayer = await desk.open(officers.handler, {
+      listType: 'TAX',
+      subjectId: subject.id,
+      recordIds: [record.id],
+      conductKind: 'tax.evasion',
+      persons: [
+        {
+          subjectId: personId,
+          capacity: 'legal-representative',
+          bornOn: '1980-05-05',
+          fields: [{ code: 'sex', value: 'female' }],
+        },
+      ],
+    });
+    const { companions } = (await taxpayer.read())['file'] as { companions: string[] };
+    const bound = new CaseDesk(desk, officers.handler, companions[0]!);
+    await taxpayer.does(officers.handler, 'notice', noticeOn('2025-03-03'));
+    running.moveTo('2025-03-11');
+    await taxpayer.does(officers.reviewer, 'review', toList);
+    await taxpayer.does(officers.approver, 'approval', { text: '同意' });
+    const number = decisionNo('（虚构）税列决〔2025〕7号');
+    const without = await taxpayer.try(officers.handler, 'decision', number);
+    expect([without.status, without.body['code'], (await taxpayer.read())['status']]).toEqual([
+      422,
+      'listing.person-fields-missing',
+      'approved',
+    ]);
+    const persons = [{ listingId: bound.id, fields: [{ code: 'identity-number', value: 'E00000000' }] }];
+    const elsewhere = await taxpayer.try(officers.handler, 'decision', { ...number, persons, alone: true });
+    expect(elsewhere.body['code']).toBe('listing.person-not-of-file');
+    await taxpayer.does(officers.handler, 'decision', { ...number, persons });
+    expect((await bound.read())['fields']).toMatchObject([
+      { code: 'sex', value: 'female' },
+      { code: 'identity-number', value: expect.stringMatching(/\*/) },
+    ]);
+  });
+
   it('a step that one of them forbids is taken for none', async () => {
     running.moveTo('2025-03-03');
     const { employer, representative } = await openFile();

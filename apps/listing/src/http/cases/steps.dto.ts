@@ -3,6 +3,7 @@ import type { WithdrawalGround } from '../../domain/case/case.js';
 import { REVOCATION_GROUNDS, type RevocationGround } from '../../domain/case/commands.js';
 import { GRAVITIES, type Gravity } from '../../domain/rules/rules.js';
 import { SERVICE_WAYS, type ServiceWay } from '../../domain/procedure/service.js';
+import { UUID } from '../../store/uuid.js';
 import { FieldRequest, FieldsField } from './cases.dto.js';
 
 const GROUNDS = [
@@ -115,6 +116,22 @@ export class ApprovalRequest extends FileStep {
   text!: string;
 }
 
+export class FieldsOfPersonRequest {
+  @TextField({
+    max: 36,
+    pattern: UUID,
+    description: 'listing of the person, one of file.companions',
+    example: '0192f0c4-6c00-7000-8000-0000000000c2',
+  })
+  listingId!: string;
+
+  @ListField(() => FieldRequest, {
+    max: 30,
+    description: 'what the list asks for of this person and its opening did not bring, or brought otherwise',
+  })
+  fields!: FieldRequest[];
+}
+
 export class DecisionRequest extends FileStep {
   @TextField({
     max: 100,
@@ -139,6 +156,13 @@ export class DecisionRequest extends FileStep {
 
   @FieldsField()
   fields?: FieldRequest[];
+
+  @ListField(() => FieldsOfPersonRequest, {
+    max: 20,
+    optional: true,
+    description: 'the same of the persons bound with the principal, where the decision is on the whole file',
+  })
+  persons?: FieldsOfPersonRequest[];
 
   @TextField({
     max: 100,
