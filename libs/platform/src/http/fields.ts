@@ -66,6 +66,23 @@ class StorableConstraint implements ValidatorConstraintInterface {
   }
 }
 
+/**
+ * A letter, digit, mark or symbol. Reasons, numbers of documents and names that are nothing but blanks say nothing,
+ * and a notice without reasons is none (国办发〔2020〕49号: 事由).
+ */
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+@ValidatorConstraint({ name: 'visible' })
+class VisibleConstraint implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return typeof value === 'string' && VISIBLE.test(value);
+  }
+
+  defaultMessage(): string {
+    return '$property has nothing that can be read';
+  }
+}
+
 /** class-validator counts a character of up to three UTF-16 units as one: what is in doubt is left to it. */
 function isText(value: unknown, min: number, max: number, pattern?: RegExp): boolean {
   return (
@@ -73,6 +90,7 @@ function isText(value: unknown, min: number, max: number, pattern?: RegExp): boo
     value.length <= max &&
     value.length >= (min <= 1 ? min : 3 * min) &&
     storable(value) &&
+    VISIBLE.test(value) &&
     (!pattern || (!pattern.global && !pattern.sticky && pattern.test(value)))
   );
 }
@@ -87,12 +105,13 @@ export function TextField(
       type: String,
       minLength: min,
       maxLength: options.max,
-      ...(options.pattern ? { pattern: options.pattern.source } : {}),
+      pattern: (options.pattern ?? VISIBLE).source,
     },
     IsString(),
     MinLength(min),
     MaxLength(options.max),
     Validate(StorableConstraint),
+    Validate(VisibleConstraint),
     ...(options.pattern ? [Matches(options.pattern)] : []),
     Takes((value) => isText(value, min, options.max, options.pattern), options.optional),
   );
@@ -197,12 +216,13 @@ export function ListField(
       {
         type: [String],
         maxItems: options.max,
-        ...(options.pattern ? { items: { type: 'string', pattern: options.pattern.source } } : {}),
+        items: { type: 'string', pattern: (options.pattern ?? VISIBLE).source },
       } as ApiPropertyOptions,
       IsArray(),
       ArrayMaxSize(options.max),
       IsString({ each: true }),
       MaxLength(longest, { each: true }),
+      Validate(VisibleConstraint, { each: true }),
       ...(options.pattern ? [Matches(options.pattern, { each: true })] : []),
       Takes(
         (value) =>

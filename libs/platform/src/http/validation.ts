@@ -30,6 +30,7 @@ const CURES: Record<string, string> = {
   localDate: 'send a date as YYYY-MM-DD',
   instant: 'send an instant as 2026-11-27T08:30:00Z',
   storable: 'send plain text without control characters',
+  visible: 'send words, not only blanks',
   isInt: 'send a whole number',
   min: 'send a larger number',
   max: 'send a smaller number',

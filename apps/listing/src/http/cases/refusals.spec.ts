@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RecordRef, SubjectRef } from '#contracts';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
-import { CaseDesk, Desk, noticeOn, repairOf, toList } from '../../../specs/desk.js';
+import { CaseDesk, Desk, nextDecision, noticeOn, repairOf, toList } from '../../../specs/desk.js';
 import { partyLogin, peopleOf, person } from '../../../specs/people.js';
 import { RunningListing } from '../../../specs/running-listing.js';
 
@@ -292,6 +292,25 @@ describe('a change', () => {
     expect(
       (answer.body as unknown as { errors: { field: string }[] }).errors.map(({ field }) => field),
     ).toEqual(['noticeNo', 'way', 'servedOn']);
+  });
+
+  it.each([
+    ['blanks', '  \u3000'],
+    ['characters that nobody sees', '\u200b\u00a0'],
+  ])('with reasons or a number that are nothing but %s is no notice', async (_, nothing) => {
+    for (const field of ['reasons', 'noticeNo']) {
+      const answer = await walk.try(people.handler, 'notice', {
+        ...noticeOn('2024-11-04'),
+        [field]: nothing,
+      });
+      expect([answer.status, answer.body['errors']]).toEqual([
+        422,
+        [expect.objectContaining({ field, code: 'request.field.visible' })],
+      ]);
+    }
+    const conditions = { ...nextDecision(), removalConditions: ['履行义务（虚构）', nothing] };
+    const decision = await walk.try(people.handler, 'decision', conditions);
+    expect(decision.body['errors']).toMatchObject([{ field: 'removalConditions' }]);
   });
 
   it('of a case that does not exist is 404, whatever its id looks like', async () => {

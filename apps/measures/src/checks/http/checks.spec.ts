@@ -202,7 +202,7 @@ describe('asking', () => {
 
   it.each([
     ['no purpose', { purpose: undefined }, 422, 'check.purpose-missing'],
-    ['a purpose of blanks', { purpose: '  ' }, 422, 'check.purpose-missing'],
+    ['a purpose of blanks', { purpose: '  ' }, 422, 'request.field-invalid'],
     ['no subject', { subjects: [] }, 422, 'check.subjects-missing'],
     [
       'an identity number',
