@@ -12,7 +12,7 @@ import { randomUUID } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { v7 as uuidv7 } from 'uuid';
 import { type CaseDesk, nextDecision, Desk, noticeOn, passed, servedOn, toList } from '../../specs/desk.js';
-import { peopleOf } from '../../specs/people.js';
+import { peopleOf, person } from '../../specs/people.js';
 import { RunningListing } from '../../specs/running-listing.js';
 
 let database: TestDatabase;
@@ -137,8 +137,24 @@ describe('a corrected record', () => {
       version: 2,
       records: [{ documentNo: '更正后的文号（虚构）', decidedOn: '2025-02-21' }],
     });
-    await running.tell(recordCorrected, subject.id, { ...data, record: { ...corrected, fineYuan: 1 } });
+    const publishedUntil = '2025-08-21';
+    const shorter = { ...data, record: { ...corrected, publishedUntil }, changed: ['publishedUntil'] };
+    await running.tell(recordCorrected, subject.id, shorter);
     expect(await walk.read()).toMatchObject({ version: 2 });
+  });
+
+  it('whose document is the same, but the fine or the conduct another, brings its cases before a person', async () => {
+    await published();
+    const milder = { ...record, fineYuan: 5_000, conduct: '逾期支付工资（虚构）' };
+    const changed = ['fineYuan', 'conduct'];
+    await running.tell(recordCorrected, subject.id, { record: milder, subject, reason: '录入有误', changed });
+    expect(await walk.read()).toMatchObject({
+      status: 'in-force',
+      basisQuestions: [{ recordId: record.id, change: 'corrected', due: '2025-03-12' }],
+    });
+    const other = person('reviewer', 'hlj.human-resources', 'reviewer.second');
+    await walk.does(other, 'basis-review', { outcome: 'falls', reasons: '不足以列入（虚构）' });
+    expect(await walk.read()).toMatchObject({ status: 'ended', end: { kind: 'revoked' } });
   });
 });
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DataOf, recordCorrected, recordWithdrawn, RecordRef, SubjectRef } from '#contracts';
 import type { Actor, Tx } from '#platform';
+import { touchesBasis } from '../domain/basis/art-38.js';
 import { Cases } from '../store/cases.js';
 import { Records } from '../store/records.js';
 import { Register } from '../store/register.js';
@@ -37,7 +38,10 @@ export class FollowRecords {
     await this.records.hear(tx, record, subject.id, toldAt);
   }
 
-  /** A case shows the record as it now stands; what follows from that is for its handlers. */
+  /**
+   * A case shows the record as it now stands, and a person looks whether it still carries the case: also where the
+   * document is the same, and its conduct or fine is another.
+   */
   async corrected(tx: Tx, data: DataOf<typeof recordCorrected>, toldAt: string, actor: Actor): Promise<void> {
     await this.accepted(tx, data, toldAt);
     const { id, documentNo, decidedOn } = data.record;
@@ -48,7 +52,7 @@ export class FollowRecords {
         command: async (state) => {
           const held = state.records.find((record) => record.id === id);
           const same = held?.documentNo === documentNo && held.decidedOn === decidedOn;
-          return held && !same
+          return held && (!same || touchesBasis(data.changed))
             ? { type: 'correct-basis', record: { ...held, documentNo, decidedOn } }
             : undefined;
         },

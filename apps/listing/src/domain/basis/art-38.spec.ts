@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { workingCalendar } from '#kernel';
 import { loadSeeds } from '#seeds';
-import { basisClocks, meaningOf } from './art-38.js';
+import { basisClocks, meaningOf, touchesBasis } from './art-38.js';
 
 const ordinance = loadSeeds('ordinance-clocks');
 const period = (code: string) => ordinance.find((clock) => clock.code === code)!.period;
@@ -25,6 +25,12 @@ describe('ordinance art. 38: two working days to tell, one to withdraw', () => {
   ])('%s', (_, changedOn, toldOn, tellDue, toldLate, withdrawDue) => {
     expect(basisClocks(article38, { changedOn, toldOn })).toEqual({ tellDue, toldLate, withdrawDue });
   });
+});
+
+test('a case rests on what a record says of conduct and penalty, not on how long it is published', () => {
+  expect(touchesBasis(['fineYuan'])).toBe(true);
+  expect(touchesBasis(['publishedUntil', 'conduct'])).toBe(true);
+  expect(touchesBasis(['publishedUntil'])).toBe(false);
 });
 
 describe('a case that rests on several records', () => {

@@ -45,6 +45,16 @@ export function basisClocks(
 }
 
 /**
+ * Whether a corrected record reads otherwise in what a case rests on: whose finding it is, of what conduct, how grave,
+ * with which penalty. How long it is published is its own affair.
+ *
+ * @param fields what record.corrected says was changed
+ */
+export function touchesBasis(fields: readonly string[]): boolean {
+  return fields.some((field) => field !== 'publishedUntil');
+}
+
+/**
  * What a change of one record means for a case that rests on several: nothing left, it falls by itself, since
  * nothing may stand without a basis; something left, or only changed, a person looks at what still carries it.
  */
