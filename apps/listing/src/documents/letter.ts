@@ -5,7 +5,7 @@ import { wide } from './chinese.js';
 export type Values = Readonly<Record<string, string | readonly string[] | null>>;
 
 export interface LetterBlock {
-  style: 'heading' | 'text' | 'small';
+  style: 'heading' | 'text' | 'addressee' | 'small';
   text: string;
 }
 
