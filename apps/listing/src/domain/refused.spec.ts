@@ -415,7 +415,7 @@ describe('the Chinese of every refusal of the service', () => {
       'acceptedOn answeredOn day days decisionDue defenceUntil due earliest eligibleOn endedOn endsOn',
       'from hearingUntil lastDay latest on performBy performedOn publishedOn regularEnd remindedOn requestedOn',
       'sentOn servedOn setFor signedOn startsOn today until validFrom withdrawnOn before replaces year',
-      'months min max over upTo limit most article',
+      'months min max over upTo limit most article paymentLimit',
       // Numbers of documents and cases, and ids
       'caseNo decisionNo documentNo no given caseId helpId id letterId objectionId recordId repairId',
       'listingId requestId subjectId template known begunOn orderNo',

@@ -304,6 +304,13 @@ export const CONDITIONS: Readonly<Record<Condition, (look: Look) => void>> = {
     const { documentNo, due } = open;
     throw repairRefusals.refusal('listing.basis-changed', { documentNo, due });
   },
+  // Order 45 art. 5: who was ordered to pay within a limit, and has not paid when it is over (逾期未支付).
+  'payment-limit-over': ({ state, rules, circumstances }) => {
+    const { clockFrom: paymentLimit } = state;
+    if (rules.list.decision?.from !== 'payment-limit' || paymentLimit === null) return;
+    if (circumstances.today <= paymentLimit)
+      throw listingRefusals.refusal('listing.payment-limit-running', { paymentLimit });
+  },
 };
 
 const LEVELS: readonly UnitLevel[] = ['county', 'city', 'province'];

@@ -157,7 +157,7 @@ const approval = (from: Status): Step => ({
   action: 'approval',
   to: ['approved'],
   who: [approver],
-  conditions: ['basis-settled', 'opinion-for-listing', 'consent-given', 'third-person'],
+  conditions: ['basis-settled', 'payment-limit-over', 'opinion-for-listing', 'consent-given', 'third-person'],
 });
 
 const revocation = (from: Status): Step => ({
@@ -306,7 +306,7 @@ export const LIFECYCLE: readonly Step[] = [
     action: 'decision',
     to: ['decided', 'in-force'],
     who: [handler],
-    conditions: ['basis-settled', 'defence-over'],
+    conditions: ['basis-settled', 'payment-limit-over', 'defence-over'],
     starts: ['grace', 'publication', 'expiry'],
     stops: ['decision'],
   },

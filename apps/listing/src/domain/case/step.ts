@@ -68,7 +68,8 @@ export type Condition =
   | 'another-than-granted'
   | 'basis-stands'
   | 'basis-questioned'
-  | 'basis-settled';
+  | 'basis-settled'
+  | 'payment-limit-over';
 
 export interface Step {
   from: Status;

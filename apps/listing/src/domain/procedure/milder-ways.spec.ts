@@ -100,6 +100,28 @@ describe('more time for the decision (order 45: twenty working days, twenty more
   });
 });
 
+describe('an order to pay that still runs (order 45 art. 5: 逾期未支付)', () => {
+  const reviewed = (clockFrom: string) =>
+    new Story({ ...wage, clockFrom }).does('handler', notice('2025-03-03')).on('2025-03-11');
+
+  test('lists nobody until its last day is over', () => {
+    const story = reviewed('2025-03-14').does('reviewer', review());
+    const running = { code: 'listing.payment-limit-running', facts: { paymentLimit: '2025-03-14' } };
+    expect(story.refusal('approver', approval)).toEqual(running);
+    expect(story.on('2025-03-14').refusal('approver', approval)).toEqual(running);
+    expect(story.on('2025-03-15').does('approver', approval).does('handler', decision).status).toBe(
+      'decided',
+    );
+  });
+
+  test('whose limit turns out to be later stops a decision that was approved', () => {
+    const story = reviewed('2025-02-28').does('reviewer', review()).does('approver', approval);
+    story.does('handler', { type: 'clock-start', from: '2025-03-20', source: '责令改正指令书（虚构）' });
+    expect(story.refusal('handler', decision).code).toBe('listing.payment-limit-running');
+    expect(story.on('2025-03-21').does('handler', decision).status).toBe('decided');
+  });
+});
+
 describe('a reminder instead of a listing (ordinance art. 30)', () => {
   test('ends the case without a listing', () => {
     const story = new Story(wage).does('handler', notice('2025-03-03')).does('approver', reminder);

@@ -237,6 +237,13 @@ export const procedureRefusals = {
     cureZh: '尽快决定;逾期已记录',
     cureEn: 'Decide without delay; the lateness is on record.',
   },
+  'listing.payment-limit-running': {
+    kind: 'conflict',
+    zh: '责令限期支付的期限至 {paymentLimit} 届满,此前不能列入',
+    en: 'The order to pay runs until {paymentLimit}; until it is over nobody is listed for not having paid.',
+    cureZh: '期限届满后仍未支付的,再决定列入',
+    cureEn: 'Decide when it is over and nothing was paid.',
+  },
   'listing.clock-start-not-provided': {
     kind: 'conflict',
     zh: '{listName}的决定期限不以另行载明的日期起算',
