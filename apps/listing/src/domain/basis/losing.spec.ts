@@ -5,6 +5,7 @@ import {
   inForce,
   notice,
   penalty,
+  publication,
   request,
   review,
   Story,
@@ -83,6 +84,21 @@ describe('a basis that falls in part (ordinance art. 38)', () => {
       .does('platform', lost(penalty.id))
       .does('platform', lost(second.id));
     expect(story.state).toMatchObject({ status: 'ended', end: { kind: 'revoked', removalDue: null } });
+  });
+});
+
+describe('a basis that falls in part before publication', () => {
+  test('is looked at before anybody sees the entry', () => {
+    const story = inForce(samr, { decidedOn: '2024-11-13', servedOn: '2024-11-14' });
+    story.on('2024-11-15').does('platform', lost(penalty.id));
+    const refused = { code: 'listing.basis-changed', facts: { due: '2024-11-18' } };
+    expect(story.refusal('secrecy', publication)).toMatchObject(refused);
+    story.does('otherReviewer', {
+      type: 'basis-review',
+      outcome: 'stands',
+      reasons: '其余处罚足以支持（虚构）',
+    });
+    expect(story.does('secrecy', publication).state).toMatchObject({ publication: { status: 'published' } });
   });
 });
 

@@ -343,7 +343,7 @@ export const LIFECYCLE: readonly Step[] = [
     action: 'publication',
     to: ['in-force'],
     who: [secrecyReviewer],
-    conditions: ['public-list', 'not-published', 'not-held-back'],
+    conditions: ['public-list', 'not-published', 'not-held-back', 'basis-settled'],
     starts: ['expiry', 'publication', 'publication-end', 'site-publication'],
     stops: ['publication'],
   },
