@@ -62,7 +62,7 @@ export function settlingOf(
 ): CommandOf<'settle-objection'> | null {
   const how = outcomeOf(objection);
   if (how === null) return null;
-  const { outcome, corrected, reasons, remedies } = how;
+  const { outcome, corrected, reasons, remedies, answers } = how;
   const { id: objectionId, about } = objection;
   const again = asked && {
     ...asked,
@@ -80,13 +80,14 @@ export function settlingOf(
     reasons,
     // The letter of a review is written by the court above, not here.
     ...(remedies === undefined || objection.review ? {} : { remedies }),
+    ...(answers ? { answers } : {}),
     reopened: again ?? null,
   };
 }
 
 function outcomeOf(
   objection: Objection,
-): Pick<CommandOf<'settle-objection'>, 'outcome' | 'corrected' | 'reasons' | 'remedies'> | null {
+): Pick<CommandOf<'settle-objection'>, 'outcome' | 'corrected' | 'reasons' | 'remedies' | 'answers'> | null {
   switch (objection.status) {
     case 'decided':
       return objection.decision;

@@ -4,7 +4,7 @@ import { type Actor, checkVersion, Clock, newId, platformActor, requestRefusals,
 import { type ListingCase, partyOf } from '../domain/case/case.js';
 import { objectionRemediesOf, REVIEW_IS_LAST } from '../domain/procedure/decision-texts.js';
 import { decideObjection, notPossible, type ObjectionCommand } from '../domain/objection/decide.js';
-import { checkedCorrection } from '../domain/objection/effects.js';
+import { type AskedInWords, askedOfEntry, checkedDecision } from '../domain/objection/asked.js';
 import { fileObjection, type Filing, type Objected } from '../domain/objection/filing.js';
 import { type ObjectionAction, type ObjectionActor, objectionStep } from '../domain/objection/lifecycle.js';
 import { isLive, type LateClock, type Objection } from '../domain/objection/objection.js';
@@ -43,16 +43,23 @@ export class HandleObjections {
     tx: Tx,
     actor: Actor,
     caseId: string,
-    filing: Omit<Filing, 'id' | 'receivedOn'> & { receivedOn?: string },
+    {
+      asked: said,
+      ...filing
+    }: Omit<Filing, 'id' | 'receivedOn' | 'asked'> & {
+      receivedOn?: string;
+      asked: AskedInWords;
+    },
   ): Promise<VersionedObjection> {
     const { state } = await this.cases.lock(tx, caseId);
     const as = this.#standing('file', null, actor, state, []);
     const today = this.clock.today();
     const receivedOn = filing.receivedOn ?? today;
     const objected = await this.#objected(tx, state, filing.about);
+    const asked = askedOfEntry(said, filing.about, this.changes.rules(state), state, today);
     const filed = fileObjection(
       objected,
-      { ...filing, id: newId(), receivedOn },
+      { ...filing, asked, id: newId(), receivedOn },
       this.ruleBook.objectionRules(today, { list: state.listType, receivedOn }),
       { today, actor: handOf(actor), byParty: as.role === 'party' },
     );
@@ -84,17 +91,13 @@ export class HandleObjections {
     const helpers = before.state.help.map(({ unit }) => unit);
     this.#standing(command.type, before.state, actor, state, helpers);
     checkVersion(before.version, expectedVersion);
-    return this.#carry(tx, actor, state, before, this.#checked(state, command));
+    return this.#carry(tx, actor, state, before, this.#checked(state, before.state, command));
   }
 
   /** Of an identity number only the masked one is kept, in the objection, too. */
-  #checked(state: ListingCase, command: ObjectionCommand): ObjectionCommand {
+  #checked(state: ListingCase, objection: Objection, command: ObjectionCommand): ObjectionCommand {
     if (command.type !== 'decision') return command;
-    const rules = this.changes.rules(state);
-    return {
-      ...command,
-      corrected: checkedCorrection(command.corrected, rules, state, this.clock.today()),
-    };
+    return checkedDecision(command, objection, this.changes.rules(state), state, this.clock.today());
   }
 
   @OnDeadline('objection.acceptance')

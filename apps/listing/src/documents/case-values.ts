@@ -44,12 +44,17 @@ export function caseValues(
 }
 
 function fieldInWords({ zh, shape, value }: CaseField): string {
+  return `${zh}：${valueInWords(shape, value)}`;
+}
+
+/** A value of a field as letters say it. */
+export function valueInWords(shape: FieldShape, value: string): string {
   const words: Partial<Record<FieldShape, string>> = {
     date: shape === 'date' ? dateInWords(value) : '',
     sex: value === 'male' ? '男' : '女',
     age: `${value}周岁`,
   };
-  return `${zh}：${words[shape] ?? value}`;
+  return words[shape] ?? value;
 }
 
 /** 失信惩戒措施提示, in the words of the list's own text. */

@@ -6,6 +6,8 @@ import type { ObjectionAbout } from '../domain/objection/about.js';
 import type { RepairRequest } from '../domain/repair/entry.js';
 import { PLAN_COMPLETED } from '../domain/repair/site-clock.js';
 import { siteFollowsListEnd } from '../domain/repair/site-publication.js';
+import type { FieldAnswer } from '../domain/objection/objection.js';
+import { valueInWords } from './case-values.js';
 import { dateInWords } from './chinese.js';
 import type { Values } from './letter.js';
 
@@ -166,7 +168,7 @@ function standsAgainWith({ restoration, term }: FactOf<'restored'>, { file }: Li
 
 function objectionAnswer(
   outcome: string,
-  { about, on, reasons, remedies }: NonNullable<FactOf<'objection-settled'>['decision']>,
+  { about, on, reasons, remedies, answers = [] }: NonNullable<FactOf<'objection-settled'>['decision']>,
 ): DueDocument {
   if (outcome === 'not-accepted' || outcome === 'terminated') {
     const said = { objectionAbout: ABOUT[about], objectionReasons: sentence(reasons) };
@@ -184,10 +186,28 @@ function objectionAnswer(
   const values = {
     objectionAbout: ABOUT[about],
     objectionReasons: reasons,
-    objectionOutcome: `${upheld}${outcome === 'rejected' ? REJECTED[about] : FOLLOWS[about]}`,
+    objectionOutcome: [
+      `${upheld}${outcome === 'rejected' ? REJECTED[about] : FOLLOWS[about]}`,
+      ...answers.map(answerInWords),
+    ].join('\n'),
     objectionRemedies: sentence(remedies),
   };
   return { kind: 'objection-decision', no: null, suffix: '-异议', on, values };
+}
+
+/** What was asked of one field, and what becomes of it. */
+function answerInWords({ nameZh, shape, value, answer, reads, reasons }: FieldAnswer): string {
+  const asked = `${nameZh}：所主张的“${valueInWords(shape, value)}”`;
+  switch (answer) {
+    case 'adopted':
+      return `${asked}予以采纳，更正为该内容。`;
+    case 'otherwise':
+      return `${asked}不予采纳，原记载有误，更正为“${valueInWords(shape, reads ?? '')}”。`;
+    case 'refused':
+      return `${asked}不予采纳${reasons ? `：${sentence(reasons)}` : '。'}`;
+    default:
+      return answer satisfies never;
+  }
 }
 
 function sentence(text: string): string {

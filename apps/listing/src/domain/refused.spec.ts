@@ -429,12 +429,12 @@ describe('the Chinese of every refusal of the service', () => {
   /** Fields and values of a request, headers and formats, which are sent as they stand here. */
   const SENT = new Set(
     [
-      'accepted announcedOn authorisation bars basis bornOn commitment conditions corrected',
+      'accepted adopted announcedOn authorisation bars basis bornOn commitment conditions corrected',
       'correctedOn defenceUntil document documents evidence extraYears fields files findings graceUntil',
       'gravity ground listingId next oversight permanent persons proof publicStanding publishedOn reasons recordIds',
       'repairId repairNoticeNo replaces rulingNo sentTo servedOn standardInDepartmentRule template',
       'termEndsOn termMonths termStartsOn text to validFrom validTo true false grave limited serious',
-      'rejected upheld staff state-organ state-owned Content-Type X-Purpose UTF-8',
+      'partly-upheld refused rejected upheld staff state-organ state-owned Content-Type X-Purpose UTF-8',
       'application/octet-stream PDF PNG JPEG',
     ].flatMap((names) => names.split(' ')),
   );

@@ -1,6 +1,7 @@
 import { deadline, type LocalDate, Refusal } from '#kernel';
 import type { Hand } from '../hand.js';
 import { notPossibleFacts } from '../not-possible.js';
+import { answersOf, correctedBy } from './asked.js';
 import { decisionDue } from './due-day.js';
 import type { ObjectionFact } from './facts.js';
 import { OBJECTION_LIFECYCLE, objectionStep, type ObjectionCondition } from './lifecycle.js';
@@ -32,6 +33,10 @@ export type ObjectionCommand =
       outcome: 'upheld' | 'partly-upheld' | 'rejected';
       reasons: string;
       corrected: CorrectedValues;
+      /** Of the values that the party asked for, those that are right, by name or code; they need not be sent again. */
+      adopted?: readonly string[];
+      /** Those that are not, each with its reasons. */
+      refused?: readonly { field: string; reasons: string }[];
     }
   | { type: 'material-request'; text: string }
   | { type: 'material-receipt'; materials: string[]; receivedOn: LocalDate | null }
@@ -276,10 +281,13 @@ function extend(
 }
 
 function settle(
-  { about, recordId }: Objection,
-  { outcome, reasons, corrected }: CommandOf<'decision'>,
+  objection: Objection,
+  command: CommandOf<'decision'>,
   { today, actor, remedies }: ObjectionLook,
 ): ObjectionFact[] {
+  const { about, recordId } = objection;
+  const { outcome, reasons } = command;
+  const corrected = correctedBy(objection, command);
   const may = recordId === undefined ? OF_ENTRY : OF_RECORD;
   // An empty list of what is to read otherwise corrects nothing.
   const fields = Object.keys(corrected).filter((key) => key !== 'fields' || corrected.fields?.length);
@@ -299,7 +307,9 @@ function settle(
     throw objectionRefusals.refusal('objection.correction-without-need', {}, 'corrected');
   if (about === 'period' && fields.some((field) => field !== may.period))
     throw objectionRefusals.refusal('objection.period-only', {}, 'corrected');
-  const decision = { outcome, reasons, remedies, corrected, on: today, by: actor };
+  const answers = information ? answersOf(objection, command) : [];
+  const said = answers.length > 0 ? { answers } : {};
+  const decision = { outcome, reasons, remedies, corrected, ...said, on: today, by: actor };
   return [{ type: 'decided', decision }];
 }
 

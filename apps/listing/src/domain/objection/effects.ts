@@ -34,9 +34,12 @@ export function settleObjection(
   rules: Rules,
   circumstances: Circumstances,
 ): Fact[] {
-  const { objectionId, about, outcome, reasons, corrected, reopened, remedies } = command;
+  const { objectionId, about, outcome, reasons, corrected, reopened, remedies, answers } = command;
   const told = remedies !== undefined || outcome === 'terminated';
-  const decision = told && { about, on: circumstances.today, reasons, remedies: remedies ?? '' };
+  const decision = told && {
+    ...{ about, on: circumstances.today, reasons, remedies: remedies ?? '' },
+    ...(answers ? { answers } : {}),
+  };
   const settled: Fact = {
     type: 'objection-settled',
     objectionId,

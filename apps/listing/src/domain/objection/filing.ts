@@ -78,7 +78,8 @@ export function fileObjection(
     throw objectionRefusals.refusal('objection.authorisation-missing', {}, 'authorisation');
   if (receivedOn > today)
     throw objectionRefusals.refusal('objection.received-in-future', { today }, 'receivedOn');
-  const { fields } = objected.recordId === undefined ? OF_ENTRY : OF_RECORD;
+  const ofEntry = objected.recordId === undefined;
+  const fields = ofEntry ? [...OF_ENTRY.fields, 'fields'] : OF_RECORD.fields;
   const unknown = Object.keys(filing.asked).find((field) => !fields.includes(field));
   if (unknown) {
     const facts = { field: unknown, fields: fields.join(', ') };

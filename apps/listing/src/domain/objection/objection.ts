@@ -2,7 +2,7 @@ import type { LocalDate } from '#kernel';
 import type { ClockMeaning } from '../term/clock-meaning.js';
 import type { Hand } from '../hand.js';
 import type { ObjectionAbout, ObjectionGround } from './about.js';
-import type { GivenField } from '../procedure/case-field.js';
+import type { CaseField, FieldShape, GivenField } from '../procedure/case-field.js';
 import type { ObjectionRule } from './rules.js';
 
 /*
@@ -57,9 +57,10 @@ export type CorrectableField = (typeof CORRECTABLE)[number];
 /** What a record that is published by itself can be wrong in and still be the same record. */
 export const RECORD_CORRECTABLE = ['documentNo', 'conduct', 'publishedUntil'] as const;
 export type RecordField = (typeof RECORD_CORRECTABLE)[number];
-export type AskedValues = Partial<Record<CorrectableField, string>>;
+/** What the party asks to read otherwise, of an entry also of what its list asks for; empty where it objects in words. */
+export type AskedValues = Partial<Record<CorrectableField, string>> & { fields?: readonly CaseField[] };
 /** What a decision corrects; of an entry also what its list asks for beside the reasons. */
-export type CorrectedValues = AskedValues & { fields?: readonly GivenField[] };
+export type CorrectedValues = Partial<Record<CorrectableField, string>> & { fields?: readonly GivenField[] };
 
 /** What may read otherwise, and in which of it a period stands: of an entry, or of a record. */
 export interface Correctable {
@@ -124,12 +125,31 @@ interface Common {
   overdue: LateClock[];
 }
 
+/** What became of one value that was asked. */
+export interface FieldAnswer {
+  /** Name or code of the field. */
+  field: string;
+  nameZh: string;
+  name: string;
+  shape: FieldShape;
+  /** As it was asked. */
+  value: string;
+  /** `otherwise`: wrong it was, and reads neither as before nor as was asked. */
+  answer: 'adopted' | 'otherwise' | 'refused';
+  /** What it reads from now on, of `otherwise`. */
+  reads?: string;
+  /** Why it is refused, where it is not for the reasons of the whole. */
+  reasons?: string;
+}
+
 export interface ObjectionDecision {
   outcome: 'upheld' | 'partly-upheld' | 'rejected';
   reasons: string;
   remedies: string;
   /** What the entry reads from now on, of content and period. */
   corrected: CorrectedValues;
+  /** Of each value that was asked; absent where the objection named none. */
+  answers?: FieldAnswer[];
   on: LocalDate;
   by: Hand;
 }

@@ -51,7 +51,7 @@ export function enteredFields(
     }
     return { code, zh, en, shape, value: text };
   });
-  refuseContradiction(entered, of.fields ?? [], today, at);
+  checkTogether(entered, of.fields ?? [], today, at);
   return entered.map((field) =>
     field.shape === 'identity-number' ? { ...field, value: maskCitizenId(field.value) } : field,
   );
@@ -130,8 +130,11 @@ const SHAPES: Readonly<Record<FieldShape, { zh: string; en: string }>> = {
 /**
  * Sex and birth date stand in the citizen ID itself. Of an ID that the case has already only the masked number is left,
  * which tells the sex and no birth date: an age that is entered apart from it is held against nothing.
+ *
+ * @param known what the case has already
+ * @throws Refusal `listing.field-contradicts`
  */
-function refuseContradiction(
+export function checkTogether(
   entered: readonly CaseField[],
   known: readonly CaseField[],
   today: LocalDate,

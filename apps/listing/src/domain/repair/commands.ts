@@ -1,5 +1,6 @@
 import type { LocalDate } from '#kernel';
 import type { ObjectionAbout } from '../objection/about.js';
+import type { FieldAnswer } from '../objection/objection.js';
 import type { GivenField } from '../procedure/case-field.js';
 import type { Bar, Way } from './eligibility.js';
 import type { HandingIn } from './handed-in.js';
@@ -88,6 +89,8 @@ export type RepairCommand =
       reasons: string;
       /** Of a decision, and of a refusal to accept; absent where the party withdrew it. */
       remedies?: string;
+      /** What became of each value that was asked. */
+      answers?: readonly FieldAnswer[];
       /** The request that was refused, as it was asked, where the answer to a repair is set aside. */
       reopened: RepairRequest | null;
     }

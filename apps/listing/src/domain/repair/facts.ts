@@ -1,6 +1,7 @@
 import type { LocalDate } from '#kernel';
 import type { Hand } from '../hand.js';
 import type { ObjectionAbout } from '../objection/about.js';
+import type { FieldAnswer } from '../objection/objection.js';
 import type {
   BasisQuestion,
   Confirmation,
@@ -94,7 +95,14 @@ export type RepairFact =
       objectionId: string;
       outcome: string;
       /** What the party reads of a decision, or why it is not accepted or ends; absent where it was withdrawn, and in older facts. */
-      decision?: { about: ObjectionAbout; on: LocalDate; reasons: string; remedies: string };
+      decision?: {
+        about: ObjectionAbout;
+        on: LocalDate;
+        reasons: string;
+        remedies: string;
+        /** What became of each value that was asked. */
+        answers?: readonly FieldAnswer[];
+      };
     }
   | {
       type: 'material-named';

@@ -148,6 +148,49 @@ describe('employer and responsible person', () => {
       { code: 'sex', value: 'female' },
       { code: 'identity-number', value: expect.stringMatching(/\*/) },
     ]);
+
+    // It objects to its own entry, field by field, and is answered so.
+    await bound.does(officers.handler, 'service', servedOn('2025-03-11'));
+    const wrong = (fields: object[]) =>
+      desk.call(partyLogin(personId), 'POST', `/api/listings/${bound.id}/objections`, {
+        body: { about: 'content', statement: '记载有误（虚构）', materials: [], asked: { fields } },
+        key: randomUUID(),
+      });
+    const same = await wrong([{ code: 'sex', value: 'female' }]);
+    expect([same.status, same.body['code']]).toEqual([409, 'objection.asked-as-it-reads']);
+    const objection = await wrong([
+      { code: 'sex', value: 'male' },
+      { code: 'identity-number', value: 'E12345678' },
+    ]);
+    const decision = {
+      outcome: 'partly-upheld',
+      reasons: '护照号码录入有误（虚构）',
+      adopted: ['identity-number'],
+    };
+    const decide = (more: object) =>
+      desk.call(
+        person('approver', 'hlj.tax', 'another-approver'),
+        'POST',
+        `/api/objections/${String(objection.body['id'])}/decision`,
+        { ifMatch: '"1"', key: randomUUID(), body: { ...decision, ...more } },
+      );
+    expect((await decide({})).body['code']).toBe('objection.asked-unanswered');
+    const decided = await decide({ refused: [{ field: 'sex', reasons: '护照记载为女（虚构）' }] });
+    expect(decided.body).toMatchObject({
+      status: 'decided',
+      decision: {
+        answers: [
+          { field: 'sex', value: 'male', answer: 'refused', reasons: '护照记载为女（虚构）' },
+          { field: 'identity-number', answer: 'adopted' },
+        ],
+      },
+    });
+    expect(JSON.stringify(decided.body)).not.toContain('E12345678');
+    const { fields } = await bound.read();
+    expect(fields).toMatchObject([
+      { code: 'sex', value: 'female' },
+      { code: 'identity-number', value: 'E12******' },
+    ]);
   });
 
   it('a step that one of them forbids is taken for none', async () => {

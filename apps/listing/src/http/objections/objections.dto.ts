@@ -30,6 +30,11 @@ export class RightValues extends CorrectedValues {
   publishedUntil?: string;
 }
 
+class RightEntry extends RightValues {
+  @FieldsField('of an entry; only what differs')
+  fields?: FieldRequest[];
+}
+
 /** What every objection brings, whatever it is about. */
 class Filing {
   @ListField('text', { max: 30, maxText: 300, description: 'proofs, by name or number' })
@@ -77,8 +82,11 @@ export class ObjectionBody extends Filing {
   @TextField({ max: 4000, description: 'why', example: '工资已在限期内付清（虚构）' })
   statement!: string;
 
-  @ObjectField(() => RightValues, { optional: true, description: 'what the entry should say instead' })
-  asked?: RightValues;
+  @ObjectField(() => RightEntry, {
+    optional: true,
+    description: 'what the entry should say instead, where the party knows; each is answered by the decision',
+  })
+  asked?: RightEntry;
 
   @TextField({
     max: 36,
@@ -186,9 +194,12 @@ export class NonAcceptanceBody {
   reasons!: string;
 }
 
-class DecidedValues extends RightValues {
-  @FieldsField('of an entry; only what differs')
-  fields?: FieldRequest[];
+class RefusedValue {
+  @TextField({ max: 60, description: 'name or code of the value that was asked', example: 'performance' })
+  field!: string;
+
+  @TextField({ max: 1000, description: 'why it is not adopted', example: '银行流水显示尚未付清（虚构）' })
+  reasons!: string;
 }
 
 export class ObjectionDecisionBody {
@@ -198,6 +209,25 @@ export class ObjectionDecisionBody {
   @TextField({ max: 4000, description: 'reasons', example: '列入事实清楚,证据确凿（虚构）' })
   reasons!: string;
 
-  @ObjectField(() => DecidedValues, { optional: true, description: 'what is right, of content and period' })
-  corrected?: DecidedValues;
+  @ObjectField(() => RightEntry, {
+    optional: true,
+    description: 'what is right, of content and period, beside what is adopted',
+  })
+  corrected?: RightEntry;
+
+  @ListField('text', {
+    max: 30,
+    maxText: 60,
+    optional: true,
+    description: 'of the values that the party asked for those that are right, by name or code',
+    example: ['duty'],
+  })
+  adopted?: string[];
+
+  @ListField(() => RefusedValue, {
+    max: 30,
+    optional: true,
+    description: 'those that are not, each with its reasons',
+  })
+  refused?: RefusedValue[];
 }
