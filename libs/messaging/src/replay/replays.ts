@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Admin } from 'kafkajs';
+import type { TopicPartitionOffset } from 'kafkajs';
 import type { Topic } from '#contracts';
 import { type Actor, actorLine, type Database, newId, type Tx } from '#platform';
 import { groupOf, readGeneration } from '../inbox/generation.js';
 import type { KafkaInbox } from '../inbox/kafka-inbox.js';
 import type { Brokers } from '../kafka/client.js';
 import { topicName } from '../kafka/topics.js';
-import { offsetsSince, type PartitionState, partitionsOf, withAdmin } from './offsets.js';
+import { offsetsSince, type PartitionState, partitionsOf, setOffsets, withAdmin } from './offsets.js';
 import type { ReadModel } from './read-model.js';
 import { replayRefusals } from './replay-refusals.js';
 
@@ -100,6 +100,7 @@ export class Replays {
     }
     const { number } = await readGeneration(database, service);
     const goal: Goal = {};
+    const places: TopicPartitionOffset[] = [];
     await withAdmin(brokers, async (admin) => {
       for (const topic of consumes) {
         const name = topicName(prefix, topic);
@@ -110,12 +111,15 @@ export class Replays {
           for (const { partition, high } of states) goal[`${topic}/${partition}`] = high;
         }
         const since = request.mode === 'again' && topics.includes(topic) ? request.since : null;
-        await beginAt(admin, groupOf(prefix, service, number + 1), name, states, {
-          again: topics.includes(topic),
-          since: since && (await offsetsSince(admin, name, since)),
-        });
+        places.push(
+          ...beginnings(name, states, {
+            again: topics.includes(topic),
+            since: since && (await offsetsSince(admin, name, since)),
+          }),
+        );
       }
     });
+    await setOffsets(brokers, groupOf(prefix, service, number + 1), places);
     return this.#begin(
       number,
       { ...request, topics, models, since: request.mode === 'again' ? request.since : null, goal },
@@ -136,15 +140,15 @@ export class Replays {
     const model = this.#model(name);
     const topics = this.topicsOf(name);
     const { number } = await readGeneration(database, service);
+    const places: TopicPartitionOffset[] = [];
     await withAdmin(brokers, async (admin) => {
       for (const topic of consumes) {
-        const states = await partitionsOf(admin, groupOf(prefix, service, number), topicName(prefix, topic));
-        await beginAt(admin, groupOf(prefix, service, number + 1), topicName(prefix, topic), states, {
-          again: topics.includes(topic),
-          since: null,
-        });
+        const name = topicName(prefix, topic);
+        const states = await partitionsOf(admin, groupOf(prefix, service, number), name);
+        places.push(...beginnings(name, states, { again: topics.includes(topic), since: null }));
       }
     });
+    await setOffsets(brokers, groupOf(prefix, service, number + 1), places);
     return this.#begin(
       number,
       { mode: 'fill', topics, models: [model], since: null, reason, goal: {} },
@@ -344,21 +348,18 @@ async function standStill(tx: Tx): Promise<void> {
   await tx.query('LOCK TABLE messaging.position IN SHARE ROW EXCLUSIVE MODE');
 }
 
-/** Sets where a group that nobody has joined yet will begin; where nothing is set, KafkaJS begins at the start. */
-async function beginAt(
-  admin: Admin,
-  group: string,
+/** Where a group that nobody has joined yet will begin; where nothing is set, KafkaJS begins at the start. */
+function beginnings(
   topic: string,
   states: readonly PartitionState[],
   { again, since }: { again: boolean; since: ReadonlyMap<number, number> | null },
-): Promise<void> {
-  const partitions = states
+): TopicPartitionOffset[] {
+  return states
     .map(({ partition, low, high, committed }) => ({
       partition,
       offset: again ? (since ? (since.get(partition) ?? high) : low) : (committed ?? low),
       low,
     }))
     .filter(({ offset, low }) => offset > low)
-    .map(({ partition, offset }) => ({ partition, offset: String(offset) }));
-  if (partitions.length > 0) await admin.setOffsets({ groupId: group, topic, partitions });
+    .map(({ partition, offset }) => ({ topic, partition, offset: String(offset) }));
 }
