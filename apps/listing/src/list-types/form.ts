@@ -1,5 +1,5 @@
 import { type TSchema, Type } from '@sinclair/typebox';
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 import { FIELD_SHAPES, FIELD_SUBJECTS } from '../domain/procedure/case-field.js';
 import { CAPACITIES, GRAVITIES, PUBLISHED_ITEMS } from '../domain/rules/rules.js';
@@ -304,9 +304,14 @@ export const ListTypeForm = Type.Object(
   closed,
 );
 
-const ajv = new Ajv({ allErrors: true });
-formats.default(ajv);
-const validate = ajv.compile(ListTypeForm);
+/** Compiled with the first form that comes: 0.1 s, of which the start of a service has no need. */
+let compiled: ValidateFunction | undefined;
+function formCheck(): ValidateFunction {
+  if (compiled) return compiled;
+  const ajv = new Ajv({ allErrors: true });
+  formats.default(ajv);
+  return (compiled = ajv.compile(ListTypeForm));
+}
 
 /** One place that has not its form. */
 export interface FormFault {
@@ -316,6 +321,7 @@ export interface FormFault {
 
 /** What of the content has not the form of a list type; empty when all has. */
 export function formFaults(content: unknown): FormFault[] {
+  const validate = formCheck();
   if (validate(content)) return [];
   return (validate.errors ?? []).map((error) => {
     const place = error.instancePath || '/';

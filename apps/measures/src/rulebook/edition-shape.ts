@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import { isLocalDate } from '#kernel';
 import { CONSTRAINED, type Constraint, type DisciplineMeasure, type DisciplineSupplement } from '#seeds';
 import { type Edition, EDITION_PARTS, type EditionPart } from './domain/edition.js';
@@ -114,18 +114,25 @@ const editionOf = (part: string, entry: ReturnType<typeof Type.Object>) =>
   );
 
 const ajv = new Ajv({ allErrors: true, formats: { date: isLocalDate } });
-const validators: Record<EditionPart, ReturnType<typeof ajv.compile<GivenEdition>>> = {
-  national: ajv.compile(editionOf('national', measure as never)),
-  supplement: ajv.compile(editionOf('supplement', supplement as never)),
-  constraint: ajv.compile(editionOf('constraint', constraint as never)),
+const schemas: Record<EditionPart, ReturnType<typeof editionOf>> = {
+  national: editionOf('national', measure as never),
+  supplement: editionOf('supplement', supplement as never),
+  constraint: editionOf('constraint', constraint as never),
 };
+/** Each is compiled with the first edition of its kind. */
+const validators = new Map<EditionPart, ValidateFunction>();
+function validatorOf(part: EditionPart): ValidateFunction {
+  const validate = validators.get(part) ?? ajv.compile(schemas[part]);
+  validators.set(part, validate);
+  return validate;
+}
 
 /** @returns what keeps a value from being an edition, one line each; empty when it is one */
 export function editionFaults(value: unknown): string[] {
   const given = (value as { part?: unknown } | null)?.part;
   const part = EDITION_PARTS.find((each) => each === given);
   if (part === undefined) return [`/part must be one of ${EDITION_PARTS.join(', ')}`];
-  const validate = validators[part];
+  const validate = validatorOf(part);
   if (validate(value)) return [];
   return (validate.errors ?? []).map(
     ({ instancePath, message }) => `${instancePath || '(edition)'} ${message}`,

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import { isLocalDate, SUBJECT_KINDS } from '#kernel';
-import { BUSINESS_FIELDS, type DisciplineRule, PERSONS_OF_ENTITY } from '#seeds';
+import { BUSINESS_FIELDS, PERSONS_OF_ENTITY } from '#seeds';
 
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
 const oneOf = <const T extends string>(values: readonly T[]) =>
@@ -61,10 +61,12 @@ const schema = Type.Object(
 );
 
 const ajv = new Ajv({ allErrors: true, formats: { date: isLocalDate } });
-const validate = ajv.compile<DisciplineRule>(schema);
+/** Compiled with the first rule. */
+let compiled: ValidateFunction | undefined;
 
 /** @returns what keeps a value from being a rule; empty when it is one */
 export function shapeFaults(value: unknown): string[] {
+  const validate = (compiled ??= ajv.compile(schema));
   if (validate(value)) return [];
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || '(rule)'} ${message}`);
 }
