@@ -30,6 +30,12 @@ export const labourTaxWelfare = [
     { inForceOn: '2025-03-14', termStartsOn: '2025-03-12', termEndsOn: '2028-03-12' },
   ),
   wage(
+    '自列入决定作出之日起二十个工作日内公开,跨清明节',
+    { opened: '2025-03-03', decided: '2025-03-12', served: '2025-03-14' },
+    { publicationDue: '2025-04-10', publication: 'none' },
+    { basis: '人社部令第45号第九条;政府信息公开条例第二十六条' },
+  ),
+  wage(
     '列入期间改正的,自改正之日起满六个月方可申请',
     {
       opened: '2025-03-03',

@@ -269,7 +269,19 @@ export const markets = [
     '执行完毕之日须载明',
     { opened: '2025-07-01', decided: '2025-07-02' },
     { refusal: 'listing.term-start-needed' },
-    { conduct: 'csrc.other' },
+    { conduct: 'csrc.grave' },
+  ),
+  csrc(
+    '行政处罚、市场禁入和专项公示情形以外的违法失信信息,效力期限三年,不公示,依申请查询',
+    {
+      opened: '2025-07-01',
+      decided: '2025-07-02',
+      termStartsOn: '2025-07-01',
+      served: '2025-07-03',
+      published: '2025-07-04',
+    },
+    { termEndsOn: '2028-07-01', publication: 'none', refusal: 'listing.not-public' },
+    { conduct: 'csrc.other', basis: '证监会令第139号第十三条至第十六条' },
   ),
   cpa(
     '暂停执业的二年,自决定之日起算',

@@ -111,7 +111,9 @@ function checkProcedure(list: ListTypeVersion, finds: Finds): void {
   if (list.publication !== null && persons && !list.publication.masked) {
     finds('list.publication-unmasked', 'Natural persons may only be published masked (ordinance art. 23).');
   }
-  for (const { item, of } of list.publication?.shows ?? []) {
+  for (const { item, of, article, leftOpen } of list.publication?.shows ?? []) {
+    if (leftOpen && article === undefined)
+      finds('list.left-open-by-nothing', `What leaves open whether ${item} is published is not named.`);
     if (item === 'reasons' && of !== 'organisations')
       finds(
         'list.publication-unmasked',

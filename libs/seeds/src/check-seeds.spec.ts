@@ -306,6 +306,11 @@ describe('a row that contradicts another is refused', () => {
       (s) => list(s, 'WAGE').earlyRemoval!.bars.push('corrected'),
     ],
     [
+      'list.left-open-by-nothing',
+      'an item that no article leaves open',
+      (s) => delete list(s, 'WAGE').publication!.shows![0]!.article,
+    ],
+    [
       'list.publication-unmasked',
       'persons published in clear',
       (s) => (list(s, 'TAX').publication!.masked = false),

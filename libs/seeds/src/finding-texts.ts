@@ -30,6 +30,7 @@ export const FINDINGS_ZH = {
   'list.conduct-duplicate': '列入情形重复',
   'list.finding-of-nothing': '认定事项所针对的列入情形不在本名单',
   'list.lowers-to-nothing': '降为的列入情形不在本名单,或者不比原情形轻',
+  'list.left-open-by-nothing': '须注明留给公示机关自行确定公示内容的条款',
   'list.publication-unmasked': '自然人的信息须经遮蔽方可公示(条例第23条)',
   'list.responsible-persons': '一并列入责任人员的,须写明是哪些人员;不一并列入的,不得写明',
   'list.extension-of-nothing': '决定期限可以延长,但没有规定决定期限',

@@ -92,6 +92,37 @@ describe('list types', () => {
       ]);
   });
 
+  it('what texts name of an entry: customs art. 12, research art. 38 and 39, capital market art. 14 and 15, procurement part 2', () => {
+    const named = (key: ListKey) =>
+      on(key, '2026-11-23')
+        .publication?.shows?.filter(({ leftOpen }) => !leftOpen)
+        .map(({ item, article }) => `${item} ${article}`);
+    expect(named('CUSTOMS')).toEqual(['documents 12(4)']);
+    expect(named('RESEARCH')).toEqual(['reasons 38(2), 39', 'basis 38(3), 39', 'conduct 38(2), 39']);
+    expect(named('CSRC')).toEqual(['conduct 15', 'documents 14']);
+    expect(named('PROC')).toEqual(['reasons 2', 'basis 2', 'conduct 2']);
+  });
+
+  it('what texts leave open: they have an entry published, and name nothing of it, or not the legal basis (courts)', () => {
+    const open = (key: ListKey) =>
+      on(key, '2026-11-23').publication?.shows?.flatMap((one) => (one.leftOpen ? [one.article] : []));
+    expect(open('WAGE')).toEqual(['9', '9', '9', '9']);
+    expect(open('SAMR')).toEqual(['14', '14', '14', '14']);
+    expect(open('CPA')).toEqual(['8', '8', '8', '8']);
+    expect(open('TELECOM')).toEqual(['8(1)', '8(1)', '8(1)', '8(1)']);
+    expect(open('CUSTOMS')).toEqual(['12(2)', '12(2)', '12(2)']);
+    expect(open('COURT')).toEqual(['6(6)']);
+    expect(open('TAX')).toEqual([]);
+  });
+
+  it('capital market: what is no penalty, ban or grave case is asked for, not published (art. 14 to 16)', () => {
+    expect(on('CSRC', '2026-11-23').conductKinds.map(({ code, publicList }) => [code, publicList])).toEqual([
+      ['csrc.penalty', undefined],
+      ['csrc.grave', undefined],
+      ['csrc.other', false],
+    ]);
+  });
+
   it('abnormal directory: the four grounds of 2025, of which false information is none any more', () => {
     for (const day of ['2025-12-24', '2025-12-25'])
       expect(on('SAMRABN', day).conductKinds.map(({ code, article }) => [code, article])).toEqual([
@@ -190,8 +221,8 @@ describe('the clocks of every version, row by row against the text (wd working d
     [
       'WAGE',
       '2022-01-01',
-      'order 45 art. 5, 7, 13 to 16',
-      'defence 5 wd, verified 5 wd; decided 20 wd from payment-limit; + 20 wd; published –; term 3 y from decision; early after 6 m of correction; asked –/15 wd/–; off 10 wd',
+      'order 45 art. 6, 8, 9, 11, 12, 14, 17; 政府信息公开条例 art. 26',
+      'defence 5 wd, verified 5 wd; decided 20 wd from payment-limit; + 20 wd; published 20 wd; term 3 y from decision; early after 6 m of correction; asked –/15 wd/–; off 10 wd',
     ],
     [
       'TAX',

@@ -136,6 +136,8 @@ export interface PublishedItem {
   /** Of which subjects. Reasons are free text that may name others: never of persons. */
   of: 'everyone' | 'organisations' | 'persons';
   article?: string;
+  /** The article has the entry published and leaves open with which items: this one is chosen here (decision 45). */
+  leftOpen?: true;
   confirmed: Confirmed;
 }
 

@@ -34,6 +34,9 @@ const wage: Opening = {
   openedOn: '2025-03-03',
   clockFrom: '2025-02-28',
 };
+/** Decided under the templates of 2026-11-28, with the day of publication still in the calendar of 2026. */
+const november: Opening = { ...wage, openedOn: '2026-11-20', clockFrom: '2026-11-19' };
+const decemberDays = { decidedOn: '2026-12-01', servedOn: '2026-12-02' };
 const UNIT = '黑龙江省人力资源和社会保障厅';
 const listed = () =>
   inForce(wage, { decidedOn: '2025-03-12', servedOn: '2025-03-14', publishedOn: '2025-03-18' });
@@ -111,22 +114,22 @@ describe('the letters of a case', () => {
   });
 
   it('name the fields of discipline where the text of the list announces them', () => {
-    const opening: Opening = { ...wage, openedOn: '2026-12-01', clockFrom: '2026-11-30' };
-    const letters = lettersOf(inForce(opening, { decidedOn: '2026-12-10', servedOn: '2026-12-11' }), UNIT);
+    const noticed = new Story({ ...wage, openedOn: '2026-12-01' }).does('handler', notice('2026-12-01'));
+    const letters = lettersOf(inForce(november, decemberDays), UNIT);
     const fields =
       '失信惩戒措施提示：在政府资金支持、政府采购、招投标、融资贷款、市场准入、税收优惠、评优评先、交通出行等方面依法依规予以限制（《保障农民工工资支付条例》第48条）。';
-    expect(textOf(letters.get('notice')!)).toContain(fields);
+    expect(textOf(lettersOf(noticed, UNIT).get('notice')!)).toContain(fields);
     expect(textOf(letters.get('decision')!)).toContain(fields);
   });
 
   it('state beside the conditions of removal its procedure (order 44 art. 13)', () => {
-    const opening: Opening = { ...wage, openedOn: '2026-12-01', clockFrom: '2026-11-30' };
-    const decided = (of: Opening) =>
-      lettersOf(inForce(of, { decidedOn: '2026-12-10', servedOn: '2026-12-11' }), UNIT).get('decision')!;
-    expect(decided(opening).template).toEqual({ id: 'decision', version: 2 });
-    expect(headings(decided(opening))[3]).toBe('四、移出条件和程序');
-    expect(textOf(decided(opening))).toContain('可以向本机关提出申请，并提交已经改正、履行义务的证明材料');
-    expect(textOf(decided(opening))).toContain('自收到申请之日起15个工作日内作出决定。');
+    const decided = (of: Opening, days = { decidedOn: '2026-12-10', servedOn: '2026-12-11' }) =>
+      lettersOf(inForce(of, days), UNIT).get('decision')!;
+    const wages = decided(november, decemberDays);
+    expect(wages.template).toEqual({ id: 'decision', version: 2 });
+    expect(headings(wages)[3]).toBe('四、移出条件和程序');
+    expect(textOf(wages)).toContain('可以向本机关提出申请，并提交已经改正、履行义务的证明材料');
+    expect(textOf(wages)).toContain('自收到申请之日起15个工作日内作出决定。');
     const telecom = decided({
       list: 'TELECOM',
       conductKind: 'telecom.police-finding',
@@ -206,20 +209,19 @@ describe('the letters of a case', () => {
   });
 
   describe('since 信用中国 has a clock of its own (order 36 art. 12)', () => {
-    const opening: Opening = { ...wage, openedOn: '2026-12-01', clockFrom: '2026-11-30' };
-    const days = { decidedOn: '2026-12-10', servedOn: '2026-12-11', publishedOn: '2026-12-14' };
+    const days = { ...decemberDays, publishedOn: '2026-12-03' };
 
     it('say so in the repair notice, and no longer that everything stops together', () => {
-      const letter = lettersOf(inForce(opening, days), UNIT).get('repair-notice')!;
+      const letter = lettersOf(inForce(november, days), UNIT).get('repair-notice')!;
       expect(letter.template).toEqual({ id: 'repair-notice', version: 2 });
       expect(textOf(letter)).toContain(
-        '“信用中国”的公示期另行计算：自2027年12月11日起可以单独申请终止公示，最迟于2029年12月10日届满',
+        '“信用中国”的公示期另行计算：自2027年12月2日起可以单独申请终止公示，最迟于2029年12月1日届满',
       );
       expect(textOf(letter)).not.toContain('公示和共享同时停止');
     });
 
     it('say nothing of it to a person, who is not shown there', () => {
-      const of = { ...opening, subject: person, bornOn: '1980-05-05' };
+      const of = { ...november, subject: person, bornOn: '1980-05-05' };
       expect(textOf(lettersOf(inForce(of, days), UNIT).get('repair-notice')!)).not.toContain('信用中国');
     });
 

@@ -80,6 +80,7 @@ const PublishedItem = Type.Object(
     item: oneOf(...PUBLISHED_ITEMS),
     of: oneOf(...FIELD_SUBJECTS),
     article: optional(Text),
+    leftOpen: optional(Type.Literal(true)),
     confirmed: Confirmed,
   },
   closed,

@@ -388,7 +388,7 @@ describe('the term', () => {
         .does('approver', approval);
     const manager = {
       subject: { ...person, id: PERSON_ID },
-      capacity: 'responsible-manager',
+      capacity: 'directly-responsible-manager',
       bornOn: '1980-05-05',
     };
     const opening = { ...research, persons: [manager as never] };

@@ -76,3 +76,25 @@ describe('a government body (发改财金〔2023〕1103号)', () => {
     expect(heard().does('reviewer', found([{ ...finding, found: true }])).status).toBe('reviewed');
   });
 });
+
+describe('telecom fraud before the law of 2022-12-01 was in force (联合惩戒办法 art. 18)', () => {
+  const noticed = () =>
+    new Story({
+      list: 'TELECOM',
+      conductKind: 'telecom.police-finding',
+      openedOn: '2026-04-07',
+      department: { id: 'hlj.public-security', level: 'province' },
+    })
+      .does('handler', notice('2026-04-07'))
+      .on('2026-04-08');
+
+  test('is not listed, and the reviewer says of each case that it was not before', () => {
+    expect(noticed().refusal('reviewer', found([])).code).toBe('listing.findings-missing');
+    expect(noticed().refusal('reviewer', found([{ code: 'before-the-law', found: true }]))).toMatchObject({
+      code: 'listing.finding-against',
+      facts: { finding: 'before-the-law', found: true },
+    });
+    const after = [{ code: 'before-the-law', found: false }];
+    expect(noticed().does('reviewer', found(after)).status).toBe('reviewed');
+  });
+});
