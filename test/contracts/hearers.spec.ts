@@ -29,4 +29,15 @@ describe('who hears what', () => {
   it.each(Object.keys(contracts.HEARERS))('is told of %s as its inbox says', (service) => {
     expect(namesOf(service).sort()).toEqual(heardBy(service).sort());
   });
+
+  it.each(Object.keys(contracts.HEARERS))(
+    'is shown of %s to be settled with its own database alone',
+    (service) => {
+      const specs = files.filter((file) => file.startsWith(`${service}/src/`) && file.endsWith('.spec.ts'));
+      const shown = specs.filter((file) =>
+        readFileSync(new URL(file, APPS), 'utf8').includes(`heardAlone({ service: '${service}'`),
+      );
+      expect(shown).toHaveLength(1);
+    },
+  );
 });

@@ -14,6 +14,7 @@ import {
 import { type Actor, createLogger, createService, Database, serviceSettings } from '#platform';
 import { eventually, issueToken, partsSetting, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { Receiver } from '../../../test/tour/receiver.js';
+import { heardAlone } from '../../../test/contracts/heard-alone.js';
 import { Announce } from './commands/announce.js';
 import { notifications } from './service.js';
 
@@ -115,6 +116,21 @@ async function outboxTypes(): Promise<string[]> {
   );
   return rows.map(({ type }) => type);
 }
+
+describe('what the service hears', () => {
+  it('is settled with nothing but its own database and queue, whatever the contracts allow', async () => {
+    const owner: Actor = {
+      ...department,
+      id: 'system.owner',
+      department: listingEnded.sample.case.department,
+    };
+    const { body } = await call(owner, 'POST', '/api/webhooks', { url: receiver.url });
+    const own = [database.url, partsSetting('REDIS_URL')].map((url) => Number(new URL(url).port));
+    const heard = await heardAlone({ service: 'notifications', app, own });
+    await call(owner, 'DELETE', `/api/webhooks/${body['id']}`);
+    expect(heard).toMatchObject({ unsettled: [], called: [], withoutEffect: [] });
+  }, 60_000);
+});
 
 describe('notices', () => {
   it('of one fact come once, however often the event does, and each is told on as delivered', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { type TestDatabase, testDatabase } from '#testing';
+import { heardAlone } from '../../../../test/contracts/heard-alone.js';
 import { HeardSubject, toldGrades } from '../../specs/heard-events.js';
 import { type RunningGrading, startGrading } from '../../specs/running-grading.js';
 import { gradeOf } from '../domain/grade-of.js';
@@ -320,5 +321,13 @@ describe('a day on which a record becomes too old', () => {
     expect((await standing(subject))?.result).toMatchObject({ score: 85, nextChangeOn: null });
     await running.moveTo('2026-01-01');
     expect(await told(subject)).toHaveLength(4);
+  });
+});
+
+describe('what the service hears', () => {
+  it('is settled with nothing but its own database, whatever the contracts allow', async () => {
+    const own = [Number(new URL(database.url).port)];
+    const heard = await heardAlone({ service: 'grading', app: running.app, own });
+    expect(heard).toMatchObject({ unsettled: [], called: [], withoutEffect: [] });
   });
 });

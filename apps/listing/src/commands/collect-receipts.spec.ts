@@ -6,11 +6,13 @@ import {
   disciplineLifted,
   disciplineOrdered,
   gradeComputed,
+  listingEnded,
   noticeDelivered,
   recordEndApplied,
   type SubjectRef,
 } from '#contracts';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
+import { heardAlone } from '../../../../test/contracts/heard-alone.js';
 import { v7 as uuidv7 } from 'uuid';
 import { type CaseDesk, nextDecision, Desk, noticeOn, passed, servedOn, toList } from '../../specs/desk.js';
 import { peopleOf } from '../../specs/people.js';
@@ -238,4 +240,25 @@ describe('an ended listing', () => {
       code: 'listing.not-found',
     });
   });
+});
+
+describe('what the service hears', () => {
+  it('is settled with nothing but its own database, whatever the contracts allow', async () => {
+    await walk.does(people.approver, 'correction', {
+      corrected: { reasons: '（虚构）' },
+      reasons: '录入有误',
+    });
+    await ended();
+    const sample = recordEndApplied.sample;
+    const known = {
+      [sample.case.id]: about.id,
+      [sample.subject.id]: subject.id,
+      [sample.endedOn]: '2025-03-11',
+      // The grade that was computed because the entry ended, not as it began.
+      [gradeComputed.sample.cause.type]: listingEnded.type,
+    };
+    const own = [Number(new URL(database.url).port)];
+    const heard = await heardAlone({ service: 'listing', app: running.app, own, known });
+    expect(heard).toMatchObject({ unsettled: [], called: [], withoutEffect: [] });
+  }, 60_000);
 });

@@ -30,6 +30,7 @@ import {
 } from '#contracts';
 import { publishAll, type Publication } from '#messaging';
 import { eventually } from '#testing';
+import { heardAlone } from '../../../../test/contracts/heard-alone.js';
 import {
   BUREAU,
   penalty,
@@ -368,4 +369,20 @@ describe('the credit file follows what others tell', () => {
     // Whoever rebuilds what it knows confirms nothing a second time.
     expect(await confirmedEnds()).toHaveLength(2);
   }, 90_000);
+});
+
+describe('what the service hears', () => {
+  test('is settled with nothing but its own database, whatever the contracts allow', async () => {
+    const own = [Number(new URL(records.database.url).port)];
+    const payload = penalty({ CF_WSH: '哈市监罚〔2024〕103号（虚构）' });
+    const json = { type: 'penalty', payload };
+    const { id } = (await records.call('POST', '/api/records', { as: system(), json })).body;
+    const ofRecords = [
+      repairGranted.sample.repair.record.id,
+      listingPenaltyPublicationEnded.sample.records[0]!.id,
+    ].map((sampled) => [sampled, id] as const);
+    const known = { ...Object.fromEntries(ofRecords), [repairGranted.sample.subject.id]: subjectId };
+    const heard = await heardAlone({ service: 'records', app: records.app, own, known });
+    expect(heard).toMatchObject({ unsettled: [], called: [], withoutEffect: [] });
+  }, 60_000);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { type TestDatabase, testDatabase } from '#testing';
+import { heardAlone } from '../../../../../test/contracts/heard-alone.js';
 import {
   ENDS,
   type EventOf,
@@ -8,6 +9,9 @@ import {
   type listingTermBegun,
   objectionMarked,
   objectionUnmarked,
+  recordAccepted,
+  recordCorrected,
+  recordWithdrawn,
 } from '#contracts';
 import type { JointDelivery } from '#messaging';
 import { type Actor, Metrics, type Tx } from '#platform';
@@ -860,4 +864,18 @@ describe('a listing that is lifted provisionally, and stands again', () => {
       { type: 'term-corrected', until: '2026-11-14', instead: '2027-11-14' },
     ]);
   });
+});
+
+describe('what the service hears', () => {
+  it('is settled with nothing but its own database, whatever the contracts allow', async () => {
+    const own = [Number(new URL(database.url).port)];
+    const also = [recordAccepted, recordCorrected, recordWithdrawn].flatMap((contract) =>
+      ['permit', 'commitment', 'honour'].map((type) => {
+        const { sample } = contract;
+        return { contract, data: { ...sample, record: { ...sample.record, type } } };
+      }),
+    );
+    const heard = await heardAlone({ service: 'measures', app: running.app, own, also });
+    expect(heard).toMatchObject({ unsettled: [], called: [], withoutEffect: [] });
+  }, 60_000);
 });
