@@ -118,7 +118,10 @@ export class CaseChanges {
     of: { rules: Rules; circumstances: Circumstances; actor: Actor },
   ): Promise<void> {
     const { rules, circumstances, actor } = of;
-    if (after.status !== 'ended' || before.status !== 'in-force' || !loweredTo(after, rules)) return;
+    const request = 'removalRequest' in before ? before.removalRequest : null;
+    if (!request || after.status !== 'ended' || !loweredTo(after, rules)) return;
+    // Carried out, a plan ends the entry for good: nobody asked for less.
+    if (after.end.repair?.id !== request.id) return;
     const { today, actor: grantedBy } = circumstances;
     const names = {
       id: newId(),
@@ -126,9 +129,9 @@ export class CaseChanges {
       unitName: this.units.nameOf(after.department),
       today,
     };
-    const verifiedBy = before.removalRequest?.verification?.by ?? grantedBy;
-    const request = { verifiedBy, grantedBy, reasons: after.end.reasons };
-    const { opened, decided } = lowered(after, request, rules, names);
+    const verifiedBy = request?.verification?.by ?? grantedBy;
+    const granted = { verifiedBy, grantedBy, reasons: after.end.reasons };
+    const { opened, decided } = lowered(after, granted, rules, names);
     await this.#save(tx, await this.#save(tx, undefined, [opened], actor), decided, actor);
   }
 

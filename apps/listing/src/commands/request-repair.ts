@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Clock, newId, type Tx } from '#platform';
-import type { InForce, ListingCase } from '../domain/case/case.js';
+import type { ListingCase } from '../domain/case/case.js';
 import type { Command } from '../domain/case/commands.js';
 import type { Way } from '../domain/repair/eligibility.js';
 import type { RepairAim } from '../domain/repair/entry.js';
-import { knownBars } from '../domain/repair/request.js';
+import { knownBars, type Standing } from '../domain/repair/request.js';
 import { Cases, type VersionedCase } from '../store/cases.js';
 import { CaseChanges } from './case-changes.js';
 import { HandIn, type HandedInByIds } from './hand-in.js';
@@ -72,9 +72,9 @@ export class RequestRepair {
   /** Bars that the register can see: of the list, and of earlier applications that were false. */
   async against(tx: Tx, state: ListingCase) {
     const repairBars = await this.cases.repairBars(tx, state);
-    if (state.status !== 'in-force') return { bars: [], repairBars };
+    if (state.status !== 'in-force' && state.status !== 'suspended') return { bars: [], repairBars };
     const others = await this.cases.othersOf(tx, state);
-    return { bars: knownBars(state satisfies InForce, others, this.clock.today()), repairBars };
+    return { bars: knownBars(state satisfies Standing, others, this.clock.today()), repairBars };
   }
 
   async #command(

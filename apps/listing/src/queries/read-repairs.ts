@@ -6,6 +6,7 @@ import { RequestRepair } from '../commands/request-repair.js';
 import { removalProvided } from '../domain/rules/rules.js';
 import { toHandIn } from '../domain/repair/handed-in.js';
 import { eligibilityFor } from '../domain/repair/request.js';
+import { askableOnSite } from '../domain/repair/site-clock.js';
 import { siteLawOn } from '../domain/repair/site-law.js';
 import { ReadCases } from './read-cases.js';
 
@@ -27,7 +28,8 @@ export class ReadRepairs {
     const rules = this.changes.rules(state);
     const against = await this.database.transaction((tx) => this.requests.against(tx, state));
     const removal =
-      state.status === 'in-force' && removalProvided(rules, state.conductKind)
+      (state.status === 'in-force' || state.status === 'suspended') &&
+      removalProvided(rules, state.conductKind)
         ? eligibilityFor(state, rules, { correctedOn, ...against }, today)
         : null;
     const site = 'entry' in state ? state.entry.site : null;
@@ -47,7 +49,7 @@ export class ReadRepairs {
       site: site && {
         ...site,
         bars: against.repairBars,
-        mayAsk: site.status === 'shown' && site.repairableFrom <= today,
+        mayAsk: askableOnSite(state) !== null && site.repairableFrom <= today,
       },
     };
   }

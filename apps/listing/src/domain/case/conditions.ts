@@ -9,6 +9,7 @@ import { listingRefusals } from './refusals.js';
 import { isStay, type RepairRequest } from '../repair/entry.js';
 import { tookIn } from '../repair/handed-in.js';
 import { repairRefusals } from '../repair/refusals.js';
+import { askableOnSite } from '../repair/site-clock.js';
 import { siteClock, siteLawOn } from '../repair/site-law.js';
 import { stayOf } from '../repair/staying.js';
 import {
@@ -220,8 +221,7 @@ export const CONDITIONS: Readonly<Record<Condition, (look: Look) => void>> = {
       throw repairRefusals.refusal('listing.plan-lifting-not-provided');
   },
   'site-shown': ({ state }) => {
-    const site = 'entry' in state ? state.entry.site : null;
-    if (site?.status !== 'shown') throw repairRefusals.refusal('listing.site-not-shown');
+    if (!askableOnSite(state)) throw repairRefusals.refusal('listing.site-not-shown');
   },
   'no-open-request': ({ state }) => {
     const open = 'removalRequest' in state ? state.removalRequest : null;
@@ -261,6 +261,12 @@ export const CONDITIONS: Readonly<Record<Condition, (look: Look) => void>> = {
     const lifted = state.status === 'suspended' ? state.suspension : null;
     if (lifted && isStay(lifted))
       throw repairRefusals.refusal('listing.not-lifted-for-plan', { orderNo: lifted.orderNo });
+  },
+  'not-lifted-for-plan': ({ state }) => {
+    const lifted = state.status === 'suspended' ? state.suspension : null;
+    if (!lifted || isStay(lifted)) return;
+    const { on, rulingNo: no } = lifted;
+    throw repairRefusals.refusal('listing.lifted-for-plan-already', { on, no });
   },
   // 法释〔2017〕7号 art. 12: what a court decides in enforcement is reviewed by the court above, and carried out meanwhile.
   'administrative-decision': ({ state, rules }) => {

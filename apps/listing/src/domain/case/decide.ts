@@ -161,7 +161,7 @@ function factsOf(state: ListingCase, command: Command, rules: Rules, circumstanc
     case 'expire':
       return expire(state, rules, circumstances);
     case 'repair-request':
-      return requestRemoval(listed(state), command, rules, circumstances);
+      return requestRemoval(standing(state), command, rules, circumstances);
     case 'suspension-request':
       return requestSuspension(state, command, rules, circumstances);
     case 'site-repair-request':
@@ -233,6 +233,11 @@ function listed(state: ListingCase): InForce {
   return state;
 }
 
+/** On the list, or lifted from it provisionally. */
+function standing(state: ListingCase): InForce | Suspended {
+  return state.status === 'suspended' ? state : listed(state);
+}
+
 function suspended(state: ListingCase): Suspended {
   if (state.status !== 'suspended') throw new Error(`case ${state.id} is ${state.status}, not lifted`);
   return state;
@@ -240,7 +245,7 @@ function suspended(state: ListingCase): Suspended {
 
 function stayable(state: ListingCase): Decided | Served | InForce | Suspended {
   if (state.status === 'decided' || state.status === 'served') return state;
-  return state.status === 'suspended' ? state : listed(state);
+  return standing(state);
 }
 
 const FROM_OUTSIDE: ReadonlySet<Command['type']> = new Set([

@@ -124,7 +124,7 @@ function demandOpen(
   known: KnownAgainst,
   { today }: Circumstances,
 ): void {
-  if (action === 'repair-request' && state.status === 'in-force')
+  if (action === 'repair-request' && (state.status === 'in-force' || state.status === 'suspended'))
     demandRemovalOpen(state, rules, known, today);
   if (action === 'suspension-request') demandEnterprise(state);
   if (action === 'site-repair-request') demandSiteRepairOpen(state, known.repairBars, today);

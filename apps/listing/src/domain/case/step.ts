@@ -60,6 +60,7 @@ export type Condition =
   | 'request-extensible'
   | 'level-of-way'
   | 'lifted-for-plan'
+  | 'not-lifted-for-plan'
   | 'administrative-decision'
   | 'not-stayed'
   | 'stayed'

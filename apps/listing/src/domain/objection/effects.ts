@@ -10,15 +10,15 @@ import {
   COPY_HOLDERS,
   type Correction,
   type Entry,
+  isStay,
   laggards,
   openOnSite,
   type RepairRequest,
 } from '../repair/entry.js';
 import type { CorrectionValues } from '../repair/commands.js';
 import { repairRefusals } from '../repair/refusals.js';
-import { siteAtEnd } from '../repair/site-clock.js';
+import { askableOnSite, siteAtEnd } from '../repair/site-clock.js';
 import { ordinanceClock } from '../repair/site-law.js';
-import { stayOf } from '../repair/staying.js';
 import type { Rules } from '../rules/rules.js';
 import { latestEnd } from '../term/term.js';
 
@@ -90,8 +90,9 @@ function afterTheEnd(
 /** Off the list may be asked while listed, and to be gone from 信用中国 while it shows the entry. */
 function mayBeAsked(state: ListingCase, { aim }: RepairRequest): boolean {
   if (!('removalRequest' in state) || state.removalRequest !== null) return false;
-  if (aim === 'site') return state.entry.site?.status === 'shown';
-  return state.status === 'in-force' || (aim === 'removal' && stayOf(state) !== null);
+  if (aim === 'site') return askableOnSite(state) !== null;
+  if (state.status !== 'suspended') return state.status === 'in-force';
+  return aim === 'removal' || isStay(state.suspension);
 }
 
 /**

@@ -230,6 +230,23 @@ describe('an approved bankruptcy plan (order 36 art. 20)', () => {
     });
   });
 
+  test('bars no early removal: asked while it is carried out it goes its own way, and needs no end of the plan', () => {
+    const story = granting(wages().on('2026-05-06').does('party', suspensionRequest('2026-04-30')));
+    story.on('2026-11-06').does('party', request('2026-05-05'));
+    // A plan that fails meanwhile leaves the request to be answered.
+    const fails: Command = { type: 'plan-failure', documentNo: '（虚构）之二', reasons: '不能执行' };
+    expect(story.does('approver', fails).state).toMatchObject({
+      status: 'in-force',
+      removalRequest: { aim: 'removal', status: 'requested' },
+    });
+    const lifted = granting(wages().on('2026-05-06').does('party', suspensionRequest('2026-04-30')));
+    granting(lifted.on('2026-11-06').does('party', request('2026-05-05')));
+    expect(lifted.state).toMatchObject({
+      status: 'ended',
+      end: { kind: 'early-removal', endedOn: '2026-11-06', repair: { ground: null } },
+    });
+  });
+
   test('that is carried out: the final repair', () => {
     const story = lifted().on('2026-11-10');
     story.does('approver', { type: 'plan-completion', documentNo: '（虚构）之三', reasons: '执行完毕' });

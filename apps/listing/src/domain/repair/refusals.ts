@@ -186,6 +186,13 @@ export const repairRefusals = defineRefusals({
     cureZh: '行政复议机关或者人民法院决定停止执行的,先办理“停止执行”',
     cureEn: 'Enter the stay first where a review body or a court ordered one.',
   },
+  'listing.lifted-for-plan-already': {
+    kind: 'conflict',
+    zh: '该列入已自 {on} 起因重整计划、和解协议暂时解除({no})',
+    en: 'A plan lifts the entry already since {on} ({no}).',
+    cureZh: '执行完毕的,办理“执行完毕”;符合条件的,仍可申请提前移出',
+    cureEn: 'Enter that the plan is carried out when it is; early removal may be asked meanwhile.',
+  },
   'listing.not-lifted-for-plan': {
     kind: 'conflict',
     zh: '该列入因停止执行({orderNo})而暂时解除,并非因重整计划或者和解协议',

@@ -1,5 +1,5 @@
 import { deadline, type LocalDate, type Period, periodEnd } from '#kernel';
-import type { InForce, ListingCase } from '../case/case.js';
+import type { InForce, ListingCase, Suspended } from '../case/case.js';
 import type { Circumstances, CommandOf } from '../case/commands.js';
 import type { Fact } from '../case/facts.js';
 import {
@@ -14,6 +14,7 @@ import { type Bar, type Eligibility, eligibilityOf, type EntryDays, type Way } f
 import type { RepairAim, RepairRequest } from './entry.js';
 import { handIn, nothingHandedIn } from './handed-in.js';
 import { repairRefusals } from './refusals.js';
+import { askableOnSite } from './site-clock.js';
 import { generalClocks, siteClock, siteLawOn } from './site-law.js';
 import { demandPast } from '../case/days.js';
 
@@ -23,13 +24,19 @@ import { demandPast } from '../case/days.js';
  */
 
 /**
+ * On the list, or lifted from it provisionally: neither a plan nor a stay stops the term, or what waits with it, and who is
+ * lifted until somebody else has decided may ask to be off for good (decision 46).
+ */
+export type Standing = InForce | Suspended;
+
+/**
  * The whole procedure, waiting period included, is that of the version in force on the day of the request,
  * not of the version under which the case was decided: order 107 (2025-12-25) replaced the 15 working days of
  * order 44 for every request from then on. Who waits for performance, cure or an application leaves by a rule of its
  * own; the seeds are checked for one.
  */
 function procedureOf(
-  { conductKind, listType, listName }: InForce,
+  { conductKind, listType, listName }: Standing,
   rules: Rules,
   ground: string | null,
 ): RemovalRules {
@@ -77,7 +84,7 @@ function clocksOf({ accept, decide, extension }: RemovalRules, rules: Rules, tod
 
 /** From when, in which ways and against which bars early removal may be asked. */
 export function eligibilityFor(
-  state: InForce,
+  state: Standing,
   rules: Rules,
   asked: {
     correctedOn: LocalDate | null;
@@ -95,7 +102,7 @@ export function eligibilityFor(
   );
 }
 
-function daysOf(state: InForce, rules: Rules, correctedOn: LocalDate | null): EntryDays {
+function daysOf(state: Standing, rules: Rules, correctedOn: LocalDate | null): EntryDays {
   return {
     conductKind: state.conductKind,
     decidedOn: state.decision.decidedOn,
@@ -107,7 +114,7 @@ function daysOf(state: InForce, rules: Rules, correctedOn: LocalDate | null): En
   };
 }
 
-function shownSince({ publication }: InForce): LocalDate | null {
+function shownSince({ publication }: Standing): LocalDate | null {
   switch (publication.status) {
     case 'published':
     case 'ended':
@@ -129,7 +136,7 @@ function shownSince({ publication }: InForce): LocalDate | null {
  *   every application is refused for, and `listing.removal-ground-needed` where the list has several
  */
 export function requestRemoval(
-  state: InForce,
+  state: Standing,
   command: CommandOf<'repair-request'>,
   rules: Rules,
   circumstances: Circumstances,
@@ -176,7 +183,12 @@ export interface KnownAgainst {
  *
  * @throws Refusal as {@link requestRemoval} refuses the way that opens first
  */
-export function demandRemovalOpen(state: InForce, rules: Rules, known: KnownAgainst, today: LocalDate): void {
+export function demandRemovalOpen(
+  state: Standing,
+  rules: Rules,
+  known: KnownAgainst,
+  today: LocalDate,
+): void {
   const procedure = procedureOf(state, rules, null);
   demandApplicant(procedure, state);
   const { ways } = eligibilityFor(state, rules, { ...known, correctedOn: state.inForceOn }, today);
@@ -184,12 +196,12 @@ export function demandRemovalOpen(state: InForce, rules: Rules, known: KnownAgai
   if (first) checkWay(first, procedure, state, rules, today);
 }
 
-function demandApplicant({ applicants }: RemovalRules, { subject }: InForce): void {
+function demandApplicant({ applicants }: RemovalRules, { subject }: Standing): void {
   if (applicants === 'employer-only' && subject.kind === 'natural-person')
     throw repairRefusals.refusal('listing.removal-employer-only');
 }
 
-function checkWay(way: Way, { bars }: RemovalRules, state: InForce, rules: Rules, today: LocalDate): void {
+function checkWay(way: Way, { bars }: RemovalRules, state: Standing, rules: Rules, today: LocalDate): void {
   const worst = way.bars.find(({ until }) => until === null) ?? way.bars[0];
   if (worst) {
     const { code: bar, until } = worst;
@@ -264,7 +276,7 @@ export function requestSiteRepair(
 
 /** @throws Refusal `listing.site-too-early` with `eligibleOn`, `listing.repair-barred-until` */
 export function demandSiteRepairOpen(state: ListingCase, repairBars: readonly Bar[], today: LocalDate): void {
-  const site = 'entry' in state ? state.entry.site : null;
+  const site = askableOnSite(state);
   if (!site) throw new Error(`case ${state.id} is not shown on 信用中国`);
   const bar = repairBars.find(({ until }) => until === 'for-good' || (until ?? '') >= today);
   if (bar) {
@@ -343,7 +355,7 @@ const FIVE_YEARS: Period = { count: 5, unit: 'year' };
  * Bars to early removal that the register can see by itself; every one, these too, is for the person who verifies.
  * `determined-twice-in-5-years` counts this entry too (order 54).
  */
-export function knownBars(state: InForce, others: readonly OtherCase[], today: LocalDate): Bar[] {
+export function knownBars(state: Standing, others: readonly OtherCase[], today: LocalDate): Bar[] {
   const standing = others.filter((other) => !other.undone);
   const since = standing.filter((other) => other.decidedOn > state.decision.decidedOn);
   const inFiveYears = [state.decision.decidedOn, ...standing.map((other) => other.decidedOn)].filter(
@@ -361,7 +373,7 @@ export function knownBars(state: InForce, others: readonly OtherCase[], today: L
  * The last day of a ban that the decision named beside the regular term (order 44: it runs to its own end), or to
  * which it was corrected since; null: it named none.
  */
-function bannedUntil({ decision: { term: plan }, term }: InForce): LocalDate | null {
+function bannedUntil({ decision: { term: plan }, term }: Standing): LocalDate | null {
   if (plan.period === null || plan.endsOn === null) return null;
   return term.endsOn !== null && term.endsOn < plan.endsOn ? term.endsOn : plan.endsOn;
 }

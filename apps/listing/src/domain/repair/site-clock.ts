@@ -2,7 +2,7 @@ import { addDays, type LocalDate } from '#kernel';
 import type { EndKind, ListingCase } from '../case/case.js';
 import type { Fact } from '../case/facts.js';
 import type { ListRules, Rules } from '../rules/rules.js';
-import { openOnSite } from './entry.js';
+import { openOnSite, type SiteState } from './entry.js';
 import { type SiteLaw, siteLawOn } from './site-law.js';
 import { siteFollowsListEnd, type SitePublication, sitePublicationOf } from './site-publication.js';
 
@@ -54,6 +54,13 @@ export function unmaskSite(state: ListingCase, on: LocalDate): Fact[] {
   if (site?.status !== 'masked') return [];
   const over = endSite(state, on);
   return over.length > 0 ? over : [{ type: 'site-publication-resumed', on }];
+}
+
+/** 信用中国 may be asked to show it no longer while it does, and while it would but for what lifts the entry. */
+export function askableOnSite(state: ListingCase): SiteState | null {
+  const site = 'entry' in state ? state.entry.site : null;
+  const masked = site?.status === 'masked' && state.status === 'suspended';
+  return masked || site?.status === 'shown' ? site : null;
 }
 
 /** The ground of an end by which the plan of a bankrupt enterprise was carried out. */

@@ -12,6 +12,7 @@ import {
   removalDecision,
   request,
   review,
+  siteRequest,
   Story,
   suspensionRequest,
   verification,
@@ -175,6 +176,73 @@ describe('a decision whose execution is stopped', () => {
     expect(refused.does('approver', over('2026-11-20')).state).toMatchObject({
       removalRequest: { status: 'requested' },
     });
+  });
+
+  test('early removal is asked while it is stayed as at any time, and its clock runs', () => {
+    const story = wages().on('2026-06-03').does('approver', stay('2026-06-01'));
+    // Six months after the correction of 5 May; the stay stops neither these nor the term.
+    expect(story.on('2026-11-05').refusal('party', request('2026-05-05'))).toMatchObject({
+      code: 'listing.removal-too-early',
+      facts: { eligibleOn: '2026-11-06' },
+    });
+    const onDuty = inForce(wage, {
+      decidedOn: '2026-04-21',
+      servedOn: '2026-04-22',
+      publishedOn: '2026-04-23',
+    });
+    onDuty.on('2026-11-06').does('party', request('2026-05-05'));
+    story.on('2026-11-06').does('party', request('2026-05-05'));
+    for (const clock of ['repair-acceptance', 'repair-decision'])
+      expect([clock, story.dueOn(clock)]).toEqual([clock, onDuty.dueOn(clock)]);
+    story.on('2026-11-09').does('approver', over('2026-11-09'));
+    expect(story.state).toMatchObject({ status: 'in-force', removalRequest: { status: 'requested' } });
+    expect(granting(story).state).toMatchObject({
+      status: 'ended',
+      end: { kind: 'early-removal', endedOn: '2026-11-09' },
+    });
+  });
+
+  test('early removal granted while it is stayed ends the entry, and there is no stay to end any more', () => {
+    const story = wages().on('2026-06-03').does('approver', stay('2026-06-01'));
+    granting(story.on('2026-11-06').does('party', request('2026-05-05')));
+    expect(story.state).toMatchObject({ status: 'ended', end: { kind: 'early-removal' } });
+    expect(story.refusal('approver', over('2026-11-09')).code).toBe('listing.ended-already');
+    // Refused, nothing of the stay is lost.
+    const refused = wages().on('2026-06-03').does('approver', stay('2026-06-01'));
+    refused.on('2026-11-06').does('party', request('2026-05-05')).does('handler', acceptance());
+    refused.does('approver', removalDecision(false));
+    expect(refused.state).toMatchObject({ status: 'suspended', removalRequest: null });
+  });
+
+  test('信用中国 may be asked meanwhile to show it no longer, and nothing comes back after the stay', () => {
+    const story = inForce(samr, {
+      decidedOn: '2024-11-13',
+      servedOn: '2024-11-14',
+      publishedOn: '2024-11-18',
+    });
+    story.on('2025-06-03').does('approver', stay('2025-06-03', 'suit'));
+    granting(story.on('2025-11-14').does('party', siteRequest('2025-05-05')));
+    expect(story.status).toBe('suspended');
+    expect(site(story)).toMatchObject({ status: 'ended', how: 'repaired' });
+    story.on('2026-01-05').does('approver', over('2026-01-05'));
+    expect(story.status).toBe('in-force');
+    expect(site(story)).toMatchObject({ status: 'ended', how: 'repaired' });
+    // Not before its shortest time is over, a year under the rule of 2026-04-01.
+    const early = wages().on('2026-06-03').does('approver', stay('2026-06-01'));
+    expect(early.on('2026-11-06').refusal('party', siteRequest('2026-05-05'))).toMatchObject({
+      code: 'listing.site-too-early',
+      facts: { eligibleOn: '2027-04-22' },
+    });
+  });
+
+  test('a plan may be asked for while it is stayed, and lifts the entry when the stay is over', () => {
+    const story = wages().on('2026-05-06').does('approver', stay('2026-05-06'));
+    granting(story.on('2026-06-03').does('party', suspensionRequest('2026-05-29')));
+    expect(story.refusal('party', suspensionRequest('2026-05-29')).code).toBe(
+      'listing.lifted-for-plan-already',
+    );
+    story.on('2026-07-01').does('approver', over('2026-07-01'));
+    expect(story.state).toMatchObject({ status: 'suspended', suspension: { requestId: expect.any(String) } });
   });
 
   test('a plan besides: what one of them ends, the other still lifts', () => {

@@ -210,9 +210,11 @@ const UNDECIDED = ['proposed', 'noticed', 'heard', 'silent', 'reviewed', 'consen
 const LISTED = ['decided', 'served', 'in-force', 'suspended'] as const;
 
 export const REPAIR_STEPS: readonly Step[] = [
-  asks('in-force', 'repair-request', ['removal-provided']),
+  // Also while a plan or a stay lifts the entry: the time that has to be waited runs on, and so does that of the answer.
+  ...(['in-force', 'suspended'] as const).map((from) => asks(from, 'repair-request', ['removal-provided'])),
   asks('in-force', 'suspension-request', ['plan-lifting-provided']),
-  ...(['in-force', 'ended', 'closed'] as const).map((from) =>
+  asks('suspended', 'suspension-request', ['plan-lifting-provided', 'not-lifted-for-plan']),
+  ...(['in-force', 'suspended', 'ended', 'closed'] as const).map((from) =>
     asks(from, 'site-repair-request', ['site-shown']),
   ),
   ...answering('in-force', ['ended', 'suspended', 'in-force']),
