@@ -8,6 +8,7 @@ import { rulesOn, type Story } from './story.js';
 
 const templates = loadSeeds('document-templates');
 const sites = loadSeeds('repair-rules').filter(({ sector }) => sector === 'general');
+const objections = loadSeeds('objection-rules');
 
 /** Every letter of a story, as its facts bring them. */
 export function lettersOf(story: Story, unitName: string): Map<DocumentKind, Letter & { due: DueDocument }> {
@@ -23,7 +24,7 @@ export function lettersOf(story: Story, unitName: string): Map<DocumentKind, Let
           ? { receipts: ['公示结束　2025年11月21日'], code: 'ABCD-EFGH-JKMN-PQRS' }
           : {};
       letters.set(due.kind, {
-        ...compose(due, next, { unitName, list, templates, sites }, due.no ?? next.no, more),
+        ...compose(due, next, { unitName, list, templates, sites, objections }, due.no ?? next.no, more),
         due,
       });
     }

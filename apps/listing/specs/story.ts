@@ -34,6 +34,7 @@ const lists = loadSeeds('list-types');
 const procedureRules = loadSeeds('procedure-rules');
 const sites = loadSeeds('repair-rules').filter(({ sector }) => sector === 'general');
 const ordinance = loadSeeds('ordinance-clocks');
+const units = loadSeeds('units');
 const conditionTexts = Object.fromEntries(loadSeeds('removal-conditions').map((row) => [row.code, row.zh]));
 export const calendar: WorkingCalendar = workingCalendar(loadSeeds('calendars'));
 
@@ -128,6 +129,7 @@ export class Story {
       level: department.level,
       superior: department.level === 'province' ? null : 'hlj.market-regulation',
       region: '230000',
+      vertical: units.find(({ id }) => id === department.id)?.kind === 'central-branch',
     };
     this.today = opening.openedOn;
     const opened = openFile(

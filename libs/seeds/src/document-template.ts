@@ -33,6 +33,10 @@ export interface TemplateBlock {
   unless?: string;
   /** Set small: lines to be checked rather than read. */
   small?: boolean;
+  /** Several items are counted （一）, （二） and end as the parts of one sentence. */
+  numbered?: boolean;
+  /** 主送机关: whom the letter is written to, set from the left edge. */
+  addressee?: boolean;
 }
 
 /** The words of a letter, by version: what was issued keeps the version that it was issued with. */
@@ -48,6 +52,7 @@ export interface DocumentTemplate extends Seeded {
 
 const ofEvery = [
   'we',
+  'you',
   'caseNo',
   'unitName',
   'listName',
@@ -95,7 +100,7 @@ export const documentValues: Readonly<Record<DocumentKind, readonly string[]>> =
   'repair-notice': [...ofEvery, ...ofDecided, ...ofSite, ...ofLeaving],
   'removal-decision': [...ofEvery, ...ofAnswer, ...ofSite],
   'removal-refusal': [...ofEvery, ...ofAnswer],
-  revocation: [...ofEvery, ...ofDecided, 'endedOn', 'endReasons'],
+  revocation: [...ofEvery, ...ofDecided, 'ordinance', 'endedOn', 'endReasons'],
   'final-repair': [...ofEvery, ...ofDecided, 'grantedOn', 'endedOn', 'endReasons'],
   'false-application': [
     ...ofEvery,
@@ -114,6 +119,7 @@ export const documentValues: Readonly<Record<DocumentKind, readonly string[]>> =
     ...ofEvery,
     ...ofDecided,
     'objectionAbout',
+    'objectionBasis',
     'objectionReasons',
     'objectionOutcome',
     'objectionRemedies',
@@ -122,6 +128,7 @@ export const documentValues: Readonly<Record<DocumentKind, readonly string[]>> =
     ...ofEvery,
     ...ofDecided,
     'objectionAbout',
+    'objectionBasis',
     'objectionReasons',
     'objectionRemedies',
   ],

@@ -125,6 +125,7 @@ export class CaseChanges {
     const { today, actor: grantedBy } = circumstances;
     const names = {
       id: newId(),
+      decider: circumstances.owner,
       no: await this.cases.nextNumber(tx, after.listType, Number(today.slice(0, 4))),
       unitName: this.units.nameOf(after.department),
       today,
@@ -171,7 +172,12 @@ export class CaseChanges {
       today: this.clock.today(),
       actor: handOf(actor),
       byParty: as === 'party',
-      owner: { level, superior, region: this.units.regionOf(state.department) },
+      owner: {
+        level,
+        superior,
+        region: this.units.regionOf(state.department),
+        vertical: this.units.ledFromAbove(state.department),
+      },
     };
   }
 

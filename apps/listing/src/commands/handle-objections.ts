@@ -145,7 +145,12 @@ export class HandleObjections {
     const look = {
       ...this.book.look(actor),
       madeBy: madeBy(state),
-      remedies: before.state.review ? REVIEW_IS_LAST : objectionRemediesOf(this.changes.rules(state).list),
+      remedies: before.state.review
+        ? REVIEW_IS_LAST
+        : objectionRemediesOf(this.changes.rules(state).list, {
+            region: this.units.regionOf(state.department),
+            vertical: this.units.ledFromAbove(state.department),
+          }),
       isUnit: (unit: string) => this.units.levelOf(unit) !== undefined,
     };
     const facts = decideObjection(before.state, command, look);

@@ -14,7 +14,7 @@ import {
   takesEffectOn,
 } from '../domain/rules/rules.js';
 import { TERM_START_ZH } from '../domain/term/names.js';
-import { basisInWords, dateInWords, periodInWords } from './chinese.js';
+import { basisInWords, dateInWords, ended, periodInWords } from './chinese.js';
 import type { Values } from './letter.js';
 
 /** What letters say of a case, in words. `unitName` is the name of the deciding unit. */
@@ -26,9 +26,11 @@ export function caseValues(
 ): Values {
   return {
     we: list.steps.riskWarning ? '本院' : '本机关',
+    you: youOf(state),
     caseNo: state.no,
     unitName,
-    listName: state.listName,
+    // What the name says of the law is for who reads the rules.
+    listName: state.listName.replace(/[（(]无全国名单[）)]$/, ''),
     subjectName: state.subject.name,
     subjectCode: state.subject.code,
     conduct: conductOf(list, state.conductKind)?.zh ?? state.conductKind,
@@ -37,10 +39,17 @@ export function caseValues(
     published: isPublic(list, state.conductKind) ? '公示' : null,
     serious: isSerious(list, state.conductKind) ? '严重失信' : null,
     disciplineNotice: announced(list),
+    // A court corrects its list by its own rules.
+    ordinance: list.steps.riskWarning ? null : '社会信用条例',
     sparing: list.steps.sparing ? '可以不予列入' : null,
     ...noticeValues(state, list),
     ...('decision' in state ? { ...decisionValues(state, list), ...siteValues(state, list, sites) } : {}),
   };
+}
+
+/** A letter to a person says 你, one to anybody else 你单位. */
+function youOf({ subject }: ListingCase): string {
+  return subject.kind === 'natural-person' ? '你' : '你单位';
 }
 
 function fieldInWords({ zh, shape, value }: CaseField): string {
@@ -63,19 +72,20 @@ function announced({ disciplineNotice }: ListRules): string | null {
 }
 
 function noticeValues(state: ListingCase, list: ListRules): Values {
+  const you = youOf(state);
   const { notice, defences } = hearingOf(state);
   if (!notice) return { noticeNo: null };
   const stated = defences.map(({ statedOn }) => dateInWords(statedOn));
-  const silent = notice.defenceUntil === null ? '' : '你（单位）逾期未陈述、申辩，复核照常进行。';
+  const silent = notice.defenceUntil === null ? '' : `${you}逾期未陈述、申辩，复核照常进行。`;
   return {
     noticeNo: notice.no,
     noticedOn: dateInWords(notice.servedOn),
-    noticeReasons: notice.reasons,
+    noticeReasons: ended(notice.reasons),
     noticeBasis: notice.basis.map(basisInWords),
     defencePeriod: notice.defenceUntil && list.defence ? periodInWords(list.defence) : null,
     defenceUntil: notice.defenceUntil && dateInWords(notice.defenceUntil),
     hearingUntil: notice.hearingUntil ? dateInWords(notice.hearingUntil) : null,
-    defence: stated.length > 0 ? `你（单位）于${stated.join('、')}陈述、申辩，已经复核。` : silent,
+    defence: stated.length > 0 ? `${you}于${stated.join('、')}陈述、申辩，已经复核。` : silent,
   };
 }
 
@@ -88,7 +98,7 @@ function decisionValues(
   return {
     decisionNo: decision.no,
     decidedOn: dateInWords(decision.decidedOn),
-    decisionReasons: decision.reasons,
+    decisionReasons: ended(decision.reasons),
     decisionBasis: decision.basis.map(basisInWords),
     removalConditions: decision.removalConditions,
     remedies: ended(decision.remedies),
@@ -135,8 +145,4 @@ function removalClocks({ accept, decide }: Pick<DepartureRules, 'accept' | 'deci
 function departureClocks({ accept, decide, afterVerification }: DepartureRules): string | null {
   if (afterVerification) return `自核实之日起${periodInWords(afterVerification)}内作出决定。`;
   return removalClocks({ accept, decide });
-}
-
-function ended(sentence: string): string {
-  return /[。！？]$/.test(sentence) ? sentence : `${sentence}。`;
 }

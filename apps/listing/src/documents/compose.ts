@@ -1,9 +1,10 @@
-import type { DocumentTemplate } from '#seeds';
+import type { LocalDate } from '#kernel';
+import { type DocumentTemplate, type ListObjectionRule, validOn } from '#seeds';
 import type { ListingCase } from '../domain/case/case.js';
 import type { SiteLaw } from '../domain/repair/site-law.js';
 import type { ListRules } from '../domain/rules/rules.js';
 import { caseValues } from './case-values.js';
-import { dateInWords } from './chinese.js';
+import { basisInWords, dateInWords } from './chinese.js';
 import type { DueDocument } from './due-documents.js';
 import { fill, type Letter, type Values } from './letter.js';
 import { templateFor } from './templates.js';
@@ -15,6 +16,8 @@ export interface Sender {
   templates: readonly DocumentTemplate[];
   /** Rules of 信用中国, of every version. */
   sites: readonly SiteLaw[];
+  /** Rules on objections of the lists that have their own. */
+  objections: readonly ListObjectionRule[];
 }
 
 /**
@@ -26,11 +29,26 @@ export interface Sender {
 export function compose(
   { kind, on, values }: DueDocument,
   state: ListingCase,
-  { unitName, list, templates, sites }: Sender,
+  { unitName, list, templates, sites, objections }: Sender,
   no: string,
   more: Values = {},
 ): Letter {
-  const all = { ...caseValues(state, list, unitName, sites), ...values, ...more };
+  const objectionBasis = basisOfObjection(objections, state.listType, values, on);
+  const all = { ...caseValues(state, list, unitName, sites), objectionBasis, ...values, ...more };
   const of = { no, signedBy: unitName, signedOn: dateInWords(on), caseNo: state.no };
   return fill(templateFor(templates, kind, state.listType, on), all, of);
+}
+
+/** The list's own rule on such an objection where it has one, else the ordinance's. */
+function basisOfObjection(
+  rules: readonly ListObjectionRule[],
+  listType: string,
+  { objectionTo }: Values,
+  on: LocalDate,
+): string[] {
+  const own = rules.find(
+    (rule) =>
+      rule.list === listType && validOn(rule, on) && rule.about.some((about) => about === objectionTo),
+  );
+  return (own?.basis ?? [{ instrument: '黑龙江省社会信用条例', article: '35, 39' }]).map(basisInWords);
 }

@@ -8,7 +8,7 @@ import { PLAN_COMPLETED } from '../domain/repair/site-clock.js';
 import { siteFollowsListEnd } from '../domain/repair/site-publication.js';
 import type { FieldAnswer } from '../domain/objection/objection.js';
 import { valueInWords } from './case-values.js';
-import { dateInWords } from './chinese.js';
+import { dateInWords, ended } from './chinese.js';
 import type { Values } from './letter.js';
 
 /** A letter that a fact brings with it. */
@@ -49,7 +49,7 @@ export function dueDocuments(fact: Fact, state: ListingCase, request: RepairRequ
       const values = {
         requestedOn: request && dateInWords(request.requestedOn),
         answeredOn: dateInWords(fact.on),
-        answerReasons: fact.reasons,
+        answerReasons: ended(fact.reasons),
         // Where 信用中国 lets go with the list it has no clock of its own any more.
         ...(followsList(state, fact.on) ? { siteFrom: null, siteUntil: null } : {}),
       };
@@ -62,41 +62,41 @@ export function dueDocuments(fact: Fact, state: ListingCase, request: RepairRequ
     case 'objection-settled':
       return fact.decision ? [objectionAnswer(fact.outcome, fact.decision)] : [];
     case 'material-named': {
-      const values = { objectionAbout: ABOUT[fact.about], objectionMaterial: sentence(fact.text) };
+      const values = { objectionAbout: ABOUT[fact.about], objectionMaterial: ended(fact.text) };
       return [{ kind: 'objection-material', no: null, suffix: '-材料', on: fact.on, values }];
     }
     case 'ended': {
       const { kind, endedOn, reasons, repair } = fact.end;
       if (repair?.ground === PLAN_COMPLETED) {
         const grantedOn = grantedIn(state, repair.id);
-        const values = { endedOn: dateInWords(endedOn), endReasons: reasons, grantedOn };
+        const values = { endedOn: dateInWords(endedOn), endReasons: ended(reasons), grantedOn };
         return [{ kind: 'final-repair', no: null, on: endedOn, values }];
       }
       if (kind !== 'revoked' && kind !== 'corrected') return [];
-      const values = { endedOn: dateInWords(endedOn), endReasons: reasons };
+      const values = { endedOn: dateInWords(endedOn), endReasons: ended(reasons) };
       return [{ kind: 'revocation', no: null, on: endedOn, values }];
     }
     case 'letter-sent': {
-      const { no, unitName: addressee, text: letterText, sentOn: on, answerDue } = fact.letter;
-      const values = { addressee, letterText, answerDue: dateInWords(answerDue) };
+      const { no, unitName: addressee, text, sentOn: on, answerDue } = fact.letter;
+      const values = { addressee, letterText: ended(text), answerDue: dateInWords(answerDue) };
       return [{ kind: 'oversight-letter', no, on, values }];
     }
     case 'ordered-to-perform': {
-      const { no, orderedOn: on, performBy, text: orderText } = fact.order;
+      const { no, orderedOn: on, performBy, text } = fact.order;
       const held = 'oversight' in state ? state.oversight.interviews.at(-1) : undefined;
       const interviewedOn = held ? dateInWords(held.heldOn) : null;
-      const values = { interviewedOn, orderText, performBy: dateInWords(performBy) };
+      const values = { interviewedOn, orderText: ended(text), performBy: dateInWords(performBy) };
       return [{ kind: 'performance-order', no, on, values }];
     }
     case 'held-accountable': {
-      const { on, text: accountabilityText, promise: publicPromise } = fact.accountability;
+      const { on, text, promise } = fact.accountability;
       const order = 'oversight' in state ? state.oversight.order : null;
       const values = {
         orderNo: order?.no ?? null,
         orderedOn: order && dateInWords(order.orderedOn),
         performBy: order && dateInWords(order.performBy),
-        accountabilityText,
-        publicPromise,
+        accountabilityText: ended(text),
+        publicPromise: ended(promise),
       };
       return [{ kind: 'accountability', no: null, on, values }];
     }
@@ -138,7 +138,7 @@ function falseApplication(
     grantedOn: grantedIn(state, found.requestId),
     foundOn: dateInWords(on),
     foundCause: CAUSES[cause],
-    foundReasons: reasons,
+    foundReasons: ended(reasons),
     restored: restored ? '恢复' : null,
     restoredUntil: restored && termEndsOn ? dateInWords(termEndsOn) : null,
     barredUntil: barredUntil && !forGood ? dateInWords(barredUntil) : null,
@@ -156,7 +156,7 @@ function standsAgainWith({ restoration, term }: FactOf<'restored'>, { file }: Li
     grantedOn: null,
     foundOn: dateInWords(on),
     foundCause: CAUSES[cause],
-    foundReasons: reasons,
+    foundReasons: ended(reasons),
     restored: '恢复',
     restoredUntil: term.endsOn && dateInWords(term.endsOn),
     barredUntil: null,
@@ -171,26 +171,27 @@ function objectionAnswer(
   { about, on, reasons, remedies, answers = [] }: NonNullable<FactOf<'objection-settled'>['decision']>,
 ): DueDocument {
   if (outcome === 'not-accepted' || outcome === 'terminated') {
-    const said = { objectionAbout: ABOUT[about], objectionReasons: sentence(reasons) };
+    const said = { objectionTo: about, objectionAbout: ABOUT[about], objectionReasons: ended(reasons) };
     const refused = outcome === 'not-accepted';
     return {
       kind: refused ? 'objection-not-accepted' : 'objection-terminated',
       no: null,
       suffix: '-异议',
       on,
-      values: refused ? { ...said, objectionRemedies: sentence(remedies) } : said,
+      values: refused ? { ...said, objectionRemedies: ended(remedies) } : said,
     };
   }
   const upheld =
     outcome === 'rejected' ? '异议不成立。' : outcome === 'upheld' ? '异议成立。' : '异议部分成立。';
   const values = {
+    objectionTo: about,
     objectionAbout: ABOUT[about],
-    objectionReasons: reasons,
+    objectionReasons: ended(reasons),
     objectionOutcome: [
       `${upheld}${outcome === 'rejected' ? REJECTED[about] : FOLLOWS[about]}`,
       ...answers.map(answerInWords),
     ].join('\n'),
-    objectionRemedies: sentence(remedies),
+    objectionRemedies: ended(remedies),
   };
   return { kind: 'objection-decision', no: null, suffix: '-异议', on, values };
 }
@@ -204,14 +205,10 @@ function answerInWords({ nameZh, shape, value, answer, reads, reasons }: FieldAn
     case 'otherwise':
       return `${asked}不予采纳，原记载有误，更正为“${valueInWords(shape, reads ?? '')}”。`;
     case 'refused':
-      return `${asked}不予采纳${reasons ? `：${sentence(reasons)}` : '。'}`;
+      return `${asked}不予采纳${reasons ? `：${ended(reasons)}` : '。'}`;
     default:
       return answer satisfies never;
   }
-}
-
-function sentence(text: string): string {
-  return /。$/.test(text) ? text : `${text}。`;
 }
 
 function grantedIn(state: ListingCase, requestId: string): string | null {

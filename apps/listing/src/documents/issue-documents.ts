@@ -29,6 +29,7 @@ export interface ChangedCase {
 export class IssueDocuments {
   readonly #templates: DocumentTemplate[] = loadSeeds('document-templates');
   readonly #sites = loadSeeds('repair-rules').filter(({ sector }) => sector === 'general');
+  readonly #objections = loadSeeds('objection-rules');
 
   constructor(
     private readonly units: Units,
@@ -69,6 +70,7 @@ export class IssueDocuments {
       list: of.list,
       templates: this.#templates,
       sites: this.#sites,
+      objections: this.#objections,
     };
     const letter = compose(
       due,

@@ -1,5 +1,5 @@
 import type { DocumentTemplate, TemplateBlock } from '#seeds';
-import { wide } from './chinese.js';
+import { ended, numeral, wide } from './chinese.js';
 
 /** What a template may place: a text, a list of texts, or nothing. */
 export type Values = Readonly<Record<string, string | readonly string[] | null>>;
@@ -48,18 +48,33 @@ function given(values: Values, name: string): boolean {
   return value !== undefined && value !== null && value.length > 0;
 }
 
-function set({ heading, text, each, small }: TemplateBlock, values: Values): LetterBlock[] {
+function set(
+  { heading, text, each, small, numbered, addressee }: TemplateBlock,
+  values: Values,
+): LetterBlock[] {
   const headings = heading === undefined ? [] : [block('heading', placed(heading, values))];
   if (text === undefined) return headings;
-  const rows =
-    each === undefined ? [values] : listOf(values, each).map((item) => ({ ...values, [each]: item }));
+  const items = each === undefined ? null : listOf(values, each);
+  const texts = items
+    ? items.map((item) => placed(text, { ...values, [each!]: item }))
+    : [placed(text, values)];
+  const style = small ? 'small' : addressee ? 'addressee' : 'text';
   return [
     ...headings,
-    ...rows
-      .flatMap((row) => placed(text, row).split(/\r?\n/))
+    ...(numbered ? enumerated(texts) : texts)
+      .flatMap((one) => one.split(/\r?\n/))
       .filter((line) => line.trim() !== '')
-      .map((line) => block(small ? 'small' : 'text', line.trim())),
+      .map((line) => block(style, line.trim())),
   ];
+}
+
+/** （一）…；（二）…。 One alone is a sentence. */
+function enumerated(items: readonly string[]): string[] {
+  if (items.length === 1) return [ended(items[0]!)];
+  return items.map((item, index) => {
+    const said = item.replace(/[。；;，,]$/, '');
+    return `（${numeral(index + 1)}）${said}${index === items.length - 1 ? '。' : '；'}`;
+  });
 }
 
 function block(style: LetterBlock['style'], text: string): LetterBlock {
@@ -75,6 +90,8 @@ function listOf(values: Values, name: string): readonly string[] {
 function placed(text: string, values: Values): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
+    // A list in the midst of a sentence.
+    if (Array.isArray(value) && value.length > 0) return (value as readonly string[]).join('、');
     if (typeof value !== 'string') throw new Error(`a template wants {${name}}, which the case has not`);
     return value;
   });

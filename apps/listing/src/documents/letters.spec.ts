@@ -13,18 +13,20 @@ import {
   inForce,
   notice,
   type Opening,
+  penalty,
   person,
   removalDecision,
   request,
   REQUEST,
   review,
+  rulesOn,
   Story,
   suspensionRequest,
   verification,
 } from '../../specs/story.js';
 import { mediaTypeOf } from '../files/attachment.js';
 import type { Command } from '../domain/case/commands.js';
-import { basisInWords, wide } from './chinese.js';
+import { basisInWords, ended, numeral, wide } from './chinese.js';
 import type { Letter } from './letter.js';
 import { renderPdf } from './pdf.js';
 
@@ -55,7 +57,9 @@ describe('the letters of a case', () => {
       template: { id: 'notice', version: 1 },
     });
     expect(textOf(letter)).toContain('自收到本告知书之日起5个工作日内（至2025年3月10日止）');
-    expect(textOf(letter)).toContain('《拖欠农民工工资失信联合惩戒对象名单管理暂行办法》第5、7、13至16条');
+    expect(textOf(letter)).toContain(
+      '《拖欠农民工工资失信联合惩戒对象名单管理暂行办法》第五条、第七条、第十三条至第十六条',
+    );
     // Order 45 art. 7: corrected and promised, may be spared.
     expect(textOf(letter)).toContain('已经改正并书面承诺不再发生同类行为的，可以不予列入');
     expect(textOf(letter)).toContain('国家失信惩戒措施清单规定的范围内实施惩戒');
@@ -69,13 +73,13 @@ describe('the letters of a case', () => {
       department: { id: 'hlj.city.230100.market-regulation', level: 'city' },
     }).does('handler', notice('2026-12-01'));
     const letter = lettersOf(samr, UNIT).get('notice')!;
-    expect(letter.template).toEqual({ id: 'notice', version: 2 });
-    expect(textOf(letter)).toContain('你（单位）有权要求听证，应当在2026年12月8日（含当日）前提出。');
+    expect(letter.template).toEqual({ id: 'notice', version: 3 });
+    expect(textOf(letter)).toContain('你单位有权要求听证，应当在2026年12月8日（含当日）前提出。');
     const wages = lettersOf(
       new Story({ ...wage, openedOn: '2026-12-01' }).does('handler', notice('2026-12-01')),
       UNIT,
     );
-    expect(wages.get('notice')).toMatchObject({ template: { id: 'notice', version: 2 } });
+    expect(wages.get('notice')).toMatchObject({ template: { id: 'notice', version: 3 } });
     expect(textOf(wages.get('notice')!)).not.toContain('听证');
   });
 
@@ -90,11 +94,11 @@ describe('the letters of a case', () => {
     ]);
     const text = textOf(letter);
     expect(text).toContain('违法行为情节严重');
-    expect(text).toContain('《保障农民工工资支付条例》第48条');
+    expect(text).toContain('《保障农民工工资支付条例》第四十八条');
     expect(text).toContain('列入期限为3年，自作出本决定之日起计算，期满移出。');
     expect(text).toContain('提前移出：自改正之日（列入期间）起满6个月');
-    expect(text).toContain('六十日内申请行政复议');
-    expect(text).toContain('你（单位）逾期未陈述、申辩，复核照常进行。');
+    expect(text).toContain('六十日内向黑龙江省人民政府申请行政复议');
+    expect(text).toContain('你单位逾期未陈述、申辩，复核照常进行。');
   });
 
   it('tell in a decision of the discipline that it brings, and that an entry which is not published is not', () => {
@@ -117,7 +121,7 @@ describe('the letters of a case', () => {
     const noticed = new Story({ ...wage, openedOn: '2026-12-01' }).does('handler', notice('2026-12-01'));
     const letters = lettersOf(inForce(november, decemberDays), UNIT);
     const fields =
-      '失信惩戒措施提示：在政府资金支持、政府采购、招投标、融资贷款、市场准入、税收优惠、评优评先、交通出行等方面依法依规予以限制（《保障农民工工资支付条例》第48条）。';
+      '失信惩戒措施提示：在政府资金支持、政府采购、招投标、融资贷款、市场准入、税收优惠、评优评先、交通出行等方面依法依规予以限制（《保障农民工工资支付条例》第四十八条）。';
     expect(textOf(lettersOf(noticed, UNIT).get('notice')!)).toContain(fields);
     expect(textOf(letters.get('decision')!)).toContain(fields);
   });
@@ -126,7 +130,7 @@ describe('the letters of a case', () => {
     const decided = (of: Opening, days = { decidedOn: '2026-12-10', servedOn: '2026-12-11' }) =>
       lettersOf(inForce(of, days), UNIT).get('decision')!;
     const wages = decided(november, decemberDays);
-    expect(wages.template).toEqual({ id: 'decision', version: 2 });
+    expect(wages.template).toEqual({ id: 'decision', version: 3 });
     expect(headings(wages)[3]).toBe('四、移出条件和程序');
     expect(textOf(wages)).toContain('可以向本机关提出申请，并提交已经改正、履行义务的证明材料');
     expect(textOf(wages)).toContain('自收到申请之日起15个工作日内作出决定。');
@@ -177,6 +181,56 @@ describe('the letters of a case', () => {
     expect(headings(noticed('customs.tax-unpaid')).at(-1)).toBe('四、列入的后果');
   });
 
+  describe('as they are set since 2026-11-29', () => {
+    const decided = (of: Partial<Opening>) =>
+      lettersOf(inForce({ ...november, ...of }, decemberDays), UNIT).get('decision')!;
+
+    it('count bases and conditions, and name many records in one sentence', () => {
+      const records = Array.from({ length: 30 }, (_, index) => ({
+        ...penalty,
+        id: `0192f0c4-6c00-7000-8000-0000000001${String(index).padStart(2, '0')}`,
+        documentNo: `（虚构）罚〔2026〕${index + 1}号`,
+      }));
+      const letter = decided({ records });
+      const lines = letter.blocks.map(({ text }) => text);
+      expect(lines).toContain('（一）《保障农民工工资支付条例》第四十八条；');
+      expect(lines).toContain('（一）列入期限届满；');
+      expect(lines.find((line) => line.startsWith('（二）提前移出'))).toMatch(
+        /^（二）提前移出：自改正之日（列入期间）起满6个月，并具备下列条件：.+、.+。$/,
+      );
+      expect(lines.filter((line) => line.startsWith('有关文书'))).toEqual([
+        expect.stringMatching(
+          /^有关文书：（虚构）罚〔2026〕1号（2024年9月20日）、.+30号（2024年9月20日）。$/,
+        ),
+      ]);
+    });
+
+    it('address a person as 你 and anybody else as 你单位, and end every sentence', () => {
+      const [ofPerson, ofUnit] = [decided({ subject: person, bornOn: '1980-05-05' }), decided({})];
+      expect(textOf(ofPerson)).toContain('本机关决定将你列入');
+      expect(textOf(ofUnit)).toContain('本机关决定将你单位列入');
+      for (const letter of [ofPerson, ofUnit]) {
+        expect(textOf(letter)).not.toContain('（单位）');
+        for (const { style, text } of letter.blocks)
+          if (style === 'text' && !/^(当事人|统一社会信用代码)：/.test(text))
+            expect(text).toMatch(/[。：；]$/);
+      }
+    });
+
+    it('leave out of the name of a list what is said of the law behind it', () => {
+      const [conduct] = rulesOn('HOUSE', '2012-07-15', '2026-12-01').list.conductKinds;
+      const housing = new Story({
+        list: 'HOUSE',
+        conductKind: conduct!.code,
+        openedOn: '2026-12-01',
+        department: { id: 'hlj.housing', level: 'province' },
+        subject: person,
+        bornOn: '1980-05-05',
+      }).does('handler', notice('2026-12-01', '2026-12-08'));
+      expect(lettersOf(housing, UNIT).get('notice')!.title).toBe('拟列入骗取保障性住房告知书');
+    });
+  });
+
   it('say of a defence that it was stated and reviewed', () => {
     const story = new Story(wage)
       .does('handler', notice('2025-03-03'))
@@ -184,7 +238,7 @@ describe('the letters of a case', () => {
       .does('party', defence);
     story.on('2025-03-12').does('reviewer', review()).does('approver', approval).does('handler', decision);
     const text = textOf(lettersOf(story, UNIT).get('decision')!);
-    expect(text).toContain('你（单位）于2025年3月5日陈述、申辩，已经复核。');
+    expect(text).toContain('你单位于2025年3月5日陈述、申辩，已经复核。');
   });
 
   it('bring the repair notice with the decision (两书同达)', () => {
@@ -213,7 +267,7 @@ describe('the letters of a case', () => {
 
     it('say so in the repair notice, and no longer that everything stops together', () => {
       const letter = lettersOf(inForce(november, days), UNIT).get('repair-notice')!;
-      expect(letter.template).toEqual({ id: 'repair-notice', version: 2 });
+      expect(letter.template).toEqual({ id: 'repair-notice', version: 3 });
       expect(textOf(letter)).toContain(
         '“信用中国”的公示期另行计算：自2027年12月2日起可以单独申请终止公示，最迟于2029年12月1日届满',
       );
@@ -263,7 +317,7 @@ describe('the letters of a case', () => {
     expect(text).toContain('恢复后的列入期限至2029年12月1日止。');
     expect(text).toContain('至2029年12月1日（含当日）不得再次申请修复。');
     expect(text).toContain('“信用中国”公示该失信信息至2029年12月1日');
-    expect(text).toContain('六十日内申请行政复议');
+    expect(text).toContain('六十日内向黑龙江省人民政府申请行政复议');
   });
 
   it('end for good what a bankruptcy plan had lifted', () => {
@@ -297,6 +351,30 @@ describe('the letters of a case', () => {
     expect(text).toContain('异议成立。该列入信息不再公示、共享和使用');
     expect(text).toContain('可以申请复议（虚构）。');
     expect(upheld.has('revocation')).toBe(true);
+  });
+
+  it('rest the answer to an objection on the rule of the list, or on the ordinance', () => {
+    const of = (opening: Opening) => {
+      const story = inForce(opening, decemberDays).on('2026-12-03');
+      story.does('platform', {
+        type: 'settle-objection',
+        objectionId: 'o1',
+        about: 'listing',
+        outcome: 'rejected',
+        corrected: {},
+        reasons: '事实清楚（虚构）',
+        remedies: '见决定书',
+        reopened: null,
+      });
+      return textOf(lettersOf(story, UNIT).get('objection-decision')!);
+    };
+    expect(of(november)).toContain('《黑龙江省社会信用条例》第三十五条、第三十九条。');
+    const court = { list: 'COURT', conductKind: 'court.obstruction', openedOn: '2026-11-20' } as const;
+    const ofCourt = of({ ...court, department: { id: 'hlj.court', level: 'province' } });
+    expect(ofCourt).toContain(
+      '《最高人民法院关于公布失信被执行人名单信息的若干规定》第九条、第十一条、第十二条',
+    );
+    expect(ofCourt).not.toContain('社会信用条例');
   });
 
   it('refuse to take up an objection, end a review, or name material, each in writing with its reason', () => {
@@ -340,7 +418,7 @@ describe('the letters of a case', () => {
     const removed = granting(spring().on('2026-11-06').does('party', request('2026-05-05')));
     const story = removed.on('2026-12-01').does('platform', { type: 'close', receipts: [] });
     const certificate = lettersOf(story, UNIT).get('closure-certificate')!;
-    expect(certificate.template).toMatchObject({ version: 2 });
+    expect(certificate.template).toMatchObject({ version: 3 });
     expect(textOf(certificate)).toContain('自2027年4月22日起可以单独申请终止公示，最迟于2029年4月21日届满');
     const revoked = spring()
       .on('2026-11-06')
@@ -431,10 +509,38 @@ describe('Chinese in letters', () => {
     expect(wide('罚款520,000元,限3:1')).toBe('罚款520,000元，限3:1');
   });
 
+  it('counts as laws are cited', () => {
+    expect([1, 10, 16, 20, 48, 100, 101, 110, 112, 266, 1008].map(numeral)).toEqual([
+      '一',
+      '十',
+      '十六',
+      '二十',
+      '四十八',
+      '一百',
+      '一百零一',
+      '一百一十',
+      '一百一十二',
+      '二百六十六',
+      '一千零八',
+    ]);
+  });
+
+  it('ends a sentence once, however it was written', () => {
+    expect(['已付清', '已付清。', '已付清;', '他说“已付清。”', '已付清（虚构）'].map(ended)).toEqual([
+      '已付清。',
+      '已付清。',
+      '已付清。',
+      '他说“已付清。”',
+      '已付清（虚构）。',
+    ]);
+  });
+
   it('names runs of articles, and invents no kind of part', () => {
-    expect(basisInWords({ instrument: '民法典', article: '201-203' })).toBe('《民法典》第201至203条');
+    expect(basisInWords({ instrument: '民法典', article: '201-203' })).toBe(
+      '《民法典》第二百零一条至第二百零三条',
+    );
     expect(basisInWords({ instrument: '某办法', number: '第1号', article: '14(2)' })).toBe(
-      '《某办法》（第1号）第14(2)条',
+      '《某办法》（第1号）第十四条(2)',
     );
   });
 });

@@ -93,7 +93,7 @@ function unbreakable(text: string): string[] {
 
 /** Words that begin or end the title of a letter, and stay whole. */
 const BEGINS = /^(?:关于列入|关于|拟列入|不予移出|撤销列入|列入|移出)/;
-const ENDS = /(?:风险提示书|决定书|告知书|通知书|提醒函|通报函|办结证明|问责通报)$/;
+const ENDS = /(?:风险提示书|决定书|告知书|通知书|提醒函|(?:的)?通报函|办结证明|问责通报)$/;
 
 /** A title in lines that keep its words whole: 回行时词意完整、排列对称、长短适宜. */
 export function breakTitle(title: string, measure: Measure, width: number): string[] {

@@ -22,6 +22,11 @@ export class Units {
     return this.#byId.get(id)?.region ?? HEILONGJIANG.code;
   }
 
+  /** A branch of a central body, such as taxes and customs: no government of the province is above it. */
+  ledFromAbove(id: string): boolean {
+    return this.#byId.get(id)?.kind === 'central-branch';
+  }
+
   levelOf(id: string): UnitLevel | undefined {
     return this.#byId.get(id)?.level;
   }

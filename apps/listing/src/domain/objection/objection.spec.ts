@@ -79,7 +79,9 @@ class ObjectionStory {
       actor: people[who],
       madeBy: ['handler', 'reviewer'],
       isUnit: (unit) => unit.startsWith('hlj.'),
-      remedies: objectionRemediesOf(listTypeOn(loadSeeds('list-types'), 'WAGE', this.today)!),
+      remedies: objectionRemediesOf(listTypeOn(loadSeeds('list-types'), 'WAGE', this.today)!, {
+        region: '230100',
+      }),
     };
   }
 
@@ -303,8 +305,8 @@ describe('the time', () => {
 describe('the decision', () => {
   test('names what is open against it: of a court list the court above, no administrative remedy', () => {
     const court = listTypeOn(loadSeeds('list-types'), 'COURT', '2026-06-01')!;
-    expect(objectionRemediesOf(court)).toContain('十日内向上一级人民法院申请复议');
-    expect(objectionRemediesOf(court)).not.toContain('行政');
+    expect(objectionRemediesOf(court, {})).toContain('十日内向上一级人民法院申请复议');
+    expect(objectionRemediesOf(court, {})).not.toContain('行政');
   });
 
   test('is made by another person than those who listed and those who handled the objection', () => {

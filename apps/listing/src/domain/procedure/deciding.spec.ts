@@ -6,15 +6,18 @@ import {
   defence,
   inForce,
   notice,
+  type Opening,
   penalty,
   person,
   publication,
   publicNotice,
   review,
+  rulesOn,
   service,
   Story,
 } from '../../../specs/story.js';
 import { latestEnd } from '../term/term.js';
+import { remediesOf as against } from './decision-texts.js';
 
 const PERSON_ID = '0192f0c4-6c00-7000-8000-000000000002';
 const cityBureau = { id: 'hlj.city.230100.market-regulation', level: 'city' } as const;
@@ -73,9 +76,28 @@ describe('the list of the seriously dishonest', () => {
       const { state } = inForce({ ...customs, conductKind }, days);
       return 'decision' in state ? state.decision.removalConditions : [];
     };
-    expect(conditions('customs.tax-unpaid')).toContain('提前移出:自列入之日起满3个月');
-    expect(conditions('customs.serious')).toContain('提前移出:自列入之日起满1年');
+    expect(conditions('customs.tax-unpaid')).toContainEqual(
+      expect.stringMatching(/^提前移出:自列入之日起满3个月/),
+    );
+    expect(conditions('customs.serious')).toContainEqual(
+      expect.stringMatching(/^提前移出:自列入之日起满1年/),
+    );
     expect(conditions('customs.smuggling')).toEqual(['列入期限届满']);
+  });
+
+  test('tells which body reviews it, and within what time (行政复议法 art. 20, 24, 27)', () => {
+    const remediesOf = (opening: Opening, term = {}) => {
+      const { state } = inForce(opening, days, term);
+      return 'decision' in state ? state.decision.remedies : '';
+    };
+    expect(remediesOf(telecom)).toBe(
+      '对本决定不服的,可以自收到之日起六十日内向黑龙江省人民政府申请行政复议(行政复议法第二十条、第二十四条),或者自收到之日起六个月内向有管辖权的人民法院提起行政诉讼(行政诉讼法第四十六条)',
+    );
+    expect(remediesOf(customs)).toContain('向上一级主管部门申请行政复议(行政复议法第二十条、第二十七条)');
+    const { list } = rulesOn('WAGE', '2022-01-01', '2025-03-03');
+    expect(against(list, { region: '230100' })).toContain('向哈尔滨市人民政府申请行政复议');
+    expect(against(list, { region: '232700' })).toContain('向大兴安岭地区行政公署申请行政复议');
+    expect(against(list, {})).toContain('向本级人民政府申请行政复议');
   });
 });
 
@@ -149,7 +171,10 @@ describe('the decision', () => {
         basis: expect.arrayContaining([
           expect.objectContaining({ instrument: '市场监督管理严重违法失信名单管理办法' }),
         ]),
-        removalConditions: expect.arrayContaining(['列入期限届满', '提前移出:自列入之日起满1年']),
+        removalConditions: expect.arrayContaining([
+          '列入期限届满',
+          expect.stringMatching(/^提前移出:自列入之日起满1年,并具备下列条件:.+、/),
+        ]),
         remedies: expect.stringContaining('六十日'),
         term: { period: { count: 3, unit: 'year' }, startsAt: 'listing', ends: 'term' },
       },

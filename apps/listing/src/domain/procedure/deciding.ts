@@ -72,7 +72,7 @@ export function makeDecision(
       reasons: command.reasons,
       basis: [...list.basis],
       removalConditions: command.removalConditions ?? removalConditionsOf(rules, state.conductKind, term),
-      remedies: command.remedies ?? remediesOf(list),
+      remedies: command.remedies ?? remediesOf(list, circumstances.owner),
       repairNoticeNo: command.repairNoticeNo?.trim() || `${state.no}-修复告知`,
       decidedOn: today,
       by: actor,

@@ -1,4 +1,4 @@
-import type { Period } from '#kernel';
+import { type Period, regionByCode } from '#kernel';
 import type { TermPlan } from '../case/case.js';
 import {
   type DepartureRules,
@@ -14,8 +14,28 @@ import {
  * decision gives no others.
  */
 
-const REMEDIES =
-  '对本决定不服的,可以自收到之日起六十日内申请行政复议(行政复议法第二十条),或者自收到之日起六个月内向人民法院提起行政诉讼(行政诉讼法第四十六条)';
+/** What is known of the unit that decides: its division (GB/T 2260), and whether it is led from above. */
+export interface Decider {
+  region?: string;
+  vertical?: boolean;
+}
+
+/**
+ * The body that reviews the unit's acts (行政复议法 art. 24, 27): the government of its level, of a prefecture its
+ * administrative office; of customs, taxes and other branches of central bodies the next level of their line.
+ * Whoever is not told it may ask for a year (art. 20).
+ */
+function reviewedBy({ region, vertical }: Decider): string {
+  if (vertical) return '向上一级主管部门申请行政复议(行政复议法第二十条、第二十七条)';
+  const division = region === undefined ? undefined : regionByCode(region);
+  const government = division
+    ? `${division.zh}${division.kind === 'prefecture' ? '行政公署' : '人民政府'}`
+    : '本级人民政府';
+  return `向${government}申请行政复议(行政复议法第二十条、第二十四条)`;
+}
+
+const remediesAgainst = (what: string, decider: Decider): string =>
+  `对${what}不服的,可以自收到之日起六十日内${reviewedBy(decider)},或者自收到之日起六个月内向有管辖权的人民法院提起行政诉讼(行政诉讼法第四十六条)`;
 
 /** 法释〔2017〕7号: correction by the deciding court, then review by the court above it. */
 const COURT_REMEDIES =
@@ -28,16 +48,13 @@ const COURT_OBJECTION_REMEDIES = '对本决定不服的,可以自决定书送达
 export const REVIEW_IS_LAST =
   '对复议决定,最高人民法院关于公布失信被执行人名单信息的若干规定没有规定再次申请复议';
 
-const OBJECTION_REMEDIES =
-  '对本处理结果不服的,可以自收到之日起六十日内申请行政复议(行政复议法第二十条),或者自收到之日起六个月内向人民法院提起行政诉讼(行政诉讼法第四十六条)';
-
 /** A court's decision is no administrative act: the court above reviews it (法释〔2017〕7号). */
-export function objectionRemediesOf(list: ListRules): string {
-  return list.steps.riskWarning ? COURT_OBJECTION_REMEDIES : OBJECTION_REMEDIES;
+export function objectionRemediesOf(list: ListRules, decider: Decider): string {
+  return list.steps.riskWarning ? COURT_OBJECTION_REMEDIES : remediesAgainst('本处理结果', decider);
 }
 
-export function remediesOf(list: ListRules): string {
-  return list.steps.riskWarning ? COURT_REMEDIES : REMEDIES;
+export function remediesOf(list: ListRules, decider: Decider): string {
+  return list.steps.riskWarning ? COURT_REMEDIES : remediesAgainst('本决定', decider);
 }
 
 const UNITS: Readonly<Record<Period['unit'], string>> = {
@@ -86,8 +103,8 @@ export function removalConditionsOf(
   const conditions = early.conditions.map((code) => conditionTexts[code] ?? code);
   if (early.shortens) return [regular, `符合下列条件的,可以申请减期:${conditions.join('、')}`];
   const period = early.waitOf?.[conductKind] ?? early.wait;
-  const wait = period
-    ? [`提前移出:自${WAIT_FROM[early.waitFrom]}起满${period.count}${UNITS[period.unit]}`]
-    : [];
-  return [regular, ...wait, ...conditions];
+  const wait = period ? `自${WAIT_FROM[early.waitFrom]}起满${period.count}${UNITS[period.unit]}` : null;
+  if (!wait && conditions.length === 0) return [regular];
+  const both = wait && conditions.length > 0 ? ',并具备下列条件:' : '';
+  return [regular, `提前移出:${wait ?? ''}${both}${conditions.join('、')}`];
 }

@@ -1,6 +1,6 @@
 import type { LocalDate } from '#kernel';
 import type { Ended, ListingCase } from '../case/case.js';
-import { removalConditionsOf, remediesOf } from '../procedure/decision-texts.js';
+import { type Decider, removalConditionsOf, remediesOf } from '../procedure/decision-texts.js';
 import type { Fact, FactOf } from '../case/facts.js';
 import { conductOf, isSerious, type Rules } from '../rules/rules.js';
 import { planTerm } from '../term/term.js';
@@ -27,16 +27,16 @@ export interface Lowered {
 
 /**
  * @param request the request that was granted, as it was before
- * @param names id and number of the new case, and the name of the deciding unit
+ * @param names id and number of the new case, the deciding unit's name and who is above it
  */
 export function lowered(
   former: Ended,
   request: { verifiedBy: Verifier; grantedBy: FactOf<'opened'>['by']; reasons: string },
   rules: Rules,
-  names: { id: string; no: string; unitName: string; today: LocalDate },
+  names: { id: string; no: string; unitName: string; today: LocalDate; decider: Decider },
 ): Lowered {
   const list = rules.today;
-  const { id, no, unitName, today } = names;
+  const { id, no, unitName, today, decider } = names;
   const conductKind = loweredTo(former, rules);
   if (conductKind === null) throw new Error(`case ${former.id} is not lowered to anything`);
   const { verifiedBy, grantedBy, reasons } = request;
@@ -81,7 +81,7 @@ export function lowered(
           reasons,
           basis: [...list.basis],
           removalConditions: removalConditionsOf(governed, conductKind, term),
-          remedies: remediesOf(list),
+          remedies: remediesOf(list, decider),
           repairNoticeNo: `${no}-修复告知`,
           decidedOn: today,
           by: grantedBy,
