@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Controller, Get, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -5,6 +6,7 @@ import { Refusal } from '#kernel';
 import type { Actor } from '#platform';
 import { Allow, createLogger, createService, CurrentActor, serviceSettings } from '#platform';
 import { eventually } from './eventually.js';
+import { ownWork, stopwatch } from './stopwatch.js';
 import { fixedClock, movableClock } from './test-clock.js';
 import { testDatabase } from './test-database.js';
 import { issueToken, startTestIssuer, testIssuer, type TokenOptions } from './test-issuer.js';
@@ -75,6 +77,33 @@ describe('eventually', () => {
       { within: 60 },
     );
     await expect(failing).rejects.toThrow('not within 60 ms: still empty');
+  });
+});
+
+describe('what a busy machine does to limits', () => {
+  const work = (ms: number): void => {
+    const until = performance.now() + ms;
+    while (performance.now() < until);
+  };
+
+  test('a stopwatch counts the time that passes, less that in which the process could not run', async () => {
+    const waiting = stopwatch();
+    await sleep(300);
+    expect(waiting()).toBeGreaterThan(200);
+    const held = stopwatch();
+    await sleep(40);
+    work(400);
+    await sleep(40);
+    expect(held()).toBeLessThan(300);
+  });
+
+  test('own work is counted by itself: waiting is none', async () => {
+    const waiting = ownWork();
+    await sleep(300);
+    expect(waiting()).toBeLessThan(200);
+    const working = ownWork();
+    while (working() < 100) work(10);
+    expect(working()).toBeGreaterThanOrEqual(100);
   });
 });
 

@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { describe, expect, it, test } from '@jest/globals';
 import { Refusal } from '#kernel';
-import { pdfFile } from '#testing';
+import { ownWork, pdfFile } from '#testing';
 import { mediaTypeOf } from './attachment.js';
 
 const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
@@ -187,9 +187,9 @@ describe('a file that carries something else is refused', () => {
 
   it('a file of 10 MB that is made to be slow to read, within seconds', () => {
     const MB = 1024 * 1024;
-    const started = performance.now();
+    const work = ownWork();
     expect(outcome(withObject(`(${'1 obj '.repeat((10 * MB) / 6)})`))).toBe('attachment.broken');
     expect(outcome(withObject('/A'.repeat(4 * MB) + script))).toBe('attachment.active');
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(work()).toBeLessThan(10_000);
   });
 });

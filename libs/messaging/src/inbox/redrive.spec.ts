@@ -88,7 +88,7 @@ const events = async (subject: string, count: number) => {
     .catch(() => undefined);
   return values.map((value) => ({ key: subject, value }));
 };
-const settled = (work: () => Promise<void>): Promise<void> => eventually(work, { within: 10_000 });
+const settled = (work: () => Promise<void>): Promise<void> => eventually(work);
 
 beforeAll(async () => {
   stage = await openStage(['measures', 'grades']);

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { eventually } from '#testing';
 import './request-queue.js';
 
 interface Queue {
@@ -68,8 +69,7 @@ describe("KafkaJS's queue of requests", () => {
     queue.maybeThrottle(50);
     push(1);
     expect(sent).toEqual([]);
-    await sleep(150);
-    expect(sent).toEqual([1]);
+    await eventually(() => expect(sent).toEqual([1]));
     const looks = jest.spyOn(queue, 'checkPendingRequests');
     await sleep(50);
     expect(looks).not.toHaveBeenCalled();
@@ -79,7 +79,6 @@ describe("KafkaJS's queue of requests", () => {
     const errors: Error[] = [];
     queue.scheduleRequestTimeoutCheck();
     push(1, (error) => errors.push(error));
-    await sleep(1_200);
-    expect(errors.map(({ name }) => name)).toEqual(['KafkaJSRequestTimeoutError']);
+    await eventually(() => expect(errors.map(({ name }) => name)).toEqual(['KafkaJSRequestTimeoutError']));
   });
 });

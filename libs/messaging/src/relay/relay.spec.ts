@@ -1,7 +1,7 @@
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '#testing';
+import { eventually, stopwatch } from '#testing';
 import { Proxy } from '../../specs/proxy.js';
 import { type Message, openStage, type Stage, told } from '../../specs/stage.js';
 import { publish, publishAll } from '../outbox/publish.js';
@@ -94,13 +94,13 @@ describe('the relay', () => {
     try {
       await eventually(async () => expect(await written()).toBeGreaterThan(before + 100));
       // Its session ends under it, and it is not allowed to come back: as if the process had been killed.
-      const cut = performance.now();
+      const sinceCut = stopwatch();
       await db.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'first'`,
       );
       const stopped = first.stop();
       await eventually(() => expect(second.owned).toHaveLength(SHARDS));
-      expect(performance.now() - cut).toBeLessThan(5_000);
+      expect(sinceCut()).toBeLessThan(5_000);
       await stopped;
       const after = await written();
       await eventually(async () => expect(await written()).toBeGreaterThan(after + 50));
@@ -147,7 +147,7 @@ describe('on a line to Kafka that breaks, the relay', () => {
       await sleep(400);
       const before = discarded;
       line.silence();
-      await eventually(() => expect(discarded).toBeGreaterThan(before), { within: 4_000 });
+      await eventually(() => expect(discarded).toBeGreaterThan(before));
       line.block();
       await sleep(700);
       line.restore();
@@ -182,15 +182,12 @@ describe('claims', () => {
     expect(claimed).toHaveLength(SHARDS);
 
     await challengerClaims.join();
-    const silentSince = performance.now();
-    await eventually(
-      async () => {
-        await challengerClaims.balance();
-        expect(challengerClaims.owned.size).toBe(SHARDS);
-      },
-      { within: 6_000 },
-    );
-    expect(performance.now() - silentSince).toBeLessThan(5_000);
+    const sinceSilent = stopwatch();
+    await eventually(async () => {
+      await challengerClaims.balance();
+      expect(challengerClaims.owned.size).toBe(SHARDS);
+    });
+    expect(sinceSilent()).toBeLessThan(5_000);
     await frozen.ended;
     await expect(frozen.query('SELECT 1')).rejects.toThrow();
     // Even through a connection that still works, the epoch of an earlier claim moves nothing.
