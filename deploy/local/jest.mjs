@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { root } from './profile.mjs';
 import { ask } from './processes.mjs';
@@ -17,12 +18,20 @@ const JEST = [
  */
 export const SPECS = /** @type {Round} */ ({
   name: 'specs',
-  selection: ['--testPathIgnorePatterns=<rootDir>/test/stories/', '--maxWorkers=2'],
+  selection: ['--testPathIgnorePatterns=<rootDir>/test/stories/', `--maxWorkers=${workers()}`],
 });
 export const STORIES = /** @type {Round} */ ({
   name: 'stories',
   selection: ['--testMatch=<rootDir>/test/stories/**/*.spec.ts', '--runInBand'],
 });
+
+/**
+ * One more than there are cores, at most four: a third of the specs' time is waiting, for a broker's sessions and for
+ * paces that are kept. Each worker takes up to 0.8 GB.
+ */
+function workers() {
+  return Math.min(availableParallelism() + 1, 4);
+}
 
 /**
  * Whether a round has anything to do under the user's arguments; asked of Jest, which knows what they mean.
