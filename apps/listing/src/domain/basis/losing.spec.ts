@@ -22,7 +22,6 @@ const samr = {
   conductKind: 'samr.food',
   openedOn: '2024-11-04',
   department: { id: 'hlj.city.230100.market-regulation', level: 'city' },
-  records: [penalty, second],
 } as const;
 const listed = (): Story =>
   inForce({ ...samr, records: [penalty, second] }, { decidedOn: '2024-11-13', servedOn: '2024-11-14' });
@@ -89,7 +88,7 @@ describe('a basis that falls in part (ordinance art. 38)', () => {
 
 describe('a basis that falls in part before publication', () => {
   test('is looked at before anybody sees the entry', () => {
-    const story = inForce(samr, { decidedOn: '2024-11-13', servedOn: '2024-11-14' });
+    const story = listed();
     story.on('2024-11-15').does('platform', lost(penalty.id));
     const refused = { code: 'listing.basis-changed', facts: { due: '2024-11-18' } };
     expect(story.refusal('secrecy', publication)).toMatchObject(refused);
