@@ -27,6 +27,7 @@ export {
   weekdayOf,
 } from './local-date.js';
 export { maskCitizenId, maskName } from './masking.js';
+export { withoutPersonalNumbers } from './personal-numbers.js';
 export { deadline, type Period, periodEnd, periodRefusals, type PeriodUnit } from './period.js';
 export {
   defineRefusals,

@@ -1,4 +1,4 @@
-import { checkCitizenId, maskCitizenId, maskName, type SubjectKind } from '#kernel';
+import { maskName, type SubjectKind, withoutPersonalNumbers } from '#kernel';
 import type { ListingCase } from '../domain/case/case.js';
 import type { CaseField } from '../domain/procedure/case-field.js';
 import { fieldsAsked } from '../domain/procedure/case-fields.js';
@@ -122,13 +122,4 @@ export function publicEntry(state: ListingCase, list: ListRules): ShownEntry | u
 function documentsOf({ records, documents }: ListingCase): string[] {
   const standing = records.filter(({ withdrawn }) => !withdrawn);
   return [...standing.map(({ documentNo }) => documentNo), ...documents.map(({ no }) => no)];
-}
-
-/** Reasons are written by hand and may hold a citizen ID or a mobile number; a credit code stays as it is. */
-export function withoutPersonalNumbers(text: string): string {
-  return text
-    .replace(/(?<![0-9A-Z])\d{17}[\dX](?![0-9A-Z])/gi, (number) =>
-      checkCitizenId(number.toUpperCase()).ok ? maskCitizenId(number) : number,
-    )
-    .replace(/(?<!\d)1[3-9]\d{9}(?!\d)/g, (number) => `${number.slice(0, 3)}****${number.slice(-4)}`);
 }

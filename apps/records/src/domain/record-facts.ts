@@ -1,5 +1,5 @@
-import type { LocalDate } from '#kernel';
-import { withoutNumbers, withoutPerson } from './free-text.js';
+import { type LocalDate, withoutPersonalNumbers } from '#kernel';
+import { withoutPerson } from './free-text.js';
 import { type Payload, type RecordType, type SeverityRule, textOf } from './record-type.js';
 import { classify, type Severity } from './severity.js';
 
@@ -77,7 +77,7 @@ export function factsOf(
   });
   const name = person ? (textOf(payload, type.subject.name) ?? '') : null;
   const told = (text: string | null | undefined): string | undefined =>
-    text ? (name === null ? withoutNumbers(text) : withoutPerson(text, name)) : undefined;
+    text ? (name === null ? withoutPersonalNumbers(text) : withoutPerson(text, name)) : undefined;
   return {
     documentNo: textOf(payload, type.document.number) ?? '',
     decidedOn,
