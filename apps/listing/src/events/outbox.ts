@@ -8,7 +8,7 @@ import {
   caseRef,
   decidedCase,
   fieldsTold,
-  publicEntry,
+  onRegister,
   type Publishing,
   shortened,
   subjectRef,
@@ -109,7 +109,7 @@ function tellingOf(fact: Fact, state: ListingCase, list: Publishing): Telling[] 
           publishedOn: fact.publishedOn,
           termEndsOn: termEndOf(state),
         }),
-        told(contracts.publicEntryAdded, { entry: publicEntry(state, list), publishedOn: fact.publishedOn }),
+        ...onRegister(state, list, fact.publishedOn),
       ];
     case 'publication-sent': {
       const { to, on: sentOn, due: publishDue } = fact;

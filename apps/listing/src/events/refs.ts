@@ -1,5 +1,6 @@
 import * as contracts from '#contracts';
 import type { CaseRef, SubjectRef } from '#contracts';
+import type { LocalDate } from '#kernel';
 import type { Publication } from '#messaging';
 import type { Decided, ListingCase } from '../domain/case/case.js';
 import { type ListRules, publishedName } from '../domain/rules/rules.js';
@@ -57,6 +58,26 @@ export function publicEntry(
     termEndsOn: 'term' in state ? state.term.endsOn : null,
     ...fieldsTold(state, list),
   };
+}
+
+/**
+ * Onto the register, for whoever keeps a copy of it. What is objected to by then carries its mark from the start, in
+ * copies as in the register itself (ordinance art. 39).
+ */
+export function onRegister(state: ListingCase, list: Publishing, publishedOn: LocalDate): Telling[] {
+  const added = told(contracts.publicEntryAdded, { entry: publicEntry(state, list), publishedOn });
+  const marked = entryMarked(state);
+  return marked.data.objectionSince === null ? [added] : [added, marked];
+}
+
+/** Since when the entry is objected to; null: no longer. */
+export function entryMarked(
+  state: ListingCase,
+): Telling & { data: contracts.DataOf<typeof contracts.publicEntryMarked> } {
+  const since = 'entry' in state ? state.entry.objections.map((mark) => mark.since).sort()[0] : undefined;
+  const { id: entryId, listType } = state;
+  const data = { entryId, listType, objectionSince: since ?? null };
+  return { contract: contracts.publicEntryMarked, data };
 }
 
 /** As everyone may see them, also where only departments are told. */

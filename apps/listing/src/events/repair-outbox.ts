@@ -3,8 +3,17 @@ import type { CaseRef, SubjectRef } from '#contracts';
 import type { ListingCase } from '../domain/case/case.js';
 import { type Change, isStay, type Suspension } from '../domain/repair/entry.js';
 import type { RepairFact } from '../domain/repair/facts.js';
-import { publishedFields } from '../register/public-entry.js';
-import { decidedCase, publicEntry, type Publishing, shortened, told, type Telling } from './refs.js';
+import { isShown, publishedFields } from '../register/public-entry.js';
+import {
+  decidedCase,
+  entryMarked,
+  onRegister,
+  publicEntry,
+  type Publishing,
+  shortened,
+  told,
+  type Telling,
+} from './refs.js';
 
 /** Facts of repair, objection, correction and basis as events; part of `eventsOf`. */
 export function repairTellings(
@@ -67,7 +76,7 @@ export function repairTellings(
       if (!('publication' in state) || state.publication.status !== 'published') return [again];
       // As the register shows it: published since that day, and masked in between.
       const { publishedOn } = state.publication;
-      return [again, told(contracts.publicEntryAdded, { entry: publicEntry(state, list), publishedOn })];
+      return [again, ...onRegister(state, list, publishedOn)];
     }
     case 'found-false': {
       const { requestId, on: foundOn, reasons, barredUntil, siteUntil } = fact.found;
@@ -111,7 +120,7 @@ export function repairTellings(
     // The mark itself is told with the objection; copies of the register are told here.
     case 'objection-marked':
     case 'objection-settled':
-      return isPublished(state) ? [marked(state)] : [];
+      return isShown(state) ? [entryMarked(state)] : [];
     case 'corrected':
       return corrected(fact, state, list, about);
     case 'correction-spread':
@@ -163,7 +172,8 @@ function corrected(
     termEndsOn: 'term' in state ? state.term.endsOn : null,
     confirmBy,
   });
-  if (!isPublished(state)) return [change];
+  // What is lifted for the time being is off the register, and what it reads is nobody's there.
+  if (!isShown(state)) return [change];
   return [change, told(contracts.publicEntryCorrected, { entry: publicEntry(state, list), correctedOn })];
 }
 
@@ -181,12 +191,6 @@ function lifted(suspension: Suspension, about: { case: CaseRef; subject: Subject
     ? { because: suspension.in, rulingNo: suspension.orderNo, orderedBy: suspension.body }
     : { because: 'plan' as const, rulingNo: suspension.rulingNo };
   return told(contracts.listingSuspended, { ...about, suspendedOn, ...because, reasons });
-}
-
-function marked(state: ListingCase): Telling {
-  const since = 'entry' in state ? state.entry.objections.map((mark) => mark.since).sort()[0] : undefined;
-  const { id: entryId, listType } = state;
-  return told(contracts.publicEntryMarked, { entryId, listType, objectionSince: since ?? null });
 }
 
 function offRegister({ id: entryId, listType }: ListingCase, removedOn: string): Telling {
