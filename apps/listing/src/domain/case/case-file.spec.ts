@@ -171,6 +171,22 @@ describe('a file of employer and responsible persons (order 45 art. 5)', () => {
     expect(file.person.state).toMatchObject({ term: { startsOn: '2025-11-10', endsOn: '2028-11-10' } });
   });
 
+  test('does not put onto the list whom the decision had not reached: it binds when it is served', () => {
+    const file = new FileStory(wage).does('handler', notice('2025-03-03')).on('2025-03-17');
+    file.does('reviewer', review()).does('approver', approval).does('handler', decision);
+    file.does('handler', service('2025-03-17')).on('2025-10-13').does('party', request('2025-04-01'));
+    file.does('handler', acceptance()).does('handler', verification(file.principal));
+    file.does('approver', removalDecision());
+    expect(file.person.state).toMatchObject({ status: 'ended', inForceOn: null, service: null });
+    file.on('2025-11-10').does('otherApprover', {
+      type: 'false-application',
+      requestId: REQUEST,
+      cause: 'false-material',
+      reasons: '工资支付凭证系伪造（虚构）',
+    });
+    expect(file.statuses).toEqual(['in-force', 'ended']);
+  });
+
   test('takes back one decision for all who rest on it', () => {
     const file = bothListed().does('approver', { type: 'revocation', reason: '责令支付决定被撤销' });
     expect(file.statuses).toEqual(['ended', 'ended']);

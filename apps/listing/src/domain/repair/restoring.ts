@@ -102,6 +102,10 @@ export function findFalse(
       : []),
     ...(rested?.stay ? [{ type: 'stay-goes-on' as const, on: today, reasons, by: actor }] : []),
     ...(site && siteUntil ? [shownUntil(site, siteUntil)] : []),
+    // What lifts the entry still has it masked there, too; its three years run meanwhile.
+    ...(site && siteUntil && state.status === 'suspended' && !again
+      ? [{ type: 'site-publication-masked' as const, on: today }]
+      : []),
   ];
 }
 
@@ -109,7 +113,10 @@ function liftedBy({ suspension }: Suspended, requestId: string): boolean {
   return !isStay(suspension) && suspension.requestId === requestId;
 }
 
-/** Only who left the list with the principal comes back with it. */
+/**
+ * Only who left the list with the principal comes back with it. Whose decision was not served yet when the principal left
+ * was never on it: a decision binds when it is served (`takesEffectOn`), and a restoration serves nothing.
+ */
 export function standAgain(
   state: ListingCase,
   { restoration, anew, termEndsOn }: CommandOf<'stand-again'>,
@@ -119,6 +126,7 @@ export function standAgain(
   if (!stands(state)) return [];
   // A removal of its own rests on a request of its own.
   if (!('end' in state) || state.end.kind !== 'early-removal' || state.end.repair !== null) return [];
+  if (state.inForceOn === null) return [];
   const term = anew ? { startsOn: restoration.on, endsOn: termEndsOn } : state.term;
   return [standsAgain(state, rules, circumstances, restoration, term)];
 }

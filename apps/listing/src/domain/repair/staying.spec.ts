@@ -276,6 +276,10 @@ describe('a decision whose execution is stopped', () => {
       reasons: '—',
     });
     expect(untrue.state).toMatchObject({ status: 'suspended', suspension: { orderedOn: '2026-06-01' } });
+    // The three years of order 36 art. 25 run, and nobody sees them as long as the execution is stopped.
+    expect(site(untrue)).toMatchObject({ status: 'masked', maskedOn: '2026-07-01', endsOn: '2029-07-01' });
+    untrue.on('2026-08-03').does('approver', over('2026-08-03'));
+    expect(site(untrue)).toMatchObject({ status: 'shown', endsOn: '2029-07-01' });
   });
 
   test('no plan that fails or is carried out ends the stay, and no stay is ended that is none', () => {
