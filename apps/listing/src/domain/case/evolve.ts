@@ -39,15 +39,17 @@ export function evolve(state: ListingCase | undefined, fact: Fact): ListingCase 
 
 /**
  * A mark of lateness goes with the clock that it marks, and with the day that was missed: a new order has a day that is not
- * missed yet. Letters have a clock each, and the case is marked as long as one of them is late.
+ * missed yet. Letters have a clock each, and the case is marked as long as one of them that is awaited is late: also when
+ * they are awaited again after a lifting, since that they are late was told.
  */
 function stillLate(before: ListingCase, next: ListingCase): Clock[] {
-  if (next.overdue.length === 0) return next.overdue;
+  const late = letterLate(next);
+  if (next.overdue.length === 0 && !late) return next.overdue;
   const was = firstDays(before);
   const is = firstDays(next);
-  return next.overdue.filter(
-    (clock) =>
-      is.has(clock) && (is.get(clock) === was.get(clock) || (clock === 'letter-answer' && letterLate(next))),
+  const marked = late ? [...new Set<Clock>([...next.overdue, 'letter-answer'])] : next.overdue;
+  return marked.filter(
+    (clock) => is.has(clock) && (is.get(clock) === was.get(clock) || (clock === 'letter-answer' && late)),
   );
 }
 

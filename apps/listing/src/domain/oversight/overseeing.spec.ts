@@ -159,8 +159,10 @@ describe('a government body on the court list (ordinance art. 32)', () => {
       'L2 letter-answer',
     ]);
     expect(story.dueOn('performance-order')).toBe('2026-08-31');
-    story.does('platform', passes('L1'));
+    // Late it was before: the case is marked so again, and nobody is told of it a second time.
     expect(story.state.overdue).toEqual(['letter-answer']);
+    story.does('platform', passes('L1'));
+    expect(story.facts.filter(({ type }) => type === 'overdue')).toHaveLength(1);
   });
 
   test('an order whose day passed is marked; a new order has a day of its own', () => {
