@@ -154,5 +154,6 @@ export const documentValues: Readonly<Record<DocumentKind, readonly string[]>> =
     'closedOn',
     'receipts',
     'code',
+    'verifyAt',
   ],
 };

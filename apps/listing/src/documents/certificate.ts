@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { dateInWords } from './chinese.js';
 import type { OrderedAction } from '../domain/ending/closure.js';
 import type { Receipt, ReceiptKind } from '../domain/ending/receipt.js';
 
@@ -44,11 +45,12 @@ export function receiptsInWords(
   return receipts.map(({ kind, ref, by, at, eventId }) => {
     const title = titles.get(ref);
     const what = title ? `${KINDS[kind]}：${title}` : KINDS[kind];
-    return `${what}　${nameOf(by)}　${inChina(at)}　事件 ${eventId}`;
+    return `${what}　${nameOf(by)}　${inChina(at)}　事件号 ${eventId}`;
   });
 }
 
 /** Minutes are enough to find the event; the event's id says the rest. */
 function inChina(instant: string): string {
-  return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+  const [day, time] = new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().split('T');
+  return `${dateInWords(day!)} ${time!.slice(0, 5)}`;
 }

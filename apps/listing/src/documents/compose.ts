@@ -24,7 +24,7 @@ export interface Sender {
  * One letter of a case.
  *
  * @param no its number
- * @param more what only the platform knows: receipts and code of a certificate
+ * @param more what only the platform knows: receipts, code and address of a certificate
  */
 export function compose(
   { kind, on, values }: DueDocument,
@@ -36,7 +36,8 @@ export function compose(
   const objectionBasis = basisOfObjection(objections, state.listType, values, on);
   const all = { ...caseValues(state, list, unitName, sites), objectionBasis, ...values, ...more };
   const of = { no, signedBy: unitName, signedOn: dateInWords(on), caseNo: state.no };
-  return fill(templateFor(templates, kind, state.listType, on), all, of);
+  const letter = fill(templateFor(templates, kind, state.listType, on), all, of);
+  return typeof more['verifyAt'] === 'string' ? { ...letter, verifyAt: more['verifyAt'] } : letter;
 }
 
 /** The list's own rule on such an objection where it has one, else the ordinance's. */

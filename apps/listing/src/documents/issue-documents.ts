@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
-import { newId, type Tx } from '#platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { newId, SETTINGS, type Tx } from '#platform';
 import { type DocumentTemplate, loadSeeds } from '#seeds';
 import type { ListingCase } from '../domain/case/case.js';
 import type { Fact } from '../domain/case/facts.js';
 import type { ListRules } from '../domain/rules/rules.js';
+import { type ListingSettings, verifiedAt } from '../settings.js';
 import { Certificates } from '../store/certificates.js';
 import { Closures } from '../store/closures.js';
 import { Documents, type NewDocument } from '../store/documents.js';
@@ -36,6 +37,7 @@ export class IssueDocuments {
     private readonly documents: Documents,
     private readonly certificates: Certificates,
     private readonly closures: Closures,
+    @Inject(SETTINGS) private readonly settings: ListingSettings,
   ) {}
 
   async follow(tx: Tx, changes: readonly ChangedCase[]): Promise<void> {
@@ -95,6 +97,11 @@ export class IssueDocuments {
 
   async #closing(tx: Tx, state: ListingCase, code: string): Promise<Values> {
     const { receipts, actions } = await this.closures.of(tx, state.id);
-    return { code, receipts: receiptsInWords(receipts, actions, (unit) => this.units.nameOf(unit)) };
+    const verifyAt = verifiedAt(this.settings, code);
+    return {
+      code,
+      verifyAt,
+      receipts: receiptsInWords(receipts, actions, (unit) => this.units.nameOf(unit)),
+    };
   }
 }

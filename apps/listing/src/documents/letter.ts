@@ -19,6 +19,8 @@ export interface Letter {
   signedBy: string;
   signedOn: string;
   caseNo: string;
+  /** Of a certificate: the address at which whoever holds it verifies it, printed as a QR code, too. */
+  verifyAt?: string;
 }
 
 /**

@@ -24,19 +24,27 @@ export interface Line {
   spacing: number;
 }
 
+export interface Setting {
+  width: number;
+  /** Of the first line, in points. */
+  indent: number;
+  /** Of the lines after it. */
+  hang?: number;
+  /** Width of a Chinese character. */
+  em: number;
+  /** Whether lines are pulled apart to end at the right edge. */
+  fill?: boolean;
+}
+
 /** How far a line may be drawn together, and how much pulled apart, in widths of a character. */
 const TOGETHER = 0.5;
 const APART = 4;
 
-/**
- * The lines of one paragraph.
- *
- * @param em width of a Chinese character in points
- */
+/** The lines of one paragraph; widths in points. */
 export function breakLines(
   text: string,
   measure: Measure,
-  { width, indent, em }: { width: number; indent: number; em: number },
+  { width, indent, hang = 0, em, fill = true }: Setting,
 ): Line[] {
   const lines: string[] = [];
   let line = '';
@@ -50,7 +58,7 @@ export function breakLines(
     line = '';
     used = 0;
   };
-  const room = (): number => width - (lines.length === 0 ? indent : 0);
+  const room = (): number => width - (lines.length === 0 ? indent : hang);
   for (const unit of unbreakable(text)) {
     if (used + measure(unit) > room() + TOGETHER * em) end();
     if (measure(unit) <= room() + TOGETHER * em) {
@@ -66,11 +74,11 @@ export function breakLines(
   end();
   return lines.map((one, index) => {
     const set = one.trim();
-    const first = index === 0 ? indent : 0;
-    const slack = width - first - measure(set);
+    const from = index === 0 ? indent : hang;
+    const slack = width - from - measure(set);
     const last = index === lines.length - 1;
-    const fills = slack < 0 || (!last && slack <= APART * em);
-    return { text: set, indent: first, spacing: fills ? slack / Math.max(1, [...set].length - 1) : 0 };
+    const fills = slack < 0 || (fill && !last && slack <= APART * em);
+    return { text: set, indent: from, spacing: fills ? slack / Math.max(1, [...set].length - 1) : 0 };
   });
 }
 

@@ -78,6 +78,28 @@ beforeAll(async () => {
   }
 });
 
+describe('a certificate', () => {
+  it('has its address as a QR code that is read out, and says it in full on one line', async () => {
+    const verifyAt = 'https://credit.example/certificates/7QK2-M9XH-0RTD-5VWA';
+    const [{ letter }] = all as [Printed];
+    const certificate: Letter = {
+      ...letter,
+      verifyAt,
+      blocks: [...letter.blocks, { style: 'small', text: verifyAt }],
+    };
+    const bytes = await renderPdf(certificate, '2026-04-21', 'ab'.repeat(32));
+    const pdf = await getDocumentProxy(new Uint8Array(bytes));
+    const trees = await Promise.all(
+      Array.from({ length: pdf.numPages }, async (_, index) =>
+        (await pdf.getPage(index + 1)).getStructTree(),
+      ),
+    );
+    expect(JSON.stringify(trees)).toContain(`"alt":"查验二维码：${verifyAt}"`);
+    const { pages } = await printed(certificate);
+    expect(pages.flat().map(({ text }) => text)).toContain(verifyAt);
+  });
+});
+
 describe('the pages of a letter', () => {
   it('have lines that neither begin with a closing mark nor end with an opening one, inside the type area', () => {
     for (const { pages } of all)

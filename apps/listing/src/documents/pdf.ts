@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit';
+import { encode } from 'uqr';
 import type { LocalDate } from '#kernel';
 import type { Letter, LetterBlock } from './letter.js';
 import { breakLines, breakTitle, type Line } from './line-breaking.js';
@@ -16,6 +17,9 @@ const MARGINS = { top: 37 * MM, bottom: 35 * MM, left: 28 * MM, right: 26 * MM }
 const TITLE = 22;
 const TEXT = 15.7;
 const SMALL = 9;
+/** Lines to be checked rather than read. */
+const LISTED = 10;
+const QR_CODE = 32 * MM;
 const PAGE_NUMBER = 14;
 const LINES = 22;
 const PITCH = (225 * MM) / LINES;
@@ -60,6 +64,8 @@ interface Style {
   /** From one line to the next. */
   pitch: number;
   indent: number;
+  /** Of the lines after the first. */
+  hang?: number;
 }
 
 const STYLES: Readonly<Record<LetterBlock['style'], Style>> = {
@@ -67,7 +73,7 @@ const STYLES: Readonly<Record<LetterBlock['style'], Style>> = {
   text: { face: 'song', size: TEXT, pitch: PITCH, indent: 2 * TEXT },
   // 主送机关: from the left edge.
   addressee: { face: 'song', size: TEXT, pitch: PITCH, indent: 0 },
-  small: { face: 'song', size: SMALL, pitch: SMALL * 1.6, indent: 0 },
+  small: { face: 'song', size: LISTED, pitch: LISTED * 1.6, indent: 0, hang: 2 * LISTED },
 };
 
 class Press {
@@ -113,9 +119,10 @@ class Press {
   }
 
   #set({ style, text }: LetterBlock): Line[] {
-    const { face, size, indent } = STYLES[style];
+    const { face, size, indent, hang = 0 } = STYLES[style];
     const measure = this.#type.measure(face, size);
-    return breakLines(this.#type.shown(text), measure, { width: WIDTH, indent, em: size });
+    const fill = style !== 'small';
+    return breakLines(this.#type.shown(text), measure, { width: WIDTH, indent, hang, em: size, fill });
   }
 
   #paragraph(lines: readonly Line[], index: number, all: readonly (readonly Line[])[]): void {
@@ -153,6 +160,7 @@ class Press {
       this.#tagged('P', () =>
         this.#line(line, { x: centre - measure(line) / 2, face: 'song', size: TEXT, pitch: PITCH }),
       );
+    if (this.letter.verifyAt) this.#code(this.letter.verifyAt, top);
     this.#apart('Layout', () => {
       const { doc } = this;
       doc.circle(centre, top + PITCH, SEAL_RADIUS).dash(2, { space: 3 });
@@ -163,6 +171,23 @@ class Press {
       this.#line('（印章）', place);
       doc.fillColor('black');
     });
+  }
+
+  /** A QR code beside the signature, four modules of white around it (ISO/IEC 18004). */
+  #code(text: string, top: number): void {
+    const { data, size } = encode(text, { ecc: 'M', border: 4 });
+    const module = QR_CODE / size;
+    const figure = this.doc.struct('Figure', { alt: `查验二维码：${text}` });
+    this.#body.add(figure);
+    figure.add(this.doc.markStructureContent('Figure'));
+    data.forEach((row, y) =>
+      row.forEach((dark, x) => {
+        if (dark) this.doc.rect(MARGINS.left + x * module, top + y * module, module, module);
+      }),
+    );
+    this.doc.fill('black');
+    this.doc.endMarkedContent();
+    figure.end();
   }
 
   /**

@@ -50,7 +50,7 @@ export class Typeface {
   shown(text: string): string {
     this.use('song', 10);
     const { font: opened } = (this.doc as unknown as { _font: { font: OpenedFont } })._font;
-    return [...text.replace(/\s/g, ' ')]
+    return [...text.replace(/[^\S\u3000]/g, ' ')]
       .filter((one) => !/[\p{Cc}\p{Cf}\p{Mn}]/u.test(one) || opened.hasGlyphForCodePoint(one.codePointAt(0)!))
       .map((one) => {
         const code = one.codePointAt(0)!;

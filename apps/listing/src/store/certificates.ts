@@ -1,15 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable, Tx } from '#platform';
 
-/** What everyone who holds the code may see: that the end is proven, of which entry, and by which document. */
+/** What everyone who holds the code may see: that the end is proven, of which entry, by which document, and whether it still is. */
 export interface Certificate {
   code: string;
   listName: string;
   subjectName: string;
   department: string;
   decisionNo: string;
-  endedOn: string;
-  closedOn: string;
+  /** Null where the entry was restored afterwards. */
+  endedOn: string | null;
+  closedOn: string | null;
+  /** The day of the paper. */
+  issuedOn: string;
+  /** The case is closed still, and this is its last certificate. */
+  stands: boolean;
   documentNo: string;
   receipts: number;
   contentSha256: string;
@@ -32,7 +37,10 @@ export class Certificates {
     const { rows } = await db.query<Certificate>(
       `SELECT k.code, c.state->>'listName' AS "listName", s.name AS "subjectName", c.department,
          c.state->'decision'->>'no' AS "decisionNo", c.state->'end'->>'endedOn' AS "endedOn",
-         c.state->>'closedOn' AS "closedOn", d.no AS "documentNo", d.content_sha256 AS "contentSha256",
+         c.state->>'closedOn' AS "closedOn", d.issued_on AS "issuedOn",
+         c.status = 'closed' AND NOT EXISTS (
+           SELECT FROM document later WHERE later.case_id = c.id AND later.kind = d.kind
+             AND later.version > d.version) AS stands, d.no AS "documentNo", d.content_sha256 AS "contentSha256",
          (SELECT count(*) FROM case_receipt r WHERE r.case_id = c.id) AS receipts,
          c.id AS "caseId", d.id AS "documentId"
        FROM closure_certificate k JOIN document d ON d.id = k.document_id

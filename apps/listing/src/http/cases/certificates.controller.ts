@@ -16,6 +16,12 @@ class VerificationQuery {
   sha256?: string;
 }
 
+/** An entry that was closed comes back when its repair is found false: the paper stays, what it proves does not. */
+const RESTORED = {
+  reason: 'This certificate was issued, but the entry stands again or was ended anew since.',
+  reasonZh: '本证明曾经签发,但所涉列入此后已经恢复或者另行终结,本证明不再有效。',
+};
+
 /**
  * Verification of a certificate of closure. Whoever is off a list is found nowhere: only the holder of the code
  * sees what it certifies.
@@ -37,11 +43,12 @@ export class CertificatesController {
     const code = readCode(typed);
     const found = code ? await this.certificates.find(this.database, code) : undefined;
     if (!found) throw requestRefusals.refusal('request.not-found', { what: 'certificate of this code' });
-    const { caseId, documentId, department, ...certificate } = found;
+    const { caseId, documentId, department, stands, endedOn, closedOn, ...certificate } = found;
     const document = await this.documents.read(this.database, caseId, documentId);
     const issued = document?.pdfSha256 ?? null;
     return {
-      valid: true,
+      valid: stands,
+      ...(stands ? { endedOn, closedOn } : RESTORED),
       ...certificate,
       department,
       departmentName: this.units.nameOf(department),

@@ -175,6 +175,21 @@ describe('the certificate of closure', () => {
     });
     const forged = `/public/certificates/${code.toLowerCase().replaceAll('-', '')}?sha256=${'0'.repeat(64)}`;
     expect(await desk.get(undefined, forged)).toMatchObject({ copyMatches: false });
+    // The paper says so much and no more: not why, nor the code or anything else of the party.
+    expect(Object.keys(verified).sort()).toEqual([
+      ...['closedOn', 'code', 'contentSha256', 'copyMatches', 'decisionNo', 'department', 'departmentName'],
+      ...['documentNo', 'endedOn', 'issuedOn', 'listName', 'pdfSha256', 'pdfSm3', 'receipts', 'subjectName'],
+      'valid',
+    ]);
+    // Restored since, as after a false repair: the paper is known, and proves nothing any more.
+    await running.db.query(`UPDATE listing_case SET status = 'in-force' WHERE id = $1`, [walk.id]);
+    const restored = await desk.get(undefined, `/public/certificates/${code}?sha256=${sha256(bytes)}`);
+    expect(restored).toMatchObject({
+      valid: false,
+      copyMatches: true,
+      reasonZh: expect.stringContaining('不再有效'),
+    });
+    expect(restored).not.toHaveProperty('endedOn');
     for (const wrong of ['ABCD-EFGH-JKMN-PQRS', 'x', '%00'])
       expect((await desk.call(undefined, 'GET', `/public/certificates/${wrong}`)).status).toBe(404);
   });
