@@ -22,9 +22,17 @@ export function lettersOf(story: Story, unitName: string): Map<DocumentKind, Let
       const more: Values =
         due.kind === 'closure-certificate'
           ? { receipts: ['公示结束　2025年11月21日'], code: 'ABCD-EFGH-JKMN-PQRS' }
-          : {};
+          : due.from
+            ? { decidedBy: unitName }
+            : {};
       letters.set(due.kind, {
-        ...compose(due, next, { unitName, list, templates, sites, objections }, due.no ?? next.no, more),
+        ...compose(
+          due,
+          next,
+          { unitName: due.from ?? unitName, list, templates, sites, objections },
+          due.no ?? next.no,
+          more,
+        ),
         due,
       });
     }

@@ -55,7 +55,7 @@ describe('units of the provincial opinion', () => {
 
   it('give city bureaus only to the three demonstration cities, marked as a default', () => {
     const bureaus = units.filter((unit) => /^hlj\.city\.\d{6}\../.test(unit.id));
-    expect(bureaus).toHaveLength(24);
+    expect(bureaus).toHaveLength(27);
     expect(new Set(bureaus.map((unit) => unit.region))).toEqual(new Set(['230100', '230200', '230600']));
     expect(bureaus.every((unit) => unit.confirmed === false && unit.seedName === null)).toBe(true);
   });

@@ -17,7 +17,11 @@ import type { RepairRequest } from '../domain/repair/entry.js';
 export function entryObjected(
   state: ListingCase,
   about: Objection['about'],
-  { filed, refusedRepairs }: { filed: readonly Objection[]; refusedRepairs: readonly string[] },
+  {
+    filed,
+    refusedRepairs,
+    superior = null,
+  }: { filed: readonly Objection[]; refusedRepairs: readonly string[] } & Pick<Objected, 'superior'>,
 ): Objected {
   const open = filed.find((one) => isLive(one) && one.about === about);
   return {
@@ -32,6 +36,7 @@ export function entryObjected(
     statusZh: STATUS_ZH[state.status],
     decided: 'decision' in state && !wasUndone(state),
     refusedRepairs,
+    superior,
     earlier: filed,
     sameOpen: open?.id ?? null,
   };
@@ -78,11 +83,20 @@ export function settlingOf(
     outcome,
     corrected,
     reasons,
-    // The letter of a review is written by the court above, not here.
-    ...(remedies === undefined || objection.review ? {} : { remedies }),
+    // A court above that is no unit here writes its own letter.
+    ...(remedies === undefined || (objection.review && !objection.review.unit) ? {} : { remedies }),
+    ...reviewedAbove(objection),
     ...(answers ? { answers } : {}),
     reopened: again ?? null,
   };
+}
+
+/** Who signs the decision on a review, and against what. */
+function reviewedAbove(objection: Objection): Pick<CommandOf<'settle-objection'>, 'review'> {
+  const { review } = objection;
+  if (objection.status !== 'decided' || review?.unit === undefined) return {};
+  const { unit, servedOn } = review;
+  return { review: { unit, no: objection.decision.no ?? null, rejectionServedOn: servedOn } };
 }
 
 function outcomeOf(

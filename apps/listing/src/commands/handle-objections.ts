@@ -177,7 +177,9 @@ export class HandleObjections {
   async #objected(tx: Tx, state: ListingCase, about: Filing['about']): Promise<Objected> {
     const filed = await this.objections.ofCase(tx, state.id);
     const repairs = await this.repairs.ofCase(tx, state.id);
+    const above = this.units.superiorOf(state.department);
     return entryObjected(state, about, {
+      superior: above === null ? null : { id: above, name: this.units.nameOf(above) },
       filed: filed.map((one) => one.state),
       refusedRepairs: repairs
         .filter(({ status }) => status === 'refused' || status === 'not-accepted')

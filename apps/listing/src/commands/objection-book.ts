@@ -77,6 +77,7 @@ export class ObjectionBook {
       actor: { id: actor.id, name: actor.name, department: actor.department ?? null },
       madeBy: [] as string[],
       remedies: '',
+      procedure: this.ruleBook.procedureOn(this.clock.today()),
       isUnit: () => false,
     };
   }

@@ -6,7 +6,7 @@ import type { ObjectionAbout } from '../domain/objection/about.js';
 import type { RepairRequest } from '../domain/repair/entry.js';
 import { PLAN_COMPLETED } from '../domain/repair/site-clock.js';
 import { siteFollowsListEnd } from '../domain/repair/site-publication.js';
-import type { FieldAnswer } from '../domain/objection/objection.js';
+import type { FieldAnswer, ReviewedAbove } from '../domain/objection/objection.js';
 import { valueInWords } from './case-values.js';
 import { dateInWords, ended } from './chinese.js';
 import type { Values } from './letter.js';
@@ -16,6 +16,8 @@ export interface DueDocument {
   kind: DocumentKind;
   /** Its number; null where the step gives none and the case's number with the version stands in. */
   no: string | null;
+  /** The unit that signs, where that is not the one that decided the case. */
+  from?: string;
   /** Behind such a number, where another letter of the same step has it, too. */
   suffix?: string;
   on: LocalDate;
@@ -166,9 +168,11 @@ function standsAgainWith({ restoration, term }: FactOf<'restored'>, { file }: Li
   return [{ kind: 'false-application', no: null, on, values }];
 }
 
+type Settled = NonNullable<FactOf<'objection-settled'>['decision']>;
+
 function objectionAnswer(
   outcome: string,
-  { about, on, reasons, remedies, answers = [] }: NonNullable<FactOf<'objection-settled'>['decision']>,
+  { about, on, reasons, remedies, answers = [], review }: Settled,
 ): DueDocument {
   if (outcome === 'not-accepted' || outcome === 'terminated') {
     const said = { objectionTo: about, objectionAbout: ABOUT[about], objectionReasons: ended(reasons) };
@@ -181,6 +185,7 @@ function objectionAnswer(
       values: refused ? { ...said, objectionRemedies: ended(remedies) } : said,
     };
   }
+  if (review) return reviewDecision(outcome, { about, on, reasons, remedies, answers, review });
   const upheld =
     outcome === 'rejected' ? '异议不成立。' : outcome === 'upheld' ? '异议成立。' : '异议部分成立。';
   const values = {
@@ -194,6 +199,29 @@ function objectionAnswer(
     objectionRemedies: ended(remedies),
   };
   return { kind: 'objection-decision', no: null, suffix: '-异议', on, values };
+}
+
+/** 复议决定书 of the court above (法释〔2017〕7号 art. 12): on the rejection, and with it on what was asked. */
+function reviewDecision(
+  outcome: string,
+  { about, on, reasons, remedies, answers = [], review }: Settled & { review: ReviewedAbove },
+): DueDocument {
+  const rejected = outcome === 'rejected';
+  const [found, rejection] = rejected
+    ? ['复议理由不成立', '驳回复议申请，维持驳回纠正申请的决定']
+    : [outcome === 'upheld' ? '复议理由成立' : '复议理由部分成立', '撤销驳回纠正申请的决定'];
+  const values = {
+    objectionTo: about,
+    objectionAbout: ABOUT[about],
+    rejectionServedOn: dateInWords(review.rejectionServedOn),
+    objectionReasons: reasons,
+    objectionOutcome: [
+      `${found}，${rejection}。${rejected ? REJECTED[about] : FOLLOWS[about]}`,
+      ...answers.map(answerInWords),
+    ].join('\n'),
+    objectionRemedies: ended(remedies),
+  };
+  return { kind: 'review-decision', no: review.no, suffix: '-复议', from: review.unit, on, values };
 }
 
 /** What was asked of one field, and what becomes of it. */

@@ -68,7 +68,7 @@ export class IssueDocuments {
     of: { version: number; fact: string; list: ListRules; more: Values },
   ): NewDocument {
     const sender = {
-      unitName: this.units.nameOf(state.department),
+      unitName: this.units.nameOf(due.from ?? state.department),
       list: of.list,
       templates: this.#templates,
       sites: this.#sites,
@@ -79,7 +79,7 @@ export class IssueDocuments {
       state,
       sender,
       due.no ?? `${state.no}-${of.version}${due.suffix ?? ''}`,
-      of.more,
+      due.from === undefined ? of.more : { ...of.more, decidedBy: this.units.nameOf(state.department) },
     );
     const content = JSON.stringify(letter);
     return {

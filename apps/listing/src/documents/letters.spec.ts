@@ -377,6 +377,29 @@ describe('the letters of a case', () => {
     expect(ofCourt).not.toContain('社会信用条例');
   });
 
+  it('are signed by the court above where it decides on a review', () => {
+    const reviewed = (outcome: 'upheld' | 'rejected'): Command => ({
+      ...{ type: 'settle-objection', objectionId: 'o2', about: 'listing', outcome, corrected: {} },
+      ...{ reasons: '申请人已经提供充分有效担保（虚构）', remedies: '没有规定再次申请复议', reopened: null },
+      review: { unit: 'hlj.court', no: '（2026）黑执复1号（虚构）', rejectionServedOn: '2026-06-02' },
+    });
+    const by = (outcome: 'upheld' | 'rejected') =>
+      lettersOf(spring().on('2026-06-16').does('platform', reviewed(outcome)), UNIT).get('review-decision')!;
+    const letter = by('upheld');
+    expect(letter).toMatchObject({
+      title: '复议决定书',
+      no: '（2026）黑执复1号（虚构）',
+      signedBy: 'hlj.court',
+      signedOn: '2026年6月16日',
+    });
+    expect(textOf(letter)).toContain(`向${UNIT}申请纠正`);
+    expect(textOf(letter)).toContain('不服其驳回决定（2026年6月2日送达）');
+    expect(textOf(letter)).toContain('复议理由成立，撤销驳回纠正申请的决定。该列入信息不再公示');
+    expect(textOf(by('rejected'))).toContain(
+      '复议理由不成立，驳回复议申请，维持驳回纠正申请的决定。列入决定继续有效。',
+    );
+  });
+
   it('refuse to take up an objection, end a review, or name material, each in writing with its reason', () => {
     const about = { objectionId: 'o1', about: 'listing' } as const;
     const settled = (outcome: 'not-accepted' | 'terminated', reasons: string): Command => ({

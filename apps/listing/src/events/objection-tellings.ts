@@ -71,6 +71,7 @@ export function objectionTellings(
     case 'not-accepted':
       return [tell('unmarked', { unmarkedOn: fact.on, outcome: 'not-accepted' })];
     case 'accepted':
+    case 'decision-served':
     case 'material-time-over':
     case 'material-named':
     case 'material-received':

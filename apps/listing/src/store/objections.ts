@@ -64,7 +64,7 @@ export class Objections {
   }
 
   /**
-   * Those that wait at a unit, or for its help, what is due first first; one more than the page. A unit that helps
+   * Those that wait at a unit, for its review, or for its help, what is due first first; one more than the page. A unit that helps
    * has its own day, which is that of its answer.
    *
    * @throws Refusal `listing.cursor-invalid`
@@ -79,6 +79,9 @@ export class Objections {
       `SELECT state, version, "dueOn", "dueClock" FROM (
          SELECT id, state, version, due_on AS "dueOn", due_clock AS "dueClock" FROM objection
          WHERE status IN ('filed', 'open') AND department = $1
+         UNION ALL
+         SELECT id, state, version, due_on, due_clock FROM objection
+         WHERE status IN ('filed', 'open') AND helpers @> ARRAY[$1] AND department <> $1 AND state -> 'review' ->> 'unit' = $1
          UNION ALL
          SELECT o.id, o.state, o.version, asked."dueOn", 'help'
          FROM objection o CROSS JOIN LATERAL (
@@ -104,7 +107,8 @@ export class Objections {
   ): Promise<VersionedObjection> {
     const version = (before?.version ?? 0) + 1;
     const due = nextDue(by.clocks);
-    const helpers = [...new Set(state.help.map(({ unit }) => unit))];
+    const above = state.review?.unit;
+    const helpers = [...new Set([...state.help.map(({ unit }) => unit), ...(above ? [above] : [])])];
     const values = [
       state.id,
       state.recordId === undefined ? state.caseId : null,

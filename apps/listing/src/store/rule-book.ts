@@ -133,6 +133,11 @@ export class RuleBook implements OnModuleInit, OnApplicationShutdown {
     return this.#rules(list, list, today);
   }
 
+  /** The rules of the procedure that hold on a day, whatever the list. */
+  procedureOn(today: LocalDate): Rules['procedure'] {
+    return procedureOn(this.#procedure, today);
+  }
+
   /**
    * The rules of a case on a day: until the decision the version of that day (a procedure follows the law as
    * it stands), from then on the version under which it was decided. Where a list was repealed without

@@ -60,7 +60,9 @@ const partly = (more: Partial<Decision>): Decision => ({
 });
 function decided(story: Story, objection: Objection, command: Decision): DecidedObjection {
   const checked = checkedDecision(command, objection, story.rules, story.state, today);
-  const look = { rules, today, actor: people.otherApprover, madeBy: [], remedies: '—', isUnit: () => true };
+  const { procedure } = story.rules;
+  const actor = people.otherApprover;
+  const look = { rules, procedure, today, actor, madeBy: [], remedies: '—', isUnit: () => true };
   const facts = decideObjection(objection, checked, look);
   return facts.reduce<Objection>(evolveObjection, objection) as DecidedObjection;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Refusal, workingCalendar } from '#kernel';
-import { type ListKey, loadSeeds, validOn } from '#seeds';
+import { type ListKey, loadSeeds, procedureOn, validOn } from '#seeds';
+import { settlingOf } from '../../commands/entry-objected.js';
 import type { Hand } from '../hand.js';
 import { decideObjection, objectionClocks, type ObjectionCommand, type ObjectionLook } from './decide.js';
 import { evolveObjection } from './evolve.js';
@@ -68,12 +69,19 @@ function refused(act: () => unknown): Refusal {
 const clocks = (objection: Objection): string[] =>
   objectionClocks(objection, rulesOn('2026-06-01')).map(({ clock, dueOn }) => `${clock} ${dueOn}`);
 
-const take = (objection: Objection, today: string, command: ObjectionCommand, id = handler.id): Objection => {
+const take = (
+  objection: Objection,
+  today: string,
+  command: ObjectionCommand,
+  id = handler.id,
+  department = handler.department,
+): Objection => {
   const look: ObjectionLook = {
     ...{
       rules: rulesOn(today),
+      procedure: procedureOn(loadSeeds('procedure-rules'), today),
       today,
-      actor: { ...handler, id },
+      actor: { ...handler, id, department },
       madeBy: ['lister'],
       remedies: '',
       isUnit: () => true,
@@ -329,7 +337,13 @@ describe('the review of a rejection by the court above (法释〔2017〕7号 art
       corrected: {},
     });
   };
-  const asked = (receivedOn: string, earlier = [rejected()], more: object = {}, list: ListKey = 'COURT') => {
+  const asked = (
+    receivedOn: string,
+    earlier = [rejected()],
+    more: object = {},
+    list: ListKey = 'COURT',
+    superior: { id: string; name: string } | null = null,
+  ) => {
     const objected = {
       ...{
         caseId: 'c1',
@@ -339,6 +353,7 @@ describe('the review of a rejection by the court above (法释〔2017〕7号 art
         servedOn: '2026-05-20',
       },
       ...{ status: 'in-force', statusZh: '生效', decided: true, refusedRepairs: [], sameOpen: null, earlier },
+      superior,
     };
     const filing = {
       ...{ id: 'o2', about, repairId: null, statement: '不应列入（虚构）', asked: {}, materials: [] },
@@ -362,6 +377,44 @@ describe('the review of a rejection by the court above (法释〔2017〕7号 art
     });
     expect(decided).toMatchObject({ status: 'decided', decision: { outcome: 'upheld' } });
     expect(clocks(decided)).toEqual([]);
+  });
+
+  test('is decided by the court above where that is a unit here, and by nobody else', () => {
+    const above = { id: 'hlj.court', name: '省法院' };
+    const review = asked('2026-06-22', undefined, { court: undefined }, 'COURT', above);
+    expect(review).toMatchObject({ review: { unit: 'hlj.court', court: '省法院' } });
+    const upheld = {
+      ...{ type: 'decision' as const, outcome: 'upheld' as const, reasons: '不应列入', corrected: {} },
+      decisionNo: '（2026）黑执复1号（虚构）',
+    };
+    const own = refused(() => take(review, '2026-07-06', upheld, 'other', 'hlj.city.230100.court'));
+    expect([own.code, own.facts['unit'], own.zh]).toEqual([
+      'objection.decided-above',
+      'hlj.court',
+      '该复议申请由上一级作出决定: 省法院',
+    ]);
+    const decided = take(review, '2026-07-06', upheld, 'judge', 'hlj.court');
+    expect(settlingOf(decided, undefined)).toMatchObject({
+      remedies: '',
+      review: { unit: 'hlj.court', no: '（2026）黑执复1号（虚构）', rejectionServedOn: '2026-06-11' },
+    });
+    // Where the court above is none here, its letter is its own, and it must be named.
+    const elsewhere = take(asked('2026-06-22'), '2026-07-06', upheld, 'other');
+    expect(settlingOf(elsewhere, undefined)).not.toHaveProperty('remedies');
+    expect(refused(() => asked('2026-06-22', undefined, { court: ' ' })).code).toBe(
+      'objection.review-court-needed',
+    );
+  });
+
+  test('counts from the service of the rejection that is entered, and from no other day', () => {
+    const personal = { type: 'service' as const, way: 'personal' as const, servedOn: '2026-06-11' };
+    const first = take(rejected(), '2026-06-12', personal);
+    expect(asked('2026-06-22', [first])).toMatchObject({ review: { servedOn: '2026-06-11' } });
+    const other = refused(() => asked('2026-06-22', [first], { servedOn: '2026-06-12' }));
+    expect([other.code, other.facts]).toEqual([
+      'objection.review-service-day',
+      { earliest: '2026-06-11', latest: '2026-06-11' },
+    ]);
   });
 
   test('is refused too late, of nothing that was rejected, twice, and where the list knows none', () => {

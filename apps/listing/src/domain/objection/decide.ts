@@ -18,6 +18,9 @@ import {
 } from './objection.js';
 import { objectionRefusals } from './refusals.js';
 import { type ObjectionRules, ruleOf } from './rules.js';
+import { demandNotBefore } from '../case/days.js';
+import { deliver, type DeliveryClaim } from '../procedure/service.js';
+import type { Rules } from '../rules/rules.js';
 
 /** What somebody wants to be done with an objection. */
 export type ObjectionCommand =
@@ -37,7 +40,10 @@ export type ObjectionCommand =
       adopted?: readonly string[];
       /** Those that are not, each with its reasons. */
       refused?: readonly { field: string; reasons: string }[];
+      /** Number of the letter, where who decides gives one. */
+      decisionNo?: string;
     }
+  | (DeliveryClaim & { type: 'service' })
   | { type: 'material-request'; text: string }
   | { type: 'material-receipt'; materials: string[]; receivedOn: LocalDate | null }
   | { type: 'withdrawal' }
@@ -54,6 +60,8 @@ export interface ObjectionLook {
   madeBy: readonly string[];
   /** What is open to the party against the decision, by the list that the entry is on. */
   remedies: string;
+  /** The rules of the procedure that hold today: by when a public notice counts as served. */
+  procedure: Rules['procedure'];
   /** Whether a unit is in the register. */
   isUnit: (unit: string) => boolean;
 }
@@ -113,6 +121,10 @@ function factsOf(objection: Objection, command: ObjectionCommand, look: Objectio
       return extend(objection, command, look);
     case 'decision':
       return settle(objection, command, look);
+    case 'service': {
+      const { type: _, ...claim } = command;
+      return serveDecision(objection, claim, look);
+    }
     case 'material-request':
       return [{ type: 'material-named', text: command.text, on: today, by: actor }];
     case 'material-receipt':
@@ -141,6 +153,16 @@ export const CONDITIONS: Readonly<
   },
   'another-than-listed': (_, { actor, madeBy }) => {
     if (madeBy.includes(actor.id)) throw objectionRefusals.refusal('objection.another-person');
+  },
+  // 法释〔2017〕7号 art. 12: 由上一级人民法院作出决定.
+  'level-above': ({ review }, { actor }) => {
+    if (review?.unit === undefined || actor.department === review.unit) return;
+    const { unit, court: name } = review;
+    throw objectionRefusals.refusal('objection.decided-above', { unit, name });
+  },
+  'not-served': (objection) => {
+    const service = objection.status === 'decided' ? objection.service : undefined;
+    if (service) throw objectionRefusals.refusal('objection.served-already', { servedOn: service.servedOn });
   },
   // A unit that does not answer in its two days cannot hold up the decision.
   'help-answered': ({ help }, { today }) => {
@@ -286,7 +308,7 @@ function settle(
   { today, actor, remedies }: ObjectionLook,
 ): ObjectionFact[] {
   const { about, recordId } = objection;
-  const { outcome, reasons } = command;
+  const { outcome, reasons, decisionNo } = command;
   const corrected = correctedBy(objection, command);
   const may = recordId === undefined ? OF_ENTRY : OF_RECORD;
   // An empty list of what is to read otherwise corrects nothing.
@@ -308,9 +330,25 @@ function settle(
   if (about === 'period' && fields.some((field) => field !== may.period))
     throw objectionRefusals.refusal('objection.period-only', {}, 'corrected');
   const answers = information ? answersOf(objection, command) : [];
-  const said = answers.length > 0 ? { answers } : {};
+  const said = { ...(answers.length > 0 ? { answers } : {}), ...(decisionNo ? { no: decisionNo } : {}) };
   const decision = { outcome, reasons, remedies, corrected, ...said, on: today, by: actor };
   return [{ type: 'decided', decision }];
+}
+
+/** @throws Refusal those of `deliver`, and `listing.date-too-early` of a day before the decision */
+function serveDecision(
+  objection: Objection,
+  claim: DeliveryClaim,
+  { procedure, today, actor }: ObjectionLook,
+): ObjectionFact[] {
+  if (objection.status !== 'decided') throw new Error(`objection ${objection.id} is ${objection.status}`);
+  const delivery = deliver(claim, { procedure }, today);
+  const [field, day] =
+    delivery.announcedOn === null
+      ? (['servedOn', delivery.servedOn] as const)
+      : (['announcedOn', delivery.announcedOn] as const);
+  demandNotBefore(field, day, objection.decision.on);
+  return [{ type: 'decision-served', delivery, by: actor }];
 }
 
 function markOverdue(

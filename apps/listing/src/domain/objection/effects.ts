@@ -34,11 +34,12 @@ export function settleObjection(
   rules: Rules,
   circumstances: Circumstances,
 ): Fact[] {
-  const { objectionId, about, outcome, reasons, corrected, reopened, remedies, answers } = command;
+  const { objectionId, about, outcome, reasons, corrected, reopened, remedies, answers, review } = command;
   const told = remedies !== undefined || outcome === 'terminated';
   const decision = told && {
     ...{ about, on: circumstances.today, reasons, remedies: remedies ?? '' },
     ...(answers ? { answers } : {}),
+    ...(review ? { review } : {}),
   };
   const settled: Fact = {
     type: 'objection-settled',

@@ -74,6 +74,10 @@ export function evolveObjection(objection: Objection | undefined, fact: Objectio
       const acceptedOn = open.status === 'open' ? open.acceptedOn : null;
       return { ...open, status: 'decided', acceptedOn, decision: fact.decision, overdue: [] };
     }
+    case 'decision-served': {
+      if (objection.status !== 'decided') throw new Error(`objection ${objection.id} is ${objection.status}`);
+      return { ...objection, service: fact.delivery };
+    }
     case 'withdrawn':
       return {
         ...live(objection),

@@ -1,5 +1,6 @@
 import type { LocalDate } from '#kernel';
 import type { Hand } from '../hand.js';
+import type { Delivery } from '../procedure/service.js';
 import type {
   Begun,
   Extension,
@@ -31,6 +32,7 @@ export type ObjectionFact =
   | { type: 'material-received'; materials: string[]; on: LocalDate; by: Hand }
   | { type: 'extended'; extension: Extension }
   | { type: 'decided'; decision: ObjectionDecision }
+  | { type: 'decision-served'; delivery: Delivery; by: Hand }
   | { type: 'withdrawn'; on: LocalDate; by: Hand; begun?: Begun; begunOn?: LocalDate }
   | { type: 'lapsed'; on: LocalDate; reason: string }
   | { type: 'overdue'; clock: LateClock; due: LocalDate; helpId: string | null };

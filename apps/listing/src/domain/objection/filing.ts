@@ -7,11 +7,13 @@ import { OF_ENTRY, OF_RECORD } from './objection.js';
 import { objectionRefusals } from './refusals.js';
 import type { ObjectionRule, ObjectionRules } from './rules.js';
 
+export type AskedReview = Omit<Review, 'court' | 'unit'> & { court?: string };
+
 export interface Filing {
   id: string;
   about: ObjectionAbout;
-  /** Where it asks the level above to review a rejection. */
-  review?: Review;
+  /** Where it asks the level above to review a rejection; which one is said where it is no unit of the register. */
+  review?: AskedReview;
   /** Needed where the rule of the list takes certain grounds only. */
   ground?: ObjectionGround;
   repairId: string | null;
@@ -43,6 +45,8 @@ export interface Objected {
   decided: boolean;
   /** Requests for repair that were answered against the party. */
   refusedRepairs: readonly string[];
+  /** The unit above the one that decided, with its name; null or absent: it is none of the register. */
+  superior?: { id: string; name: string } | null;
   /** Objections that were filed before. */
   earlier?: readonly Objection[];
   /** An objection to the same thing that is open. */
@@ -86,7 +90,8 @@ export function fileObjection(
     throw objectionRefusals.refusal('objection.field-not-correctable', facts, 'asked');
   }
 
-  const rule = filing.review ? reviewRule(objected, filing, filing.review, rules) : rules.about[about];
+  const review = filing.review && reviewOf(filing.review, objected);
+  const rule = review ? reviewRule(objected, filing, review, rules) : rules.about[about];
   if (rule.grounds && (filing.ground === undefined || !rule.grounds.includes(filing.ground))) {
     const facts = { basis: rule.basis, grounds: rule.grounds.join(', ') };
     throw objectionRefusals.refusal('objection.ground-needed', facts, 'ground');
@@ -94,8 +99,10 @@ export function fileObjection(
   checkFilingLimit(objected, receivedOn, rule, rules);
   const fromReceipt = rule.from === 'receipt';
   const { caseId, caseNo, recordId, subjectId, department } = objected;
+  const { review: _, ...stated } = filing;
   const common = {
-    ...filing,
+    ...stated,
+    ...(review ? { review } : {}),
     ...{ caseId, caseNo, subjectId, department },
     ...(recordId === undefined ? {} : { recordId }),
     rule,
@@ -114,6 +121,13 @@ export function fileObjection(
     ? { ...common, status: 'open', acceptedOn: null }
     : { ...common, status: 'filed' };
   return { type: 'filed', objection };
+}
+
+/** 上一级: the unit above by the register, else the one that is named. @throws Refusal `objection.review-court-needed` */
+function reviewOf({ court, ...asked }: AskedReview, { superior = null }: Pick<Objected, 'superior'>): Review {
+  if (superior) return { ...asked, court: superior.name, unit: superior.id };
+  if (!court?.trim()) throw objectionRefusals.refusal('objection.review-court-needed', {}, 'review.court');
+  return { ...asked, court };
 }
 
 /**
@@ -136,8 +150,10 @@ function reviewRule(
   const again = earlier.find((one) => one.review?.of === of && one.status !== 'withdrawn');
   if (again)
     throw objectionRefusals.refusal('objection.reviewed-already', { objectionId: again.id }, 'review.of');
-  if (servedOn < decision.on || servedOn > receivedOn) {
-    const facts = { earliest: decision.on, latest: receivedOn };
+  const known = first?.status === 'decided' ? first.service?.servedOn : undefined;
+  const [earliest, latest] = [known ?? decision.on, known ?? receivedOn];
+  if (servedOn < earliest || servedOn > latest) {
+    const facts = { earliest, latest };
     throw objectionRefusals.refusal('objection.review-service-day', facts, 'review.servedOn');
   }
   const lastDay = deadline(calendar, servedOn, review.file);

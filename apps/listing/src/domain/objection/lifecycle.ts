@@ -22,6 +22,7 @@ export type ObjectionAction =
   | 'material-request'
   | 'material-receipt'
   | 'close-material'
+  | 'service'
   | 'withdrawal'
   | 'termination'
   | 'lapse'
@@ -39,6 +40,8 @@ export type ObjectionCondition =
   | 'ends-with-suit'
   | 'paused'
   | 'extensible'
+  | 'level-above'
+  | 'not-served'
   | 'before-decision-due';
 
 export interface ObjectionStep {
@@ -164,8 +167,16 @@ export const OBJECTION_LIFECYCLE: readonly ObjectionStep[] = [
     action: 'decision',
     to: ['decided'],
     who: deciders,
-    conditions: ['not-paused', 'help-answered', 'another-than-handled', 'another-than-listed'],
+    conditions: ['level-above', 'not-paused', 'help-answered', 'another-than-handled', 'another-than-listed'],
     stops: ['decision', 'help', 'material'],
+  },
+  // The letter reaches the party; against a rejection a review is asked from that day on.
+  {
+    from: 'decided',
+    action: 'service',
+    to: ['decided'],
+    who: [handler, { role: 'handler', of: 'superior' }],
+    conditions: ['not-served'],
   },
   withdrawal('open'),
   {

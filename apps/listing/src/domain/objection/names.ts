@@ -22,6 +22,7 @@ export const OBJECTION_ACTION_ZH: Readonly<Record<ObjectionAction, string>> = {
   resumption: '恢复办理',
   extension: '延长处理期限',
   decision: '处理决定',
+  service: '送达处理决定',
   'material-request': '一次性告知需要提供的材料',
   'material-receipt': '收到材料',
   'close-material': '告知材料的期限届满',

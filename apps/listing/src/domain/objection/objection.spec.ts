@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Refusal, workingCalendar } from '#kernel';
-import { listTypeOn, loadSeeds } from '#seeds';
+import { listTypeOn, loadSeeds, procedureOn } from '#seeds';
 import { objectionRemediesOf } from '../procedure/decision-texts.js';
 import type { Hand } from '../hand.js';
 import { decideObjection, objectionClocks, type ObjectionCommand, type ObjectionLook } from './decide.js';
@@ -17,6 +17,7 @@ const rules = objectionRulesFrom(
   loadSeeds('repair-rules').find((rule) => rule.id === 'ndrc-36')!.clocks,
   workingCalendar(loadSeeds('calendars')),
 );
+const procedureRules = loadSeeds('procedure-rules');
 const hand = (id: string, department: string | null = 'hlj.human-resources'): Hand => ({
   id,
   name: id,
@@ -75,6 +76,7 @@ class ObjectionStory {
   look(who: keyof typeof people): ObjectionLook {
     return {
       rules,
+      procedure: procedureOn(procedureRules, this.today),
       today: this.today,
       actor: people[who],
       madeBy: ['handler', 'reviewer'],
@@ -336,6 +338,22 @@ describe('the decision', () => {
     expect(new ObjectionStory().refusal('otherApprover', decision('upheld', { reasons: '—' }))).toBe(
       'objection.correction-without-need',
     );
+  });
+
+  test('is served once, by a lawful way, on no day before it; of a public notice thirty days later', () => {
+    const story = new ObjectionStory();
+    const personal: ObjectionCommand = { type: 'service', way: 'personal', servedOn: '2026-06-02' };
+    expect(story.refusal('handler', personal)).toBe('objection.action-not-possible');
+    story.on('2026-06-04').does('otherApprover', decision('rejected'));
+    expect(story.refusal('handler', personal)).toBe('listing.date-too-early');
+    const byPost: ObjectionCommand = { type: 'service', way: 'post', servedOn: '2026-06-04' };
+    expect(story.refusal('handler', byPost)).toBe('listing.service-proof-missing');
+    story.does('handler', {
+      ...{ type: 'service', way: 'public-notice', announcedOn: '2026-06-04' },
+      proof: '下落不明（虚构）',
+    });
+    expect(story.objection).toMatchObject({ status: 'decided', service: { servedOn: '2026-07-04' } });
+    expect(story.refusal('handler', personal)).toBe('objection.served-already');
   });
 
   test('of one that is over is refused; a clock or an event that comes late does nothing', () => {

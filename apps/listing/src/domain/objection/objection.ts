@@ -1,6 +1,7 @@
 import type { LocalDate } from '#kernel';
 import type { ClockMeaning } from '../term/clock-meaning.js';
 import type { Hand } from '../hand.js';
+import type { Delivery } from '../procedure/service.js';
 import type { ObjectionAbout, ObjectionGround } from './about.js';
 import type { CaseField, FieldShape, GivenField } from '../procedure/case-field.js';
 import type { ObjectionRule } from './rules.js';
@@ -73,9 +74,18 @@ export const OF_RECORD: Correctable = { fields: RECORD_CORRECTABLE, period: 'pub
 /** 向上一级申请复议: of which objection, by which court above, and when the rejection was served. */
 export interface Review {
   of: string;
-  /** The court above need not be a unit here; its decision is then entered by the unit that listed. */
+  /** The level above, by its name. */
   court: string;
+  /** The same as a unit of the register: a person there decides. Absent: it is none, and who listed enters its decision. */
+  unit?: string;
   servedOn: LocalDate;
+}
+
+/** Which unit above decided on a review, by which number, and when the rejection had been served. */
+export interface ReviewedAbove {
+  unit: string;
+  no: string | null;
+  rejectionServedOn: LocalDate;
 }
 
 interface Common {
@@ -150,6 +160,8 @@ export interface ObjectionDecision {
   corrected: CorrectedValues;
   /** Of each value that was asked; absent where the objection named none. */
   answers?: FieldAnswer[];
+  /** Number of the letter, where who decides gives one. */
+  no?: string;
   on: LocalDate;
   by: Hand;
 }
@@ -166,6 +178,8 @@ export interface DecidedObjection extends Common {
   status: 'decided';
   acceptedOn: LocalDate | null;
   decision: ObjectionDecision;
+  /** How the decision reached the party; absent until that is entered. */
+  service?: Delivery;
 }
 /** 不予受理, with the reasons that are told in writing. */
 export interface NotAccepted extends Common {

@@ -130,6 +130,27 @@ export const objectionRefusals = defineRefusals({
     cureZh: '失信信息应予删除的,另行申请纠正',
     cureEn: 'Where a ground for deletion arises, apply for correction anew.',
   },
+  'objection.review-court-needed': {
+    kind: 'invalid',
+    zh: '作出决定的单位在本平台没有上一级单位,须写明向哪一级法院申请复议',
+    en: 'No unit above the one that decided is registered here, so the court above must be named.',
+    cureZh: '填写上一级人民法院的名称',
+    cureEn: 'Name the court above in review.court.',
+  },
+  'objection.decided-above': {
+    kind: 'forbidden',
+    zh: '该复议申请由上一级作出决定: {name}',
+    en: 'The review is decided by the level above: {unit}.',
+    cureZh: '由该单位批准人作出复议决定',
+    cureEn: 'Have an approver of that unit decide.',
+  },
+  'objection.served-already': {
+    kind: 'conflict',
+    zh: '处理决定已于 {servedOn} 送达',
+    en: 'The decision was served on {servedOn} already.',
+    cureZh: '无需再次送达',
+    cureEn: 'Nothing is to be served again.',
+  },
   'objection.field-not-correctable': {
     kind: 'invalid',
     zh: '{field} 不是可以更正的内容',

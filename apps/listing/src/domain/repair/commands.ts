@@ -1,6 +1,6 @@
 import type { LocalDate } from '#kernel';
 import type { ObjectionAbout } from '../objection/about.js';
-import type { FieldAnswer } from '../objection/objection.js';
+import type { FieldAnswer, ReviewedAbove } from '../objection/objection.js';
 import type { GivenField } from '../procedure/case-field.js';
 import type { Bar, Way } from './eligibility.js';
 import type { HandingIn } from './handed-in.js';
@@ -91,6 +91,8 @@ export type RepairCommand =
       remedies?: string;
       /** What became of each value that was asked. */
       answers?: readonly FieldAnswer[];
+      /** Of a decision on review: the unit above that made it. */
+      review?: ReviewedAbove;
       /** The request that was refused, as it was asked, where the answer to a repair is set aside. */
       reopened: RepairRequest | null;
     }

@@ -1,7 +1,7 @@
 import type { LocalDate } from '#kernel';
 import type { Hand } from '../hand.js';
 import type { ObjectionAbout } from '../objection/about.js';
-import type { FieldAnswer } from '../objection/objection.js';
+import type { FieldAnswer, ReviewedAbove } from '../objection/objection.js';
 import type {
   BasisQuestion,
   Confirmation,
@@ -102,6 +102,8 @@ export type RepairFact =
         remedies: string;
         /** What became of each value that was asked. */
         answers?: readonly FieldAnswer[];
+        /** Of a decision on review: the unit above that made it. */
+        review?: ReviewedAbove;
       };
     }
   | {

@@ -459,6 +459,62 @@ describe('an objection to a list that has a procedure of its own', () => {
     expect(await walk.read()).toMatchObject({ status: 'ended', end: { kind: 'corrected' } });
   });
 
+  it('of an intermediate court is reviewed by a person of the court above, in a letter of its own', async () => {
+    const below = peopleOf('hlj.city.230100.court');
+    const opening = { listType: 'COURT', conductKind: 'court.evasion', recordIds: [], documents };
+    const open = await opened(below, '2025-03-03', { ...opening, reason: '申请执行人申请' });
+    const walk = await approved(open, below, noticeOn('2025-03-03'), '2025-03-03');
+    await served(walk, below, '2025-03-03');
+    const file = (more: object) =>
+      desk.call(below.handler, 'POST', `/api/listings/${walk.id}/objections`, {
+        key: randomUUID(),
+        body: {
+          ...{ about: 'listing', statement: '已提供充分有效担保（虚构）', materials: [] },
+          ...{ authorisation: '授权委托书（虚构）', ...more },
+        },
+      });
+    const step = (actor: Actor, id: unknown, action: string, version: number, body: object) =>
+      desk.call(actor, 'POST', `/api/objections/${String(id)}/${action}`, {
+        ...{ key: randomUUID(), ifMatch: `"${version}"`, body },
+      });
+    const other = person('approver', 'hlj.city.230100.court', 'another.judge');
+    const first = (await file({})).body['id'];
+    await step(other, first, 'decision', 1, { outcome: 'rejected', reasons: '担保不足（虚构）' });
+    running.moveTo('2025-03-04');
+    const service = await step(below.handler, first, 'service', 2, servedOn('2025-03-04'));
+    expect(service).toMatchObject({ status: 200, body: { service: { servedOn: '2025-03-04' } } });
+
+    const review = { of: first, servedOn: '2025-03-04' };
+    const asked = (await file({ review })).body;
+    expect(asked).toMatchObject({ review: { unit: 'hlj.court', court: '省法院', servedOn: '2025-03-04' } });
+    // It waits at the court above, which may act on it, as nobody below may.
+    const waiting = (await desk.get(court.approver, '/api/objections')).items;
+    expect(waiting.map(({ id }) => id)).toContain(asked['id']);
+    const may = async (actor: Actor) =>
+      (await desk.get(actor, `/api/objections/${String(asked['id'])}/actions`)).items.find(
+        ({ action }) => action === 'decision',
+      );
+    expect(await may(court.approver)).toMatchObject({ allowed: true });
+    expect(await may(other)).toMatchObject({ allowed: false, why: { code: 'objection.decided-above' } });
+    const upheld = {
+      outcome: 'upheld',
+      reasons: '担保充分（虚构）',
+      decisionNo: '（2025）黑执复1号（虚构）',
+    };
+    expect((await step(other, asked['id'], 'decision', 1, upheld)).body['code']).toBe(
+      'objection.decided-above',
+    );
+    expect((await step(court.approver, asked['id'], 'decision', 1, upheld)).status).toBe(200);
+    expect(await walk.read()).toMatchObject({ status: 'ended', end: { kind: 'corrected' } });
+    const letters = (await desk.get(below.handler, `/api/listings/${walk.id}/documents`)).items;
+    const letter = letters.find(({ kind }) => kind === 'review-decision')!;
+    expect(letter).toMatchObject({ no: '（2025）黑执复1号（虚构）', title: '复议决定书' });
+    const { bytes } = await desk.file(below.handler, String(letter['href']));
+    expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    const told = await step(court.handler, asked['id'], 'service', 2, servedOn('2025-03-04'));
+    expect(told).toMatchObject({ status: 200, body: { service: { way: 'personal' } } });
+  });
+
   it('is asked within its days, keeps the rule of that day, and is refused afterwards with what is left', async () => {
     const walk = await researchApproved();
     await served(walk, science, '2026-04-15', { gravity: 'limited', termMonths: 24 });

@@ -229,7 +229,8 @@ export class DecisionRequest extends FileStep {
   graceUntil?: string;
 }
 
-export class ServiceRequest {
+/** How a document reached the party. */
+export class DeliveryRequest {
   @ChoiceField({ values: SERVICE_WAYS, description: 'way of service', example: 'personal' })
   way!: ServiceWay;
 
@@ -245,7 +246,9 @@ export class ServiceRequest {
 
   @TextField({ max: 500, optional: true, description: PROOF, example: 'EMS 1234567890123' })
   proof?: string;
+}
 
+export class ServiceRequest extends DeliveryRequest {
   @TextField({
     max: 100,
     optional: true,

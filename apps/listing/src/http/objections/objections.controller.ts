@@ -31,6 +31,7 @@ import {
   TerminationBody,
 } from './objections.dto.js';
 import { PurposeHeader } from '../cases/reading.dto.js';
+import { DeliveryRequest } from '../cases/steps.dto.js';
 import { withoutNulls } from '../without-nulls.js';
 
 /** Objections (异议): marked at once, helped by other units, decided by another person, spread to every copy. */
@@ -281,6 +282,22 @@ export class ObjectionsController {
   ): Promise<object> {
     const { corrected = {}, ...decision } = withoutNulls(body);
     return this.#take(actor, id, version, { type: 'decision', ...decision, corrected });
+  }
+
+  @Post('objections/:id/service')
+  @HttpCode(200)
+  @Allow('handler')
+  @ApiOperation({
+    summary:
+      'The decision reached the party; the court above may be asked to review a rejection from that day (送达)',
+  })
+  service(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+    @Body() body: DeliveryRequest,
+  ): Promise<object> {
+    return this.#take(actor, id, version, { type: 'service', ...withoutNulls(body) });
   }
 
   @Post('objections/:id/withdrawal')

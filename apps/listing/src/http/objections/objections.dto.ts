@@ -54,8 +54,13 @@ export class ReviewBody {
   @TextField({ max: 36, pattern: UUID, description: 'the rejected application, by its id' })
   of!: string;
 
-  @TextField({ max: 200, description: 'the court above', example: '最高人民法院' })
-  court!: string;
+  @TextField({
+    max: 200,
+    optional: true,
+    description: 'the court above, where it is no unit of the register; else the register says which it is',
+    example: '最高人民法院',
+  })
+  court?: string;
 
   @DateField({ description: 'day on which the rejection was served', example: '2026-06-16' })
   servedOn!: string;
@@ -223,6 +228,14 @@ export class ObjectionDecisionBody {
     example: ['duty'],
   })
   adopted?: string[];
+
+  @TextField({
+    max: 100,
+    optional: true,
+    description: 'number of the letter; without one it is numbered after the case',
+    example: '（2026）黑执复12号（虚构）',
+  })
+  decisionNo?: string;
 
   @ListField(() => RefusedValue, {
     max: 30,
