@@ -42,6 +42,7 @@ export { isSubjectKind, SUBJECT_KIND_NAMES, SUBJECT_KINDS, type SubjectKind } fr
 export {
   calendarRefusals,
   type CalendarYear,
+  whereKnown,
   type WorkingCalendar,
   workingCalendar,
 } from './working-calendar.js';

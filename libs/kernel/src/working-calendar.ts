@@ -1,5 +1,5 @@
 import { addDays, compareDates, type LocalDate, parseLocalDate, weekdayOf } from './local-date.js';
-import { defineRefusals } from './refusal.js';
+import { defineRefusals, Refusal } from './refusal.js';
 
 /** One year of the State Council's holiday notice (国务院办公厅关于…年部分节假日安排的通知), as data. */
 export interface CalendarYear {
@@ -46,6 +46,19 @@ export interface WorkingCalendar {
   addWorkingDays(date: LocalDate, count: number): LocalDate;
   /** The last day that is known without a gap from `date` on; null where not even its year is loaded. */
   knownUntil(date: LocalDate): LocalDate | null;
+}
+
+/**
+ * What comes out of counting working days, or null where a year of them is not loaded: for whatever must not wait for a
+ * calendar, as an end that sets free, or a word of the party within its time. Everything else refuses.
+ */
+export function whereKnown<T>(count: () => T): T | null {
+  try {
+    return count();
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'calendar.year-unknown') return null;
+    throw error;
+  }
 }
 
 /**

@@ -134,7 +134,7 @@ export class Objections {
         due?.dueOn ?? null,
         due?.clock ?? null,
         // What was late once counts as late for good; the mark was the first that could be.
-        isMarkedLate(state) ? addDays(state.markDue, 1) : lateSince(by.clocks, state.overdue),
+        isMarkedLate(state) ? addDays(state.markDue!, 1) : lateSince(by.clocks, state.overdue),
       ],
     );
     if (rowCount !== 1) checkVersion(version, version - 1);

@@ -1,4 +1,11 @@
-import { compareDates, deadline, type LocalDate, type Period, Refusal, type WorkingCalendar } from '#kernel';
+import {
+  compareDates,
+  deadline,
+  type LocalDate,
+  type Period,
+  whereKnown,
+  type WorkingCalendar,
+} from '#kernel';
 
 /*
  * The basis of an entry fell away or was changed (ordinance art. 38): the provider tells the platform within 2
@@ -16,12 +23,7 @@ export interface Article38 {
 
 /** What falls must fall also in a year whose calendar is not loaded; its limits are then not known. */
 function limit(calendar: WorkingCalendar, from: LocalDate, period: Period): LocalDate | null {
-  try {
-    return deadline(calendar, from, period);
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'calendar.year-unknown') return null;
-    throw error;
-  }
+  return whereKnown(() => deadline(calendar, from, period));
 }
 
 export interface BasisClocks {

@@ -1,4 +1,4 @@
-import { deadline, type LocalDate, Refusal } from '#kernel';
+import { deadline, type LocalDate, Refusal, whereKnown } from '#kernel';
 import type { Hand } from '../hand.js';
 import { notPossibleFacts } from '../not-possible.js';
 import { answersOf, correctedBy } from './asked.js';
@@ -267,7 +267,7 @@ function terminate(
 function materialUntil(objection: Objection, rules: ObjectionRules): LocalDate | null {
   const { material } = ruleOf(objection, rules);
   if (!material || objection.material || objection.materialTimeOver) return null;
-  return deadline(rules.calendar, objection.receivedOn, material);
+  return whereKnown(() => deadline(rules.calendar, objection.receivedOn, material));
 }
 
 function closeMaterial(objection: Objection, { rules, today }: ObjectionLook): ObjectionFact[] {
@@ -377,9 +377,8 @@ export function objectionClocks(objection: Objection, rules: ObjectionRules): Ru
   const { receivedOn, help } = objection;
   if (objection.status === 'filed') {
     const { accept } = ruleOf(objection, rules);
-    return accept
-      ? [{ clock: 'acceptance', dueOn: deadline(rules.calendar, receivedOn, accept), helpId: null }]
-      : [];
+    const dueOn = accept && whereKnown(() => deadline(rules.calendar, receivedOn, accept));
+    return dueOn === null ? [] : [{ clock: 'acceptance', dueOn, helpId: null }];
   }
   if (objection.status !== 'open') return [];
   const due = decisionDue(objection, rules);

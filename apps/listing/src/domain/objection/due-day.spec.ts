@@ -81,9 +81,7 @@ describe('the last day for the decision', () => {
     expect(decisionDue(objection('repair-result', { clockFrom: '2025-10-20' }), before36)).toBe('2025-10-23');
   });
 
-  test('a year without a calendar is refused, not guessed', () => {
-    expect(() => decisionDue(objection('content', { clockFrom: '2028-03-01' }), since36)).toThrow(
-      'calendar.year-unknown',
-    );
+  test('in a year without a calendar is not guessed: it is not known', () => {
+    expect(decisionDue(objection('content', { clockFrom: '2028-03-01' }), since36)).toBeNull();
   });
 });

@@ -52,6 +52,12 @@ describe('what an objection does to the entry', () => {
     });
   });
 
+  test('what is wrong is put right also in a year whose calendar is not loaded', () => {
+    const story = marked('content').on('2027-01-05');
+    story.does('platform', settled({ about: 'content', corrected: { reasons: '欠付工资三十万元（虚构）' } }));
+    expect(story.state).toMatchObject({ entry: { corrections: [{ confirmBy: null }] } });
+  });
+
   test('upheld to the answer of a repair: the request is decided again, by its own clock', () => {
     const story = listed().on('2026-11-06').does('party', request('2026-05-05'));
     const asked = 'removalRequest' in story.state ? story.state.removalRequest! : undefined;

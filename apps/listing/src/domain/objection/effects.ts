@@ -1,4 +1,4 @@
-import { deadline, type LocalDate } from '#kernel';
+import { deadline, type LocalDate, whereKnown } from '#kernel';
 import type { Closed, Ended, ListingCase } from '../case/case.js';
 import type { Circumstances, CommandOf } from '../case/commands.js';
 import { stopPublication, undone } from '../ending/ending.js';
@@ -116,7 +116,9 @@ export function correctEntry(
     throw repairRefusals.refusal('listing.correction-second-person', {}, 'termEndsOn');
   const changes = changesOf(state, corrected, rules);
   if (changes.length === 0) throw repairRefusals.refusal('listing.correction-empty', {}, 'corrected');
-  const confirmBy = deadline(rules.calendar, today, ordinanceClock(rules.ordinance, 'propagation'));
+  // What is wrong is put right also where the calendar of the coming year is not loaded.
+  const propagation = ordinanceClock(rules.ordinance, 'propagation');
+  const confirmBy = whereKnown(() => deadline(rules.calendar, today, propagation));
   const correction = correctionOf(state, { changes, reasons, confirmBy, objectionId }, { today, actor });
   const term = changes.find(({ field }) => field === 'termEndsOn');
   const before = 'term' in state ? state.term.endsOn : null;

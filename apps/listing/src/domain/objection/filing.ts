@@ -1,4 +1,4 @@
-import { deadline, type LocalDate } from '#kernel';
+import { deadline, type LocalDate, whereKnown } from '#kernel';
 import type { Hand } from '../hand.js';
 import type { ObjectionFact } from './facts.js';
 import type { ObjectionAbout, ObjectionGround } from './about.js';
@@ -56,6 +56,7 @@ export interface Objected {
 /**
  * Files an objection. The mark is set with the filing itself, so the working day that art. 39 gives for it is
  * not used up; a letter that a handler takes down days later is marked late (`isMarkedLate`), and counts as such.
+ * It does not wait for the calendar of a coming year: the entry is marked, and the days are known with the calendar.
  *
  * @throws Refusal `objection.*`
  */
@@ -109,7 +110,7 @@ export function fileObjection(
     filedOn: today,
     filedBy: actor,
     markedOn: today,
-    markDue: deadline(rules.calendar, receivedOn, rules.mark),
+    markDue: whereKnown(() => deadline(rules.calendar, receivedOn, rules.mark)),
     handlers: byParty ? [] : [actor.id],
     help: [],
     pauses: [],
@@ -156,8 +157,8 @@ function reviewRule(
     const facts = { earliest, latest };
     throw objectionRefusals.refusal('objection.review-service-day', facts, 'review.servedOn');
   }
-  const lastDay = deadline(calendar, servedOn, review.file);
-  if (receivedOn > lastDay) {
+  const lastDay = whereKnown(() => deadline(calendar, servedOn, review.file));
+  if (lastDay !== null && receivedOn > lastDay) {
     const facts = { servedOn, lastDay, basis: review.cite };
     throw objectionRefusals.refusal('objection.review-too-late', facts, 'receivedOn');
   }
@@ -176,8 +177,8 @@ function checkFilingLimit(
   const fromPublication = file?.from === 'publication';
   const from = fromPublication ? publishedOn : servedOn;
   if (file === null || from === null) return;
-  const lastDay = deadline(calendar, from, file.period);
-  if (receivedOn <= lastDay) return;
+  const lastDay = whereKnown(() => deadline(calendar, from, file.period));
+  if (lastDay === null || receivedOn <= lastDay) return;
   const { zh: whatZh, en: what, afterZh, afterEn: after } = file;
   const facts = { lastDay, basis, whatZh, what, afterZh, after };
   if (!fromPublication)

@@ -134,6 +134,14 @@ describe('filing', () => {
     expect(story.clocks).toEqual(['decision 2026-06-04']);
   });
 
+  test('does not wait for a calendar: the entry is marked, and the days are known with the calendar', () => {
+    const story = new ObjectionStory({ receivedOn: '2026-12-31' }, 'party', '2026-12-31');
+    expect(story.objection).toMatchObject({ status: 'open', markedOn: '2026-12-31', markDue: null });
+    expect([story.clocks, isMarkedLate(story.objection)]).toEqual([[], false]);
+    story.on('2027-01-05').does('otherApprover', decision('upheld'));
+    expect(story.objection.status).toBe('decided');
+  });
+
   test('a letter taken down three days later shows that the mark came late, and the time runs from receipt', () => {
     const story = new ObjectionStory(
       { receivedOn: '2026-06-01', authorisation: '授权委托书（虚构）' },

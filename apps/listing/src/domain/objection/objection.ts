@@ -118,9 +118,9 @@ interface Common {
   filedBy: Hand;
   /** Taken down by a handler; then by whose authority. */
   authorisation: string | null;
-  /** The entry carries the mark from this day on, and by this day it had to. */
+  /** The entry carries the mark from this day on, and by this day it had to; null: the calendar was not loaded. */
   markedOn: LocalDate;
-  markDue: LocalDate;
+  markDue: LocalDate | null;
   /** Logins that handled it: none of them decides. */
   handlers: string[];
   help: HelpRequest[];
@@ -229,7 +229,7 @@ export const OBJECTION_CLOCK_MEANINGS: Readonly<Record<ObjectionClock, ClockMean
 
 /** The mark came after the working day that art. 39 gives for it: a letter was taken down late. */
 export function isMarkedLate({ markedOn, markDue }: Pick<Objection, 'markedOn' | 'markDue'>): boolean {
-  return markedOn > markDue;
+  return markDue !== null && markedOn > markDue;
 }
 
 export function isLive({ status }: Objection): boolean {

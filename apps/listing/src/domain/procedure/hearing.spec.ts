@@ -51,6 +51,13 @@ describe('the defence of five working days', () => {
     });
   });
 
+  test('is heard on the last day of a year, although the days for its verification are not known yet', () => {
+    const story = wage('2026-12-24').does('handler', notice('2026-12-24')).on('2026-12-31');
+    expect(story.state).toMatchObject({ notice: { defenceUntil: '2026-12-31' } });
+    story.does('party', defence);
+    expect(story.state).toMatchObject({ status: 'heard', verificationDue: null });
+  });
+
   test('may be stated until its last day, and added to', () => {
     const story = samr().does('handler', notice('2024-09-27'));
     story.on('2024-09-30').does('party', defence);

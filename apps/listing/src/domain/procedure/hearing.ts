@@ -1,4 +1,4 @@
-import { deadline, type LocalDate } from '#kernel';
+import { deadline, type LocalDate, whereKnown } from '#kernel';
 import type { ListingCase } from '../case/case.js';
 import type { Circumstances, CommandOf } from '../case/commands.js';
 import type { Fact } from '../case/facts.js';
@@ -90,7 +90,8 @@ export function stateDefence(
         by: actor,
         onBehalf: !byParty,
       },
-      verificationDue: limitFrom(rules, today, rules.list.verification),
+      // Who is heard in time is heard, although the calendar of the coming year is not loaded yet.
+      verificationDue: whereKnown(() => limitFrom(rules, today, rules.list.verification)),
     },
   ];
 }

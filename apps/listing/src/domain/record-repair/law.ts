@@ -1,4 +1,4 @@
-import { deadline, type LocalDate, type SubjectKind, type WorkingCalendar } from '#kernel';
+import { deadline, type LocalDate, type SubjectKind, whereKnown, type WorkingCalendar } from '#kernel';
 import { siteClock, type SiteLaw, siteLawOn } from '../repair/site-law.js';
 import { type DishonestyKind, type SitePublication, sitePublicationOf } from '../repair/site-publication.js';
 import type { RecordRepairAim } from './repair.js';
@@ -89,11 +89,11 @@ export function clocksOfRequest(
 ): { acceptanceDue: LocalDate | null; decisionDue: LocalDate | null } {
   const law = procedureOn(rules, department, day);
   const [accept, decide] = [siteClock(law, 'accept'), siteClock(law, 'decide')];
-  const acceptanceDue = accept && deadline(rules.calendar, day, accept.period);
+  const acceptanceDue = accept && whereKnown(() => deadline(rules.calendar, day, accept.period));
   return {
     acceptanceDue,
     // Counted from the last day for acceptance.
-    decisionDue: decide && deadline(rules.calendar, acceptanceDue ?? day, decide.period),
+    decisionDue: decide && whereKnown(() => deadline(rules.calendar, acceptanceDue ?? day, decide.period)),
   };
 }
 
@@ -112,7 +112,7 @@ export function maskingLawOn(
 export function maskingDue(rules: RecordRepairRules, aim: RecordRepairAim, day: LocalDate): LocalDate | null {
   if (aim !== 'plan') return null;
   const clock = siteClock(maskingLawOn(rules, aim, day), 'bankruptcy');
-  return clock && deadline(rules.calendar, day, clock.period);
+  return clock && whereKnown(() => deadline(rules.calendar, day, clock.period));
 }
 
 /** The kind of penalty that the rule lets nobody repair early, where the record is one; null where it may be. */

@@ -38,6 +38,11 @@ const tooEarly = (eligibleOn: string) => ({ code: 'listing.removal-too-early', f
 const ended = (story: Story) => ('end' in story.state ? story.state.end : undefined);
 
 describe('from when removal may be asked', () => {
+  test('it is received also while the calendar of the coming year is not loaded', () => {
+    const story = listedForWages().on('2026-12-31').does('party', request('2026-05-05'));
+    expect(story.state).toMatchObject({ removalRequest: { status: 'requested', decisionDue: null } });
+  });
+
   test('market regulation: one year from the listing (order 44)', () => {
     const story = listedBySamr();
     expect(story.on('2025-11-14').refusal('party', request('2024-11-25'))).toEqual(tooEarly('2025-11-15'));

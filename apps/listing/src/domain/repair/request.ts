@@ -1,4 +1,4 @@
-import { deadline, type LocalDate, type Period, periodEnd } from '#kernel';
+import { deadline, type LocalDate, type Period, periodEnd, whereKnown } from '#kernel';
 import type { InForce, ListingCase, Suspended } from '../case/case.js';
 import type { Circumstances, CommandOf } from '../case/commands.js';
 import type { Fact } from '../case/facts.js';
@@ -153,7 +153,7 @@ export function requestRemoval(
   checkWay(way, procedure, state, rules, today);
 
   const { accept, decide, extension } = clocksOf(procedure, rules, today);
-  const acceptanceDue = limitFrom(rules, today, accept);
+  const acceptanceDue = whereKnown(() => limitFrom(rules, today, accept));
   return requested('removal', command, rules, circumstances, {
     way: way.way,
     conditions: [...way.conditions],
@@ -168,7 +168,7 @@ export function requestRemoval(
     removal: rules.today.removal,
     acceptanceDue,
     // Counted from receipt, or from the last day for acceptance: the latest that it can be.
-    decisionDue: limitFrom(rules, acceptanceDue ?? today, decide),
+    decisionDue: whereKnown(() => limitFrom(rules, acceptanceDue ?? today, decide)),
   });
 }
 
@@ -238,7 +238,7 @@ export function requestSuspension(
     rulingNo: command.rulingNo,
     decide: clock.period,
     extension: clock.extension,
-    decisionDue: deadline(rules.calendar, today, clock.period),
+    decisionDue: whereKnown(() => deadline(rules.calendar, today, clock.period)),
   });
 }
 
@@ -264,13 +264,13 @@ export function requestSiteRepair(
   demandSiteRepairOpen(state, command.repairBars, today);
   const law = siteLawOn(rules.sites, today);
   const [accept, decide] = [siteClock(law, 'accept'), siteClock(law, 'decide')];
-  const acceptanceDue = limitFrom(rules, today, accept?.period ?? null);
+  const acceptanceDue = whereKnown(() => limitFrom(rules, today, accept?.period ?? null));
   return requested('site', command, rules, circumstances, {
     conditions: [...(law?.conditions ?? [])],
     decide: decide?.period ?? null,
     extension: decide?.extension ?? null,
     acceptanceDue,
-    decisionDue: limitFrom(rules, acceptanceDue ?? today, decide?.period ?? null),
+    decisionDue: whereKnown(() => limitFrom(rules, acceptanceDue ?? today, decide?.period ?? null)),
   });
 }
 

@@ -1,4 +1,4 @@
-import { addDays, deadline, type LocalDate, type Period, Refusal, type WorkingCalendar } from '#kernel';
+import { addDays, deadline, type LocalDate, type Period, whereKnown, type WorkingCalendar } from '#kernel';
 import type { Rules } from '../rules/rules.js';
 
 /*
@@ -95,10 +95,5 @@ export function limitFrom({ calendar }: Rules, from: LocalDate, period: Period |
  * unknown (null), and publication ends at once all the same.
  */
 export function removalDueFrom(rules: Rules, endedOn: LocalDate, period: Period | null): LocalDate | null {
-  try {
-    return limitFrom(rules, endedOn, period);
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'calendar.year-unknown') return null;
-    throw error;
-  }
+  return whereKnown(() => limitFrom(rules, endedOn, period));
 }
