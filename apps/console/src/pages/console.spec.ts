@@ -4,12 +4,13 @@ import { startTestIssuer, type TestIssuer } from '#testing';
 import { Behind, NOBODY, startConsole } from '../../specs/behind.js';
 
 let records: Behind;
+let listing: Behind;
 let base: string;
 let app: NestFastifyApplication;
 let issuer: TestIssuer;
 
 beforeAll(async () => {
-  [records, issuer] = [new Behind(), await startTestIssuer()];
+  [records, listing, issuer] = [new Behind(), new Behind(), await startTestIssuer()];
   records.answer = (request, response) => {
     const document = {
       openapi: '3.1.0',
@@ -23,6 +24,7 @@ beforeAll(async () => {
     ...issuer.settings,
     CONSOLE_URL: 'http://console.example',
     SERVICE_RECORDS_URL: await records.listen(),
+    SERVICE_LISTING_URL: await listing.listen(),
   }));
 });
 
@@ -57,6 +59,59 @@ describe('the start page', () => {
   it('the console is live and ready by itself, whoever is away behind it', async () => {
     expect((await fetch(`${base}/health/live`)).status).toBe(200);
     expect((await fetch(`${base}/health/ready`)).status).toBe(200);
+  });
+});
+
+describe('the page behind the code on a certificate', () => {
+  const certificate = {
+    valid: true,
+    code: '7QK2-M9XH-0RTD-5VWA',
+    listName: '名单（虚构）',
+    subjectName: '<b>松江示例商贸有限公司（虚构）',
+    departmentName: '某厅（虚构）',
+    decisionNo: '（虚构）列入决定〔2025〕1号',
+    documentNo: 'WAGE-2025-000001-9',
+    issuedOn: '2025-06-02',
+    endedOn: '2025-06-02',
+    closedOn: '2025-06-02',
+    receipts: 4,
+    pdfSha256: null,
+  };
+  const answers = (status: number, body: object): void => {
+    listing.answer = (_request, response) => {
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    };
+  };
+  const opened = async (code = certificate.code) => {
+    const response = await fetch(`${base}/certificates/${code}`);
+    return { status: response.status, text: await response.text(), headers: response.headers };
+  };
+
+  // For what follows it is away.
+  afterAll(() => listing.close());
+
+  it('says whether it holds and what to compare, as text and without scripts', async () => {
+    answers(200, certificate);
+    const { status, text, headers } = await opened();
+    expect([status, listing.last.url]).toEqual([200, `/public/certificates/${certificate.code}`]);
+    expect(text).toContain('本证明有效。');
+    expect(text).toContain('&#60;b&#62;松江示例商贸有限公司（虚构）');
+    expect(text).not.toMatch(/<script|文件摘要/);
+    expect(headers.get('content-security-policy')).toContain(`default-src 'none'`);
+  });
+
+  it('says that it holds no longer, and that a code which nobody can check is not thereby wrong', async () => {
+    const { endedOn: _ended, closedOn: _closed, ...paper } = certificate;
+    answers(200, { ...paper, valid: false, reasonZh: '已经恢复', reason: 'restored' });
+    expect((await opened()).text).toMatch(/已经无效。<\/strong> 已经恢复/);
+    answers(404, { code: 'request.not-found' });
+    expect(await opened('a%2F..%2Fb')).toMatchObject({
+      status: 404,
+      text: expect.stringContaining('没有以此'),
+    });
+    expect(listing.last.url).toBe('/public/certificates/a%2F..%2Fb');
+    answers(500, {});
+    expect(await opened()).toMatchObject({ status: 503, text: expect.stringContaining('这不说明证明无效') });
   });
 });
 

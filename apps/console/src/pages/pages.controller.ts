@@ -1,9 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '#platform';
 import { callbackPage, notSignedInPage } from './callback-page.js';
+import { CertificatePages } from './certificates.js';
 import { PAGE_HEADERS } from './html.js';
 import { Login } from './login.js';
 import { startPage } from './start-page.js';
@@ -16,13 +17,22 @@ const COOKIE = 'chengxin_login';
 export class PagesController {
   readonly #cookieEnd: string;
 
-  constructor(private readonly login: Login) {
+  constructor(
+    private readonly login: Login,
+    private readonly certificates: CertificatePages,
+  ) {
     this.#cookieEnd = `; Path=/callback; HttpOnly; SameSite=Lax${login.origin.startsWith('https:') ? '; Secure' : ''}`;
   }
 
   @Get()
   start(@Res() reply: FastifyReply): void {
     void reply.headers(PAGE_HEADERS).send(startPage());
+  }
+
+  @Get('certificates/:code')
+  async certificate(@Param('code') code: string, @Res() reply: FastifyReply): Promise<void> {
+    const { status, html } = await this.certificates.of(code);
+    void reply.status(status).headers(PAGE_HEADERS).send(html);
   }
 
   @Get('login')
