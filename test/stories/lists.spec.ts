@@ -1,5 +1,5 @@
 import { describe, it } from '@jest/globals';
-import { same } from '../tour/api.js';
+import { eventually, type Json, same } from '../tour/api.js';
 import { type ListStory, repaired, walkList } from '../tour/list-walk.js';
 import { at, type Listed, taxpayer, underEnforcement } from '../tour/listed.js';
 import { silentNarrator } from '../tour/narrator.js';
@@ -34,6 +34,40 @@ async function answeredLetter(
   await world.moveClock(at(days.answered));
   const answer = { answeredOn: days.answered, text: '已督促其履行（虚构）' };
   await walk.act(people('handler'), `letters/${id}/answer`, answer, 'in-force');
+}
+
+/**
+ * Its principal was written down wrong, and it is called otherwise (ordinance art. 39): both go out under a version of
+ * their own, which the file, the discipline and the grade confirm.
+ */
+async function corrected({ walk, people, subject }: Listed): Promise<void> {
+  const fields = [{ code: 'responsible', value: '王示例（虚构）' }];
+  const wrong = { corrected: { fields }, reasons: '录入有误（虚构）' };
+  await walk.act(people('approver'), 'correction', wrong, 'in-force');
+  const name = `${subject.name}更名`;
+  const body = { name, reason: '机构更名（虚构）' };
+  const path = `/api/subjects/${subject.id}`;
+  const named = await world.api.call(world.system('hlj.court'), 'PATCH', path, { body, ifMatch: '"1"' });
+  same('the name', [named.status, named.body.name], [200, name]);
+  const corrections = await eventually('every copy has followed both', async () => {
+    const { corrections: made } = await walk.read();
+    return made.length === 2 && made.every(({ awaited }: Json) => awaited.length === 0) && made;
+  });
+  same(
+    'what was corrected, and who confirmed which version',
+    corrections.map(({ number, changes, confirmations }: Json) => [
+      number,
+      changes[0].field,
+      confirmations.map(({ system }: Json) => system).sort(),
+    ]),
+    [
+      [1, 'caseField', ['grading', 'measures', 'records']],
+      [2, 'subjectName', ['grading', 'measures', 'records']],
+    ],
+  );
+  const [entry] = (await world.read(undefined, `/public/listings?code=${subject.code}`)).items;
+  const principal = entry.fields.find(({ code }: Json) => code === 'responsible').value;
+  same('the register', [entry.name, principal], [name, '王*']);
 }
 
 const stories: ListStory[] = [
@@ -119,6 +153,7 @@ const stories: ListStory[] = [
     leaves: async (listed) => {
       const days = { sent: '2025-03-13', answered: '2025-03-14' };
       await answeredLetter(listed, 'superior', 'hlj.finance', days);
+      await corrected(listed);
       await world.moveClock(at('2025-03-17'));
       const performed = { correctedOn: '2025-03-14', ground: 'court-duty-performed' };
       return repaired(world, listed, performed, '2025-03-19');

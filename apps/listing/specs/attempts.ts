@@ -140,6 +140,7 @@ const commands: ((today: LocalDate) => Command)[] = [
   () => ({ type: 'mark-overdue', clock: 'decision' }),
   () => ({ type: 'mark-overdue', clock: 'publication' }),
   () => ({ type: 'lose-basis', recordId: penalty.id, cause: 'revoked', reason: '撤销' }),
+  () => ({ type: 'follow-name', from: '—', to: '新名（虚构）' }),
   () => ({ type: 'close', receipts: [] }),
 ];
 

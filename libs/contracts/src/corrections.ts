@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { defineEvent } from './contract.js';
-import { PublicEntry, publicSample } from './listings.js';
+import { EntryField, PublicEntry, publicSample } from './listings.js';
 import { CaseRef, Id, LocalDate, nullable, oneOf, samples, SubjectRef } from './parts.js';
 
 /*
@@ -14,7 +14,7 @@ const common = { source: '/listing', topic: 'listings', audience: 'government' }
 const restricted = { source: '/listing', topic: 'cases', audience: 'restricted' } as const;
 
 const Change = Type.Object({
-  field: oneOf(['decisionNo', 'reasons', 'termEndsOn', 'caseField']),
+  field: oneOf(['decisionNo', 'reasons', 'termEndsOn', 'caseField', 'subjectName']),
   /** which field of the list, of a `caseField` alone */
   code: Type.Optional(Type.String({ maxLength: 60 })),
   from: nullable(Type.String({ maxLength: 4000 })),
@@ -28,7 +28,7 @@ export const listingCorrected = defineEvent({
     'What the entry says was corrected; whoever holds a copy corrects it within three working days and confirms.',
   data: Type.Object({
     ...about,
-    /** counts the corrections of the case */
+    /** counts the corrections of the case: the version of the entry, which whoever confirms names */
     correction: Type.Integer({ minimum: 1 }),
     correctedOn: LocalDate,
     reasons: Type.String({ maxLength: 4000 }),
@@ -36,6 +36,10 @@ export const listingCorrected = defineEvent({
     /** the entry as it stands now */
     decisionNo: Type.String({ maxLength: 100 }),
     termEndsOn: nullable(LocalDate),
+    /** why it was listed, in the words of the decision as they stand now */
+    decisionReasons: Type.Optional(Type.String({ maxLength: 4000 })),
+    /** all that the list asks for beside the reasons, as it reads now; absent where it asks for nothing */
+    fields: Type.Optional(Type.Array(EntryField)),
     /** null: the calendar of that year is not loaded, and the correction could not wait for it */
     confirmBy: nullable(LocalDate),
   }),
@@ -49,6 +53,7 @@ export const listingCorrected = defineEvent({
     ],
     decisionNo: '（虚构）列入决定〔2024〕12号',
     termEndsOn: '2027-11-22',
+    decisionReasons: '食品安全违法行为情节严重',
     confirmBy: '2026-06-09',
   },
 });
@@ -136,8 +141,13 @@ export const publicEntryCorrected = defineEvent({
   ...publicCommon,
   type: 'cn.chengxin.register.entry-corrected.v1',
   description: 'An entry of the public register was corrected; copies take the entry as it stands now.',
-  data: Type.Object({ entry: PublicEntry, correctedOn: LocalDate }),
-  sample: { entry: publicSample, correctedOn: '2026-06-04' },
+  data: Type.Object({
+    entry: PublicEntry,
+    correctedOn: LocalDate,
+    /** counts the corrections of the entry: a copy that holds a later one keeps it */
+    correction: Type.Optional(Type.Integer({ minimum: 1 })),
+  }),
+  sample: { entry: publicSample, correctedOn: '2026-06-04', correction: 1 },
 });
 
 /** What a system that holds a copy of an entry says when it has corrected it. */

@@ -56,7 +56,7 @@ export const listingWithdrawn = defineEvent({
 });
 
 /** One thing that a list has recorded and published beside the reasons; names of persons are masked. */
-const EntryField = Type.Object({
+export const EntryField = Type.Object({
   code: Type.String({ maxLength: 60 }),
   zh: Type.String({ maxLength: 2000 }),
   en: Type.String({ maxLength: 2000 }),

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
+  type CaseRef,
+  type correctionConfirmations,
+  disciplineCorrectionApplied,
+  gradeCorrectionApplied,
+  listingCorrected,
+  listingCorrectionSpread,
+  publicEntryCorrected,
   recordAccepted,
+  recordCorrectionApplied,
   recordCorrected,
   type RecordRef,
   recordWithdrawn,
@@ -169,6 +177,65 @@ describe('a subject', () => {
     ]);
     await walk.does(people.approver, 'revocation', { reason: '—' });
     expect((await running.told(subject.id)).at(-1)!.data).toMatchObject({ subject: { name: renamed.name } });
+  });
+
+  it('whose name is corrected has its entry told with its version, which each holder of a copy confirms', async () => {
+    await published();
+    const names = [subject.name, '松江新名商贸有限公司（虚构）', '松江又新名商贸有限公司（虚构）'];
+    const named = (name: string) =>
+      running.tell(subjectChanged, subject.id, { subject: { ...subject, name }, changed: ['name'] });
+    const told = async (type: string, topic: string) =>
+      (await running.told(subject.id, topic)).filter((event) => event.type === type).map(({ data }) => data);
+    const confirm = async (correction: number, ...by: (typeof correctionConfirmations)[number][]) => {
+      const { case: about } = (await told(listingCorrected.type, 'listings'))[0]!;
+      const data = { case: about as unknown as CaseRef, subject, correction, appliedOn: '2025-03-11' };
+      for (const contract of by) await running.tell(contract, subject.id, data);
+    };
+    const awaited = async () =>
+      ((await walk.read())['corrections'] as unknown as { awaited: string[] }[]).map((one) => one.awaited);
+
+    await named(names[1]!);
+    await named(names[1]!);
+    expect(await told(listingCorrected.type, 'listings')).toMatchObject([
+      {
+        subject: { name: names[1] },
+        correction: 1,
+        changes: [{ field: 'subjectName', from: names[0], to: names[1] }],
+        confirmBy: '2025-03-14',
+      },
+    ]);
+    await confirm(1, disciplineCorrectionApplied, gradeCorrectionApplied);
+    expect(await awaited()).toEqual([['records']]);
+    await named(names[2]!);
+    expect(await told(publicEntryCorrected.type, 'public')).toMatchObject([
+      { entry: { name: names[1] }, correction: 1 },
+      { entry: { name: names[2] }, correction: 2 },
+    ]);
+
+    // Late, and of what the entry read before: it is no word on what it reads now.
+    await confirm(1, recordCorrectionApplied);
+    const all = ['records', 'measures', 'grading'];
+    expect(await awaited()).toEqual([[], all]);
+    expect(await told(listingCorrectionSpread.type, 'listings')).toMatchObject([{ correction: 1 }]);
+    await confirm(2, gradeCorrectionApplied);
+    await confirm(3, recordCorrectionApplied);
+    running.moveTo('2025-03-17');
+    await running.sweep();
+    const late = async () =>
+      ((await desk.get(people.handler, '/api/listings/laggards'))['corrections'] as { caseId: string }[])
+        .filter(({ caseId }) => caseId === walk.id)
+        .map(({ caseId: _, ...laggard }) => laggard);
+    const since = { correction: 2, correctedOn: '2025-03-11', confirmBy: '2025-03-14', days: 6 };
+    expect(await late()).toMatchObject([
+      { system: 'records', ...since },
+      { system: 'measures', ...since },
+    ]);
+    await confirm(2, recordCorrectionApplied, disciplineCorrectionApplied);
+    expect([await awaited(), await late()]).toEqual([[[], []], []]);
+    expect(await told(listingCorrectionSpread.type, 'listings')).toMatchObject([
+      { correction: 1 },
+      { correction: 2 },
+    ]);
   });
 
   it('is known from its first record, and older words do not undo newer ones', async () => {

@@ -4,7 +4,6 @@ import type { Actor, Tx } from '#platform';
 import { touchesBasis } from '../domain/basis/art-38.js';
 import { Cases } from '../store/cases.js';
 import { Records } from '../store/records.js';
-import { Register } from '../store/register.js';
 import { Subjects } from '../store/subjects.js';
 import { CaseChanges } from './case-changes.js';
 import { HandleRecordObjections } from './handle-record-objections.js';
@@ -16,25 +15,28 @@ export class FollowRecords {
   constructor(
     private readonly subjects: Subjects,
     private readonly records: Records,
-    private readonly register: Register,
     private readonly cases: Cases,
     private readonly changes: CaseChanges,
     private readonly repairs: HandleRecordRepairs,
     private readonly objections: HandleRecordObjections,
   ) {}
 
-  async subject(tx: Tx, subject: SubjectRef, toldAt: string): Promise<void> {
-    await this.subjects.hear(tx, subject, toldAt);
-    const known = await this.subjects.find(tx, subject.id);
-    if (known) await this.register.rename(tx, known.id, known.name);
+  /** A subject that is called otherwise is called so in each of its entries, and in every copy of them. */
+  async subject(tx: Tx, subject: SubjectRef, toldAt: string, actor: Actor): Promise<void> {
+    const from = await this.subjects.hear(tx, subject, toldAt);
+    if (from === undefined) return;
+    const command = { type: 'follow-name', from, to: subject.name } as const;
+    for (const id of await this.cases.entriesOf(tx, subject.id))
+      await this.changes.change(tx, { id, actor, command, alone: true });
   }
 
   async accepted(
     tx: Tx,
     { record, subject }: { record: RecordRef; subject: SubjectRef },
     toldAt: string,
+    actor: Actor,
   ): Promise<void> {
-    await this.subjects.hear(tx, subject, toldAt);
+    await this.subject(tx, subject, toldAt, actor);
     await this.records.hear(tx, record, subject.id, toldAt);
   }
 
@@ -43,7 +45,7 @@ export class FollowRecords {
    * document is the same, and its conduct or fine is another.
    */
   async corrected(tx: Tx, data: DataOf<typeof recordCorrected>, toldAt: string, actor: Actor): Promise<void> {
-    await this.accepted(tx, data, toldAt);
+    await this.accepted(tx, data, toldAt, actor);
     const { id, documentNo, decidedOn } = data.record;
     for (const caseId of await this.cases.restingOn(tx, id)) {
       await this.changes.change(tx, {
@@ -62,7 +64,7 @@ export class FollowRecords {
 
   /** The decision behind a record fell away: no case stands on it any more (ordinance art. 38). */
   async withdrawn(tx: Tx, data: DataOf<typeof recordWithdrawn>, toldAt: string, actor: Actor): Promise<void> {
-    await this.subjects.hear(tx, data.subject, toldAt);
+    await this.subject(tx, data.subject, toldAt, actor);
     await this.records.hear(tx, data.record, data.subject.id, toldAt, true);
     const { id: recordId } = data.record;
     await this.repairs.recordWithdrawn(tx, actor, recordId, data.reason);

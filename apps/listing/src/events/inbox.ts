@@ -19,7 +19,7 @@ export class Inbox {
     @Payload() event: EventOf<typeof contracts.subjectRegistered>,
     @Ctx() delivery: Delivery,
   ): Promise<void> {
-    await this.records.subject(delivery.tx, event.data.subject, event.time);
+    await this.records.subject(delivery.tx, event.data.subject, event.time, delivery.actor);
   }
 
   @Hears(contracts.subjectChanged)
@@ -27,7 +27,7 @@ export class Inbox {
     @Payload() event: EventOf<typeof contracts.subjectChanged>,
     @Ctx() delivery: Delivery,
   ): Promise<void> {
-    await this.records.subject(delivery.tx, event.data.subject, event.time);
+    await this.records.subject(delivery.tx, event.data.subject, event.time, delivery.actor);
   }
 
   @Hears(contracts.recordAccepted)
@@ -35,7 +35,7 @@ export class Inbox {
     @Payload() event: EventOf<typeof contracts.recordAccepted>,
     @Ctx() delivery: Delivery,
   ): Promise<void> {
-    await this.records.accepted(delivery.tx, event.data, event.time);
+    await this.records.accepted(delivery.tx, event.data, event.time, delivery.actor);
   }
 
   @Hears(contracts.recordCorrected)

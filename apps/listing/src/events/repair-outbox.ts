@@ -7,6 +7,7 @@ import { isShown, publishedFields } from '../register/public-entry.js';
 import {
   decidedCase,
   entryMarked,
+  fieldsTold,
   onRegister,
   publicEntry,
   type Publishing,
@@ -170,11 +171,14 @@ function corrected(
     changes: changes.map((change) => asPublished(change, state, list)),
     decisionNo: decidedCase(state).decision.no,
     termEndsOn: 'term' in state ? state.term.endsOn : null,
+    decisionReasons: shortened(decidedCase(state).decision.reasons, 4000),
+    ...fieldsTold(state, list),
     confirmBy,
   });
   // What is lifted for the time being is off the register, and what it reads is nobody's there.
   if (!isShown(state)) return [change];
-  return [change, told(contracts.publicEntryCorrected, { entry: publicEntry(state, list), correctedOn })];
+  const entry = publicEntry(state, list);
+  return [change, told(contracts.publicEntryCorrected, { entry, correctedOn, correction: number })];
 }
 
 /** Names of persons are masked as in every event. */

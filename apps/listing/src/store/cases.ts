@@ -205,6 +205,15 @@ export class Cases {
     return rows[0];
   }
 
+  /** Cases of a subject that were decided, whatever their status. */
+  async entriesOf(tx: Tx, subjectId: string): Promise<string[]> {
+    const { rows } = await tx.query<{ id: string }>(
+      `SELECT id FROM listing_case WHERE subject_id = $1 AND state ? 'entry' ORDER BY id`,
+      [subjectId],
+    );
+    return rows.map((row) => row.id);
+  }
+
   /** Cases that rest on a record, whatever their status. */
   async restingOn(tx: Tx, recordId: string): Promise<string[]> {
     const { rows } = await tx.query<{ id: string }>(

@@ -85,16 +85,6 @@ export class Register {
     );
   }
 
-  /** A company is listed under the name that it bears now. */
-  async rename(tx: Tx, subjectId: string, name: string): Promise<void> {
-    await tx.query(
-      `WITH e AS (UPDATE register_entry SET name = $2 WHERE subject_id = $1 AND name <> $2 AND searchable RETURNING *)
-       INSERT INTO register_change (case_id, change, changed_at, entry)
-       SELECT e.case_id, 'changed', $3, ${ENTRY_JSON} FROM e`,
-      [subjectId, name, this.clock.now()],
-    );
-  }
-
   /** By code, or by a part of the name; newest first. */
   async search(db: Queryable, search: RegisterSearch, page: PageRequest): Promise<RegisterEntry[]> {
     const [publishedOn, entryId] = page.after ?? [];

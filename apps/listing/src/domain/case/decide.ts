@@ -31,7 +31,13 @@ import {
   sendLetter,
   urgeAnswer,
 } from '../oversight/overseeing.js';
-import { checkedCorrection, confirmCorrection, correctEntry, settleObjection } from '../objection/effects.js';
+import {
+  checkedCorrection,
+  confirmCorrection,
+  correctEntry,
+  followName,
+  settleObjection,
+} from '../objection/effects.js';
 import {
   acceptRepair,
   decideRepair,
@@ -208,6 +214,8 @@ function factsOf(state: ListingCase, command: Command, rules: Rules, circumstanc
         rules,
         circumstances,
       );
+    case 'follow-name':
+      return followName(state, command, rules, circumstances);
     case 'confirm-correction':
       return confirmCorrection(state, command, circumstances);
     case 'basis-review':
@@ -266,6 +274,7 @@ const FROM_OUTSIDE: ReadonlySet<Command['type']> = new Set([
   'settle-objection',
   'tell-material',
   'confirm-correction',
+  'follow-name',
   'rejoin-term',
 ]);
 

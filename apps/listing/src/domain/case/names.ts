@@ -78,6 +78,7 @@ export const ACTION_ZH: Readonly<Record<Action, string>> = {
   'tell-material': '告知需要提供的材料',
   'settle-objection': '异议处理',
   correction: '更正',
+  'follow-name': '主体名称更正',
   'confirm-correction': '更正确认',
   'basis-review': '列入依据复核',
 };

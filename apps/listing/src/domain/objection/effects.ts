@@ -21,6 +21,7 @@ import { askableOnSite, siteAtEnd } from '../repair/site-clock.js';
 import { ordinanceClock } from '../repair/site-law.js';
 import type { Rules } from '../rules/rules.js';
 import { latestEnd } from '../term/term.js';
+import { removalDueFrom } from '../term/time-limits.js';
 
 /*
  * What an objection, or a correction that the finder makes by itself, does to the entry: marked while it is open;
@@ -190,6 +191,26 @@ function changesOf(state: Listed, corrected: CorrectionValues, { list }: Rules):
     return from === to ? [] : [{ field: 'caseField', code, from, to }];
   });
   return [...changes, ...ofFields];
+}
+
+/**
+ * The party is called otherwise, or its name was wrong: the entry reads so at once, and every system that holds a copy
+ * confirms it as any other correction (ordinance art. 39). Of an entry that is over, as long as 信用中国 shows it.
+ */
+export function followName(
+  state: ListingCase,
+  { from, to }: CommandOf<'follow-name'>,
+  rules: Rules,
+  { today, actor }: Circumstances,
+): Fact[] {
+  if (!('entry' in state) || from === to) return [];
+  if ('end' in state && !openOnSite(state.entry.site)) return [];
+  // It comes by itself and must not wait for a calendar; the day of the confirmations is then not known.
+  const confirmBy = removalDueFrom(rules, today, ordinanceClock(rules.ordinance, 'propagation'));
+  const changes = [{ field: 'subjectName' as const, from, to }];
+  const of = { changes, reasons: '主体名称变更或者更正', confirmBy };
+  const termEndsOn = 'term' in state ? state.term.endsOn : null;
+  return [{ type: 'corrected', correction: correctionOf(state, of, { today, actor }), termEndsOn }];
 }
 
 /** A system that holds a copy says that it has followed; with the last of them the correction is everywhere. */

@@ -99,6 +99,8 @@ export type RepairCommand =
   /** The party is told in writing which material is still needed. */
   | { type: 'tell-material'; objectionId: string; about: ObjectionAbout; text: string }
   | { type: 'correction'; corrected: CorrectionValues; reasons: string }
+  /** The party is called otherwise, by what the records service tells of it. */
+  | { type: 'follow-name'; from: string; to: string }
   | { type: 'confirm-correction'; number: number; confirmation: Confirmation }
   | { type: 'basis-review'; outcome: 'stands' | 'falls'; reasons: string };
 

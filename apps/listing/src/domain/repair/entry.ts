@@ -164,7 +164,7 @@ export interface ObjectionMark {
 }
 
 export interface Change {
-  field: 'decisionNo' | 'reasons' | 'termEndsOn' | 'caseField';
+  field: 'decisionNo' | 'reasons' | 'termEndsOn' | 'caseField' | 'subjectName';
   /** Which field of the list, of a `caseField` alone. */
   code?: string;
   from: string | null;

@@ -193,6 +193,14 @@ const confirmed = (from: Status): Step => ({
   stops: ['correction'],
 });
 
+const followsName = (from: Status): Step => ({
+  from,
+  action: 'follow-name',
+  to: [from],
+  who: 'event',
+  starts: ['correction'],
+});
+
 const reviewsBasis = (from: Status, falls: Status): Step => ({
   from,
   action: 'basis-review',
@@ -254,6 +262,7 @@ export const REPAIR_STEPS: readonly Step[] = [
 
   ...[...LISTED, 'ended' as const, 'closed' as const].flatMap(marked),
   ...LISTED.flatMap(corrected),
+  ...[...LISTED, 'ended' as const, 'closed' as const].map(followsName),
   ...[...LISTED, 'ended' as const, 'closed' as const].map(confirmed),
   ...UNDECIDED.map((from) => reviewsBasis(from, 'withdrawn')),
   ...LISTED.map((from) => reviewsBasis(from, 'ended')),

@@ -16,6 +16,7 @@ import { toldCorrected } from '../events/outbox.js';
 import { CaseStore } from '../store/case.store.js';
 import { Corrections } from '../store/corrections.js';
 import { lockSubject } from '../store/subject-lock.js';
+import { FollowSubject } from './follow-subject.js';
 import { OrderActions } from './order-actions.js';
 
 /** Every action shows how its entry stands: objected to, or corrected (ordinance art. 39). */
@@ -26,6 +27,7 @@ export class FollowEntry {
     private readonly cases: CaseStore,
     private readonly orders: OrderActions,
     private readonly corrections: Corrections,
+    private readonly subjects: FollowSubject,
   ) {}
 
   async marked(tx: Tx, marked: DataOf<typeof objectionMarked>): Promise<void> {
@@ -58,6 +60,8 @@ export class FollowEntry {
   /** The receipt says that nothing here reads otherwise any more. */
   async corrected(tx: Tx, event: { sequence: string; data: DataOf<typeof listingCorrected> }): Promise<void> {
     await this.#entry(tx, event);
+    const { subject, changes } = event.data;
+    if (changes.some(({ field }) => field === 'subjectName')) await this.subjects.namedInListing(tx, subject);
     await publish(tx, toldCorrected(event.data, this.clock.today()));
   }
 

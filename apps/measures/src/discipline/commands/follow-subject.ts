@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DataOf, subjectChanged } from '#contracts';
+import type { DataOf, subjectChanged, SubjectRef } from '#contracts';
 import type { Tx } from '#platform';
 import { IncentivesStore } from '../../incentives/store/incentives.store.js';
 import { TaskStore } from '../../incentives/store/tasks.js';
@@ -24,7 +24,19 @@ export class FollowSubject {
 
   async changed(tx: Tx, { subject }: DataOf<typeof subjectChanged>, sequence: number): Promise<void> {
     await lockSubject(tx, subject.id);
-    const now = await this.changes.note(tx, subject, sequence);
+    await this.#show(tx, await this.changes.note(tx, subject, sequence));
+  }
+
+  /**
+   * An entry was corrected to a name of which records has not told us yet: the two topics overtake each other, and who
+   * confirms the correction must read so. A name that it told is old or stands already.
+   */
+  async namedInListing(tx: Tx, subject: SubjectRef): Promise<void> {
+    await lockSubject(tx, subject.id);
+    if (!(await this.changes.toldName(tx, subject))) await this.#show(tx, subject);
+  }
+
+  async #show(tx: Tx, now: SubjectRef): Promise<void> {
     await this.cases.show(tx, now);
     await this.actions.show(tx, now);
     await this.incentives.show(tx, now);

@@ -24,6 +24,7 @@ import { Reconcile } from '../queries/reconcile.js';
 import { HeardOrder, type Placed } from '../store/heard-order.js';
 import { ActOnAction } from './act-on-action.js';
 import { FollowEntry } from './follow-entry.js';
+import { FollowSubject } from './follow-subject.js';
 import { Heal } from './heal.js';
 import { ReconcileRounds } from './reconcile-rounds.js';
 import { OrderActions } from './order-actions.js';
@@ -771,6 +772,35 @@ describe('a listing that is lifted provisionally, and stands again', () => {
       type: 'cn.chengxin.discipline.correction-applied.v1',
       data: { correction: 1 },
     });
+  });
+
+  it('shows the name to which its entry was corrected, whichever service tells it first, and no older one again', async () => {
+    const listed = foodCase();
+    await inForce(listed);
+    const { subject } = listed;
+    const names = [subject.name, '松江新名商贸有限公司（虚构）', '松江又新名商贸有限公司（虚构）'] as const;
+    const corrected = (nth: 1 | 2) => {
+      const changes = [{ field: 'subjectName' as const, from: names[nth - 1]!, to: names[nth] }];
+      const about = { ...subject, name: names[nth] };
+      const data = { ...listed.termCorrected('2029-11-14', '2029-11-14'), subject: about, changes };
+      return following((entries, tx) =>
+        entries.corrected(tx, { sequence: String(nth + 1), data: { ...data, correction: nth } }),
+      );
+    };
+    const toldByRecords = (nth: 1 | 2) => {
+      const data = { subject: { ...subject, name: names[nth] }, changed: ['name'] };
+      return running.db.transaction((tx) => running.app.get(FollowSubject).changed(tx, data, nth));
+    };
+    const shown = async () => [...new Set((await actionsOf(listed)).map((action) => action.subject.name))];
+    await corrected(1);
+    expect(await shown()).toEqual([names[1]]);
+    await toldByRecords(1);
+    await toldByRecords(2);
+    await corrected(1);
+    expect(await shown()).toEqual([names[2]]);
+    await corrected(2);
+    expect(await shown()).toEqual([names[2]]);
+    expect((await told(listed)).filter((type) => type === 'correction-applied')).toHaveLength(3);
   });
 
   it('a term that runs from the publication is told with it; one that was known changes nothing', async () => {

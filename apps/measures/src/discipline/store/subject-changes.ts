@@ -26,6 +26,15 @@ export class SubjectChanges {
     return (await this.of(tx, [subject.id])).get(subject.id)!;
   }
 
+  /** Whether records ever told that it is called so. */
+  async toldName(tx: Tx, { id, name }: SubjectRef): Promise<boolean> {
+    const { rows } = await tx.query(
+      `SELECT FROM subject_change WHERE subject_id = $1 AND subject_ref ->> 'name' = $2 LIMIT 1`,
+      [id, name],
+    );
+    return rows.length > 0;
+  }
+
   /** Of these subjects, those of whom a change was told. */
   async of(tx: Tx, subjectIds: readonly string[]): Promise<Map<string, SubjectRef>> {
     const { rows } = await tx.query<{ id: string; subject: SubjectRef }>(NOW, [[...new Set(subjectIds)]]);
