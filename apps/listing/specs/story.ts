@@ -124,12 +124,14 @@ export class Story {
     party = 0,
   ) {
     const department = opening.department ?? { id: 'hlj.human-resources', level: 'province' };
+    const kind = units.find(({ id }) => id === department.id)?.kind;
     this.#list = opening.list;
     this.#owner = {
       level: department.level,
       superior: department.level === 'province' ? null : 'hlj.market-regulation',
       region: '230000',
-      vertical: units.find(({ id }) => id === department.id)?.kind === 'central-branch',
+      vertical: kind === 'central-branch',
+      court: kind === 'court',
     };
     this.today = opening.openedOn;
     const opened = openFile(

@@ -26,6 +26,8 @@ export interface Unit extends Seeded {
   /** The exact string of the provincial opinion; null for units that are not in it. */
   seedName: string | null;
   name: string;
+  /** 规范化名称, with which it signs; from memory, whatever `confirmed` says of the rest. Absent: the name is all that is known. */
+  officialName?: string;
   nameEn: string;
   kind: UnitKind;
   level: 'province' | 'city';

@@ -172,12 +172,7 @@ export class CaseChanges {
       today: this.clock.today(),
       actor: handOf(actor),
       byParty: as === 'party',
-      owner: {
-        level,
-        superior,
-        region: this.units.regionOf(state.department),
-        vertical: this.units.ledFromAbove(state.department),
-      },
+      owner: { level, superior, ...this.units.deciderOf(state.department) },
     };
   }
 

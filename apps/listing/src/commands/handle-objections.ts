@@ -147,10 +147,7 @@ export class HandleObjections {
       madeBy: madeBy(state),
       remedies: before.state.review
         ? REVIEW_IS_LAST
-        : objectionRemediesOf(this.changes.rules(state).list, {
-            region: this.units.regionOf(state.department),
-            vertical: this.units.ledFromAbove(state.department),
-          }),
+        : objectionRemediesOf(this.changes.rules(state).list, this.units.deciderOf(state.department)),
       isUnit: (unit: string) => this.units.levelOf(unit) !== undefined,
     };
     const facts = decideObjection(before.state, command, look);

@@ -25,7 +25,7 @@ export function caseValues(
   sites: readonly SiteLaw[],
 ): Values {
   return {
-    we: list.steps.riskWarning ? '本院' : '本机关',
+    we: isCourt(state.department) ? '本院' : '本机关',
     you: youOf(state),
     caseNo: state.no,
     unitName,
@@ -33,18 +33,26 @@ export function caseValues(
     listName: state.listName.replace(/[（(]无全国名单[）)]$/, ''),
     subjectName: state.subject.name,
     subjectCode: state.subject.code,
-    conduct: conductOf(list, state.conductKind)?.zh ?? state.conductKind,
+    // It is quoted in its turn.
+    conduct: (conductOf(list, state.conductKind)?.zh ?? state.conductKind)
+      .replace(/“/g, '‘')
+      .replace(/”/g, '’'),
     records: state.records.map(({ documentNo, decidedOn }) => `${documentNo}（${dateInWords(decidedOn)}）`),
     caseFields: (state.fields ?? []).map(fieldInWords),
     published: isPublic(list, state.conductKind) ? '公示' : null,
     serious: isSerious(list, state.conductKind) ? '严重失信' : null,
     disciplineNotice: announced(list),
     // A court corrects its list by its own rules.
-    ordinance: list.steps.riskWarning ? null : '社会信用条例',
+    ordinance: isCourt(state.department) ? null : '社会信用条例',
     sparing: list.steps.sparing ? '可以不予列入' : null,
     ...noticeValues(state, list),
     ...('decision' in state ? { ...decisionValues(state, list), ...siteValues(state, list, sites) } : {}),
   };
+}
+
+/** Which of the units that decide is a court: its id says so (`hlj.<slug>`). */
+function isCourt(department: string): boolean {
+  return department.endsWith('.court');
 }
 
 /** A letter to a person says 你, one to anybody else 你单位. */

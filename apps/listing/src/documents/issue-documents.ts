@@ -68,7 +68,7 @@ export class IssueDocuments {
     of: { version: number; fact: string; list: ListRules; more: Values },
   ): NewDocument {
     const sender = {
-      unitName: this.units.nameOf(due.from ?? state.department),
+      unitName: this.units.signsAs(due.from ?? state.department),
       list: of.list,
       templates: this.#templates,
       sites: this.#sites,
@@ -79,7 +79,7 @@ export class IssueDocuments {
       state,
       sender,
       due.no ?? `${state.no}-${of.version}${due.suffix ?? ''}`,
-      due.from === undefined ? of.more : { ...of.more, decidedBy: this.units.nameOf(state.department) },
+      due.from === undefined ? of.more : { ...of.more, decidedBy: this.units.signsAs(state.department) },
     );
     const content = JSON.stringify(letter);
     return {
@@ -101,7 +101,7 @@ export class IssueDocuments {
     return {
       code,
       verifyAt,
-      receipts: receiptsInWords(receipts, actions, (unit) => this.units.nameOf(unit)),
+      receipts: receiptsInWords(receipts, actions, (unit) => this.units.signsAs(unit)),
     };
   }
 }

@@ -217,6 +217,18 @@ describe('the letters of a case', () => {
       }
     });
 
+    it('quote within a quotation by the other marks', () => {
+      const soil = new Story({
+        list: 'SOIL',
+        conductKind: rulesOn('SOIL', '2022-05-21', '2026-12-01').list.conductKinds[0]!.code,
+        openedOn: '2026-12-01',
+        department: { id: 'hlj.water-resources', level: 'province' },
+      }).does('handler', notice('2026-12-01', '2026-12-08'));
+      expect(textOf(lettersOf(soil, UNIT).get('notice')!)).toContain(
+        '属于“列入水土保持‘重点关注名单’”的情形',
+      );
+    });
+
     it('leave out of the name of a list what is said of the law behind it', () => {
       const [conduct] = rulesOn('HOUSE', '2012-07-15', '2026-12-01').list.conductKinds;
       const housing = new Story({

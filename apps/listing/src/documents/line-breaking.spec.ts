@@ -57,6 +57,8 @@ describe('a title', () => {
     const broken = breakTitle(long, measure, width);
     expect(broken.join('')).toBe(long);
     expect(broken.at(-1)).toBe('决定书');
+    for (const word of ['电信', '诈骗', '关联', '违法', '联合', '惩戒'])
+      expect(broken.join('|')).toContain(word);
     for (const line of broken) expect(measure(line)).toBeLessThanOrEqual(width);
   });
 });

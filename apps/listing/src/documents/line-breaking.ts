@@ -99,6 +99,20 @@ function unbreakable(text: string): string[] {
   return units;
 }
 
+const SEGMENTER = new Intl.Segmenter('zh', { granularity: 'word' });
+
+/** Words, with the marks that they may not be parted from. */
+function words(text: string): string[] {
+  const all: string[] = [];
+  for (const { segment } of SEGMENTER.segment(text)) {
+    const before = all.at(-1)?.at(-1);
+    const tied = NEVER_FIRST.includes(segment[0]!) || (before !== undefined && NEVER_LAST.includes(before));
+    if (all.length > 0 && tied) all[all.length - 1] += segment;
+    else all.push(segment);
+  }
+  return all;
+}
+
 /** Words that begin or end the title of a letter, and stay whole. */
 const BEGINS = /^(?:关于列入|关于|拟列入|不予移出|撤销列入|列入|移出)/;
 const ENDS = /(?:风险提示书|决定书|告知书|通知书|提醒函|(?:的)?通报函|办结证明|问责通报)$/;
@@ -110,7 +124,7 @@ export function breakTitle(title: string, measure: Measure, width: number): stri
   const begin = BEGINS.exec(title)?.[0] ?? '';
   const name = title.slice(begin.length, title.length - end.length);
   if (end && measure(begin + name) <= width) return [begin + name, end];
-  const units = unbreakable(title.slice(0, title.length - end.length));
+  const units = words(title.slice(0, title.length - end.length));
   const count = Math.ceil(measure(units.join('')) / width);
   const share = measure(units.join('')) / count;
   const lines = [''];

@@ -17,14 +17,20 @@ export class Units {
     return this.#byId.get(id)?.name ?? id;
   }
 
+  /** The name with which it signs: in full, not as the provincial opinion shortens it. */
+  signsAs(id: string): string {
+    return this.#byId.get(id)?.officialName ?? this.nameOf(id);
+  }
+
   /** Its division (GB/T 2260). */
   regionOf(id: string): string {
     return this.#byId.get(id)?.region ?? HEILONGJIANG.code;
   }
 
-  /** A branch of a central body, such as taxes and customs: no government of the province is above it. */
-  ledFromAbove(id: string): boolean {
-    return this.#byId.get(id)?.kind === 'central-branch';
+  /** Who is above its decisions: the government of its division, or, of a branch of a central body, its own line; of a court neither. */
+  deciderOf(id: string): { region: string; vertical: boolean; court: boolean } {
+    const kind = this.#byId.get(id)?.kind;
+    return { region: this.regionOf(id), vertical: kind === 'central-branch', court: kind === 'court' };
   }
 
   levelOf(id: string): UnitLevel | undefined {

@@ -157,8 +157,14 @@ export interface Circumstances {
   byParty: boolean;
   /** The step is taken for this party only, where it would else hold for the whole file. */
   alone?: boolean;
-  /** The deciding unit's level, the unit whose consent a rule may demand, its division, whether it is a branch of a central body. */
-  owner: { level: UnitLevel; superior: string | null; region?: string; vertical?: boolean };
+  /** The deciding unit's level, the unit whose consent a rule may demand, its division, whether it is a branch of a central body or a court. */
+  owner: {
+    level: UnitLevel;
+    superior: string | null;
+    region?: string;
+    vertical?: boolean;
+    court?: boolean;
+  };
   /** The subject's other terms on this list, looked up for a decision where they add up (telecom fraud). */
   earlierTerms?: readonly RunningTerm[];
 }

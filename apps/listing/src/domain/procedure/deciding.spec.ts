@@ -98,6 +98,8 @@ describe('the list of the seriously dishonest', () => {
     expect(against(list, { region: '230100' })).toContain('向哈尔滨市人民政府申请行政复议');
     expect(against(list, { region: '232700' })).toContain('向大兴安岭地区行政公署申请行政复议');
     expect(against(list, {})).toContain('向本级人民政府申请行政复议');
+    // Against a court no administrative review lies, whatever list it keeps.
+    expect(against(list, { court: true })).not.toContain('行政');
   });
 });
 

@@ -14,11 +14,15 @@ import {
  * decision gives no others.
  */
 
-/** What is known of the unit that decides: its division (GB/T 2260), and whether it is led from above. */
+/** What is known of the unit that decides: its division (GB/T 2260), whether it is led from above, or a court. */
 export interface Decider {
   region?: string;
   vertical?: boolean;
+  court?: boolean;
 }
+
+/** Of a list that a court keeps without a rule on it: no administrative review lies against a court. */
+const COURT_CORRECTION = '认为列入错误的,可以向作出决定的人民法院申请纠正';
 
 /**
  * The body that reviews the unit's acts (行政复议法 art. 24, 27): the government of its level, of a prefecture its
@@ -50,11 +54,13 @@ export const REVIEW_IS_LAST =
 
 /** A court's decision is no administrative act: the court above reviews it (法释〔2017〕7号). */
 export function objectionRemediesOf(list: ListRules, decider: Decider): string {
-  return list.steps.riskWarning ? COURT_OBJECTION_REMEDIES : remediesAgainst('本处理结果', decider);
+  if (list.steps.riskWarning) return COURT_OBJECTION_REMEDIES;
+  return decider.court ? COURT_CORRECTION : remediesAgainst('本处理结果', decider);
 }
 
 export function remediesOf(list: ListRules, decider: Decider): string {
-  return list.steps.riskWarning ? COURT_REMEDIES : remediesAgainst('本决定', decider);
+  if (list.steps.riskWarning) return COURT_REMEDIES;
+  return decider.court ? COURT_CORRECTION : remediesAgainst('本决定', decider);
 }
 
 const UNITS: Readonly<Record<Period['unit'], string>> = {

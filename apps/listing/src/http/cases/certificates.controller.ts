@@ -51,7 +51,7 @@ export class CertificatesController {
       ...(stands ? { endedOn, closedOn } : RESTORED),
       ...certificate,
       department,
-      departmentName: this.units.nameOf(department),
+      departmentName: this.units.signsAs(department),
       pdfSha256: issued,
       pdfSm3: document?.pdfSm3 ?? null,
       ...(sha256 === undefined ? {} : { copyMatches: sha256 === issued }),
