@@ -89,6 +89,8 @@ const commands: ((today: LocalDate) => Command)[] = [
   (today) => ({ type: 'mark-objection', mark: { id: 'o', about: 'content', since: today } }),
   () => ({ ...settled, about: 'content', corrected: { reasons: '更正' } }),
   () => ({ ...settled, about: 'listing', corrected: {} }),
+  () => ({ ...settled, about: 'lifting', corrected: {}, unlifted: ['hlj.industry'] }),
+  (today) => ({ type: 'lifting-feedback', unit: 'hlj.industry', liftedOn: today, text: '已经解除' }),
   () => ({ type: 'correction', corrected: { decisionNo: '更正号' }, reasons: '有误' }),
   (today) => ({ type: 'correction', corrected: { termEndsOn: addDays(today, 400) }, reasons: '有误' }),
   () => ({ type: 'correction', corrected: { termEndsOn: '2040-01-01' }, reasons: '有误' }),

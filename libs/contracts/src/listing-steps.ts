@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { defineEvent } from './contract.js';
-import { CaseRef, LocalDate, nullable, oneOf, samples, SubjectRef, UnitId } from './parts.js';
+import { CaseRef, Id, LocalDate, nullable, oneOf, samples, SubjectRef, UnitId } from './parts.js';
 
 /* Facts of the procedure beside its main line: hearing, more time, reminder, publication held back, oversight. */
 
@@ -167,6 +167,30 @@ export const listingLetterUrged = defineEvent({
   },
 });
 
+export const listingLiftingUrged = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.lifting-urged.v1',
+  description:
+    'On the appeal of a party a unit was found not to have lifted its measures though the term is over: it must by the day.',
+  data: Type.Object({
+    ...about,
+    objectionId: Id,
+    unit: UnitId,
+    urgedOn: LocalDate,
+    // null where no days are given for it
+    liftBy: nullable(LocalDate),
+    reasons: Type.String({ maxLength: 4000 }),
+  }),
+  sample: {
+    ...sample,
+    objectionId: '0192f0c4-6c00-7000-8000-0000000000b1',
+    unit: 'hlj.communications',
+    urgedOn: '2026-12-10',
+    liftBy: '2026-12-24',
+    reasons: '两部电话卡功能仍受限制（虚构）',
+  },
+});
+
 export const listingLetterAnswered = defineEvent({
   ...common,
   type: 'cn.chengxin.listing.letter-answered.v1',
@@ -256,6 +280,7 @@ export const listingStepEvents = [
   listingPublicationUnsent,
   listingLetterSent,
   listingLetterUrged,
+  listingLiftingUrged,
   listingLetterAnswered,
   listingPerformanceOrdered,
   listingOrderPerformed,

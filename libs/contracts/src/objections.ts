@@ -2,9 +2,12 @@ import { type Static, Type } from '@sinclair/typebox';
 import { defineEvent } from './contract.js';
 import { CaseRef, Id, LocalDate, nullable, oneOf, samples, SubjectRef, UnitId } from './parts.js';
 
-/* Objections to a listing, its content, its period or the answer to a repair (ordinance art. 35, 39; order 36 art. 18). */
+/*
+ * Objections to a listing, its content, its period or the answer to a repair (ordinance art. 35, 39; order 36 art. 18), and
+ * appeals because measures were not lifted at the end of the term (`lifting`: 联合惩戒办法 art. 14).
+ */
 
-export const OBJECTIONS_ABOUT = ['listing', 'content', 'period', 'repair-result'] as const;
+export const OBJECTIONS_ABOUT = ['listing', 'content', 'period', 'repair-result', 'lifting'] as const;
 export const OBJECTION_OUTCOMES = ['upheld', 'partly-upheld', 'rejected'] as const;
 
 export const ObjectionRef = Type.Object({

@@ -2,8 +2,11 @@ import type { Period } from '#kernel';
 import type { Seeded } from './basis.js';
 import type { ListKey } from './list-type.js';
 
-/** What an objection to an entry can be about; the answer to a repair is no matter of a list. */
-export type ListObjectionAbout = 'listing' | 'content' | 'period';
+/**
+ * What an objection to an entry can be about; the answer to a repair is no matter of a list. `lifting`: that measures were
+ * not lifted though the term is over, where the rule of the list says so.
+ */
+export type ListObjectionAbout = 'listing' | 'content' | 'period' | 'lifting';
 
 /**
  * The procedure of objection that one list has of its own (复查, 申诉, 更正). It stands in the place of the ordinance's

@@ -13,7 +13,7 @@ import {
 import { platformActor, type Tx } from '#platform';
 import { missingReceipts, SHARER } from '../domain/ending/closure.js';
 import type { Receipt } from '../domain/ending/receipt.js';
-import { Cases } from '../store/cases.js';
+import { Cases, type VersionedCase } from '../store/cases.js';
 import { Closures } from '../store/closures.js';
 import { CaseChanges } from './case-changes.js';
 
@@ -115,7 +115,12 @@ export class CollectReceipts {
   async #record(tx: Tx, caseId: string, write: () => Promise<void>): Promise<void> {
     await this.cases.lock(tx, caseId);
     await write();
-    await this.changes.change(tx, {
+    await this.closeIfDone(tx, caseId);
+  }
+
+  /** Closes an ended case of which no receipt is missing; otherwise nothing happens. */
+  closeIfDone(tx: Tx, caseId: string): Promise<VersionedCase> {
+    return this.changes.change(tx, {
       id: caseId,
       actor: platformActor('listing'),
       command: async (state) => {

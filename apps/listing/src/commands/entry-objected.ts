@@ -35,6 +35,7 @@ export function entryObjected(
     status: state.status,
     statusZh: STATUS_ZH[state.status],
     decided: 'decision' in state && !wasUndone(state),
+    expiredOn: 'end' in state && state.end.kind === 'expired' ? state.end.endedOn : null,
     refusedRepairs,
     superior,
     earlier: filed,
@@ -67,7 +68,7 @@ export function settlingOf(
 ): CommandOf<'settle-objection'> | null {
   const how = outcomeOf(objection);
   if (how === null) return null;
-  const { outcome, corrected, reasons, remedies, answers } = how;
+  const { outcome, corrected, reasons, remedies, answers, unlifted } = how;
   const { id: objectionId, about } = objection;
   const again = asked && {
     ...asked,
@@ -87,6 +88,7 @@ export function settlingOf(
     ...(remedies === undefined || (objection.review && !objection.review.unit) ? {} : { remedies }),
     ...reviewedAbove(objection),
     ...(answers ? { answers } : {}),
+    ...(unlifted ? { unlifted } : {}),
     reopened: again ?? null,
   };
 }
@@ -101,7 +103,10 @@ function reviewedAbove(objection: Objection): Pick<CommandOf<'settle-objection'>
 
 function outcomeOf(
   objection: Objection,
-): Pick<CommandOf<'settle-objection'>, 'outcome' | 'corrected' | 'reasons' | 'remedies' | 'answers'> | null {
+): Pick<
+  CommandOf<'settle-objection'>,
+  'outcome' | 'corrected' | 'reasons' | 'remedies' | 'answers' | 'unlifted'
+> | null {
   switch (objection.status) {
     case 'decided':
       return objection.decision;

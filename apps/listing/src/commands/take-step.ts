@@ -28,6 +28,7 @@ export type PersonalStep = Extract<
       | 'letter-answer'
       | 'interview'
       | 'order-performed'
+      | 'lifting-feedback'
       | 'accountability'
       | 'performance-order'
       | 'withdrawal'

@@ -254,6 +254,7 @@ const ABOUT: Readonly<Record<ObjectionAbout, string>> = {
   content: '列入信息的内容',
   period: '列入信息的期限',
   'repair-result': '信用修复的处理结果',
+  lifting: '惩戒措施到期未解除',
 };
 
 const FOLLOWS: Readonly<Record<ObjectionAbout, string>> = {
@@ -261,6 +262,7 @@ const FOLLOWS: Readonly<Record<ObjectionAbout, string>> = {
   content: '列入信息相应更正，已经共享的由各使用单位同步更正。',
   period: '列入信息的期限相应更正，已经共享的由各使用单位同步更正。',
   'repair-result': '原处理结果不再执行，修复申请重新办理。',
+  lifting: '已督促尚未解除惩戒措施的单位限期解除并反馈结果。',
 };
 
 const REJECTED: Readonly<Record<ObjectionAbout, string>> = {
@@ -268,6 +270,7 @@ const REJECTED: Readonly<Record<ObjectionAbout, string>> = {
   content: '列入信息不作更正。',
   period: '列入信息的期限不作更正。',
   'repair-result': '原处理结果继续有效。',
+  lifting: '经核查没有到期未解除的惩戒措施，不予另行解除。',
 };
 
 const END_KINDS: Readonly<Record<EndKind, string>> = {

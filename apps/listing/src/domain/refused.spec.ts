@@ -422,7 +422,7 @@ describe('the Chinese of every refusal of the service', () => {
       // Names as they are written, Chinese by themselves
       'listName basis category name to region',
       // What a request carries, and is to be sent otherwise: units, lists, conducts, grounds, fields, formats
-      'unit department deciders superior listType key conductKind grounds way field fields format type',
+      'unit units department deciders superior listType key conductKind grounds way field fields format type',
       'part code codes',
     ].flatMap((names) => names.split(' ')),
   );
@@ -433,7 +433,7 @@ describe('the Chinese of every refusal of the service', () => {
       'correctedOn defenceUntil document documents evidence extraYears fields files findings graceUntil',
       'gravity ground listingId next oversight permanent persons proof publicStanding publishedOn reasons recordIds',
       'repairId repairNoticeNo replaces rulingNo sentTo servedOn standardInDepartmentRule template',
-      'termEndsOn termMonths termStartsOn text to validFrom validTo true false grave limited serious',
+      'termEndsOn termMonths termStartsOn text to unlifted validFrom validTo true false grave limited serious',
       'partly-upheld refused rejected upheld staff state-organ state-owned Content-Type X-Purpose UTF-8',
       'application/octet-stream PDF PNG JPEG',
     ].flatMap((names) => names.split(' ')),

@@ -195,6 +195,7 @@ function tellingOf(fact: Fact, state: ListingCase, list: Publishing): Telling[] 
     // Its last day is told with the correction that follows.
     case 'term-rejoined':
     case 'interviewed':
+    case 'lifting-fed-back':
     case 'reviewed':
     case 'consent-answered':
     case 'approved':

@@ -47,7 +47,7 @@ export function recordObjectionEventsOf(
 
 function refOf(objection: Objection): contracts.RecordObjectionRef {
   const { id, about, repairId, receivedOn, recordId, caseNo, department } = objection;
-  if (recordId === undefined || about === 'listing')
+  if (recordId === undefined || about === 'listing' || about === 'lifting')
     throw new Error(`objection ${id} is about an entry, not about a record`);
   return { id, about, repairId, receivedOn, record: { id: recordId, documentNo: caseNo }, department };
 }

@@ -122,6 +122,11 @@ export function repairTellings(
     case 'objection-marked':
     case 'objection-settled':
       return isShown(state) ? [entryMarked(state)] : [];
+    case 'lifting-urged': {
+      const { unit, on: urgedOn, liftBy, objectionId } = fact.urging;
+      const { reasons } = fact;
+      return [told(contracts.listingLiftingUrged, { ...about, objectionId, unit, urgedOn, liftBy, reasons })];
+    }
     case 'corrected':
       return corrected(fact, state, list, about);
     case 'correction-spread':

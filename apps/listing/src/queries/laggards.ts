@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { daysBetween, type LocalDate } from '#kernel';
 import { type Actor, Clock, Database } from '#platform';
-import { missingReceipts } from '../domain/ending/closure.js';
+import { type Consequences, type MissingReceipt, missingReceipts } from '../domain/ending/closure.js';
 import type { ReceiptKind } from '../domain/ending/receipt.js';
-import type { ListingCase } from '../domain/case/case.js';
+import type { Closed, Ended, ListingCase } from '../domain/case/case.js';
 import { laggards } from '../domain/repair/entry.js';
 import { Cases } from '../store/cases.js';
 import { Closures } from '../store/closures.js';
@@ -24,6 +24,8 @@ export interface Laggard {
   dueOn: LocalDate | null;
   days: number;
   late: boolean;
+  /** Of a lifting: found missing on an appeal, and by when it must be done since (联合惩戒办法 art. 14, 16); null: not. */
+  urged: { on: LocalDate; liftBy: LocalDate | null } | null;
 }
 
 /** A system that has not confirmed by its day that it reads as corrected (ordinance art. 39). */
@@ -53,7 +55,8 @@ export class Laggards {
   async for(actor: Actor): Promise<object> {
     const today = this.clock.today();
     const ended = await this.cases.endedLongest(this.database, MOST + 1);
-    const looked = ended.slice(0, MOST);
+    const urged = await this.cases.closedUrged(this.database, MOST + 1);
+    const looked = [...ended.slice(0, MOST), ...urged.slice(0, MOST)];
     const known = await this.closures.ofAll(
       this.database,
       looked.map(({ id }) => id),
@@ -62,7 +65,7 @@ export class Laggards {
     const all = actor.roles.includes('auditor');
     const items = looked
       .flatMap((state): Laggard[] =>
-        missingReceipts(state, known.get(state.id)!).map(({ kind, from }) => ({
+        owed(state, known.get(state.id)!).map(({ kind, from }) => ({
           unit: from,
           kind,
           caseId: state.id,
@@ -72,6 +75,7 @@ export class Laggards {
           dueOn: state.end.removalDue,
           days: daysBetween(state.end.endedOn, today),
           late: state.end.removalDue !== null && today > state.end.removalDue,
+          urged: kind === 'discipline-lifted' ? urgedOf(state, from) : null,
         })),
       )
       .filter(({ unit, department }) => all || own.includes(department) || unit === actor.department);
@@ -80,9 +84,21 @@ export class Laggards {
       .slice(0, MOST)
       .flatMap((state) => correctionsOf(state, today))
       .filter(({ department }) => all || own.includes(department));
-    const complete = ended.length <= MOST && late.length <= MOST;
+    const complete = ended.length <= MOST && urged.length <= MOST && late.length <= MOST;
     return { today, complete, units: byUnit(items), items, corrections };
   }
+}
+
+/** Of a closed case nothing but what was found not to be lifted. */
+function owed(state: Ended | Closed, known: Consequences): MissingReceipt[] {
+  const missing = missingReceipts(state, known);
+  return state.status === 'closed' ? missing.filter(({ kind }) => kind === 'discipline-lifted') : missing;
+}
+
+/** The last urging of a unit. */
+function urgedOf({ end: { urged = [] } }: Ended | Closed, unit: string): Laggard['urged'] {
+  const last = urged.findLast((one) => one.unit === unit);
+  return last ? { on: last.on, liftBy: last.liftBy } : null;
 }
 
 function correctionsOf(state: ListingCase, today: LocalDate): CorrectionLaggard[] {

@@ -259,6 +259,8 @@ const TOLD_TO_PARTY: ReadonlySet<string> = new Set([
   'penalty-publication-resumed',
   'objection-marked',
   'objection-settled',
+  'lifting-urged',
+  'lifting-fed-back',
   'corrected',
   'correction-spread',
 ]);

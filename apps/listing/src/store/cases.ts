@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { checkVersion, type PageRequest, type Queryable, type Tx } from '#platform';
-import { type Ended, hearingOf, type ListingCase, type Subject } from '../domain/case/case.js';
+import { type Closed, type Ended, hearingOf, type ListingCase, type Subject } from '../domain/case/case.js';
 import { runningClocks } from '../domain/term/clocks.js';
 import type { Bar } from '../domain/repair/eligibility.js';
 import type { EarlierEnd } from '../domain/repair/relisting.js';
@@ -179,6 +179,16 @@ export class Cases {
       [limit],
     );
     return rows.map((row) => caseOf(row).state).filter((state) => state.status === 'ended');
+  }
+
+  /** Closed cases of which a unit was found not to have lifted, and has not answered (migration 0084). */
+  async closedUrged(db: Queryable, limit: number): Promise<Closed[]> {
+    const { rows } = await db.query<CaseRow>(
+      `${READ} WHERE c.status = 'closed' AND jsonb_path_exists(c.state, '$.end.urged[*] ? (@.answer == null)')
+       ORDER BY c.id LIMIT $1`,
+      [limit],
+    );
+    return rows.map((row) => caseOf(row).state).filter((state) => state.status === 'closed');
   }
 
   /** Cases with a correction that a system has not confirmed by its day; few of many, found by what is late. */

@@ -155,6 +155,13 @@ export const TELLINGS: readonly Telling[] = [
     },
   },
   {
+    fact: 'listing.lifting-urged',
+    executor: {
+      zh: '案件 {caseNo} 的惩戒期限已经届满, 经核查贵单位尚未解除惩戒措施, 请于 {liftBy} 前解除并反馈结果',
+      en: 'The term of case {caseNo} is over and your measures were found not to be lifted: lift them by {liftBy} and confirm it.',
+    },
+  },
+  {
     fact: 'listing.letter-answered',
     owner: { zh: '通报 {letterNo} 已反馈', en: 'Letter {letterNo} was answered.' },
   },

@@ -2,6 +2,7 @@ import type { LocalDate, Period, SubjectKind } from '#kernel';
 import type { CaseField } from '../procedure/case-field.js';
 import type { Finding } from '../procedure/finding.js';
 import type { Hand } from '../hand.js';
+import type { Urging } from '../ending/receipt.js';
 import type { BasisQuestion, Entry, RepairRequest, Stay, Suspension } from '../repair/entry.js';
 import type { Defence, Notice, OralHearing, Reminder } from '../procedure/told.js';
 import type { Oversight, PublicStanding } from '../oversight/oversight.js';
@@ -212,6 +213,8 @@ export interface End {
   removalDue: LocalDate | null;
   /** The request that was granted, the ground on which, and who asked; null: it ended otherwise. */
   repair: { id: string; ground: string | null; askedBy: string | null } | null;
+  /** Units that an appeal found not to have lifted; absent: none. */
+  urged?: Urging[];
 }
 
 export type WithdrawalGround =

@@ -121,6 +121,8 @@ export type Command =
   /** The day before which nobody urges has come. */
   | { type: 'urge-letter'; letterId: string }
   | { type: 'order-performed'; performedOn: LocalDate; text: string }
+  /** 反馈解除结果: a unit that was urged has lifted. */
+  | { type: 'lifting-feedback'; unit: string; liftedOn: LocalDate; text: string }
   | { type: 'accountability'; on: LocalDate; text: string; promise: string }
   | { type: 'interview'; heldOn: LocalDate; with: string; minutes: string }
   | { type: 'performance-order'; orderNo: string; performBy: LocalDate; text: string }

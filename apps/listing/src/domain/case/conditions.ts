@@ -197,6 +197,11 @@ export const CONDITIONS: Readonly<Record<Condition, (look: Look) => void>> = {
     if (order.performed)
       throw listingRefusals.refusal('listing.order-performed', { performedOn: order.performed.on });
   },
+  'lifting-urged': ({ state }) => {
+    const urged = 'end' in state ? (state.end.urged ?? []) : [];
+    if (urged.every(({ answer }) => answer !== null))
+      throw listingRefusals.refusal('listing.nothing-urged', { no: state.no });
+  },
   'order-missed': ({ state, circumstances }) => {
     const order = 'oversight' in state ? state.oversight.order : null;
     if (!order) throw listingRefusals.refusal('listing.order-first');

@@ -1,4 +1,4 @@
-import type { Decided, InForce, ListingCase, Served, Suspended } from './case.js';
+import type { Closed, Decided, Ended, InForce, ListingCase, Served, Suspended } from './case.js';
 import { markOverdue } from '../term/clocks.js';
 import { close } from '../ending/closure.js';
 import type { Circumstances, Command } from './commands.js';
@@ -12,6 +12,7 @@ import {
   takeEffect,
 } from '../procedure/deciding.js';
 import { correctBasis, loseBasis, reviewBasis } from '../basis/losing.js';
+import { answerUrging } from '../ending/urging.js';
 import { endPublication, expire, followPrincipal, revoke, withdraw } from '../ending/ending.js';
 import { evolve } from './evolve.js';
 import type { Fact } from './facts.js';
@@ -152,6 +153,8 @@ function factsOf(state: ListingCase, command: Command, rules: Rules, circumstanc
       return answerLetter(listed(state), command, circumstances);
     case 'order-performed':
       return findPerformed(listed(state), command, circumstances);
+    case 'lifting-feedback':
+      return answerUrging(over(state), command, circumstances);
     case 'accountability':
       return holdAccountable(listed(state), command, circumstances);
     case 'interview':
@@ -244,6 +247,11 @@ function listed(state: ListingCase): InForce {
 /** On the list, or lifted from it provisionally. */
 function standing(state: ListingCase): InForce | Suspended {
   return state.status === 'suspended' ? state : listed(state);
+}
+
+function over(state: ListingCase): Ended | Closed {
+  if (!('end' in state)) throw new Error(`case ${state.id} is ${state.status}, not over`);
+  return state;
 }
 
 function suspended(state: ListingCase): Suspended {

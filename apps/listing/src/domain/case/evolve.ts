@@ -209,6 +209,14 @@ function after(state: ListingCase, fact: Exclude<Fact, { type: 'opened' }>): Lis
       return overseen(state, ({ accountability = [] }) => ({
         accountability: [...accountability, fact.accountability],
       }));
+    case 'lifting-fed-back': {
+      const over = expecting(state, 'ended', 'closed');
+      const { urged = [] } = over.end;
+      const answered = urged.map((one) =>
+        one.unit === fact.unit && one.answer === null ? { ...one, answer: fact.answer } : one,
+      );
+      return { ...over, end: { ...over.end, urged: answered } };
+    }
     case 'ordered-to-perform':
       return overseen(state, () => ({ order: fact.order }));
     case 'publication-ended': {

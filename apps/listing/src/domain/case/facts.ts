@@ -15,7 +15,7 @@ import type {
 import type { CaseField } from '../procedure/case-field.js';
 import type { Hand } from '../hand.js';
 import type { Accountability, OversightLetter, PerformanceOrder, Interview } from '../oversight/oversight.js';
-import type { Receipt } from '../ending/receipt.js';
+import type { Receipt, Urging } from '../ending/receipt.js';
 import type { RepairFact } from '../repair/facts.js';
 import type { Service } from '../procedure/service.js';
 import type { TermAfter } from '../term/term-after.js';
@@ -94,6 +94,8 @@ export type Fact =
   | { type: 'interviewed'; interview: Interview }
   | { type: 'order-performed'; performed: NonNullable<PerformanceOrder['performed']> }
   | { type: 'held-accountable'; accountability: Accountability }
+  /** Every open urging of the unit is answered by it. */
+  | { type: 'lifting-fed-back'; unit: string; answer: NonNullable<Urging['answer']> }
   | { type: 'ordered-to-perform'; order: PerformanceOrder }
   | { type: 'withdrawn'; withdrawal: Withdrawal }
   | { type: 'ended'; end: End }

@@ -386,6 +386,13 @@ export const LIFECYCLE: readonly Step[] = [
   ...REPAIR_STEPS,
 
   // Every receipt has come: publication, discipline, grade, party, departments.
+  ...(['ended', 'closed'] as const).map((from): Step => ({
+    from,
+    action: 'lifting-feedback',
+    to: [from],
+    who: [handler],
+    conditions: ['lifting-urged'],
+  })),
   { from: 'ended', action: 'close', to: ['closed'], who: 'event', stops: ['removal'] },
 
   ...UNDECIDED.map(clockStart),

@@ -45,6 +45,7 @@ export const ACTION_ZH: Readonly<Record<Action, string>> = {
   'letter-answer': '通报函反馈',
   interview: '约谈',
   'order-performed': '确认履行责令事项',
+  'lifting-feedback': '解除结果反馈',
   accountability: '问责并公开承诺',
   'performance-order': '责令限期履行',
   'fall-silent': '陈述申辩期满',

@@ -49,6 +49,7 @@ export type Condition =
   | 'public-unit'
   | 'order-open'
   | 'order-missed'
+  | 'lifting-urged'
   | 'removal-provided'
   | 'no-open-request'
   | 'open-request'

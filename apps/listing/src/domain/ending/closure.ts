@@ -1,8 +1,8 @@
-import type { LocalDate } from '#kernel';
+import { type LocalDate, localDateOf } from '#kernel';
 import { type Closed, type Ended, partyOf } from '../case/case.js';
 import type { Circumstances, CommandOf } from '../case/commands.js';
 import type { Fact } from '../case/facts.js';
-import type { Receipt, ReceiptKind } from './receipt.js';
+import type { Receipt, ReceiptKind, Urging } from './receipt.js';
 
 /*
  * One end, provable: everything that a listing brought about is undone, and each undoing is a receipt. The
@@ -35,6 +35,40 @@ export const SHARER = 'records';
 
 /** The receipts that are still awaited, in the order of the law: publication, sharing, discipline, grade, telling. */
 export function missingReceipts(state: Ended | Closed, known: Consequences): MissingReceipt[] {
+  const missing = missingOf(state, known);
+  const owing = new Set(missing.filter(({ kind }) => kind === 'discipline-lifted').map(({ from }) => from));
+  // What is urged for the action that is still to be confirmed is one thing with it.
+  const urged = [...new Set(openUrgings(state, known).map(({ unit }) => unit))].filter(
+    (unit) => !owing.has(unit),
+  );
+  return [
+    ...missing,
+    ...urged.map((unit) => ({ kind: 'discipline-lifted' as const, ref: '(urged)', from: unit })),
+  ];
+}
+
+/**
+ * Units that were found not to have lifted and have not lifted since: neither was it fed back, nor did the unit confirm
+ * every action of its own on that day or later.
+ */
+export function openUrgings(
+  { end: { urged = [] } }: Pick<Ended | Closed, 'end'>,
+  known: Consequences,
+): Urging[] {
+  return urged.filter(({ unit, on, answer }) => answer === null && !confirmedSince(unit, on, known));
+}
+
+function confirmedSince(unit: string, since: LocalDate, { actions, receipts }: Consequences): boolean {
+  const own = actions.filter(({ executor }) => executor === unit);
+  const lifted = receipts.filter(
+    ({ kind, ref }) => kind === 'discipline-lifted' && own.some(({ id }) => id === ref),
+  );
+  return (
+    lifted.length > 0 && lifted.length === own.length && lifted.some(({ at }) => localDateOf(at) >= since)
+  );
+}
+
+function missingOf(state: Ended | Closed, known: Consequences): MissingReceipt[] {
   const arrived = new Set(known.receipts.map((receipt) => `${receipt.kind} ${receipt.ref}`));
   return expectedReceipts(state, known).filter((receipt) => !arrived.has(`${receipt.kind} ${receipt.ref}`));
 }

@@ -17,6 +17,7 @@ import {
   type ObjectionClock,
 } from './objection.js';
 import { objectionRefusals } from './refusals.js';
+import { checkUnlifted } from './lifting.js';
 import { type ObjectionRules, ruleOf } from './rules.js';
 import { demandNotBefore } from '../case/days.js';
 import { deliver, type DeliveryClaim } from '../procedure/service.js';
@@ -42,6 +43,8 @@ export type ObjectionCommand =
       refused?: readonly { field: string; reasons: string }[];
       /** Number of the letter, where who decides gives one. */
       decisionNo?: string;
+      /** Units that have not lifted though the term is over, of an appeal on that. */
+      unlifted?: readonly string[];
     }
   | (DeliveryClaim & { type: 'service' })
   | { type: 'material-request'; text: string }
@@ -305,10 +308,10 @@ function extend(
 function settle(
   objection: Objection,
   command: CommandOf<'decision'>,
-  { today, actor, remedies }: ObjectionLook,
+  { today, actor, remedies, isUnit }: ObjectionLook,
 ): ObjectionFact[] {
   const { about, recordId } = objection;
-  const { outcome, reasons, decisionNo } = command;
+  const { outcome, reasons, decisionNo, unlifted = [] } = command;
   const corrected = correctedBy(objection, command);
   const may = recordId === undefined ? OF_ENTRY : OF_RECORD;
   // An empty list of what is to read otherwise corrects nothing.
@@ -329,8 +332,13 @@ function settle(
     throw objectionRefusals.refusal('objection.correction-without-need', {}, 'corrected');
   if (about === 'period' && fields.some((field) => field !== may.period))
     throw objectionRefusals.refusal('objection.period-only', {}, 'corrected');
+  checkUnlifted(unlifted, { upheld: about === 'lifting' && outcome === 'upheld', isUnit });
   const answers = information ? answersOf(objection, command) : [];
-  const said = { ...(answers.length > 0 ? { answers } : {}), ...(decisionNo ? { no: decisionNo } : {}) };
+  const said = {
+    ...(answers.length > 0 ? { answers } : {}),
+    ...(decisionNo ? { no: decisionNo } : {}),
+    ...(unlifted.length > 0 ? { unlifted } : {}),
+  };
   const decision = { outcome, reasons, remedies, corrected, ...said, on: today, by: actor };
   return [{ type: 'decided', decision }];
 }

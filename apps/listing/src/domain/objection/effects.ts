@@ -22,6 +22,7 @@ import { ordinanceClock } from '../repair/site-law.js';
 import type { Rules } from '../rules/rules.js';
 import { latestEnd } from '../term/term.js';
 import { removalDueFrom } from '../term/time-limits.js';
+import { urgingsOf } from './lifting.js';
 
 /*
  * What an objection, or a correction that the finder makes by itself, does to the entry: marked while it is open;
@@ -54,6 +55,13 @@ export function settleObjection(
     reopened && mayBeAsked(state, reopened)
       ? [{ type: 'removal-reopened', request: reopened, objectionId }]
       : [];
+  if ('end' in state && about === 'lifting')
+    return [
+      settled,
+      ...urgingsOf({ objectionId, unlifted: command.unlifted ?? [] }, rules, circumstances.today).map(
+        (urging): Fact => ({ type: 'lifting-urged', urging, reasons }),
+      ),
+    ];
   if ('end' in state) return [settled, ...afterTheEnd(state, command, rules, circumstances, again)];
   switch (about) {
     case 'listing':
@@ -67,6 +75,9 @@ export function settleObjection(
       return [settled, ...correctEntry(state, { corrected, reasons }, rules, circumstances, objectionId)];
     case 'repair-result':
       return [settled, ...again];
+    // Stands again meanwhile: nothing is to be lifted.
+    case 'lifting':
+      return [settled];
     default:
       return about satisfies never;
   }

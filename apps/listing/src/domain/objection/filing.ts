@@ -43,6 +43,8 @@ export interface Objected {
   statusZh: string;
   /** Whether there is an entry that an objection can be about. */
   decided: boolean;
+  /** The day on which the term was over; null or absent: it is not, or the entry ended otherwise. */
+  expiredOn?: LocalDate | null;
   /** Requests for repair that were answered against the party. */
   refusedRepairs: readonly string[];
   /** The unit above the one that decided, with its name; null or absent: it is none of the register. */
@@ -92,7 +94,8 @@ export function fileObjection(
   }
 
   const review = filing.review && reviewOf(filing.review, objected);
-  const rule = review ? reviewRule(objected, filing, review, rules) : rules.about[about];
+  const rule = review ? reviewRule(objected, filing, review, rules) : (rules.about[about] ?? notProvided());
+  if (about === 'lifting') checkExpired(objected, receivedOn, rule);
   if (rule.grounds && (filing.ground === undefined || !rule.grounds.includes(filing.ground))) {
     const facts = { basis: rule.basis, grounds: rule.grounds.join(', ') };
     throw objectionRefusals.refusal('objection.ground-needed', facts, 'ground');
@@ -131,6 +134,21 @@ function reviewOf({ court, ...asked }: AskedReview, { superior = null }: Pick<Ob
   return { ...asked, court };
 }
 
+/** Other lists know no such appeal: who has not lifted is named and reminded all the same. */
+function notProvided(): never {
+  throw objectionRefusals.refusal('objection.lifting-not-provided', {}, 'about');
+}
+
+/** 到期未解除: not before the end of the term, and of no entry that ended otherwise. */
+function checkExpired(
+  { expiredOn = null, status, statusZh }: Objected,
+  receivedOn: LocalDate,
+  { basis }: ObjectionRule,
+): void {
+  if (expiredOn !== null && receivedOn >= expiredOn) return;
+  throw objectionRefusals.refusal('objection.not-expired', { status, statusZh, basis }, 'about');
+}
+
 /**
  * The clocks of a review of a rejection: 法释〔2017〕7号 art. 12 of courts, within ten days of service, decided in fifteen.
  *
@@ -142,7 +160,7 @@ function reviewRule(
   { of, servedOn }: Review,
   { about: rules, calendar }: ObjectionRules,
 ): ObjectionRule {
-  const { review, basis } = rules[about];
+  const { review, basis } = rules[about] ?? notProvided();
   if (!review) throw objectionRefusals.refusal('objection.review-not-provided', { basis }, 'review');
   const first = earlier.find(({ id }) => id === of);
   const decision = first?.status === 'decided' && first.about === about ? first.decision : undefined;

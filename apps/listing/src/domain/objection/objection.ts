@@ -153,6 +153,8 @@ export interface FieldAnswer {
 }
 
 export interface ObjectionDecision {
+  /** Units that have not lifted though the term is over; of an appeal on that, where it is right. */
+  unlifted?: readonly string[];
   outcome: 'upheld' | 'partly-upheld' | 'rejected';
   reasons: string;
   remedies: string;

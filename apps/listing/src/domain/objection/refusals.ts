@@ -24,6 +24,42 @@ export const objectionRefusals = defineRefusals({
     cureZh: '在 repairId 填写被拒绝或者不予受理的申请编号',
     cureEn: 'Send the id of the refused request as repairId.',
   },
+  'objection.lifting-not-provided': {
+    kind: 'conflict',
+    zh: '该名单的规定没有因惩戒措施到期未解除而申诉这一步骤',
+    en: 'The rule of this list knows no appeal because measures were not lifted at the end.',
+    cureZh: '向未解除措施的部门反映;尚未反馈解除结果的部门见 GET /api/listings/laggards',
+    cureEn:
+      'Turn to the department that has not lifted; GET /api/listings/laggards names who has not confirmed.',
+  },
+  'objection.not-expired': {
+    kind: 'conflict',
+    zh: '案件处于“{statusZh}”状态,惩戒期限尚未届满,或者不因期满而终止({basis})',
+    en: 'The case is {status}: its term is not over, or it did not end with its term ({basis}).',
+    cureZh: '对认定有异议的,对认定本身提出申诉',
+    cureEn: 'Who holds the finding to be wrong appeals against it (about: listing).',
+  },
+  'objection.unlifted-needed': {
+    kind: 'invalid',
+    zh: '申诉成立的,须写明到期未解除措施的单位',
+    en: 'An appeal that is right names the units that have not lifted.',
+    cureZh: '在 unlifted 填写单位编号',
+    cureEn: 'Send their ids in unlifted.',
+  },
+  'objection.unlifted-without-need': {
+    kind: 'invalid',
+    zh: '该处理结果不涉及到期未解除措施的单位',
+    en: 'This outcome names no unit that has not lifted.',
+    cureZh: '删除 unlifted',
+    cureEn: 'Leave unlifted out.',
+  },
+  'objection.unlifted-unknown': {
+    kind: 'invalid',
+    zh: '没有单位 {unit}',
+    en: 'There is no unit {unit}.',
+    cureZh: '填写登记的单位编号;银行、电信企业未解除的,填写其行业主管部门',
+    cureEn: 'Name a unit of the register; of a bank or an operator the department of its sector.',
+  },
   'objection.same-open': {
     kind: 'conflict',
     zh: '对同一事项的异议 {objectionId} 正在处理',

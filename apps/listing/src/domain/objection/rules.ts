@@ -49,7 +49,10 @@ export interface FilingLimit {
 export interface ObjectionRules {
   mark: Period;
   help: Period;
-  about: Readonly<Record<ObjectionAbout, ObjectionRule>>;
+  /** `lifting` only where the list has a procedure for it. */
+  about: Readonly<
+    Record<Exclude<ObjectionAbout, 'lifting'>, ObjectionRule> & Partial<Record<'lifting', ObjectionRule>>
+  >;
   calendar: WorkingCalendar;
 }
 
@@ -146,7 +149,12 @@ export function ruleOf(
   { rule, about }: { rule?: ObjectionRule; about: ObjectionAbout },
   rules: ObjectionRules,
 ): ObjectionRule {
-  return rule ?? rules.about[about];
+  return rule ?? rules.about[about] ?? neverFiled(about);
+}
+
+/** Nothing is filed about what its list has no procedure for. */
+function neverFiled(about: ObjectionAbout): never {
+  throw new Error(`an objection about ${about} has no rule`);
 }
 
 function ofList({

@@ -425,6 +425,20 @@ export const procedureRefusals = {
     cureZh: '先发出通报函(POST …/letter)',
     cureEn: 'Send the letters first (POST …/letter).',
   },
+  'listing.nothing-urged': {
+    kind: 'conflict',
+    zh: '案件 {no} 没有经申诉督促解除惩戒措施而尚未反馈的单位',
+    en: 'No unit of case {no} was urged to lift and still owes an answer.',
+    cureZh: '措施到期未解除的申诉经核查成立后才有督促',
+    cureEn: 'A unit is urged where an appeal because measures were not lifted is right.',
+  },
+  'listing.lifting-unit-not-urged': {
+    kind: 'invalid',
+    zh: '{unit} 没有待反馈的督促',
+    en: '{unit} was not urged to lift, or has answered.',
+    cureZh: '填写被督促的单位: {units}',
+    cureEn: 'Name one that was: {units}.',
+  },
   'listing.order-first': {
     kind: 'conflict',
     zh: '问责前须先责令限期履行',

@@ -93,6 +93,8 @@ export type RepairCommand =
       answers?: readonly FieldAnswer[];
       /** Of a decision on review: the unit above that made it. */
       review?: ReviewedAbove;
+      /** Units that have not lifted though the term is over. */
+      unlifted?: readonly string[];
       /** The request that was refused, as it was asked, where the answer to a repair is set aside. */
       reopened: RepairRequest | null;
     }

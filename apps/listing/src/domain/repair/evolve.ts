@@ -108,6 +108,11 @@ export function afterRepair(state: ListingCase, fact: RepairFact): ListingCase {
       return entered(state, ({ objections }) => ({
         objections: objections.filter(({ id }) => id !== fact.objectionId),
       }));
+    case 'lifting-urged': {
+      if (!('end' in state)) return state;
+      const { urged = [] } = state.end;
+      return { ...state, end: { ...state.end, urged: [...urged, fact.urging] } };
+    }
     case 'corrected':
       return corrected(state, fact);
     case 'correction-confirmed':

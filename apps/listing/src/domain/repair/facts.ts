@@ -1,6 +1,7 @@
 import type { LocalDate } from '#kernel';
 import type { Hand } from '../hand.js';
 import type { ObjectionAbout } from '../objection/about.js';
+import type { Urging } from '../ending/receipt.js';
 import type { FieldAnswer, ReviewedAbove } from '../objection/objection.js';
 import type {
   BasisQuestion,
@@ -114,6 +115,8 @@ export type RepairFact =
       on: LocalDate;
       by: Hand;
     }
+  /** On an appeal a unit was found not to have lifted though the term is over. */
+  | { type: 'lifting-urged'; urging: Urging; reasons: string }
   /** `fields`: all that the list asks for, as it reads now; absent where none of it was corrected. */
   | { type: 'corrected'; correction: Correction; termEndsOn: LocalDate | null; fields?: CaseField[] }
   | { type: 'correction-confirmed'; number: number; confirmation: Confirmation }

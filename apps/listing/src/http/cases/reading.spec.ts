@@ -1,17 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  type CaseRef,
-  disciplineCompleted,
-  gradeComputed,
-  noticeDelivered,
-  recordEndApplied,
-  type SubjectRef,
-} from '#contracts';
 import type { Actor } from '#platform';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { type CaseDesk, decisionNo, Desk, noticeOn, passed, servedOn, toList } from '../../../specs/desk.js';
 import { partyLogin, peopleOf, person } from '../../../specs/people.js';
+import { allReceiptsOf } from '../../../specs/receipts.js';
 import { RunningListing } from '../../../specs/running-listing.js';
 
 let database: TestDatabase;
@@ -304,7 +296,7 @@ describe('laggards', () => {
       const [row] = (await desk.get(people.handler, `/api/listings/statistics?${query}`)).items;
       return [row!['ended'], row!['closed'], row!['daysOnList'], row!['daysToClosure']];
     };
-    await closes(listed);
+    await allReceiptsOf(listed, running, { endedOn: '2025-04-10', told: [unit] });
     expect(await listed.read()).toMatchObject({ status: 'closed', closedOn: '2025-04-30' });
     // In force on 2025-03-12, revoked on 2025-04-10.
     expect(await days('2025-04-09')).toEqual([0, 0, null, null]);
@@ -312,30 +304,3 @@ describe('laggards', () => {
     expect(await days('2025-04-30')).toEqual([0, 1, 29, 20]);
   });
 });
-
-/** Everybody from whom a receipt is awaited gives it. */
-async function closes(walk: CaseDesk): Promise<void> {
-  const read = (await walk.read()) as unknown as CaseRef & { subject: SubjectRef };
-  const { id, no, listType, listName, rulesVersion, conductKind, department, serious, subject } = read;
-  const about = {
-    case: { id, no, listType, listName, rulesVersion, conductKind, department, serious },
-    subject,
-  };
-  await running.tell(disciplineCompleted, subject.id, { ...about, stage: 'ordered', actions: 0 });
-  await running.tell(recordEndApplied, subject.id, {
-    ...about,
-    endedOn: '2025-04-10',
-    appliedOn: '2025-04-10',
-  });
-  const causeType = 'cn.chengxin.listing.ended.v1';
-  const cause = { eventId: randomUUID(), type: causeType, caseId: id };
-  await running.tell(gradeComputed, subject.id, { ...gradeComputed.sample, subject, cause });
-  for (const recipient of [
-    { kind: 'party' as const, id: subject.code! },
-    { kind: 'unit' as const, id: unit },
-  ]) {
-    const of = { id: randomUUID(), subjectId: subject.id, caseId: id, causeType, recipient };
-    const notice = { ...noticeDelivered.sample.notice, ...of };
-    await running.tell(noticeDelivered, subject.id, { notice, proof: 'inbox entry' });
-  }
-}

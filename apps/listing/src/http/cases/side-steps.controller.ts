@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Actor, Allow, CurrentActor, Database, IfMatch, newId } from '#platform';
+import { CollectReceipts } from '../../commands/collect-receipts.js';
 import { type PersonalStep, TakeStep } from '../../commands/take-step.js';
 import { rolesFor } from '../../domain/case/lifecycle.js';
 import { ReadCases } from '../../queries/read-cases.js';
@@ -8,6 +9,7 @@ import { shellRefusals } from '../../refusals.js';
 import { Units } from '../../store/units.js';
 import {
   AccountabilityRequest,
+  LiftingFeedbackRequest,
   ClockStartRequest,
   ExtensionRequest,
   HearingNoticeRequest,
@@ -30,6 +32,7 @@ export class SideStepsController {
   constructor(
     private readonly database: Database,
     private readonly steps: TakeStep,
+    private readonly receipts: CollectReceipts,
     private readonly cases: ReadCases,
     private readonly units: Units,
   ) {}
@@ -195,6 +198,25 @@ export class SideStepsController {
     @Body() body: OrderPerformedRequest,
   ): Promise<object> {
     return this.#take(actor, id, version, { type: 'order-performed', ...body });
+  }
+
+  @Post('lifting-feedback')
+  @HttpCode(200)
+  @Allow(...rolesFor('lifting-feedback'))
+  @ApiOperation({
+    summary: 'A unit that was urged has lifted; the last one closes the case (反馈解除结果)',
+  })
+  liftingFeedback(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+    @Body() body: LiftingFeedbackRequest,
+  ): Promise<object> {
+    return this.database.command(async (tx) => {
+      const step = { type: 'lifting-feedback', ...body } as const;
+      await this.steps.execute(tx, actor, id, version, step, true);
+      return this.cases.view(actor, await this.receipts.closeIfDone(tx, id));
+    });
   }
 
   @Post('accountability')

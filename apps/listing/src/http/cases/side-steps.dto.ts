@@ -149,6 +149,21 @@ export class OrderPerformedRequest {
   text!: string;
 }
 
+export class LiftingFeedbackRequest {
+  @TextField({ max: 128, description: 'the unit that was urged', example: 'hlj.communications' })
+  unit!: string;
+
+  @DateField({ description: 'day on which its measures were lifted', example: '2026-12-18' })
+  liftedOn!: string;
+
+  @TextField({
+    max: 4000,
+    description: 'what was lifted, and from what it is known',
+    example: '电话卡功能已恢复（虚构）',
+  })
+  text!: string;
+}
+
 export class AccountabilityRequest {
   @DateField({ description: 'day of the accountability (问责)', example: '2025-07-10' })
   on!: string;

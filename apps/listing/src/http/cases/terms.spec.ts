@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { type CaseDesk, decisionNo, Desk, noticeOn, toList } from '../../../specs/desk.js';
-import { peopleOf } from '../../../specs/people.js';
+import { peopleOf, person } from '../../../specs/people.js';
+import { allReceiptsOf } from '../../../specs/receipts.js';
 import { RunningListing } from '../../../specs/running-listing.js';
 
 let database: TestDatabase;
@@ -104,4 +105,79 @@ it('a revoked finding never counted; a decided one counts before it is served', 
     (await serve(second, '2026-03-09'))['termEndsOn'],
   ];
   expect(ends.sort()).toEqual(['2028-03-09', '2030-03-09']);
+});
+
+it('measures not lifted at the end: who has not is named on an appeal, urged, and closes the case (联合惩戒办法 art. 14 to 16)', async () => {
+  const { subject } = await desk.knownPenalty();
+  const one = await found(subject.id, '2024-12-02');
+  await decide(one);
+  await serve(one, '2024-12-02');
+  const appeal = () =>
+    desk.call(police.handler, 'POST', `/api/listings/${one.id}/objections`, {
+      key: randomUUID(),
+      body: {
+        ...{ about: 'lifting', statement: '账户仍限制非柜面业务（虚构）', materials: [] },
+        authorisation: '授权委托书（虚构）',
+      },
+    });
+  const checked = async (id: unknown, body: object) => {
+    const decider = person('reviewer', police.handler.department!, 'another.reviewer');
+    return desk.call(decider, 'POST', `/api/objections/${String(id)}/decision`, {
+      ...{ key: randomUUID(), ifMatch: '"1"', body: { reasons: '经核查（虚构）', ...body } },
+    });
+  };
+  const late = async () =>
+    (await desk.get(police.handler, '/api/listings/laggards')).items
+      .filter(({ caseId, kind }) => caseId === one.id && kind === 'discipline-lifted')
+      .map(({ unit, urged }) => [unit, urged]);
+  const answers = (unit: string, liftedOn: string) =>
+    one.does(police.handler, 'lifting-feedback', { unit, liftedOn, text: '已经解除（虚构）' });
+
+  running.moveTo('2026-12-01');
+  expect((await appeal()).body).toMatchObject({ code: 'objection.not-expired' });
+  running.moveTo('2026-12-03');
+  await running.sweep();
+  expect(await one.read()).toMatchObject({ status: 'ended', end: { kind: 'expired' } });
+  running.moveTo('2026-12-07');
+  const { body: first } = await appeal();
+  expect(first).toMatchObject({
+    ...{ about: 'lifting', status: 'open' },
+    clocks: [
+      { clock: 'material', dueOn: '2026-12-10' },
+      { clock: 'decision', dueOn: '2026-12-28' },
+    ],
+  });
+  running.moveTo('2026-12-10');
+  expect((await checked(first['id'], { outcome: 'upheld' })).body).toMatchObject({
+    code: 'objection.unlifted-needed',
+  });
+  const named = ['hlj.financial-regulatory-administration', 'hlj.industry'];
+  expect((await checked(first['id'], { outcome: 'upheld', unlifted: ['hlj.nowhere'] })).body).toMatchObject({
+    code: 'objection.unlifted-unknown',
+  });
+  expect(await checked(first['id'], { outcome: 'upheld', unlifted: named })).toMatchObject({
+    status: 200,
+    body: { status: 'decided', decision: { unlifted: named } },
+  });
+  const letters = (await desk.get(police.handler, `/api/listings/${one.id}/documents`)).items;
+  expect(letters.map(({ kind }) => kind)).toContain('objection-decision');
+  const urged = { on: '2026-12-10', liftBy: '2026-12-24' };
+  await allReceiptsOf(one, running, { endedOn: '2026-12-03', told: [police.handler.department!] });
+  // Everybody else has confirmed: the case waits for those two alone.
+  expect(await late()).toEqual(named.map((unit) => [unit, urged]));
+  const told = (await running.told(subject.id)).filter(({ type }) => type.endsWith('.lifting-urged.v1'));
+  expect(told.map(({ data }) => [data['unit'], data['liftBy']])).toEqual(
+    named.map((unit) => [unit, '2026-12-24']),
+  );
+  expect(await answers(named[0]!, '2026-12-10')).toMatchObject({ status: 'ended' });
+  expect(await late()).toEqual([[named[1], urged]]);
+  expect(await answers(named[1]!, '2026-12-10')).toMatchObject({ status: 'closed' });
+  expect(await late()).toEqual([]);
+
+  // Closed, and found not to be so after all: named again, until it has answered.
+  const { body: second } = await appeal();
+  await checked(second['id'], { outcome: 'upheld', unlifted: [named[1]] });
+  expect(await late()).toEqual([[named[1], urged]]);
+  expect(await answers(named[1]!, '2026-12-10')).toMatchObject({ status: 'closed' });
+  expect(await late()).toEqual([]);
 });

@@ -243,4 +243,14 @@ export class ObjectionDecisionBody {
     description: 'those that are not, each with its reasons',
   })
   refused?: RefusedValue[];
+
+  @ListField('text', {
+    max: 30,
+    maxText: 128,
+    optional: true,
+    description:
+      'units that have not lifted their measures though the term is over, where that is appealed against',
+    example: ['hlj.communications'],
+  })
+  unlifted?: string[];
 }
