@@ -4,7 +4,7 @@ import type { Tx } from '#platform';
 import type { CaseRecord } from '../domain/case/case.js';
 
 /** A record as a case rests on it, and whose it is. */
-export type KnownRecord = CaseRecord & { subjectId: string };
+export type KnownRecord = CaseRecord & { subjectId: string; type: string };
 
 /** Credit records as the records service tells of them. */
 @Injectable()
@@ -43,7 +43,7 @@ export class Records {
   /** Those of the ids that are known, in the order asked. */
   async find(tx: Tx, ids: readonly string[]): Promise<KnownRecord[]> {
     const { rows } = await tx.query<KnownRecord>(
-      `SELECT id, subject_id AS "subjectId", document_no AS "documentNo", decided_on AS "decidedOn", withdrawn
+      `SELECT id, type, subject_id AS "subjectId", document_no AS "documentNo", decided_on AS "decidedOn", withdrawn
        FROM record WHERE id = ANY($1::uuid[]) ORDER BY array_position($1::uuid[], id)`,
       [ids],
     );

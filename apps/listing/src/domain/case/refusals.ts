@@ -77,6 +77,13 @@ export const listingRefusals = defineRefusals({
     cureZh: '以有效的决定为依据',
     cureEn: 'Use a decision that stands.',
   },
+  'listing.record-no-finding': {
+    kind: 'conflict',
+    zh: '{documentNo} 是许可或者荣誉,没有认定失信行为,不能作为列入依据',
+    en: 'The record {documentNo} grants something and finds no dishonesty; it cannot carry a listing.',
+    cureZh: '以认定失信行为的判决、处罚决定或者其他文书为依据',
+    cureEn: 'Use the judgment, penalty or other document that found the conduct.',
+  },
   'listing.record-in-use': {
     kind: 'conflict',
     zh: '信用信息 {recordId} 已是案件 {caseNo} 的列入依据',

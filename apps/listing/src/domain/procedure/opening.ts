@@ -38,7 +38,7 @@ export interface OpenCase {
   /** Checked birth date of a natural person; looked at and not kept. */
   bornOn?: LocalDate;
   conductKind: string;
-  records: (CaseRecord & { subjectId: string })[];
+  records: (CaseRecord & { subjectId: string; type?: string })[];
   documents?: FoundingDocument[];
   /** What the list asks for of the subject beside the reasons, as far as it is known by now. */
   fields?: GivenField[];
@@ -106,7 +106,7 @@ function openCase(command: OpenCase, rules: Rules): FactOf<'opened'> {
       subject: command.subject,
       department: command.department.id,
       conductKind: command.conductKind,
-      records: command.records.map(({ subjectId: _, ...record }) => record),
+      records: command.records.map(({ subjectId: _, type: __, ...record }) => record),
       documents: command.documents ?? [],
       ...(fields.length > 0 ? { fields } : {}),
       origin: command.origin ?? { kind: 'record' },
@@ -231,6 +231,9 @@ function checkAge(
   }
 }
 
+/** What is granted to somebody finds no dishonesty. */
+const GRANTED: ReadonlySet<string> = new Set(['permit', 'honour']);
+
 /** Ordinance art. 27: dishonesty is found on judgments, decisions and other documents that the law accepts. */
 function checkBasis({ records, documents = [], subject, today }: OpenCase): void {
   if (records.length === 0 && documents.length === 0)
@@ -240,6 +243,10 @@ function checkBasis({ records, documents = [], subject, today }: OpenCase): void
   for (const record of records) {
     if (record.subjectId !== subject.id) {
       throw listingRefusals.refusal('listing.record-of-other-subject', { recordId: record.id }, 'recordIds');
+    }
+    if (GRANTED.has(record.type ?? '')) {
+      const { documentNo } = record;
+      throw listingRefusals.refusal('listing.record-no-finding', { documentNo }, 'recordIds');
     }
     if (record.withdrawn) {
       throw listingRefusals.refusal(

@@ -98,6 +98,17 @@ describe('an opening', () => {
     expect(await cases()).toBe(before);
   });
 
+  it.each(['permit', 'honour'])(
+    'on a %s, which finds no dishonesty, is refused (ordinance art. 27)',
+    async (type) => {
+      known = await desk.knownPenalty({}, { type, severity: 'none' });
+      expect(await open(opening())).toMatchObject({
+        status: 409,
+        body: { code: 'listing.record-no-finding', field: 'recordIds' },
+      });
+    },
+  );
+
   it('needs a token, the role of a handler, and an idempotency key', async () => {
     expect((await desk.call(undefined, 'POST', '/api/listings', { body: opening() })).body).toMatchObject({
       code: 'request.no-token',
@@ -471,7 +482,7 @@ describe('early removal', () => {
     const listed = await walk.try(people.handler, 'repairs', repairOf('2024-11-04'));
     expect(listed.body).toMatchObject({
       code: 'listing.action-not-possible',
-      facts: { possibleIn: 'in-force' },
+      facts: { possibleIn: 'in-force, suspended' },
     });
   });
 });
