@@ -58,6 +58,16 @@ describe('the defence of five working days', () => {
     expect(story.state).toMatchObject({ status: 'heard', verificationDue: null });
   });
 
+  test('begins with a notice of this case: none of before its opening, served or issued', () => {
+    const early = { code: 'listing.date-too-early', facts: { earliest: '2025-03-03' } };
+    expect(wage().refusal('handler', notice('2025-02-20'))).toMatchObject(early);
+    const issued = { ...notice('2025-02-20'), ...publicNotice('2025-02-20') } as Command;
+    expect(wage().refusal('handler', issued)).toMatchObject(early);
+    // That of the penalty, or of the enforcement, may have come before.
+    expect(samr().does('handler', notice('2024-09-20')).status).toBe('noticed');
+    expect(court().does('handler', notice('2025-02-20')).status).toBe('noticed');
+  });
+
   test('may be stated until its last day, and added to', () => {
     const story = samr().does('handler', notice('2024-09-27'));
     story.on('2024-09-30').does('party', defence);

@@ -7,7 +7,7 @@ import { hearingLimit } from './oral-hearing.js';
 import type { Rules } from '../rules/rules.js';
 import { deliver, type Delivery } from './service.js';
 import { decisionDueFrom, limitFrom, withoutPublicNotice } from '../term/time-limits.js';
-import { demandAfter } from '../case/days.js';
+import { demandAfter, demandNotBefore } from '../case/days.js';
 
 /** Notice of reasons, basis and rights (事先告知); the defence runs from its service. */
 export function giveNotice(
@@ -17,6 +17,7 @@ export function giveNotice(
   { today, actor }: Circumstances,
 ): Fact[] {
   const delivery = deliver(command, rules, today);
+  demandAfterOpening(state, delivery, rules);
   const hearingUntil = hearingLimit(rules, delivery.servedOn);
   const notice = {
     no: command.noticeNo,
@@ -37,6 +38,22 @@ export function giveNotice(
       by: actor,
     },
   ];
+}
+
+/**
+ * A notice of the listing's own belongs to this case: one of an earlier day would have the time of the defence over
+ * before anybody could state one. That of a penalty, or of an enforcement, may have come before the case was opened.
+ *
+ * @throws Refusal `listing.date-too-early`
+ */
+function demandAfterOpening(
+  { openedOn }: ListingCase,
+  { announcedOn, servedOn }: Delivery,
+  { list: { steps } }: Rules,
+): void {
+  if (!steps.notice || steps.hearing) return;
+  const field = announcedOn === null ? 'servedOn' : 'announcedOn';
+  demandNotBefore(field, announcedOn ?? servedOn, openedOn);
 }
 
 /** The rule's period, or where the rule fixes none the day that the notice sets. */
