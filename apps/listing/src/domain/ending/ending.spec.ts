@@ -130,9 +130,14 @@ describe('the end of the term', () => {
   });
 
   test('comes also while a request for removal is open', () => {
-    const story = listed().on('2028-03-01');
-    // 2028 has no calendar: the request itself cannot be counted, so ask where it can.
-    expect(story.refusal('party', request('2025-04-01')).code).toBe('calendar.year-unknown');
+    // 2028 has no calendar: the request is taken, its days are not known.
+    const asked = listed().on('2028-03-01').does('party', request('2025-04-01'));
+    expect(asked.state).toMatchObject({ status: 'in-force', removalRequest: { correctedOn: '2025-04-01' } });
+    expect(asked.on('2028-03-13').does('platform', { type: 'expire' }).state).toMatchObject({
+      status: 'ended',
+      end: { kind: 'expired', endedOn: '2028-03-13' },
+      removalRequest: null,
+    });
   });
 });
 
