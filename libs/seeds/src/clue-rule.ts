@@ -30,6 +30,8 @@ export interface ClueRule extends Seeded {
     from: 'acceptance' | 'handling';
     extension: { atMost: Period; from: 'due' | 'beginning' } | null;
   } | null;
+  /** 督办书, then 约谈、通报 and 责令整改 of who is complained of and does not tell how things stand; absent: none. */
+  pressing?: boolean;
   /** The articles as a letter cites them. */
   cite: string;
 }

@@ -303,6 +303,11 @@ describe('a clue', () => {
     acceptance: { type: 'acceptance', accepted: true, reason: '属实' },
     forwarding: { type: 'forwarding', to: 'hlj.city.230100.housing' },
     extension: { type: 'extension', until: '2026-06-30', reasons: '情况复杂' },
+    feedback: { type: 'feedback', receivedOn: '2026-04-10', text: '正在核对', asPrescribed: false },
+    'urging-letter': { type: 'urging-letter', letterNo: '1', text: '限期反馈', answerBy: '2026-04-20' },
+    interview: { type: 'interview', heldOn: '2026-04-10', with: '主要负责人', minutes: '承诺支付' },
+    circular: { type: 'circular', circularNo: '2', to: '上级机关', text: '拒不配合' },
+    'correction-order': { type: 'correction-order', orderNo: '3', text: '限期整改', correctBy: '2026-05-20' },
     answer: { type: 'answer', verified: true, reason: '属实', document },
     opening: { type: 'opening', caseId: '0192f0c4-6c00-7000-8000-0000000000c1' },
   };

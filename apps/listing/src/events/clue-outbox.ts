@@ -42,6 +42,12 @@ function tellings(before: Clue, after: Clue, command: ClueCommand): Telling[] {
       ];
     case 'acceptance':
     case 'extension':
+    // Between the unit and who is complained of: nobody else acts on it.
+    case 'feedback':
+    case 'urging-letter':
+    case 'interview':
+    case 'circular':
+    case 'correction-order':
     case 'opening':
       return [];
     default:

@@ -31,7 +31,7 @@ interface ClueRow {
 /** What a clue from before there were kinds has not in its state. */
 const NOTHING_YET = {
   ...{ kind: GENERAL, rule: null, acceptance: null, forwarding: null },
-  ...{ extensions: [], clocks: [], overdue: [] },
+  ...{ extensions: [], pressed: [], clocks: [], overdue: [] },
 } satisfies Partial<Clue>;
 
 const clueOf = ({ state, version }: ClueRow): VersionedClue => ({

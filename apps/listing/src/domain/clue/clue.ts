@@ -2,6 +2,7 @@ import type { LocalDate } from '#kernel';
 import type { FoundingDocument } from '../case/case.js';
 import type { Hand } from '../hand.js';
 import type { ClockMeaning } from '../term/clock-meaning.js';
+import type { Pressed } from './pressing.js';
 import type { ClueRule, ClueSource } from './rule.js';
 
 /*
@@ -62,6 +63,8 @@ interface Told {
   acceptance: ClueAcceptance | null;
   forwarding: ClueForwarding | null;
   extensions: readonly ClueExtension[];
+  /** What was done with who is complained of, where the rule of the kind knows that. */
+  pressed: readonly Pressed[];
   /** What runs now. */
   clocks: readonly RunningClueClock[];
   /** Clocks that were ever missed. */

@@ -19,25 +19,45 @@ export const CLUE_STATUS_ZH: Readonly<Record<ClueStatus, string>> = {
 };
 
 export type ClueAction =
-  'receipt' | 'acceptance' | 'forwarding' | 'extension' | 'answer' | 'opening' | 'mark-overdue';
+  | 'receipt'
+  | 'acceptance'
+  | 'forwarding'
+  | 'extension'
+  | 'feedback'
+  | 'urging-letter'
+  | 'interview'
+  | 'circular'
+  | 'correction-order'
+  | 'answer'
+  | 'opening'
+  | 'mark-overdue';
 
 export const CLUE_ACTION_ZH: Readonly<Record<ClueAction, string>> = {
   receipt: '登记线索',
   acceptance: '受理',
   forwarding: '转交处理部门',
   extension: '延长处理期限',
+  feedback: '登记被投诉人反馈',
+  'urging-letter': '发出督办书',
+  interview: '约谈',
+  circular: '通报',
+  'correction-order': '责令整改',
   answer: '核实',
   opening: '据以立案',
   'mark-overdue': '逾期标记',
 };
 
-/** The first three: whether the kind of the clue, by its rule, has the step at all. */
+/** The first four: whether the kind of the clue, by its rule, has the step at all. */
 export type ClueCondition =
   | 'acceptance-provided'
   | 'forwarding-provided'
   | 'result-extensible'
+  | 'pressing-provided'
   | 'nothing-before-answer'
-  | 'before-result-due';
+  | 'before-result-due'
+  | 'unanswered'
+  | 'urged-in-vain'
+  | 'interviewed-or-named';
 
 export interface ClueStep {
   /** null: there is no clue yet. */
@@ -55,6 +75,24 @@ const approver: Actor = { role: 'approver', of: 'owner' };
 
 /** Nothing is found yet. */
 export const WAITING = ['received', 'accepted', 'handled'] as const satisfies readonly ClueStatus[];
+
+/** At the unit that handles it: handed to it by the one that accepted it, or transferred from outside. */
+const HANDLING = ['received', 'handled'] as const satisfies readonly ClueStatus[];
+
+/** What is done with who is complained of and does not tell how things stand. */
+const pressing = (from: ClueStatus): ClueStep[] => {
+  const row = (action: ClueAction, who: Actor, ...conditions: ClueCondition[]): ClueStep => ({
+    ...{ from, action, to: [from], who: [who] },
+    conditions: ['pressing-provided', 'nothing-before-answer', ...conditions],
+  });
+  return [
+    row('feedback', handler),
+    row('urging-letter', handler, 'unanswered'),
+    row('interview', handler, 'urged-in-vain'),
+    row('circular', approver, 'urged-in-vain'),
+    row('correction-order', approver, 'urged-in-vain', 'interviewed-or-named'),
+  ];
+};
 
 export const CLUE_LIFECYCLE: readonly ClueStep[] = [
   { from: null, action: 'receipt', to: ['received'], who: [handler], starts: ['acceptance', 'result'] },
@@ -84,6 +122,7 @@ export const CLUE_LIFECYCLE: readonly ClueStep[] = [
     conditions: ['result-extensible', 'before-result-due'],
     starts: ['result'],
   })),
+  ...HANDLING.flatMap(pressing),
   // Verified by a document of finding (ordinance art. 27), or dropped with the reason.
   ...WAITING.map((from): ClueStep => ({
     from,
@@ -131,4 +170,5 @@ const PROVIDED: readonly ClueCondition[] = [
   'acceptance-provided',
   'forwarding-provided',
   'result-extensible',
+  'pressing-provided',
 ];

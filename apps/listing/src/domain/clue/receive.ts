@@ -39,6 +39,7 @@ export function receiveClue(
     acceptance: null,
     forwarding: null,
     extensions: [],
+    pressed: [],
     clocks,
     overdue: [],
     status: 'received',
@@ -70,6 +71,6 @@ function ruleOn(kind: string, { rules }: ClueLaw, day: LocalDate): ClueRule | nu
     const facts = { kind, kindZh: versions[0]!.zh, day };
     throw clueRefusals.refusal('clue.kind-not-in-force', facts, 'kind');
   }
-  const { zh, acceptance, forwarding, result, cite } = found;
-  return { kind, zh, acceptance, forwarding, result, cite };
+  const { zh, acceptance, forwarding, result, pressing = false, cite } = found;
+  return { kind, zh, acceptance, forwarding, result, ...(pressing ? { pressing } : {}), cite };
 }

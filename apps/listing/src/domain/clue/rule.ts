@@ -12,6 +12,8 @@ export interface ClueRule {
   /** Whether the unit that accepts hands it to the one that handles it, and within what from acceptance. */
   forwarding: { period: Period | null } | null;
   result: ResultRule | null;
+  /** Who is complained of is urged to tell how things stand, then interviewed, named, ordered; absent: no such steps. */
+  pressing?: boolean;
   /** The articles as a letter cites them. */
   cite: string;
 }

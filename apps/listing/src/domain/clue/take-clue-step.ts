@@ -14,6 +14,14 @@ import {
   type ClueStatus,
   clueStep,
 } from './lifecycle.js';
+import {
+  demandMet,
+  demandPressing,
+  demandUnanswered,
+  demandUrgedInVain,
+  press,
+  type PressingCommand,
+} from './pressing.js';
 import { mustBeAccepted } from './receive.js';
 
 /** What somebody wants to be done with a clue. */
@@ -23,6 +31,7 @@ export type ClueCommand =
   | { type: 'extension'; until: LocalDate; reasons: string }
   | { type: 'answer'; verified: boolean; reason: string; document?: FoundingDocument }
   | { type: 'opening'; caseId: string }
+  | PressingCommand
   | { type: 'mark-overdue'; clock: ClueClock };
 type CommandOf<T extends ClueCommand['type']> = Extract<ClueCommand, { type: T }>;
 
@@ -52,6 +61,12 @@ export function takeClueStep(clue: Clue, command: ClueCommand, look: ClueLook): 
       return forward(clue, command, look);
     case 'extension':
       return extend(clue, command, look);
+    case 'feedback':
+    case 'urging-letter':
+    case 'interview':
+    case 'circular':
+    case 'correction-order':
+      return { ...clue, pressed: press(clue, command, look) };
     case 'answer':
       return answer(clue, command, look);
     case 'opening':
@@ -99,6 +114,10 @@ export const CLUE_CONDITIONS: Readonly<Record<ClueCondition, (clue: Clue, look: 
     if (!clue.rule?.result?.extension || !runningOf(clue, 'result'))
       throw clueRefusals.refusal('clue.extension-not-provided');
   },
+  'pressing-provided': demandPressing,
+  unanswered: demandUnanswered,
+  'urged-in-vain': (clue, { today }) => demandUrgedInVain(clue, today),
+  'interviewed-or-named': demandMet,
   'before-result-due': (clue, { today }) => {
     const running = runningOf(clue, 'result');
     if (running && today > running.dueOn)

@@ -12,6 +12,11 @@ import {
   ClueForwardingRequest,
   ClueQuery,
   ClueRequest,
+  CircularRequest,
+  ClueFeedbackRequest,
+  ClueInterviewRequest,
+  CorrectionOrderRequest,
+  UrgingLetterRequest,
 } from './clues.dto.js';
 import { withoutNulls } from '../without-nulls.js';
 
@@ -106,6 +111,71 @@ export class CluesController {
     @Body() body: ClueExtensionRequest,
   ): Promise<object> {
     return this.#take(actor, id, version, { type: 'extension', ...body });
+  }
+
+  @Post(':id/feedback')
+  @HttpCode(200)
+  @Allow(...clueRoles('feedback'))
+  @ApiOperation({ summary: 'What who is complained of tells, or that it came not as prescribed (反馈)' })
+  feedback(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+    @Body() body: ClueFeedbackRequest,
+  ): Promise<object> {
+    return this.#take(actor, id, version, { type: 'feedback', ...body });
+  }
+
+  @Post(':id/urging-letter')
+  @HttpCode(200)
+  @Allow(...clueRoles('urging-letter'))
+  @ApiOperation({ summary: 'Urge who does not tell how things stand (督办书)' })
+  urgingLetter(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+    @Body() body: UrgingLetterRequest,
+  ): Promise<object> {
+    return this.#take(actor, id, version, { type: 'urging-letter', ...body });
+  }
+
+  @Post(':id/interview')
+  @HttpCode(200)
+  @Allow(...clueRoles('interview'))
+  @ApiOperation({ summary: 'Interview who refuses in spite of the letter (约谈)' })
+  interview(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+    @Body() body: ClueInterviewRequest,
+  ): Promise<object> {
+    return this.#take(actor, id, version, { type: 'interview', ...body });
+  }
+
+  @Post(':id/circular')
+  @HttpCode(200)
+  @Allow(...clueRoles('circular'))
+  @ApiOperation({ summary: 'Name who refuses in spite of the letter (通报)' })
+  circular(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+    @Body() body: CircularRequest,
+  ): Promise<object> {
+    return this.#take(actor, id, version, { type: 'circular', ...body });
+  }
+
+  @Post(':id/correction-order')
+  @HttpCode(200)
+  @Allow(...clueRoles('correction-order'))
+  @ApiOperation({ summary: 'Order it to correct, with an interview or a circular (责令整改)' })
+  correctionOrder(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+    @Body() body: CorrectionOrderRequest,
+  ): Promise<object> {
+    return this.#take(actor, id, version, { type: 'correction-order', ...body });
   }
 
   @Post(':id/answer')

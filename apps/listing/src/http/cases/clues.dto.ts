@@ -58,6 +58,72 @@ export class ClueExtensionRequest {
   reasons!: string;
 }
 
+export class ClueFeedbackRequest {
+  @DateField({ description: 'day on which it came in', example: '2026-04-20' })
+  receivedOn!: string;
+
+  @TextField({
+    max: 4000,
+    description: 'what who is complained of tells',
+    example: '款项将于本月支付（虚构）',
+  })
+  text!: string;
+
+  @FlagField({
+    description: 'whether it is as prescribed; else an urging letter may still be sent',
+    example: true,
+  })
+  asPrescribed!: boolean;
+}
+
+export class UrgingLetterRequest {
+  @TextField({
+    max: 100,
+    description: 'number of the letter (督办书文号)',
+    example: '（虚构）督办〔2026〕1号',
+  })
+  letterNo!: string;
+
+  @TextField({ max: 4000, description: 'what it asks', example: '限期反馈拖欠款项的情况（虚构）' })
+  text!: string;
+
+  @DateField({ description: 'until when it waits; the text gives no days', example: '2026-04-30' })
+  answerBy!: string;
+}
+
+export class ClueInterviewRequest {
+  @DateField({ description: 'day', example: '2026-05-06' })
+  heldOn!: string;
+
+  @TextField({ max: 200, description: 'with whom', example: '主要负责人' })
+  with!: string;
+
+  @TextField({ max: 4000, description: 'minutes', example: '承诺支付（虚构）' })
+  minutes!: string;
+}
+
+export class CircularRequest {
+  @TextField({ max: 100, description: 'number of the circular', example: '（虚构）通报〔2026〕1号' })
+  circularNo!: string;
+
+  @TextField({ max: 500, description: 'to whom', example: '其上级机关、行业主管部门' })
+  to!: string;
+
+  @TextField({ max: 4000, description: 'what it says', example: '收到督办书仍拒不配合（虚构）' })
+  text!: string;
+}
+
+export class CorrectionOrderRequest {
+  @TextField({ max: 100, description: 'number of the order', example: '（虚构）责整〔2026〕1号' })
+  orderNo!: string;
+
+  @TextField({ max: 4000, description: 'what is to be corrected', example: '支付无争议部分款项（虚构）' })
+  text!: string;
+
+  @DateField({ description: 'until when; the text gives no days', example: '2026-05-29' })
+  correctBy!: string;
+}
+
 export class ClueAnswerRequest {
   @FlagField({ description: 'whether it proved true; else it is dropped', example: true })
   verified!: boolean;

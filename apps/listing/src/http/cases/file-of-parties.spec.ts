@@ -429,6 +429,9 @@ describe('a clue whose law gives it clocks', () => {
     ).toBe(403);
     expect((await desk.get(industry.handler, `/api/clues/${String(id)}/actions`)).items).toEqual([]);
     expect((await desk.get(housing.handler, `/api/clues/${String(id)}/actions`)).items).toMatchObject([
+      { action: 'feedback', allowed: true },
+      { action: 'urging-letter', allowed: true },
+      { action: 'interview', allowed: false, why: { code: 'clue.urge-first' } },
       { action: 'answer', allowed: true },
     ]);
     const putOff = (until: string) =>
@@ -444,8 +447,24 @@ describe('a clue whose law gives it clocks', () => {
     running.moveTo('2026-05-26');
     await running.sweep();
     expect(await waiting(housing.handler, '&overdue=true')).toEqual([]);
+    // Art. 25 (3): who owes is urged, and pressed once the day of the letter is over; nobody else is told.
+    const letter = { letterNo: '（虚构）督办〔2026〕1号', text: '限期反馈（虚构）', answerBy: '2026-05-27' };
+    expect((await step(housing.handler, id, 'urging-letter', 5, letter)).status).toBe(200);
+    const met = { heldOn: '2026-05-28', with: '主要负责人', minutes: '承诺支付（虚构）' };
+    running.moveTo('2026-05-28');
+    expect((await step(housing.handler, id, 'interview', 6, met)).status).toBe(200);
+    const order = { orderNo: '（虚构）责整1号', text: '支付无争议部分（虚构）', correctBy: '2026-06-30' };
+    expect((await step(housing.handler, id, 'correction-order', 7, order)).status).toBe(403);
+    expect((await step(housing.approver, id, 'correction-order', 7, order)).body).toMatchObject({
+      status: 'handled',
+      pressed: [{ what: 'urging-letter' }, { what: 'interview' }, { what: 'correction-order' }],
+    });
+    const named = { circularNo: '（虚构）通报1号', to: '上级机关', text: '拒不配合（虚构）' };
+    expect((await step(housing.approver, id, 'circular', 8, named)).status).toBe(200);
+    const toldLate = { receivedOn: '2026-05-28', text: '已付清（虚构）', asPrescribed: true };
+    expect((await step(housing.handler, id, 'feedback', 9, toldLate)).status).toBe(200);
     const dropped = { verified: false, reason: '款项已付清（虚构）' };
-    expect((await step(housing.handler, id, 'answer', 5, dropped)).body).toMatchObject({
+    expect((await step(housing.handler, id, 'answer', 10, dropped)).body).toMatchObject({
       status: 'dropped',
       dueOn: null,
     });
@@ -455,7 +474,7 @@ describe('a clue whose law gives it clocks', () => {
     expect(await told(id)).toEqual([
       late,
       ['forwarded', { clue, from: 'hlj.industry', forwardedOn: '2026-04-23', resultDue: '2026-05-25' }],
-      ['answered', { clue, outcome: 'dropped', answeredOn: '2026-05-26', unit: 'hlj.industry' }],
+      ['answered', { clue, outcome: 'dropped', answeredOn: '2026-05-28', unit: 'hlj.industry' }],
     ]);
     const { items } = await desk.get(industry.handler, '/api/clues?forwarded=true');
     expect(items).toMatchObject([{ id, status: 'dropped', overdue: ['forwarding'] }]);
