@@ -17,7 +17,7 @@ beforeAll(async () => {
     ),
   );
   stage.relay('relay').start();
-}, 60_000);
+});
 afterAll(() => stage.strike());
 
 const schemaNamed = (dataschema: string): Promise<object> => {

@@ -74,7 +74,7 @@ describe('the loss of a basis on the whole running system', () => {
     await receipts(world, handler, walk.id, actions.length);
     await told(world, listedParty, walk.id, ['listing.ended', 'listing.closed']);
     same('what the certificate says', (await certificate(world, listedParty, walk)).endedOn, '2026-05-12');
-  }, 120_000);
+  });
 
   it('brings an entry that rests on two before a person by the next working day; what stands, stays shown', async () => {
     const { walk, subject, people } = await onTheList(run + 1, 2);
@@ -90,5 +90,5 @@ describe('the loss of a basis on the whole running system', () => {
     await walk.act(people('approver'), 'basis-review', review, 'in-force');
     same('left to look at', (await walk.read()).basisQuestions, []);
     await onRegister(world, subject.code, 1);
-  }, 120_000);
+  });
 });

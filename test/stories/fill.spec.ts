@@ -30,12 +30,12 @@ beforeAll(async () => {
   records = new Database({ DATABASE_URL: url.href, DATABASE_POOL: 2 }, createLogger('fill', 'silent'));
   receiver = await Receiver.listen();
   unsubscribe = await subscribe(world, receiver);
-}, 60_000);
+});
 afterAll(async () => {
   await unsubscribe?.();
   await receiver?.close();
   await records.onApplicationShutdown();
-}, 60_000);
+});
 
 /** Without the places of the events behind it: a snapshot tells everything at the place where it was taken. */
 const shown = ({

@@ -18,12 +18,12 @@ let unsubscribe: () => Promise<void>;
 beforeAll(async () => {
   receiver = await Receiver.listen();
   unsubscribe = await subscribe(world, receiver);
-}, 60_000);
+});
 
 afterAll(async () => {
   await unsubscribe?.();
   await receiver?.close();
-}, 60_000);
+});
 
 describe('the main job on the whole running system', () => {
   it(

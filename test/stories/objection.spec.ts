@@ -21,12 +21,12 @@ let unsubscribe: () => Promise<void>;
 beforeAll(async () => {
   receiver = await Receiver.listen();
   unsubscribe = await subscribe(world, receiver);
-}, 60_000);
+});
 
 afterAll(async () => {
   await unsubscribe?.();
   await receiver?.close();
-}, 60_000);
+});
 
 /** What the copies of the entry say at this moment: who shows it, who decides by it, who keeps it. */
 async function copies({ walk, subject, people }: Listed): Promise<Record<string, Json>> {

@@ -43,5 +43,5 @@ describe('the steps of the README', () => {
     expect(listType).toMatchObject({ key: 'SAMR', version: '2021-09-01' });
     expect(rules.items.length).toBeGreaterThan(0);
     expect(refused.errors).toHaveLength(13);
-  }, 30_000);
+  });
 });

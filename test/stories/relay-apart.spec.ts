@@ -79,7 +79,7 @@ beforeAll(async () => {
   kafka = new Kafka({ brokers: partsSetting('KAFKA_BROKERS').split(','), logLevel: logLevel.NOTHING });
   start('records', 50, { CHENGXIN_RELAY: 'apart' });
   await ready(50);
-}, 90_000);
+});
 afterAll(async () => {
   writing = false;
   for (const child of processes) {

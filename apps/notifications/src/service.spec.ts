@@ -60,14 +60,14 @@ beforeAll(async () => {
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   receiver = await Receiver.listen();
-}, 60_000);
+});
 
 afterAll(async () => {
   await app?.close();
   await receiver?.close();
   await (await testIssuer()).close();
   await database?.drop();
-}, 60_000);
+});
 
 /** An event as the inbox hands it over. */
 function eventOf<C extends Contract>(contract: C, data: object = contract.sample): CloudEvent<never> {
@@ -129,7 +129,7 @@ describe('what the service hears', () => {
     const heard = await heardAlone({ service: 'notifications', app, own });
     await call(owner, 'DELETE', `/api/webhooks/${body['id']}`);
     expect(heard).toMatchObject({ unsettled: [], called: [], withoutEffect: [] });
-  }, 60_000);
+  });
 });
 
 describe('notices', () => {
@@ -228,7 +228,7 @@ describe('webhooks', () => {
     await announce(eventOf(listingEnded));
     const { rows } = await database.db.query<{ n: number }>('SELECT count(*) AS n FROM delivery');
     expect(rows[0]!.n).toBe(2);
-  }, 40_000);
+  });
 
   it('gets what is restricted only where its unit is concerned', async () => {
     const subscribe = async (unit: string): Promise<string> => {

@@ -260,5 +260,5 @@ describe('what the service hears', () => {
     const own = [Number(new URL(database.url).port)];
     const heard = await heardAlone({ service: 'listing', app: running.app, own, known });
     expect(heard).toMatchObject({ unsettled: [], called: [], withoutEffect: [] });
-  }, 60_000);
+  });
 });

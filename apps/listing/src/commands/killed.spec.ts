@@ -54,7 +54,7 @@ beforeAll(async () => {
   await holder.connect();
   listing = await another();
   standby = another();
-}, 60_000);
+});
 afterAll(async () => {
   await listing.kill();
   await (await standby).kill();

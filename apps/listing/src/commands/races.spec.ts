@@ -149,7 +149,7 @@ describe('at the same case in the same instant', () => {
       expect(await take(refused, version, people.handler, next)).toBe('decision');
     }
     expect(Math.min(outcomes.first, outcomes.second)).toBeGreaterThan(0);
-  }, 60_000);
+  });
 
   it('a step for the whole file and a step for one person of it, 40 times: whoever is second has to read again', async () => {
     const outcomes = { file: 0, person: 0 };
@@ -428,7 +428,7 @@ describe.each(Object.keys(beside) as (keyof typeof beside)[])(
       );
       expect(outcomes.decided + outcomes.withdrawn).toBe(100);
       expect(Math.min(outcomes.decided, outcomes.withdrawn)).toBeGreaterThan(0);
-    }, 60_000);
+    });
 
     it('two who decide: one of them does', async () => {
       const one = await asked(await known());

@@ -12,7 +12,7 @@ import { cursorOf, type WorkFilter, type WorkItem, Worklist, worklistStatement }
 let scale: AtScale;
 beforeAll(async () => {
   scale = await AtScale.start(3_000, 'mixed');
-}, 60_000);
+});
 afterAll(() => scale.close());
 
 const read = async (filter: WorkFilter, page: PageRequest): Promise<WorkItem[]> => {
@@ -72,7 +72,7 @@ describe('a worklist', () => {
       }),
       { numRuns: 600, endOnFailure: true },
     );
-  }, 60_000);
+  });
 
   it('finds a party by its new name once it is renamed, and not by the old one', async () => {
     const [named] = (await read({ search: '商贸' }, { limit: 1 })) as [WorkItem];

@@ -50,7 +50,7 @@ beforeAll(async () => {
   records = await startRecords('2024-11-22T09:00:00+08:00', { consuming: true });
   const subject = { kind: 'enterprise', code: CODE, name: '松江示例商贸有限公司（虚构）', region: '230100' };
   subjectId = (await records.call('POST', '/api/subjects', { as: system(), json: subject })).body.id;
-}, 60_000);
+});
 afterAll(() => records.stop());
 
 /** The frozen sample of a contract, about the subject of this spec. */
@@ -140,7 +140,7 @@ describe('the credit file follows what others tell', () => {
       ]);
       expect(discipline[0].basis[0].instrument).toBe('市场监督管理严重违法失信名单管理办法');
     }, within);
-  }, 60_000);
+  });
 
   test('an objection shows as long as it is open, a correction at once', async () => {
     await tell(told(objectionMarked), told(listingCorrected, { decisionNo: '（虚构）更正1号' }));
@@ -156,7 +156,7 @@ describe('the credit file follows what others tell', () => {
       async () => expect((await file()).listings).toMatchObject([{ objectionSince: null }]),
       within,
     );
-  }, 60_000);
+  });
 
   test('a listing that is lifted provisionally is not shown, and shown again when it is restored', async () => {
     await tell(told(listingSuspended));
@@ -169,7 +169,7 @@ describe('the credit file follows what others tell', () => {
         ]),
       within,
     );
-  }, 60_000);
+  });
 
   test('lifted provisionally before it takes effect, it is not shown until it is restored', async () => {
     const early = { ...listingInForce.sample.case, id: '0192f0c4-6c00-7000-8000-0000000000c9' };
@@ -187,7 +187,7 @@ describe('the credit file follows what others tell', () => {
     );
     expect((await file()).listings).toHaveLength(1);
     await tell(told(listingEnded, { case: early }));
-  }, 60_000);
+  });
 
   test('an ended listing is gone at once; an action stays in sight until it is lifted; the latest grade counts', async () => {
     const { action } = disciplineOrdered.sample;
@@ -223,7 +223,7 @@ describe('the credit file follows what others tell', () => {
       { case: { id: '0192f0c4-6c00-7000-8000-0000000000c9' }, endedOn: '2026-01-20' },
       { case: { id: listingEnded.sample.case.id }, endedOn: '2026-01-20', appliedOn: '2024-11-22' },
     ]);
-  }, 60_000);
+  });
 
   test('a repaired record is published no longer; one that was repaired falsely is again, and says so', async () => {
     const json = { type: 'penalty', payload: penalty() };
@@ -293,7 +293,7 @@ describe('the credit file follows what others tell', () => {
       async () => expect(await shown()).toMatchObject({ published: true, maskedOn: null }),
       within,
     );
-  }, 60_000);
+  });
 
   test('a record is marked until the last objection is settled, corrected as it was upheld, and told anew', async () => {
     const payload = penalty({ CF_WSH: '哈市监罚〔2024〕102号（虚构）' });
@@ -332,7 +332,7 @@ describe('the credit file follows what others tell', () => {
     expect(rows.map(({ envelope }) => JSON.parse(envelope).data)).toMatchObject([
       { record: { id: pushed.id, ...corrected }, changed: ['documentNo', 'publishedUntil'] },
     ]);
-  }, 60_000);
+  });
 
   test('rebuilt from the topics by an operator, it is what it was, and was audited', async () => {
     await tell(told(disciplineOrdered));
@@ -368,7 +368,7 @@ describe('the credit file follows what others tell', () => {
     }, within);
     // Whoever rebuilds what it knows confirms nothing a second time.
     expect(await confirmedEnds()).toHaveLength(2);
-  }, 90_000);
+  });
 });
 
 describe('what the service hears', () => {
@@ -384,5 +384,5 @@ describe('what the service hears', () => {
     const known = { ...Object.fromEntries(ofRecords), [repairGranted.sample.subject.id]: subjectId };
     const heard = await heardAlone({ service: 'records', app: records.app, own, known });
     expect(heard).toMatchObject({ unsettled: [], called: [], withoutEffect: [] });
-  }, 60_000);
+  });
 });

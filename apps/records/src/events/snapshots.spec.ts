@@ -26,7 +26,7 @@ const NEW_NAME = '松江示例商贸集团有限公司（虚构）';
 
 beforeAll(async () => {
   records = await startRecords('2024-11-04T09:00:00+08:00');
-}, 60_000);
+});
 afterAll(() => records.stop());
 
 const ask = async (method: string, path: string, json: object, headers: Record<string, string> = {}) => {

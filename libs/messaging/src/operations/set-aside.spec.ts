@@ -58,7 +58,7 @@ beforeAll(async () => {
   );
   await database.db.query(`SELECT setval('messaging.outbox_id_0', ${MANY})`);
   await database.db.query('ANALYZE');
-}, 120_000);
+});
 afterAll(() => database.drop());
 
 describe(`a look at ${MANY} letters, as many parked events and as many unpublished ones`, () => {

@@ -266,7 +266,7 @@ describe('a read model that is rebuilt while others write', () => {
       expect(await keeper.inbox.redrive.redrive(id, operator)).toMatchObject({ outcome: 'redriven' });
     await eventually(async () => expect(await differences('model')).toEqual([]), within);
     expect(await told()).toBe(before);
-  }, 120_000);
+  });
 });
 
 describe('reading again', () => {
@@ -280,7 +280,7 @@ describe('reading again', () => {
     expect(replay.mode).toBe('again');
     await eventually(async () => expect(await differences('model')).toEqual([]), within);
     await eventually(async () => expect((await replays.list())[0]!.endedAt).not.toBeNull(), within);
-  }, 90_000);
+  });
 
   it('from a chosen time begins there: what is missing since is healed, the others notice nothing', async () => {
     const { rows } = await stage.database.db.query<{ at: Date; n: number }>(
@@ -316,5 +316,5 @@ describe('reading again', () => {
     expect(n).toBeGreaterThan(10 * late.length);
     expect(await heardByOthers()).toBe(others);
     expect((await told()) - toldBefore).toBeLessThanOrEqual(1); // by the one that was handled anew, if it is of the kind that tells
-  }, 90_000);
+  });
 });

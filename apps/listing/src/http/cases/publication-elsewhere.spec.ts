@@ -66,4 +66,4 @@ it('is sent, waited for, and on the register when that authority has published i
     'listing.publication-sent',
     'listing.published',
   ]);
-}, 60_000);
+});

@@ -907,5 +907,5 @@ describe('what the service hears', () => {
     );
     const heard = await heardAlone({ service: 'measures', app: running.app, own, also });
     expect(heard).toMatchObject({ unsettled: [], called: [], withoutEffect: [] });
-  }, 60_000);
+  });
 });

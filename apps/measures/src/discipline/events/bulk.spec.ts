@@ -123,7 +123,7 @@ it('is ordered together, each listing exactly once, and a poison one waits alone
     'completed',
   ]);
   expect((await running.app.get(Reconcile).run()).disagreements).toEqual([]);
-}, 60_000);
+});
 
 it('ends together: each action is to be lifted once, with the actor of its own end', async () => {
   const all = Array.from({ length: LISTINGS }, () => foodCase());
@@ -176,4 +176,4 @@ it('ends together: each action is to be lifted once, with the actor of its own e
     expect(acted).toEqual([{ facts: ACTIONS, actor: `person:approver-${n}` }]);
   }
   expect((await running.app.get(Reconcile).run()).disagreements).toEqual([]);
-}, 60_000);
+});
