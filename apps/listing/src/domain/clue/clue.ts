@@ -2,7 +2,6 @@ import type { LocalDate } from '#kernel';
 import type { FoundingDocument } from '../case/case.js';
 import type { Hand } from '../hand.js';
 import type { ClockMeaning } from '../term/clock-meaning.js';
-import type { Pressed } from './pressing.js';
 import type { ClueRule, ClueSource } from './rule.js';
 
 /*
@@ -45,6 +44,14 @@ export interface ClueExtension {
   /** The day that it was due without it. */
   instead: LocalDate;
 }
+
+/** What was done with who is complained of, in the order in which it came about. */
+export type Pressed =
+  | { what: 'feedback'; on: LocalDate; text: string; asPrescribed: boolean; by: Hand }
+  | { what: 'urging-letter'; no: string; text: string; on: LocalDate; answerBy: LocalDate; by: Hand }
+  | { what: 'interview'; on: LocalDate; with: string; minutes: string; by: Hand }
+  | { what: 'circular'; no: string; to: string; text: string; on: LocalDate; by: Hand }
+  | { what: 'correction-order'; no: string; text: string; on: LocalDate; correctBy: LocalDate; by: Hand };
 
 interface Told {
   id: string;

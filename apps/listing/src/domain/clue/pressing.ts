@@ -11,14 +11,6 @@ import { clueRefusals } from './clue-refusals.js';
  * for any of it: until when a letter or an order waits is said by the unit in each.
  */
 
-/** What was done with who is complained of, in the order in which it came about. */
-export type Pressed =
-  | { what: 'feedback'; on: LocalDate; text: string; asPrescribed: boolean; by: Hand }
-  | { what: 'urging-letter'; no: string; text: string; on: LocalDate; answerBy: LocalDate; by: Hand }
-  | { what: 'interview'; on: LocalDate; with: string; minutes: string; by: Hand }
-  | { what: 'circular'; no: string; to: string; text: string; on: LocalDate; by: Hand }
-  | { what: 'correction-order'; no: string; text: string; on: LocalDate; correctBy: LocalDate; by: Hand };
-
 export type PressingCommand =
   /** 反馈情况; `asPrescribed: false`: it came, and not as it is prescribed. */
   | { type: 'feedback'; receivedOn: LocalDate; text: string; asPrescribed: boolean }
