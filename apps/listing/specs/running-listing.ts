@@ -46,6 +46,7 @@ export class RunningListing {
     const settings = serviceSettings(listing, {
       NODE_ENV: 'test',
       DATABASE_URL: databaseUrl,
+      CONSOLE_URL: 'https://credit.example',
       KAFKA_BROKERS: '127.0.0.1:1',
       CHENGXIN_CLOCK_FILE: join(folder, 'clock.json'),
       PORT: '7999',

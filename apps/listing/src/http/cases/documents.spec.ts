@@ -164,6 +164,10 @@ describe('the certificate of closure', () => {
     const { text } = await extractText(pdf, { mergePages: true });
     const code = /(?<!\w)[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}(?!\w)/.exec(text)![0];
 
+    // Where a stranger who holds the paper verifies it, as a QR code.
+    const tree = await (await pdf.getPage(pdf.numPages)).getStructTree();
+    expect(JSON.stringify(tree)).toContain(`查验二维码：https://credit.example/certificates/${code}"`);
+    expect(text).toContain('黑龙江省人力资源和社会保障厅');
     const verified = await desk.get(undefined, `/public/certificates/${code}?sha256=${sha256(bytes)}`);
     expect(verified).toMatchObject({
       valid: true,
