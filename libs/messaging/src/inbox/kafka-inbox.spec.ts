@@ -119,8 +119,12 @@ describe('the consumer', () => {
     const { inbox, counts, joined } = stage.listen('patient', measureProgressReported, hear, { database });
     await eventually(() => expect(counts.handled).toBeGreaterThan(50), { within: 20_000 });
     line.block();
-    await eventually(() => expect(() => inbox.progress.check()).toThrow('waits for its database'));
-    expect(inbox.paused).toEqual([{ topic: `${stage.prefix}.measures`, partitions: [0, 1, 2] }]);
+    // On a busy machine it may just be joining anew, and pauses what it is given then.
+    await eventually(() => {
+      expect(() => inbox.progress.check()).toThrow('waits for its database');
+      const paused = inbox.paused.map(({ topic, partitions }) => ({ topic, partitions: partitions.sort() }));
+      expect(paused).toEqual([{ topic: `${stage.prefix}.measures`, partitions: [0, 1, 2] }]);
+    });
     const before = counts.handled;
     await sleep(600);
     expect(counts.handled).toBe(before);
@@ -134,7 +138,7 @@ describe('the consumer', () => {
       expect(sequences).toEqual(upTo(sequences.length));
     expect(counts.dead).toBeUndefined();
     await joined();
-    expect(inbox.paused).toEqual([]);
+    await eventually(() => expect(inbox.paused).toEqual([]));
     await inbox.close();
     await database.onApplicationShutdown();
     await line.close();
