@@ -214,7 +214,7 @@ function reviewDecision(
     objectionTo: about,
     objectionAbout: ABOUT[about],
     rejectionServedOn: dateInWords(review.rejectionServedOn),
-    objectionReasons: reasons,
+    objectionReasons: ended(reasons),
     objectionOutcome: [
       `${found}，${rejection}。${rejected ? REJECTED[about] : FOLLOWS[about]}`,
       ...answers.map(answerInWords),
