@@ -55,6 +55,11 @@ export function madeBy(state: ListingCase): string[] {
   return [...state.handlers, state.review.by.id, state.approval.by.id, state.decision.by.id, ...granted];
 }
 
+/** Whether this step ended it: what is done with one that is over, as the service of its decision, settles nothing anew. */
+export function endedNow(before: Objection, after: Objection): boolean {
+  return isLive(before) && !isLive(after);
+}
+
 /**
  * What the end of an objection does to the entry.
  *

@@ -7,7 +7,7 @@ import { decideObjection, notPossible, type ObjectionCommand } from '../domain/o
 import { type AskedInWords, askedOfEntry, checkedDecision } from '../domain/objection/asked.js';
 import { fileObjection, type Filing, type Objected } from '../domain/objection/filing.js';
 import { type ObjectionAction, type ObjectionActor, objectionStep } from '../domain/objection/lifecycle.js';
-import { isLive, type LateClock, type Objection } from '../domain/objection/objection.js';
+import type { LateClock, Objection } from '../domain/objection/objection.js';
 import type { Seats } from '../domain/objection/standing.js';
 import { shellRefusals } from '../refusals.js';
 import { Cases } from '../store/cases.js';
@@ -16,7 +16,7 @@ import { Repairs } from '../store/repairs.js';
 import { RuleBook } from '../store/rule-book.js';
 import { Units } from '../store/units.js';
 import { CaseChanges, handOf } from './case-changes.js';
-import { entryObjected, madeBy, settlingOf } from './entry-objected.js';
+import { endedNow, entryObjected, madeBy, settlingOf } from './entry-objected.js';
 import { HandleRecordObjections } from './handle-record-objections.js';
 import { ObjectionBook, ofEntry } from './objection-book.js';
 
@@ -159,7 +159,7 @@ export class HandleObjections {
       const told = { type: 'tell-material', objectionId, about, text: named.text } as const;
       await this.changes.change(tx, { id: saved.state.caseId, actor, command: told, alone: true });
     }
-    if (!isLive(saved.state)) await this.#settle(tx, actor, saved.state);
+    if (endedNow(before.state, saved.state)) await this.#settle(tx, actor, saved.state);
     return saved;
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Refusal, workingCalendar } from '#kernel';
 import { type ListKey, loadSeeds, procedureOn, validOn } from '#seeds';
-import { settlingOf } from '../../commands/entry-objected.js';
+import { endedNow, settlingOf } from '../../commands/entry-objected.js';
 import type { Hand } from '../hand.js';
 import { decideObjection, objectionClocks, type ObjectionCommand, type ObjectionLook } from './decide.js';
 import { evolveObjection } from './evolve.js';
@@ -412,6 +412,8 @@ describe('the review of a rejection by the court above (法释〔2017〕7号 art
   test('counts from the service of the rejection that is entered, and from no other day', () => {
     const personal = { type: 'service' as const, way: 'personal' as const, servedOn: '2026-06-11' };
     const first = take(rejected(), '2026-06-12', personal);
+    // The rejection was settled on the day on which it was decided, and is not settled anew by its service.
+    expect([endedNow(rejected(), first), first.status]).toEqual([false, 'decided']);
     expect(asked('2026-06-22', [first])).toMatchObject({ review: { servedOn: '2026-06-11' } });
     const other = refused(() => asked('2026-06-22', [first], { servedOn: '2026-06-12' }));
     expect([other.code, other.facts]).toEqual([
