@@ -28,7 +28,7 @@ const people = peopleOf('hlj.human-resources');
 
 beforeAll(async () => {
   database = await testDatabase('listing');
-  running = await RunningListing.start(database.url, (await testIssuer()).settings, '2025-03-03');
+  running = await RunningListing.start(database.url, (await testIssuer()).settings, '2023-03-03');
   desk = new Desk(running, issueToken);
 });
 afterAll(async () => {
@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 async function noticed(): Promise<CaseDesk> {
-  running.moveTo('2025-03-03');
+  running.moveTo('2023-03-03');
   const { subject, record } = await desk.knownPenalty();
   const walk = await desk.open(people.handler, {
     listType: 'WAGE',
@@ -46,7 +46,7 @@ async function noticed(): Promise<CaseDesk> {
     recordIds: [record.id],
     conductKind: 'wage.mass-incident',
   });
-  await walk.does(people.handler, 'notice', noticeOn('2025-03-03'));
+  await walk.does(people.handler, 'notice', noticeOn('2023-03-03'));
   return walk;
 }
 
@@ -54,7 +54,7 @@ async function noticed(): Promise<CaseDesk> {
 async function approved(count: number): Promise<CaseDesk[]> {
   const walks: CaseDesk[] = [];
   for (let n = 0; n < count; n += 1) walks.push(await noticed());
-  running.moveTo('2025-03-11');
+  running.moveTo('2023-03-11');
   for (const walk of walks) {
     await walk.does(people.reviewer, 'review', toList);
     await walk.does(people.approver, 'approval', { text: '同意' });
@@ -103,7 +103,7 @@ const figures = (times: readonly number[]): string => {
 const open = async (): Promise<Record<string, number>> => {
   const { rows } = await running.db.query<{ kind: string; n: number }>(
     `SELECT kind, count(*) AS n FROM deadlines.deadline WHERE outcome IS NULL AND due_at <= $1 GROUP BY 1`,
-    [new Date('2028-12-31T00:00:00Z')],
+    [new Date('2026-12-31T00:00:00Z')],
   );
   return Object.fromEntries(rows.map(({ kind, n }) => [kind, n]));
 };
@@ -129,8 +129,8 @@ describe('very many clocks that run down at once', () => {
     const walks = await approved(DECISIONS);
     const [ended] = await approved(1);
     await ended!.does(people.handler, 'decision', decisionNo('（虚构）列决末'));
-    await ended!.does(people.handler, 'service', servedOn('2025-03-11'));
-    running.moveTo('2025-03-12');
+    await ended!.does(people.handler, 'service', servedOn('2023-03-11'));
+    running.moveTo('2023-03-12');
     await running.sweep();
     await ended!.does(people.secrecy, 'publication', passed);
     const silent = await noticed();
@@ -139,7 +139,7 @@ describe('very many clocks that run down at once', () => {
     await withClocks(silent.id, 'listing.defence', half, 0);
     await withClocks(ended!.id, 'listing.expiry', half, half);
 
-    running.moveTo('2028-06-01');
+    running.moveTo('2026-06-01');
     const began = performance.now();
     let sweeping = true;
     const meanwhile = decide(walks, 1_000, { pauseMs: PAUSE_MS, going: () => sweeping });
