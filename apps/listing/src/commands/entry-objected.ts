@@ -29,6 +29,7 @@ export function entryObjected(
     caseNo: state.no,
     subjectId: state.subject.id,
     department: state.department,
+    ...('decision' in state ? { decidedOn: state.decision.decidedOn } : {}),
     servedOn: 'service' in state ? (state.service?.servedOn ?? null) : null,
     publishedOn:
       'publication' in state && 'publishedOn' in state.publication ? state.publication.publishedOn : null,

@@ -34,6 +34,8 @@ export interface Objected {
   recordId?: string;
   subjectId: string;
   department: string;
+  /** When the decision on the entry was made; absent of a record. */
+  decidedOn?: LocalDate;
   /** When the decision reached the party; null or absent: not yet, or no decision that is served. */
   servedOn?: LocalDate | null;
   /** When the entry was published; null or absent: not yet. */
@@ -85,6 +87,10 @@ export function fileObjection(
     throw objectionRefusals.refusal('objection.authorisation-missing', {}, 'authorisation');
   if (receivedOn > today)
     throw objectionRefusals.refusal('objection.received-in-future', { today }, 'receivedOn');
+  if (objected.decidedOn && receivedOn < objected.decidedOn) {
+    const facts = { on: objected.decidedOn };
+    throw objectionRefusals.refusal('objection.received-before-decision', facts, 'receivedOn');
+  }
   const ofEntry = objected.recordId === undefined;
   const fields = ofEntry ? [...OF_ENTRY.fields, 'fields'] : OF_RECORD.fields;
   const unknown = Object.keys(filing.asked).find((field) => !fields.includes(field));

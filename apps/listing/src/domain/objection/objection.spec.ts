@@ -167,6 +167,9 @@ describe('filing', () => {
     expect(filingRefusal({}, { sameOpen: 'o0' })).toBe('objection.same-open');
     expect(filingRefusal({}, {}, false)).toBe('objection.authorisation-missing');
     expect(filingRefusal({ receivedOn: '2026-06-02' })).toBe('objection.received-in-future');
+    expect(filingRefusal({ receivedOn: '2026-05-28' }, { decidedOn: '2026-05-29' })).toBe(
+      'objection.received-before-decision',
+    );
     expect(filingRefusal({ about: 'repair-result' })).toBe('objection.repair-needed');
     expect(filingRefusal({ about: 'repair-result', repairId: 'unknown' })).toBe('objection.repair-needed');
     expect(filingRefusal({ about: 'content', asked: { subject: '他人' } as never })).toBe(

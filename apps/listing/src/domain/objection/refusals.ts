@@ -81,6 +81,13 @@ export const objectionRefusals = defineRefusals({
     cureZh: '填写实际收到日期',
     cureEn: 'Give the day on which it was received.',
   },
+  'objection.received-before-decision': {
+    kind: 'invalid',
+    zh: '收到日期不能早于决定作出之日({on})',
+    en: 'The day of receipt cannot lie before the decision that is objected to ({on}).',
+    cureZh: '填写实际收到日期;决定前的意见为陈述申辩',
+    cureEn: 'Give the day on which it was received; what was said before the decision is a defence.',
+  },
   'objection.ground-needed': {
     kind: 'invalid',
     zh: '申请更正须以所对应的决定或者行为经法定程序撤销、变更,或者有其他重大、明显错误为由({basis})',
