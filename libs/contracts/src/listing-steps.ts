@@ -32,6 +32,47 @@ export const listingHearingSet = defineEvent({
   sample: { ...sample, noticeNo: '（虚构）听证通知〔2024〕3号', heldOn: '2024-11-18', place: '第一会议室' },
 });
 
+export const listingConsentRequested = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.consent-requested.v1',
+  description:
+    'The reviewer is for the listing, and its list demands the consent of the unit above before the approval.',
+  data: Type.Object({
+    ...about,
+    /** the unit above, which consents or refuses */
+    unit: UnitId,
+    requestedOn: LocalDate,
+    /** what the reviewer found */
+    opinion: Type.String({ maxLength: 4000 }),
+  }),
+  sample: {
+    ...sample,
+    unit: 'hlj.market-regulation',
+    requestedOn: '2024-11-12',
+    opinion: '事实清楚（虚构）',
+  },
+});
+
+export const listingConsentAnswered = defineEvent({
+  ...common,
+  type: 'cn.chengxin.listing.consent-answered.v1',
+  description: 'The unit above consented to the listing, or refused; refused, nothing is approved.',
+  data: Type.Object({
+    ...about,
+    unit: UnitId,
+    outcome: oneOf(['granted', 'refused']),
+    answeredOn: LocalDate,
+    opinion: Type.String({ maxLength: 4000 }),
+  }),
+  sample: {
+    ...sample,
+    unit: 'hlj.market-regulation',
+    outcome: 'granted',
+    answeredOn: '2024-11-12',
+    opinion: '同意（虚构）',
+  },
+});
+
 export const listingDecisionExtended = defineEvent({
   ...common,
   type: 'cn.chengxin.listing.decision-extended.v1',
@@ -272,6 +313,8 @@ export const listingStepOverdue = defineEvent({
 export const listingStepEvents = [
   listingHearingRequested,
   listingHearingSet,
+  listingConsentRequested,
+  listingConsentAnswered,
   listingDecisionExtended,
   listingDecisionClockStarted,
   listingReminded,

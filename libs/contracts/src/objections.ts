@@ -58,6 +58,30 @@ export const objectionUnmarked = defineEvent({
   sample: { ...sample, unmarkedOn: '2026-06-04', outcome: 'rejected' },
 });
 
+export const objectionAccepted = defineEvent({
+  ...restricted,
+  type: 'cn.chengxin.objection.accepted.v1',
+  description: 'The objection was accepted (受理); from then on the clock of the decision runs.',
+  data: Type.Object({ ...about, acceptedOn: LocalDate, decisionDue: nullable(LocalDate) }),
+  sample: { ...sample, acceptedOn: '2026-11-09', decisionDue: '2026-11-18' },
+});
+
+export const objectionPaused = defineEvent({
+  ...restricted,
+  type: 'cn.chengxin.objection.paused.v1',
+  description: 'A test or a review by experts is under way; its days do not count (ordinance art. 39).',
+  data: Type.Object({ ...about, pausedOn: LocalDate, why: oneOf(['test', 'expert-review']) }),
+  sample: { ...sample, pausedOn: '2026-06-02', why: 'test' },
+});
+
+export const objectionResumed = defineEvent({
+  ...restricted,
+  type: 'cn.chengxin.objection.resumed.v1',
+  description: 'The test or review is over; the clock of the decision runs on, to another day.',
+  data: Type.Object({ ...about, resumedOn: LocalDate, decisionDue: nullable(LocalDate) }),
+  sample: { ...sample, resumedOn: '2026-06-10', decisionDue: '2026-06-12' },
+});
+
 export const objectionHelpRequested = defineEvent({
   ...restricted,
   type: 'cn.chengxin.objection.help-requested.v1',
@@ -178,6 +202,9 @@ export const objectionEvents = [
   objectionFiled,
   objectionMarked,
   objectionUnmarked,
+  objectionAccepted,
+  objectionPaused,
+  objectionResumed,
   objectionHelpRequested,
   objectionHelpAnswered,
   objectionExtended,

@@ -75,6 +75,30 @@ export const recordObjectionHelpAnswered = defineEvent({
   },
 });
 
+export const recordObjectionAccepted = defineEvent({
+  ...restricted,
+  type: 'cn.chengxin.objection.record-accepted.v1',
+  description: 'The objection to a record was accepted (受理); from then on the clock of the decision runs.',
+  data: Type.Object({ ...about, acceptedOn: LocalDate, decisionDue: nullable(LocalDate) }),
+  sample: { ...sample, acceptedOn: '2026-11-09', decisionDue: '2026-11-18' },
+});
+
+export const recordObjectionPaused = defineEvent({
+  ...restricted,
+  type: 'cn.chengxin.objection.record-paused.v1',
+  description: 'A test or a review by experts is under way; its days do not count (ordinance art. 39).',
+  data: Type.Object({ ...about, pausedOn: LocalDate, why: oneOf(['test', 'expert-review']) }),
+  sample: { ...sample, pausedOn: '2026-06-02', why: 'test' },
+});
+
+export const recordObjectionResumed = defineEvent({
+  ...restricted,
+  type: 'cn.chengxin.objection.record-resumed.v1',
+  description: 'The test or review is over; the clock of the decision runs on, to another day.',
+  data: Type.Object({ ...about, resumedOn: LocalDate, decisionDue: nullable(LocalDate) }),
+  sample: { ...sample, resumedOn: '2026-06-10', decisionDue: '2026-06-12' },
+});
+
 export const recordObjectionExtended = defineEvent({
   ...restricted,
   type: 'cn.chengxin.objection.record-extended.v1',
@@ -161,6 +185,9 @@ export const recordObjectionUpheld = defineEvent({
 
 export const recordObjectionEvents = [
   recordObjectionFiled,
+  recordObjectionAccepted,
+  recordObjectionPaused,
+  recordObjectionResumed,
   recordObjectionHelpRequested,
   recordObjectionHelpAnswered,
   recordObjectionExtended,

@@ -9,6 +9,9 @@ interface Told {
   filed: contracts.DataOf<typeof contracts.objectionFiled>;
   marked: contracts.DataOf<typeof contracts.objectionMarked>;
   unmarked: contracts.DataOf<typeof contracts.objectionUnmarked>;
+  accepted: contracts.DataOf<typeof contracts.objectionAccepted>;
+  paused: contracts.DataOf<typeof contracts.objectionPaused>;
+  resumed: contracts.DataOf<typeof contracts.objectionResumed>;
   helpRequested: contracts.DataOf<typeof contracts.objectionHelpRequested>;
   helpAnswered: contracts.DataOf<typeof contracts.objectionHelpAnswered>;
   extended: contracts.DataOf<typeof contracts.objectionExtended>;
@@ -71,12 +74,15 @@ export function objectionTellings(
     case 'not-accepted':
       return [tell('unmarked', { unmarkedOn: fact.on, outcome: 'not-accepted' })];
     case 'accepted':
+      return [tell('accepted', { acceptedOn: fact.on, decisionDue })];
+    case 'paused':
+      return [tell('paused', { pausedOn: fact.on, why: fact.why })];
+    case 'resumed':
+      return [tell('resumed', { resumedOn: fact.on, decisionDue })];
     case 'decision-served':
     case 'material-time-over':
     case 'material-named':
     case 'material-received':
-    case 'paused':
-    case 'resumed':
       return [];
     default:
       return fact satisfies never;

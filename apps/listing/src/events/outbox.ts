@@ -22,7 +22,7 @@ import { repairTellings } from './repair-outbox.js';
  *
  * @param state the case as it is after the fact
  * @param list the rules of its list, which say what of it is published
- * @returns none for what stays inside: reviews, approvals, marks
+ * @returns none for what stays inside: an opinion that nobody above is asked about, approvals, marks
  */
 export function eventsOf(fact: Fact, state: ListingCase, list: Publishing): Publication[] {
   const told = tellingOf(fact, state, list);
@@ -53,6 +53,19 @@ function tellingOf(fact: Fact, state: ListingCase, list: Publishing): Telling[] 
     case 'hearing-set': {
       const { noticeNo, on: heldOn, place } = fact.set;
       return [told(contracts.listingHearingSet, { ...about, noticeNo, heldOn, place })];
+    }
+    case 'reviewed': {
+      const { review, consentFrom: unit } = fact;
+      if (unit === undefined) return [];
+      const opinion = shortened(review.text, 4000);
+      return [told(contracts.listingConsentRequested, { ...about, unit, requestedOn: review.on, opinion })];
+    }
+    case 'consent-answered': {
+      const { unit, consent } = fact;
+      const { granted, on: answeredOn } = consent;
+      const outcome = granted ? 'granted' : 'refused';
+      const opinion = shortened(consent.text, 4000);
+      return [told(contracts.listingConsentAnswered, { ...about, unit, outcome, answeredOn, opinion })];
     }
     case 'decision-extended': {
       const { decisionDue, extension } = fact;
@@ -196,8 +209,6 @@ function tellingOf(fact: Fact, state: ListingCase, list: Publishing): Telling[] 
     case 'term-rejoined':
     case 'interviewed':
     case 'lifting-fed-back':
-    case 'reviewed':
-    case 'consent-answered':
     case 'approved':
     case 'record-corrected':
     case 'record-withdrawn':

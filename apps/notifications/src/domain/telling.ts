@@ -87,6 +87,20 @@ export const TELLINGS: readonly Telling[] = [
     },
   },
   {
+    fact: 'listing.consent-requested',
+    executor: {
+      zh: '案件 {caseNo} 拟列入{listName}, 报请贵单位审核同意: {opinion}',
+      en: 'Case {caseNo}: your consent is asked to put the subject on the list {listName}: {opinion}',
+    },
+  },
+  {
+    fact: 'listing.consent-answered',
+    owner: {
+      zh: '上级单位已于 {answeredOn} 对案件 {caseNo} 作出答复: {opinion}',
+      en: 'The unit above answered in case {caseNo} on {answeredOn}: {opinion}',
+    },
+  },
+  {
     fact: 'listing.decision-extended',
     party: {
       zh: '案件 {caseNo} 的决定期限延长至 {decisionDue}',
@@ -343,6 +357,27 @@ export const TELLINGS: readonly Telling[] = [
     },
   },
   {
+    fact: 'objection.accepted',
+    party: {
+      zh: '异议已于 {acceptedOn} 受理, {decisionDue} 前作出处理',
+      en: 'Your objection was accepted on {acceptedOn}; it is decided by {decisionDue}.',
+    },
+  },
+  {
+    fact: 'objection.paused',
+    party: {
+      zh: '异议处理自 {pausedOn} 起因检验、检测或者专家评审暂停计算期限',
+      en: 'A test or a review by experts is under way since {pausedOn}; its days do not count for your objection.',
+    },
+  },
+  {
+    fact: 'objection.resumed',
+    party: {
+      zh: '异议处理自 {resumedOn} 起恢复计算期限, {decisionDue} 前作出处理',
+      en: 'The time for your objection runs on since {resumedOn}; it is decided by {decisionDue}.',
+    },
+  },
+  {
     fact: 'objection.help-requested',
     executor: {
       zh: '案件 {caseNo} 的异议请协助核查, {answerDue} 前答复: {question}',
@@ -465,6 +500,27 @@ export const TELLINGS: readonly Telling[] = [
     owner: {
       zh: '收到对 {documentNo} 的异议, {decisionDue} 前作出处理',
       en: 'An objection to {documentNo} arrived; decide by {decisionDue}.',
+    },
+  },
+  {
+    fact: 'objection.record-accepted',
+    party: {
+      zh: '对 {documentNo} 的异议已于 {acceptedOn} 受理, {decisionDue} 前作出处理',
+      en: 'Your objection to {documentNo} was accepted on {acceptedOn}; it is decided by {decisionDue}.',
+    },
+  },
+  {
+    fact: 'objection.record-paused',
+    party: {
+      zh: '对 {documentNo} 的异议自 {pausedOn} 起因检验、检测或者专家评审暂停计算期限',
+      en: 'A test or a review by experts is under way since {pausedOn}; its days do not count for your objection to {documentNo}.',
+    },
+  },
+  {
+    fact: 'objection.record-resumed',
+    party: {
+      zh: '对 {documentNo} 的异议自 {resumedOn} 起恢复计算期限, {decisionDue} 前作出处理',
+      en: 'The time for your objection to {documentNo} runs on since {resumedOn}; it is decided by {decisionDue}.',
     },
   },
   {

@@ -42,8 +42,9 @@ export type Fact =
     }
   | { type: 'decision-extended'; extension: Extension; decisionDue: LocalDate }
   | { type: 'reminded'; reminder: Reminder }
-  | { type: 'reviewed'; review: Review }
-  | { type: 'consent-answered'; consent: Consent }
+  /** @param consentFrom the unit above, where its consent is demanded and the opinion is for the listing */
+  | { type: 'reviewed'; review: Review; consentFrom?: string }
+  | { type: 'consent-answered'; consent: Consent; unit: string }
   | { type: 'approved'; approval: Approval }
   | {
       type: 'decided';

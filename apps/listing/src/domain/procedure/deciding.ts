@@ -33,13 +33,21 @@ export function review(
   const found = findings.length > 0 ? { findings } : {};
   const opinion: Review = { opinion: command.opinion, text: command.text, ...found, on: today, by: actor };
   // The limit may have passed an instant before its clock came round; then the silence is recorded first.
-  return [...fallSilent(state, circumstances), { type: 'reviewed', review: opinion }];
+  const { level, superior } = circumstances.owner;
+  const asked = command.opinion === 'list' && list.steps.consentFrom.includes(level) && superior !== null;
+  const reviewed: Fact = {
+    type: 'reviewed',
+    review: opinion,
+    ...(asked ? { consentFrom: superior } : {}),
+  };
+  return [...fallSilent(state, circumstances), reviewed];
 }
 
 /** The next level up consents, or refuses and leaves the case where it is. */
-export function answerConsent(command: CommandOf<'consent'>, { today, actor }: Circumstances): Fact[] {
+export function answerConsent(command: CommandOf<'consent'>, { today, actor, owner }: Circumstances): Fact[] {
+  if (owner.superior === null) throw new Error('a unit without one above is asked for no consent');
   const consent = { granted: command.granted, text: command.text, on: today, by: actor };
-  return [{ type: 'consent-answered', consent }];
+  return [{ type: 'consent-answered', consent, unit: owner.superior }];
 }
 
 export function approve(command: CommandOf<'approval'>, { today, actor }: Circumstances): Fact[] {

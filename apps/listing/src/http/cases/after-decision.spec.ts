@@ -430,6 +430,22 @@ describe('an objection', () => {
       status: 'open',
       clocks: [{ clock: 'decision', dueOn: '2026-11-18' }],
     });
+    const acceptance = (await running.told(subject.id, 'cases')).at(-1)!;
+    expect(acceptance.type).toBe('cn.chengxin.objection.accepted.v1');
+    expect(acceptance.data).toMatchObject({ acceptedOn: '2026-11-09', decisionDue: '2026-11-18' });
+    // A test stops the clock, and moves the day on which the party is answered.
+    running.moveTo('2026-11-10');
+    const paused = await objectionStep(people.handler, objection, 'pause', {
+      why: 'test',
+    });
+    expect(paused.status).toBe(200);
+    running.moveTo('2026-11-12');
+    await objectionStep(people.handler, objection, 'resumption');
+    const moved = (await running.told(subject.id, 'cases')).slice(-2);
+    expect(moved.map(({ type, data }) => [type.split('.')[3], data])).toMatchObject([
+      ['paused', { pausedOn: '2026-11-10', why: 'test' }],
+      ['resumed', { resumedOn: '2026-11-12', decisionDue: '2026-11-20' }],
+    ]);
     running.moveTo('2026-11-16');
     const upheld = { outcome: 'upheld', reasons: '凭证已经提交（虚构）' };
     expect((await objectionStep(another, objection, 'decision', upheld)).status).toBe(200);

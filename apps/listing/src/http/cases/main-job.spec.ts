@@ -162,8 +162,22 @@ describe('market regulation in a city: defence, consent from above, early remova
     expect((await walk.try(people.approver, 'consent', { granted: true, text: '同意' })).body).toMatchObject({
       code: 'request.other-department',
     });
+    // Another unit must answer: it is told so, with what it is asked about.
+    const asked = async () => (await running.told(subject.id, 'cases')).at(-1)!;
+    expect((await asked()).type).toBe('cn.chengxin.listing.consent-requested.v1');
+    expect((await asked()).data).toMatchObject({
+      unit: 'hlj.market-regulation',
+      requestedOn: '2024-11-12',
+      opinion: toList.text,
+    });
     expect(await walk.does(superior, 'consent', { granted: true, text: '同意' })).toMatchObject({
       status: 'consented',
+    });
+    expect((await asked()).data).toMatchObject({
+      unit: 'hlj.market-regulation',
+      outcome: 'granted',
+      answeredOn: '2024-11-12',
+      opinion: '同意',
     });
     expect(await walk.does(people.approver, 'approval', { text: '同意' })).toMatchObject({
       status: 'approved',
@@ -206,6 +220,8 @@ describe('market regulation in a city: defence, consent from above, early remova
       'listing.opened',
       'listing.noticed',
       'listing.defended',
+      'listing.consent-requested',
+      'listing.consent-answered',
       'listing.decided',
       'listing.served',
       'listing.in-force',
@@ -334,8 +350,10 @@ describe('market regulation in a city: defence, consent from above, early remova
     expect(history[3]).toMatchObject({
       actor: { id: people.reviewer.id, department: unit },
       rulesVersion: '2021-09-01',
-      eventId: null,
+      eventId: expect.any(String),
     });
+    // Inside the deciding unit: nobody else must act on it, and no event tells it.
+    expect(history[5]).toMatchObject({ fact: 'approved', eventId: null });
     expect(history[6]).toMatchObject({
       at: expect.stringContaining('2024-11-13T01:00'),
       eventId: expect.any(String),
