@@ -13,7 +13,8 @@ const CALLERS = {
   'apps/console/src/openapi/service-documents.ts': 'the console shows the documents of all services',
   'apps/console/src/operations/health.controller.ts': 'the console shows the operator who is ready',
   'apps/console/src/operations/messaging.controller.ts': 'the console shows the operator the lag of all',
-  'apps/console/src/pages/certificates.ts': 'the page of a certificate shows what the listing service says of it',
+  'apps/console/src/pages/certificates.ts':
+    'the page of a certificate shows what the listing service says of it',
   'apps/console/src/pages/login.ts': 'the issuer of identities',
   'apps/console/src/proxy/pass-on.ts': 'the front door passes on what a user asks',
   'apps/notifications/src/webhooks/guarded-agent.ts': 'subscribers outside; no address of the inside',
