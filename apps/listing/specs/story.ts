@@ -40,6 +40,16 @@ export const calendar: WorkingCalendar = workingCalendar(loadSeeds('calendars'))
 
 /** The rules of a list for a case under `version`, asked on `today`. */
 export function rulesOn(key: ListKey, version: LocalDate, today: LocalDate): Rules {
+  const name = `${key} ${version} ${today}`;
+  const rules = known.get(name) ?? readRules(key, version, today);
+  known.set(name, rules);
+  return rules;
+}
+
+/** A walk asks for the same ones at every step. */
+const known = new Map<string, Rules>();
+
+function readRules(key: ListKey, version: LocalDate, today: LocalDate): Rules {
   const list = listTypeOn(lists, key, version);
   if (!list) throw new Error(`${key} is not in force on ${version}`);
   const procedure = procedureOn(procedureRules, today);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, type LocalDate } from '#kernel';
 import { type Attempt, attempt, detour, straight } from '../../../specs/attempts.js';
@@ -16,6 +16,15 @@ import type { Status } from './case.js';
  */
 
 const seed = WALKS_SEED;
+
+const { stackTraceLimit } = Error;
+beforeAll(() => {
+  // Most of what is tried is refused, and a refusal that nobody reads needs no stack.
+  Error.stackTraceLimit = 0;
+});
+afterAll(() => {
+  Error.stackTraceLimit = stackTraceLimit;
+});
 
 const RUNS = { seed, numRuns: 60 };
 
