@@ -214,7 +214,7 @@ function stillAsked(known: Answer['body']): GivenField[] {
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 
 /** Right in form; its check characters are the records service's business. */
-function fictitiousCode(): string {
+export function fictitiousCode(): string {
   const random = Array.from({ length: 10 }, () => ALPHABET[Math.floor(Math.random() * ALPHABET.length)]);
   return `91230100${random.join('')}`;
 }

@@ -6,13 +6,14 @@ import { RunningListing } from './running-listing.js';
 export type Ask =
   { do: 'move'; to: string } | { do: 'sweep' } | { do: 'tell'; type: string; subject: string; data: unknown };
 
-const { LISTING_DATABASE, LISTING_ISSUER, LISTING_DAY } = process.env;
+const { LISTING_DATABASE, LISTING_ISSUER, LISTING_DAY, LISTING_POOL } = process.env;
 process.on('disconnect', () => process.exit());
 
 const running = await RunningListing.start(
   LISTING_DATABASE!,
   JSON.parse(LISTING_ISSUER!) as Record<string, string>,
   LISTING_DAY!,
+  Number(LISTING_POOL),
 );
 await running.app.listen({ port: 0, host: '127.0.0.1' });
 

@@ -41,12 +41,14 @@ export class RunningListing {
     databaseUrl: string,
     issuer: Record<string, string>,
     day: string,
+    pool = 10,
   ): Promise<RunningListing> {
     const folder = mkdtempSync(join(tmpdir(), 'chengxin-listing-'));
     const settings = serviceSettings(listing, {
       NODE_ENV: 'test',
       DATABASE_URL: databaseUrl,
       CONSOLE_URL: 'https://credit.example',
+      DATABASE_POOL: String(pool),
       KAFKA_BROKERS: '127.0.0.1:1',
       CHENGXIN_CLOCK_FILE: join(folder, 'clock.json'),
       PORT: '7999',

@@ -16,7 +16,7 @@ import type { Bar } from '../src/domain/repair/eligibility.js';
 import type { HandingIn } from '../src/domain/repair/handed-in.js';
 import { decide } from '../src/domain/case/decide.js';
 import { evolve } from '../src/domain/case/evolve.js';
-import type { Fact, FactType } from '../src/domain/case/facts.js';
+import type { Fact, FactOf, FactType } from '../src/domain/case/facts.js';
 import { findingsAsked } from '../src/domain/procedure/findings.js';
 import { stepOf } from '../src/domain/case/lifecycle.js';
 import { hearingLimit } from '../src/domain/procedure/oral-hearing.js';
@@ -39,9 +39,10 @@ const conditionTexts = Object.fromEntries(loadSeeds('removal-conditions').map((r
 export const calendar: WorkingCalendar = workingCalendar(loadSeeds('calendars'));
 
 /** The rules of a list for a case under `version`, asked on `today`. */
-export function rulesOn(key: ListKey, version: LocalDate, today: LocalDate): Rules {
+export function rulesOn(key: ListKey, version: LocalDate, today: LocalDate, days = calendar): Rules {
+  if (days !== calendar) return readRules(key, version, today, days);
   const name = `${key} ${version} ${today}`;
-  const rules = known.get(name) ?? readRules(key, version, today);
+  const rules = known.get(name) ?? readRules(key, version, today, days);
   known.set(name, rules);
   return rules;
 }
@@ -49,14 +50,14 @@ export function rulesOn(key: ListKey, version: LocalDate, today: LocalDate): Rul
 /** A walk asks for the same ones at every step. */
 const known = new Map<string, Rules>();
 
-function readRules(key: ListKey, version: LocalDate, today: LocalDate): Rules {
+function readRules(key: ListKey, version: LocalDate, today: LocalDate, days: WorkingCalendar): Rules {
   const list = listTypeOn(lists, key, version);
   if (!list) throw new Error(`${key} is not in force on ${version}`);
   const procedure = procedureOn(procedureRules, today);
   return {
     list,
     today: listTypeOn(lists, key, today) ?? list,
-    calendar,
+    calendar: days,
     procedure,
     sites,
     ordinance,
@@ -96,6 +97,8 @@ export const enterprise: Subject = {
 export const person: Subject = { ...enterprise, kind: 'natural-person', code: null, name: '张*' };
 
 export interface Opening {
+  /** Where a story is told beside another of the same subject. */
+  id?: string;
   list: ListKey;
   conductKind: string;
   openedOn: LocalDate;
@@ -108,6 +111,8 @@ export interface Opening {
   fields?: GivenField[];
   publicStanding?: PublicStanding;
   persons?: Omit<BoundParty, 'id' | 'no'>[];
+  /** Of years for which the State has published none yet. */
+  calendar?: WorkingCalendar;
 }
 
 export const penalty: CaseRecord = {
@@ -125,6 +130,7 @@ export class Story {
   earlierTerms: RunningTerm[] = [];
   /** As it was opened; the facts lead from there to `state`. */
   readonly first: ListingCase;
+  readonly opened: FactOf<'opened'>;
   readonly #list: ListKey;
   readonly #owner: Circumstances['owner'];
 
@@ -146,9 +152,10 @@ export class Story {
     this.today = opening.openedOn;
     const opened = openFile(
       commandOf(opening, department),
-      rulesOn(opening.list, opening.openedOn, opening.openedOn),
+      rulesOn(opening.list, opening.openedOn, opening.openedOn, opening.calendar),
     );
-    this.first = evolve(undefined, opened[party]!);
+    this.opened = opened[party]!;
+    this.first = evolve(undefined, this.opened);
     this.state = this.first;
   }
 
@@ -160,7 +167,7 @@ export class Story {
   get rules(): Rules {
     // Until the decision the version of the day governs; then the case keeps its own.
     const version = 'decision' in this.state ? this.state.rulesVersion : this.today;
-    return rulesOn(this.#list, version, this.today);
+    return rulesOn(this.#list, version, this.today, this.opening.calendar);
   }
 
   on(today: LocalDate): this {
@@ -178,10 +185,15 @@ export class Story {
     };
   }
 
+  /** With all that the list asks for and the story says nothing of. */
+  completed(asked: Command): Command {
+    return withFields(this.state, withFindings(this.state, asked, this.rules), this.rules);
+  }
+
   /** Somebody acts; the case goes on. */
   does(who: Person, asked: Command): this {
     const before = this.state;
-    const command = withFields(before, withFindings(before, asked, this.rules), this.rules);
+    const command = this.completed(asked);
     const facts = decide(before, command, this.rules, this.circumstances(who));
     this.state = facts.reduce<ListingCase>(evolve, before);
     this.facts.push(...facts);
@@ -244,7 +256,7 @@ export function openingRefusal(opening: Opening): { code: string; field?: string
 function commandOf(opening: Opening, department: { id: string; level: UnitLevel }): OpenCase {
   const subject = opening.subject ?? enterprise;
   return {
-    id: '0192f0c4-6c00-7000-8000-0000000000c1',
+    id: opening.id ?? '0192f0c4-6c00-7000-8000-0000000000c1',
     no: `${opening.list}-2024-000001`,
     subject,
     ...(opening.bornOn ? { bornOn: opening.bornOn } : {}),

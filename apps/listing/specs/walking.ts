@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import { addDays, compareDates, type LocalDate, periodEnd, Refusal } from '#kernel';
+import type { Role } from '#platform';
 import { runningClocks } from '../src/domain/term/clocks.js';
 import { whenRunOut } from '../src/domain/term/run-out.js';
 import { followsFor } from '../src/domain/case/case-file.js';
@@ -142,7 +143,8 @@ export class Walk {
 
 const LEFT: ReadonlySet<string> = new Set(['withdrawn', 'reminded', 'ended', 'closed']);
 
-const ROLES: Partial<Record<Person, string>> = {
+/** In which role each of the people acts. */
+export const ROLES: Partial<Record<Person, Role>> = {
   handler: 'handler',
   otherHandler: 'handler',
   reviewer: 'reviewer',
@@ -155,7 +157,7 @@ const ROLES: Partial<Record<Person, string>> = {
 };
 
 function loginOf({ state }: Story, who: Person): Login {
-  const roles = [ROLES[who] ?? 'system'];
+  const roles: string[] = [ROLES[who] ?? 'system'];
   if (who === 'party') return { id: people.party.id, roles, party: partyOf(state.subject) };
   const { id, department } = people[who];
   return { id, roles, department: who === 'superior' ? department! : state.department };
