@@ -38,6 +38,7 @@ describe('a list of the seriously dishonest on the whole running system', () => 
       unit: 'hlj.public-security',
       codePrefix: '91',
       subjectKind: 'enterprise',
+      findings: [{ code: 'before-the-law', found: false }],
       days: { opened: '2026-04-07', decided: '2026-04-15', served: '2026-04-16', published: '2026-04-17' },
       shown: false,
     });
