@@ -17,6 +17,7 @@ import { RuleBook } from '../store/rule-book.js';
 import { Subjects } from '../store/subjects.js';
 import { Units } from '../store/units.js';
 import { handOf } from './case-changes.js';
+import { endedNow } from './entry-objected.js';
 import { HandleRecordRepairs } from './handle-record-repairs.js';
 import { ObjectionBook, type Teller } from './objection-book.js';
 
@@ -116,8 +117,9 @@ export class HandleRecordObjections {
     if (facts.length === 0) return before;
     const saved = await this.book.save(tx, before, facts, { tell: ofRecord(record.subject), actor });
     const { state } = saved;
-    if (state.status === 'decided' && state.decision.outcome === 'upheld' && state.repairId !== null)
-      await this.handling.reopen(tx, actor, state.repairId, state.id);
+    const upheldNow =
+      endedNow(before.state, state) && state.status === 'decided' && state.decision.outcome === 'upheld';
+    if (upheldNow && state.repairId !== null) await this.handling.reopen(tx, actor, state.repairId, state.id);
     return saved;
   }
 

@@ -258,6 +258,13 @@ describe('an objection to a bare penalty', () => {
       clocks: [{ clock: 'acceptance' }, { clock: 'decision' }],
     });
     expect((await facts()).at(-1)).toBe('repair.reopened');
+
+    // Answered anew, it is not opened a second time by the service of the decision that opened it.
+    await step(people.handler, repairId, 'acceptance', { accepted: true, text: '齐全' }, 'repairs');
+    await step(people.approver, repairId, 'decision', { granted: false, reasons: '仍未整改' }, 'repairs');
+    const served = await step(people.handler, id, 'service', { way: 'personal', servedOn: '2026-06-01' });
+    expect(served.status).toBe(200);
+    expect(await desk.get(people.handler, `/api/repairs/${repairId}`)).toMatchObject({ status: 'refused' });
   });
 
   it('of a natural person is looked at for a purpose, and the look is in the log', async () => {
