@@ -163,14 +163,17 @@ function supplement(
 }
 
 function accept(
-  { decide, decisionDue, handedIn }: RecordRepair,
+  repair: RecordRepair,
   { accepted, text }: CommandOf<'acceptance'>,
   { rules, today, actor }: RecordRepairLook,
 ): RecordRepairFact {
   const said = { text, on: today, by: actor };
   if (!accepted) return { type: 'not-accepted', answer: said };
+  const { decide, decisionDue, handedIn, requestedOn } = repair;
   checkComplete(handedIn);
-  const due = decide === null ? decisionDue : deadline(rules.calendar, today, decide);
+  // From receipt it is known since then, unless the calendar of that year was not loaded: then it is counted now.
+  const fromReceipt = decisionDue ?? maskingDue(rules, aimOf(repair), requestedOn);
+  const due = decide === null ? fromReceipt : deadline(rules.calendar, today, decide);
   return { type: 'accepted', acceptance: said, decisionDue: due };
 }
 

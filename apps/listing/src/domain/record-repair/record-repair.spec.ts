@@ -353,6 +353,7 @@ describe('a record that is masked for a time', () => {
     record: Partial<RecordToRepair> = {},
     aim: 'plan' | 'stay' = 'plan',
     today = '2026-05-06',
+    law = rules,
   ) => {
     const story = new RepairStory();
     const asked = requestRecordMasking(
@@ -365,7 +366,7 @@ describe('a record that is masked for a time', () => {
         materials: [],
         handingIn: handingIn(today),
       },
-      rules,
+      law,
       { today, actor: people.party },
     );
     story.repair = evolveRecordRepair(undefined, asked);
@@ -392,6 +393,13 @@ describe('a record that is masked for a time', () => {
     story.does('handler', verified).does('approver', granted);
     expect(story.repair).toMatchObject({ status: 'masked', aim: 'plan', answer: { on: '2026-05-08' } });
     expect(story.clocks).toEqual([]);
+  });
+
+  test('asked while the calendar of the year is not loaded: its day is known once it is accepted', () => {
+    const calendar = workingCalendar(loadSeeds('calendars').filter(({ year }) => year < 2026));
+    const story = planOf({}, 'plan', '2026-05-06', { ...rules, calendar });
+    expect(story.clocks).toEqual([]);
+    expect(story.on('2026-05-08').does('handler', accepted).clocks).toEqual(['decision 2026-05-19']);
   });
 
   test('is shown again when the plan fails, and repaired for good when it is carried out', () => {

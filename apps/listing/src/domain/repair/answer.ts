@@ -1,4 +1,4 @@
-import { deadline, type LocalDate } from '#kernel';
+import { deadline, type LocalDate, whereKnown } from '#kernel';
 import type { Closed, Ended, InForce, ListingCase, Suspended } from '../case/case.js';
 import type { Circumstances, CommandOf } from '../case/commands.js';
 import { ended, stopPublication } from '../ending/ending.js';
@@ -44,9 +44,22 @@ export function acceptRepair(
   // The one-time list of what is missing; the party may ask again.
   if (!command.accepted) return [{ type: 'removal-not-accepted', ...said, reasons: command.text }];
   checkComplete(request.handedIn);
-  const counted = request.acceptanceDue !== null && request.decide !== null;
-  const decisionDue = counted ? deadline(rules.calendar, today, request.decide!) : request.decisionDue;
+  const decisionDue = dueOnceAccepted(request, rules, today);
   return [{ type: 'removal-accepted', ...said, text: command.text, decisionDue }];
+}
+
+/**
+ * Counted from the acceptance where the rule counts from it. From receipt it is known since then, unless the calendar of
+ * that year was not loaded: then it is counted now.
+ */
+function dueOnceAccepted(
+  { fromAcceptance, acceptanceDue, decisionDue, decide, requestedOn }: RepairRequest,
+  { calendar }: Rules,
+  today: LocalDate,
+): LocalDate | null {
+  if (decide === null) return decisionDue;
+  if (fromAcceptance ?? acceptanceDue !== null) return deadline(calendar, today, decide);
+  return decisionDue ?? whereKnown(() => deadline(calendar, requestedOn, decide));
 }
 
 /**

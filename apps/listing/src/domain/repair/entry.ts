@@ -56,6 +56,8 @@ export interface RepairRequest {
   /** The version of the list type whose procedure binds: that of the day of the request. */
   rulesVersion: LocalDate;
   decide: Period | null;
+  /** Those days are counted from the acceptance; absent: from receipt, and in older requests from whatever `acceptanceDue` says. */
+  fromAcceptance?: boolean;
   /** Days of the decision from the verification on; absent in older requests. */
   afterVerification?: Period | null;
   extension: Period | null;

@@ -1,8 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { workingCalendar } from '#kernel';
+import { loadSeeds } from '#seeds';
 import {
   acceptance,
+  calendar,
   granting,
   inForce,
+  type Opening,
   person,
   publication,
   removalDecision,
@@ -29,10 +33,10 @@ const tax = {
   department: { id: 'hlj.tax', level: 'province' },
 } as const;
 
-const listedBySamr = () =>
-  inForce(samr, { decidedOn: '2024-11-13', servedOn: '2024-11-14', publishedOn: '2024-11-15' });
-const listedForWages = () =>
-  inForce(wage, { decidedOn: '2025-03-12', servedOn: '2025-03-13', publishedOn: '2025-03-14' });
+const SAMR_LISTED = { decidedOn: '2024-11-13', servedOn: '2024-11-14', publishedOn: '2024-11-15' };
+const WAGE_LISTED = { decidedOn: '2025-03-12', servedOn: '2025-03-13', publishedOn: '2025-03-14' };
+const listedBySamr = () => inForce(samr, SAMR_LISTED);
+const listedForWages = () => inForce(wage, WAGE_LISTED);
 
 const tooEarly = (eligibleOn: string) => ({ code: 'listing.removal-too-early', facts: { eligibleOn } });
 const ended = (story: Story) => ('end' in story.state ? story.state.end : undefined);
@@ -41,6 +45,26 @@ describe('from when removal may be asked', () => {
   test('it is received also while the calendar of the coming year is not loaded', () => {
     const story = listedForWages().on('2026-12-31').does('party', request('2026-05-05'));
     expect(story.state).toMatchObject({ removalRequest: { status: 'requested', decisionDue: null } });
+  });
+
+  test('its days are known once it is accepted: from there under order 107, from receipt under order 45', () => {
+    const before2026 = workingCalendar(loadSeeds('calendars').filter(({ year }) => year < 2026));
+    const accepted = (
+      list: typeof samr | typeof wage,
+      listed: Parameters<typeof inForce>[1],
+      correctedOn: string,
+    ) => {
+      const opening: Opening = { ...list, calendar: before2026 };
+      const story = inForce(opening, listed).on('2025-12-31').does('party', request(correctedOn));
+      expect([story.dueOn('repair-acceptance'), story.dueOn('repair-decision')]).toEqual([
+        undefined,
+        undefined,
+      ]);
+      opening.calendar = calendar;
+      return story.on('2026-01-05').does('handler', acceptance()).dueOn('repair-decision');
+    };
+    expect(accepted(samr, SAMR_LISTED, '2024-11-25')).toBe('2026-01-14');
+    expect(accepted(wage, WAGE_LISTED, '2025-05-05')).toBe('2026-01-22');
   });
 
   test('market regulation: one year from the listing (order 44)', () => {

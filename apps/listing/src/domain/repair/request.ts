@@ -166,6 +166,7 @@ export function requestRemoval(
     extension,
     afterVerification: rules.today.onApplication?.afterVerification ?? null,
     removal: rules.today.removal,
+    ...(accept ? { fromAcceptance: true } : {}),
     acceptanceDue,
     // Counted from receipt, or from the last day for acceptance: the latest that it can be.
     decisionDue: whereKnown(() => limitFrom(rules, acceptanceDue ?? today, decide)),
@@ -269,6 +270,7 @@ export function requestSiteRepair(
     conditions: [...(law?.conditions ?? [])],
     decide: decide?.period ?? null,
     extension: decide?.extension ?? null,
+    ...(accept ? { fromAcceptance: true } : {}),
     acceptanceDue,
     decisionDue: whereKnown(() => limitFrom(rules, acceptanceDue ?? today, decide?.period ?? null)),
   });
