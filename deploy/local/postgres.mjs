@@ -122,7 +122,7 @@ async function localServer(context) {
   if (!binaries)
     throw new Halt(
       `There is no PostgreSQL for ${platform()} on ${arch()}`,
-      `install PostgreSQL 16 or newer, or set ${VARIABLE} to a server that you run`,
+      `install PostgreSQL 18 or newer, or set ${VARIABLE} to a server that you run`,
     );
   mkdirSync(profile.data, { recursive: true });
   const user = await serverUser(binaries, profile.data);
