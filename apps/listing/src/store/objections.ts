@@ -64,8 +64,8 @@ export class Objections {
   }
 
   /**
-   * Those that wait at a unit, for its review, or for its help, what is due first first; one more than the page. A unit that helps
-   * has its own day, which is that of its answer.
+   * Those that wait at a unit, for its review, or for its help, what is due first first; one more than the page. A unit
+   * that helps has its own day, which is that of its answer.
    *
    * @throws Refusal `listing.cursor-invalid`
    */

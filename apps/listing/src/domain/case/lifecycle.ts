@@ -385,7 +385,7 @@ export const LIFECYCLE: readonly Step[] = [
   revocation('suspended'),
   ...REPAIR_STEPS,
 
-  // Every receipt has come: publication, discipline, grade, party, departments.
+  // A unit that was found not to have lifted at the end of the term says that it has (联合惩戒办法 art. 16).
   ...(['ended', 'closed'] as const).map((from): Step => ({
     from,
     action: 'lifting-feedback',
@@ -393,6 +393,7 @@ export const LIFECYCLE: readonly Step[] = [
     who: [handler],
     conditions: ['lifting-urged'],
   })),
+  // Every receipt has come: publication, discipline, grade, party, departments.
   { from: 'ended', action: 'close', to: ['closed'], who: 'event', stops: ['removal'] },
 
   ...UNDECIDED.map(clockStart),

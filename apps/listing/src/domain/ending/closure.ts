@@ -51,10 +51,7 @@ export function missingReceipts(state: Ended | Closed, known: Consequences): Mis
  * Units that were found not to have lifted and have not lifted since: neither was it fed back, nor did the unit confirm
  * every action of its own on that day or later.
  */
-export function openUrgings(
-  { end: { urged = [] } }: Pick<Ended | Closed, 'end'>,
-  known: Consequences,
-): Urging[] {
+function openUrgings({ end: { urged = [] } }: Pick<Ended | Closed, 'end'>, known: Consequences): Urging[] {
   return urged.filter(({ unit, on, answer }) => answer === null && !confirmedSince(unit, on, known));
 }
 

@@ -90,7 +90,7 @@ const NAMED: Readonly<Record<CorrectableField | RecordField, Omit<Asked, 'field'
 };
 
 /** Each value that the party asked for, in the order in which entries show them. */
-export function askedOf({ asked }: Pick<Objection, 'asked'>): Asked[] {
+function askedOf({ asked }: Pick<Objection, 'asked'>): Asked[] {
   const { fields = [], ...values } = asked;
   const named = [...CORRECTABLE, ...RECORD_CORRECTABLE].flatMap((field): Asked[] => {
     const value = (values as Partial<Record<string, string>>)[field];
