@@ -111,10 +111,19 @@ export class HeardSubject {
     );
   }
 
-  corrected(caseId: string): Promise<void> {
+  /** @param name to which the entry was corrected; absent: something else of it was */
+  corrected(caseId: string, name?: string): Promise<void> {
     const { about } = this.#about(caseId, 'SAMR');
+    const { name: from } = this.subject;
+    const renamed = name !== undefined && {
+      subject: { ...this.subject, name },
+      changes: [{ field: 'subjectName' as const, from, to: name }],
+    };
     return this.parts.db.transaction((tx) =>
-      this.parts.listings.corrected(tx, { ...listingCorrected.sample, case: about, subject: this.subject }),
+      this.parts.listings.corrected(tx, {
+        ...{ ...listingCorrected.sample, case: about, subject: this.subject },
+        ...renamed,
+      }),
     );
   }
 

@@ -49,8 +49,13 @@ export class HearListing {
       await this.#answer(tx, heard);
   }
 
-  /** No grade depends on what an entry says beside its list; the receipt tells that nothing here reads otherwise. */
+  /**
+   * No grade depends on what an entry says beside its list, but each is shown under the name of its subject, of which
+   * nothing else is heard until the next record or listing. The receipt says that nothing reads otherwise any more.
+   */
   async corrected(tx: Tx, corrected: DataOf<typeof listingCorrected>): Promise<void> {
+    const { subject, changes } = corrected;
+    if (changes.some(({ field }) => field === 'subjectName')) await this.inputs.rename(tx, subject);
     await publish(tx, toldCorrected(corrected, this.clock.today()));
   }
 

@@ -230,6 +230,15 @@ describe('a listing', () => {
     expect((await told(subject)).at(-1)).toMatchObject({ case: { id: caseId }, correction: 1 });
   });
 
+  it('corrected in its name shows the grade under it when that is confirmed', async () => {
+    const subject = heard();
+    const caseId = uuidv7();
+    await subject.inForce(caseId);
+    await subject.corrected(caseId, '松江新名商贸有限公司（虚构）');
+    expect(await standing(subject)).toMatchObject({ subject: { name: '松江新名商贸有限公司（虚构）' } });
+    expect((await told(subject)).at(-1)).toMatchObject({ case: { id: caseId }, correction: 1 });
+  });
+
   it('of a subject that no model grades is answered with not-graded', async () => {
     for (const kind of ['natural-person', 'government-body', 'social-organisation'] as const) {
       const subject = heard({ kind, ...(kind === 'natural-person' ? { code: null, name: '张*' } : {}) });

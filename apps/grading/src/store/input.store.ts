@@ -168,6 +168,11 @@ export class InputStore {
     return rowCount > 0;
   }
 
+  /** It is called so from now on; nothing where nothing was ever heard of it. */
+  async rename(tx: Tx, { id, name }: SubjectRef): Promise<void> {
+    await tx.query('UPDATE subject SET name = $2 WHERE id = $1 AND name <> $2', [id, name]);
+  }
+
   /** The subject, locked; undefined when nothing was ever heard of it. */
   async lockSubject(tx: Tx, id: string): Promise<SubjectRef | undefined> {
     const { rows } = await tx.query<SubjectRef>(
