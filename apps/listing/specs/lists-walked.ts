@@ -14,7 +14,7 @@ export interface ListWalked {
 }
 
 /** Early enough that a year of the way lies within the loaded calendars, on a working day. */
-const EARLIEST: LocalDate = '2024-09-27';
+export const EARLIEST: LocalDate = '2024-09-27';
 /** Days into a version before which its first case is opened. */
 const INTO_VERSION = 6;
 

@@ -1,4 +1,5 @@
 import type { Actor, Role } from '#platform';
+import type { Person } from './story.js';
 
 /** A login of a unit in one role. */
 export function person(role: Role, department: string, id = `${role}.${department}`): Actor {
@@ -18,3 +19,16 @@ export function peopleOf(unit: string) {
     secrecy: person('secrecy-reviewer', unit),
   };
 }
+
+/** In which role each person of a story acts. */
+export const ROLES: Partial<Record<Person, Role>> = {
+  handler: 'handler',
+  otherHandler: 'handler',
+  reviewer: 'reviewer',
+  otherReviewer: 'reviewer',
+  approver: 'approver',
+  otherApprover: 'approver',
+  superior: 'approver',
+  secrecy: 'secrecy-reviewer',
+  party: 'party',
+};

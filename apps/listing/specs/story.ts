@@ -1,4 +1,4 @@
-import { addDays, type LocalDate, Refusal, type WorkingCalendar, workingCalendar } from '#kernel';
+import { addDays, type LocalDate, type WorkingCalendar, workingCalendar } from '#kernel';
 import { listTypeOn, type ListKey, loadSeeds, procedureOn } from '#seeds';
 import type {
   CaseRecord,
@@ -24,6 +24,7 @@ import { type BoundParty, type OpenCase, openFile } from '../src/domain/procedur
 import type { Rules, UnitLevel } from '../src/domain/rules/rules.js';
 import type { RunningTerm } from '../src/domain/term/term-after.js';
 import { fictitiousFields } from './fields.js';
+import { refused } from './refused.js';
 
 /*
  * Given / when / then over the pure core, with the rules as they really stand in seeds/. Every step also
@@ -37,6 +38,8 @@ const ordinance = loadSeeds('ordinance-clocks');
 const units = loadSeeds('units');
 const conditionTexts = Object.fromEntries(loadSeeds('removal-conditions').map((row) => [row.code, row.zh]));
 export const calendar: WorkingCalendar = workingCalendar(loadSeeds('calendars'));
+/** The last day from which it can count a time limit of every length that the rules know. */
+export const LAST_DAY: LocalDate = '2026-10-01';
 
 /** The rules of a list for a case under `version`, asked on `today`. */
 export function rulesOn(key: ListKey, version: LocalDate, today: LocalDate, days = calendar): Rules {
@@ -139,7 +142,7 @@ export class Story {
     private readonly opening: Opening,
     party = 0,
   ) {
-    const department = opening.department ?? { id: 'hlj.human-resources', level: 'province' };
+    const department = departmentOf(opening);
     const kind = units.find(({ id }) => id === department.id)?.kind;
     this.#list = opening.list;
     this.#owner = {
@@ -151,7 +154,7 @@ export class Story {
     };
     this.today = opening.openedOn;
     const opened = openFile(
-      commandOf(opening, department),
+      openingOf(opening),
       rulesOn(opening.list, opening.openedOn, opening.openedOn, opening.calendar),
     );
     this.opened = opened[party]!;
@@ -203,13 +206,12 @@ export class Story {
 
   /** The refusal of a command, which must leave nothing behind. */
   refusal(who: Person, command: Command): { code: string; facts: Record<string, unknown> } {
-    try {
-      decide(this.state, command, this.rules, this.circumstances(who));
-    } catch (error) {
-      if (error instanceof Refusal) return { code: error.code, facts: error.facts };
-      throw error;
-    }
-    throw new Error(`${command.type} was not refused on ${this.today} in ${this.state.status}`);
+    const what = `${command.type} on ${this.today} in ${this.state.status}`;
+    const { code, facts } = refused(
+      () => decide(this.state, command, this.rules, this.circumstances(who)),
+      what,
+    );
+    return { code, facts };
   }
 
   get status(): Status {
@@ -244,16 +246,12 @@ function withFields({ subject, fields }: ListingCase, command: Command, { list }
 
 /** The refusal of an opening. */
 export function openingRefusal(opening: Opening): { code: string; field?: string } {
-  try {
-    new Story(opening);
-  } catch (error) {
-    if (error instanceof Refusal) return { code: error.code, ...(error.field ? { field: error.field } : {}) };
-    throw error;
-  }
-  throw new Error('the opening was not refused');
+  const { code, field } = refused(() => new Story(opening), 'the opening');
+  return { code, ...(field ? { field } : {}) };
 }
 
-function commandOf(opening: Opening, department: { id: string; level: UnitLevel }): OpenCase {
+/** The command that opens its file. */
+export function openingOf(opening: Opening): OpenCase {
   const subject = opening.subject ?? enterprise;
   return {
     id: opening.id ?? '0192f0c4-6c00-7000-8000-0000000000c1',
@@ -271,11 +269,14 @@ function commandOf(opening: Opening, department: { id: string; level: UnitLevel 
       no: `${opening.list}-2024-00000${index + 2}`,
     })),
     ...(opening.publicStanding ? { publicStanding: opening.publicStanding } : {}),
-    department,
+    department: departmentOf(opening),
     by: people.handler,
     today: opening.openedOn,
   };
 }
+
+const departmentOf = ({ department }: Opening): OpenCase['department'] =>
+  department ?? { id: 'hlj.human-resources', level: 'province' };
 
 /** The columns "starts" and "stops" of the table say what really happens. */
 function checkClocks(before: ListingCase, after: ListingCase, command: Command): void {

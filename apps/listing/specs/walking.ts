@@ -1,6 +1,5 @@
 import { expect } from '@jest/globals';
 import { addDays, compareDates, type LocalDate, periodEnd, Refusal } from '#kernel';
-import type { Role } from '#platform';
 import { runningClocks } from '../src/domain/term/clocks.js';
 import { whenRunOut } from '../src/domain/term/run-out.js';
 import { followsFor } from '../src/domain/case/case-file.js';
@@ -12,11 +11,14 @@ import { hearingLimit } from '../src/domain/procedure/oral-hearing.js';
 import { noticePrescribed } from '../src/domain/rules/rules.js';
 import { type Login, possibleActions, standingFor } from '../src/domain/case/standing.js';
 import { type Attempt, type Detour, verified } from './attempts.js';
+import { ROLES } from './people.js';
+import { ranOut } from './run-out.js';
 import {
   acceptance,
   approval,
   consent,
   decision,
+  LAST_DAY,
   notice,
   type Opening,
   type Person,
@@ -33,9 +35,6 @@ import {
  * Walking a file of parties along any path, and what must hold after every step of it. A walk takes what is refused as
  * refused; any other error is a fault of the program.
  */
-
-/** The last day that the loaded calendars can count from. */
-const LAST_DAY: LocalDate = '2026-10-01';
 
 /** A principal and the persons bound with it; a step that is refused for one of them changes none. */
 export class Walk {
@@ -61,8 +60,7 @@ export class Walk {
       story.on(day);
       for (const { clock, dueOn, letterId } of runningClocks(story.state)) {
         const command = whenRunOut(clock, letterId);
-        if (clock === 'in-force' || clock === 'letter-reminder' ? dueOn <= day : dueOn < day)
-          this.take(this.parties.indexOf(story), 'platform', command);
+        if (ranOut({ clock, dueOn }, day)) this.take(this.parties.indexOf(story), 'platform', command);
       }
     }
     return this;
@@ -142,19 +140,6 @@ export class Walk {
 }
 
 const LEFT: ReadonlySet<string> = new Set(['withdrawn', 'reminded', 'ended', 'closed']);
-
-/** In which role each of the people acts. */
-export const ROLES: Partial<Record<Person, Role>> = {
-  handler: 'handler',
-  otherHandler: 'handler',
-  reviewer: 'reviewer',
-  otherReviewer: 'reviewer',
-  approver: 'approver',
-  otherApprover: 'approver',
-  superior: 'approver',
-  secrecy: 'secrecy-reviewer',
-  party: 'party',
-};
 
 function loginOf({ state }: Story, who: Person): Login {
   const roles: string[] = [ROLES[who] ?? 'system'];

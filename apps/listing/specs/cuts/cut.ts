@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { v7 as uuidv7 } from 'uuid';
 import {
   type Contract,
   type DataOf,
-  listingEnded,
   noticeDelivered,
   recordCorrected,
   recordCorrectionApplied,
+  type RecordRef,
   recordWithdrawn,
   subjectChanged,
+  type SubjectRef,
 } from '#contracts';
 import type { Actor } from '#platform';
 import { issueToken } from '#testing';
@@ -20,10 +20,10 @@ import type { CaseCut, ObjectionRequest, OfObjection } from './case-cut.js';
 import type { Desk } from '../desk.js';
 import { TODAY } from '../file-story.js';
 import type { KillableListing } from '../killable-listing.js';
-import { partyLogin, person } from '../people.js';
+import { partyLogin, person, ROLES } from '../people.js';
 import type { PutFile } from '../put-cases.js';
+import { noticeOf, refOf } from '../receipts.js';
 import { people, type Person } from '../story.js';
-import { ROLES } from '../walking.js';
 
 /** A row of a lifecycle table that a step goes along. */
 export interface Row {
@@ -79,6 +79,17 @@ export function telling<C extends Contract>(
 ): NonNullable<Cut['take']> {
   return (listing) => listing.ask({ do: 'tell', type: contract.type, subject, data });
 }
+
+/** The decision behind a record was revoked. */
+export const withdrawing = (subject: SubjectRef, record: RecordRef): NonNullable<Cut['take']> =>
+  telling(recordWithdrawn, subject.id, {
+    ...recordWithdrawn.sample,
+    record,
+    subject,
+    cause: 'revoked',
+    reason: '撤销（虚构）',
+    withdrawnOn: TODAY,
+  });
 
 /** The request by which a person takes a step of a case: its path below the case, and its body. */
 export function requestOf(command: Command): { path: string; body: object } {
@@ -206,13 +217,9 @@ function askedBy({ who }: ObjectionRequest, state: ListingCase, units: Units): A
 
 /** The events by which other services bring a step about. */
 function heard(command: Command, { state, subject, record }: PutFile): NonNullable<Cut['take']> {
-  const { id, no, listType, listName, rulesVersion, conductKind, department, serious } = state;
-  const about = { id, no, listType, listName, rulesVersion, conductKind, department, serious };
   switch (command.type) {
-    case 'lose-basis': {
-      const lost = { cause: 'revoked' as const, reason: '撤销（虚构）', withdrawnOn: TODAY };
-      return telling(recordWithdrawn, subject.id, { ...recordWithdrawn.sample, record, subject, ...lost });
-    }
+    case 'lose-basis':
+      return withdrawing(subject, record);
     case 'correct-basis': {
       const { documentNo } = command.record;
       const right = { ...record, documentNo };
@@ -228,18 +235,15 @@ function heard(command: Command, { state, subject, record }: PutFile): NonNullab
       });
     case 'confirm-correction':
       return telling(recordCorrectionApplied, subject.id, {
-        ...{ case: about, subject },
+        ...{ case: refOf(state), subject },
         ...{ correction: command.number, appliedOn: TODAY },
       } as DataOf<typeof recordCorrectionApplied>);
     case 'close':
-      return telling(noticeDelivered, subject.id, {
-        notice: {
-          ...noticeDelivered.sample.notice,
-          ...{ id: uuidv7(), subjectId: subject.id, caseId: id, causeType: listingEnded.type },
-          recipient: { kind: 'party', id: partyOf(state.subject) },
-        },
-        proof: 'inbox entry',
-      });
+      return telling(
+        noticeDelivered,
+        subject.id,
+        noticeOf(state.id, subject.id, { kind: 'party', id: partyOf(state.subject) }),
+      );
     default:
       throw new Error(`no event brings ${command.type} about by itself`);
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import { recordWithdrawn, type RecordRef, type SubjectRef } from '#contracts';
+import type { RecordRef, SubjectRef } from '#contracts';
 import { endOfDay, type LocalDate } from '#kernel';
 import { type Actor, Clock } from '#platform';
 import {
@@ -15,8 +15,7 @@ import type { RecordRepair } from '../../src/domain/record-repair/repair.js';
 import { requestRecordRepair } from '../../src/domain/record-repair/request.js';
 import { RecordRepairs } from '../../src/store/record-repairs.js';
 import { RuleBook } from '../../src/store/rule-book.js';
-import { type Cut, posting, type Row, telling } from './cut.js';
-import { TODAY } from '../file-story.js';
+import { type Cut, posting, type Row, withdrawing } from './cut.js';
 import { partyLogin, peopleOf, person } from '../people.js';
 import { handingIn } from '../story.js';
 import { type Beside, runClocks, SENT } from './beside.js';
@@ -177,11 +176,7 @@ export async function ofRecords(beside: Beside): Promise<Cut[]> {
 
   /** The decision behind the record fell away. */
   function lapses({ subject, record, repair }: KnownRepair): Cut {
-    const lost = { cause: 'revoked' as const, reason: '撤销（虚构）', withdrawnOn: TODAY };
-    return {
-      rows: [row(repair.id, 'lapse', 'lapsed')],
-      take: telling(recordWithdrawn, subject.id, { ...recordWithdrawn.sample, record, subject, ...lost }),
-    };
+    return { rows: [row(repair.id, 'lapse', 'lapsed')], take: withdrawing(subject, record) };
   }
 
   /** An objection to the answer is upheld. */

@@ -1,10 +1,8 @@
 import { type LocalDate, type WorkingCalendar, workingCalendar } from '#kernel';
 import { listTypeOn, type ListKey, loadSeeds, procedureOn, validOn } from '#seeds';
 import { type ObjectionRules, objectionRulesFrom } from '../../src/domain/objection/rules.js';
-import type { OpenCase } from '../../src/domain/procedure/opening.js';
 import { siteLawOn } from '../../src/domain/repair/site-law.js';
 import type { Rules } from '../../src/domain/rules/rules.js';
-import { enterprise, type Opening, people } from '../story.js';
 
 /* The law as the seeds have it, as RuleBook hands it out; each day's once, since a walk asks for it at every step. */
 
@@ -83,29 +81,4 @@ export function objectionRules(
   );
   knownOfObjections.set(name, rules);
   return rules;
-}
-
-/** The command that opens a file. */
-export function openingOf(opening: Opening): OpenCase {
-  const subject = opening.subject ?? enterprise;
-  const department = opening.department ?? { id: 'hlj.human-resources', level: 'province' as const };
-  return {
-    id: '0192f0c4-6c00-7000-8000-0000000000c1',
-    no: `${opening.list}-2024-000001`,
-    subject,
-    ...(opening.bornOn ? { bornOn: opening.bornOn } : {}),
-    conductKind: opening.conductKind,
-    records: (opening.records ?? []).map((record) => ({ ...record, subjectId: subject.id })),
-    ...(opening.clockFrom ? { clockFrom: opening.clockFrom } : {}),
-    ...(opening.documents ? { documents: opening.documents } : {}),
-    persons: (opening.persons ?? []).map((person, index) => ({
-      ...person,
-      id: `0192f0c4-6c00-7000-8000-0000000000c${index + 2}`,
-      no: `${opening.list}-2024-00000${index + 2}`,
-    })),
-    ...(opening.publicStanding ? { publicStanding: opening.publicStanding } : {}),
-    department,
-    by: { ...people.handler, department: department.id },
-    today: opening.openedOn,
-  };
 }

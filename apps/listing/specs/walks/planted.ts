@@ -4,7 +4,7 @@ import type { Condition } from '../../src/domain/case/step.js';
 import type { Fact, FactType } from '../../src/domain/case/facts.js';
 import { isLive } from '../../src/domain/objection/objection.js';
 import { LISTS_WALKED } from '../lists-walked.js';
-import { LawBroken } from './laws.js';
+import { LawBroken } from './laws/look.js';
 import { walk } from './walk.js';
 import { rightWays, type Ways } from './ways.js';
 

@@ -27,7 +27,7 @@ import {
   suspensionRequest,
 } from '../story.js';
 import type { Draws } from './draws.js';
-import type { World } from './world.js';
+import type { Done, World } from './world.js';
 
 /* With what words each step of the tables is taken: mostly such as it can be taken with, sometimes others. */
 
@@ -38,6 +38,9 @@ export interface Spot {
   at: number;
   draws: Draws;
 }
+
+/** Takes it, writes it into the path of the walk, and checks every law. */
+export type Taken = (done: () => Done) => Done;
 
 type Words = (spot: Spot) => Command[];
 

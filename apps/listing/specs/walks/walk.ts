@@ -6,19 +6,18 @@ import type { ActingRole, Step } from '../../src/domain/case/step.js';
 import { OBJECTION_ABOUT } from '../../src/domain/objection/about.js';
 import { OBJECTION_LIFECYCLE } from '../../src/domain/objection/lifecycle.js';
 import { isLive } from '../../src/domain/objection/objection.js';
-import { COPY_HOLDERS, laggards } from '../../src/domain/repair/entry.js';
-import { LISTS_WALKED, type ListWalked } from '../lists-walked.js';
-import { type Opening, penalty, people, type Person } from '../story.js';
+import { EARLIEST, LISTS_WALKED, type ListWalked } from '../lists-walked.js';
+import { ranOut, runsOutOn } from '../run-out.js';
+import { LAST_DAY, type Opening, penalty, people, type Person } from '../story.js';
+import { conditionsHold } from './conditions-hold.js';
 import { Draws } from './draws.js';
+import { event, receive } from './events.js';
 import { objectionRules, UNUSUAL_DAYS } from './law.js';
-import { checkAfter, checkSwept, conditionsHold, nothingCame } from './laws.js';
-import { OBJECTION_WORDS, type Spot, WORDS } from './steps.js';
+import { checkAfter, checkSwept, nothingCame } from './laws.js';
+import { OBJECTION_WORDS, type Spot, type Taken, WORDS } from './steps.js';
 import { rightWays, type Ways } from './ways.js';
-import { type Done, ranOut, receiptOf, runsOutOn, World } from './world.js';
+import { type Done, World } from './world.js';
 
-/** The last day from which the loaded calendars can count a time limit of every length that the rules know. */
-const LAST_DAY: LocalDate = '2026-10-01';
-const FIRST_DAY: LocalDate = '2024-09-27';
 /** Beyond every fixed term: what is left then stays until somebody acts. */
 const YEARS_LATER = 12 * 365;
 /** Moves of one walk; some bring nothing about. */
@@ -54,8 +53,6 @@ export function walk(list: ListWalked, seed: number, ways: Ways = rightWays): Wo
   toRest(world, taken, draws);
   return world;
 }
-
-type Taken = (done: () => Done) => Done;
 
 /** The lawful way, so that many walks begin where others seldom come: with an entry, or with one that was repaired. */
 function straightOn(world: World, taken: Taken, draws: Draws): void {
@@ -101,7 +98,7 @@ const OFF_IT: readonly Straight[] = [
 /** With every trait that an opening can have, on any day on which the version holds. */
 function drawnOpening({ openings, version }: ListWalked, draws: Draws) {
   const opening: Opening = draws.pick(openings);
-  const first = version.validFrom > FIRST_DAY ? version.validFrom : FIRST_DAY;
+  const first = version.validFrom > EARLIEST ? version.validFrom : EARLIEST;
   const last = version.validTo !== null && version.validTo < LAST_DAY ? version.validTo : '2026-06-20';
   const near = draws.percent(70);
   const days = daysBetween(first, last);
@@ -317,78 +314,6 @@ function objectionStep(spot: Spot, taken: Taken): void {
   const words = OBJECTION_WORDS[row.action as keyof typeof OBJECTION_WORDS];
   for (const command of words(spot, objection))
     if (taken(() => world.handle(objection.id, who, command)).refused === null) return;
-}
-
-/** What other services tell: of records, of corrected copies, of what was undone. */
-function event(spot: Spot, taken: Taken): void {
-  const { world, at, draws } = spot;
-  const { state } = world.cases[at]!;
-  draws.weighed<() => void>([
-    [
-      1,
-      () => {
-        if (state.records.length === 0) return;
-        const { id } = draws.pick(state.records);
-        taken(() => world.withdrawRecord(id));
-      },
-    ],
-    [
-      2,
-      () => {
-        if (state.records.length === 0) return;
-        const { id } = draws.pick(state.records);
-        taken(() => world.correctRecord(id, `（虚构）更正${draws.below(1000)}`));
-      },
-    ],
-    [6, () => confirmOne(spot, taken)],
-    [6, () => receive(spot, taken)],
-    [2, () => besides(spot, taken)],
-  ])();
-}
-
-function confirmOne({ world, at, draws }: Spot, taken: Taken): void {
-  const { state } = world.cases[at]!;
-  const open = 'entry' in state ? state.entry.corrections.find((one) => laggards(one).length > 0) : undefined;
-  if (!open) return;
-  const confirmation = {
-    system: draws.pick(COPY_HOLDERS),
-    at: `${world.today}T01:00:00Z`,
-    eventId: world.id(),
-  };
-  taken(() => world.brings(at, { type: 'confirm-correction', number: open.number, confirmation }, true));
-}
-
-/** One receipt more of what the end undid; with the last the case closes, as CollectReceipts has it. */
-function receive({ world, at, draws }: Spot, taken: Taken): void {
-  const { state, receipts } = world.cases[at]!;
-  if (state.status !== 'ended') return;
-  const known = () => ({
-    actionsOrdered: 1,
-    actions: [{ id: 'action-1', executor: 'hlj.tax' }],
-    receipts: world.cases[at]!.receipts,
-  });
-  const missing = world.ways.missingReceipts(state, { ...known(), receipts });
-  if (missing.length > 0) {
-    const { kind, ref, from } = draws.pick(missing);
-    world.receipt(at, receiptOf(kind, ref, from, world.today));
-  }
-  if (world.ways.missingReceipts(state, known()).length > 0) return;
-  taken(() => world.brings(at, { type: 'close', receipts: [...known().receipts] }, true));
-}
-
-/** Where terms add up: another case of the subject appears, or is another than it was. */
-function besides({ world, at, draws }: Spot, taken: Taken): void {
-  const { state } = world.cases[at]!;
-  if (!world.rules(at).list.term.cumulative) return;
-  const caseId = world.beside[0]?.caseId ?? world.id();
-  const startsOn = addDays(world.today, -draws.below(300));
-  world.beside = draws.percent(30)
-    ? []
-    : [{ caseId, startsOn, endsOn: addDays(world.today, draws.below(900)) }];
-  if (!('decision' in state)) return;
-  const counted = state.decision.term.earlier ?? [];
-  const earlier = world.beside.filter((one) => counted.includes(one.caseId!));
-  taken(() => world.brings(at, { type: 'rejoin-term', earlier, because: '（虚构）' }, true));
 }
 
 /** Years go by, and what is left is ended by one person's step: from wherever the walk has come, nobody is stuck. */

@@ -1,4 +1,4 @@
-import { addDays, type LocalDate, Refusal } from '#kernel';
+import { type LocalDate, Refusal } from '#kernel';
 import type { CaseRecord, Hand, ListingCase, Subject } from '../../src/domain/case/case.js';
 import { partyOf } from '../../src/domain/case/case.js';
 import type { Circumstances, Command } from '../../src/domain/case/commands.js';
@@ -15,13 +15,14 @@ import { isLive, type Objection } from '../../src/domain/objection/objection.js'
 import { fittingActor } from '../../src/domain/objection/standing.js';
 import { objectionRemediesOf } from '../../src/domain/procedure/decision-texts.js';
 import { openFile } from '../../src/domain/procedure/opening.js';
-import type { RepairRequest } from '../../src/domain/repair/entry.js';
 import { lowered, loweredTo } from '../../src/domain/repair/lowering.js';
 import type { Rules, UnitLevel } from '../../src/domain/rules/rules.js';
 import type { RunningClock } from '../../src/domain/term/clocks.js';
 import type { RunningTerm } from '../../src/domain/term/term-after.js';
-import { type Opening, people, type Person } from '../story.js';
-import { caseRules, objectionRules, openingOf } from './law.js';
+import { ROLES } from '../people.js';
+import { type Opening, openingOf, people, type Person } from '../story.js';
+import { answered, type Asked } from './asked.js';
+import { caseRules, objectionRules } from './law.js';
 import { hear, type Heard, NOTHING_HEARD } from './subscriber.js';
 import { rightWays, type Ways } from './ways.js';
 
@@ -30,12 +31,6 @@ import { rightWays, type Ways } from './ways.js';
  * receipts, clocks, events. What is decided, and what becomes so, is done by the functions of `src` alone; here stands
  * only in which order they are called, which CaseChanges and HandleObjections do inside one transaction.
  */
-
-/** A request for repair, and what became of it. */
-export interface Asked {
-  request: RepairRequest;
-  answer: 'open' | 'granted' | 'refused' | 'not-accepted' | 'withdrawn';
-}
 
 /** One case of the file. */
 export interface Walked {
@@ -95,7 +90,8 @@ export class World {
     this.#department = opened.department.id;
     const level: UnitLevel = opened.department.level;
     this.#owner = { level, superior: level === 'province' ? null : HELPER, region: '230000' };
-    for (const fact of openFile(opened, caseRules(opening.list, null, this.today)))
+    const by = this.hand('handler');
+    for (const fact of openFile({ ...opened, by }, caseRules(opening.list, null, this.today)))
       this.#save(undefined, [fact]);
   }
 
@@ -136,7 +132,7 @@ export class World {
   login(who: Person): Login {
     if (who === 'party') return { id: who, roles: ['party'], party: partyOf(this.subject) };
     const own = who !== 'superior' && who !== 'secrecy' && who !== 'platform';
-    const roles = own && this.fewPeople ? ['handler', 'reviewer', 'approver'] : [ROLES[who]];
+    const roles = own && this.fewPeople ? ['handler', 'reviewer', 'approver'] : [ROLES[who] ?? 'system'];
     return { id: who, roles, department: this.hand(who).department ?? undefined };
   }
 
@@ -394,38 +390,6 @@ export class World {
   }
 }
 
-const ROLES: Readonly<Record<Exclude<Person, 'party'>, string>> = {
-  handler: 'handler',
-  otherHandler: 'handler',
-  reviewer: 'reviewer',
-  otherReviewer: 'reviewer',
-  approver: 'approver',
-  otherApprover: 'approver',
-  superior: 'approver',
-  secrecy: 'secrecy-reviewer',
-  platform: 'system',
-};
-
-/** What the store keeps of requests (`Repairs.follow`). */
-function answered(asked: Readonly<Record<string, Asked>>, fact: Fact): Readonly<Record<string, Asked>> {
-  const answer = (id: string, how: Asked['answer']) => ({ ...asked, [id]: { ...asked[id]!, answer: how } });
-  switch (fact.type) {
-    case 'removal-requested':
-    case 'removal-reopened':
-      return { ...asked, [fact.request.id]: { request: fact.request, answer: 'open' } };
-    case 'removal-granted':
-      return answer(fact.requestId, 'granted');
-    case 'removal-refused':
-      return answer(fact.requestId, 'refused');
-    case 'removal-not-accepted':
-      return answer(fact.requestId, 'not-accepted');
-    case 'removal-withdrawn':
-      return answer(fact.requestId, 'withdrawn');
-    default:
-      return asked;
-  }
-}
-
 export function receiptOf(kind: Receipt['kind'], ref: string, by: string, on: LocalDate): Receipt {
   return { kind, ref, by, at: `${on}T00:00:00.000Z`, eventId: `e-${kind}-${ref}` };
 }
@@ -436,14 +400,4 @@ function frozen<T>(value: T): T {
   Object.freeze(value);
   for (const part of Object.values(value)) frozen(part);
   return value;
-}
-
-/** Whether a clock has run out: what begins with a day does so on it, what ends with one after it. */
-export function ranOut({ clock, dueOn }: { clock: string; dueOn: LocalDate }, today: LocalDate): boolean {
-  return dueOn < today || (dueOn === today && (clock === 'in-force' || clock === 'letter-reminder'));
-}
-
-/** The day on which a clock is seen to have run out. */
-export function runsOutOn({ clock, dueOn }: { clock: string; dueOn: LocalDate }): LocalDate {
-  return clock === 'in-force' || clock === 'letter-reminder' ? dueOn : addDays(dueOn, 1);
 }

@@ -16,6 +16,7 @@ import { heardAlone } from '../../../../test/contracts/heard-alone.js';
 import { v7 as uuidv7 } from 'uuid';
 import { type CaseDesk, nextDecision, Desk, noticeOn, passed, servedOn, toList } from '../../specs/desk.js';
 import { peopleOf } from '../../specs/people.js';
+import { gradeOf, noticeOf, refOf } from '../../specs/receipts.js';
 import { RunningListing } from '../../specs/running-listing.js';
 
 let database: TestDatabase;
@@ -57,13 +58,11 @@ beforeEach(async () => {
   await walk.does(people.handler, 'decision', nextDecision());
   await walk.does(people.handler, 'service', servedOn('2025-03-11'));
   await walk.does(people.secrecy, 'publication', passed);
-  const { id, no, listType, listName, rulesVersion, conductKind, department, serious } =
-    (await walk.read()) as unknown as CaseRef;
-  about = { id, no, listType, listName, rulesVersion, conductKind, department, serious };
+  about = refOf(await walk.read());
   actions = ['hlj.finance', 'hlj.tax'].map((executor) => ({
     ...disciplineOrdered.sample.action,
     id: uuidv7(),
-    caseId: id,
+    caseId: about.id,
     executor,
   }));
 });
@@ -78,20 +77,8 @@ const unshared =
 
 /** Every event that a closure needs, each to be told once, in any order. */
 function receipts(): Record<string, () => Promise<unknown>> {
-  const notice =
-    (kind: 'party' | 'unit', id: string, causeType = 'cn.chengxin.listing.ended.v1') =>
-    () =>
-      running.tell(noticeDelivered, subject.id, {
-        notice: {
-          ...noticeDelivered.sample.notice,
-          id: uuidv7(),
-          subjectId: subject.id,
-          caseId: about.id,
-          causeType,
-          recipient: { kind, id },
-        },
-        proof: 'inbox entry',
-      });
+  const notice = (kind: 'party' | 'unit', id: string, causeType?: string) => () =>
+    running.tell(noticeDelivered, subject.id, noticeOf(about.id, subject.id, { kind, id }, causeType));
   const lift = (action: ActionRef) => () =>
     running.tell(disciplineLifted, subject.id, {
       action,
@@ -117,12 +104,7 @@ function receipts(): Record<string, () => Promise<unknown>> {
       running.tell(disciplineCompleted, subject.id, { ...both(), stage: 'ordered', actions: 2 }),
     lift1: lift(actions[0]!),
     lift2: lift(actions[1]!),
-    grade: () =>
-      running.tell(gradeComputed, subject.id, {
-        ...gradeComputed.sample,
-        subject,
-        cause: { eventId: uuidv7(), type: 'cn.chengxin.listing.ended.v1', caseId: about.id },
-      }),
+    grade: () => running.tell(gradeComputed, subject.id, gradeOf(about.id, subject)),
     unshared: unshared(),
     party: notice('party', subject.code!),
     owner: notice('unit', unit),
@@ -188,28 +170,15 @@ describe('an ended listing', () => {
     await ended();
     const { grade, party, ...others } = receipts();
     for (const tell of Object.values(others)) await tell();
-    const early = { eventId: uuidv7(), type: 'cn.chengxin.listing.in-force.v1', caseId: about.id };
-    await running.tell(gradeComputed, subject.id, { ...gradeComputed.sample, subject, cause: early });
-    await running.tell(gradeComputed, subject.id, {
-      ...gradeComputed.sample,
-      subject,
-      cause: { ...early, caseId: null },
-    });
-    const told = {
-      ...noticeDelivered.sample.notice,
-      id: uuidv7(),
-      subjectId: subject.id,
-      caseId: about.id,
-      recipient: { kind: 'party' as const, id: subject.code! },
-    };
-    await running.tell(noticeDelivered, subject.id, {
-      notice: { ...told, causeType: 'cn.chengxin.listing.noticed.v1' },
-      proof: '—',
-    });
-    await running.tell(noticeDelivered, subject.id, {
-      notice: { ...told, causeType: 'cn.chengxin.record.accepted.v1', caseId: null },
-      proof: '—',
-    });
+    const begun = 'cn.chengxin.listing.in-force.v1';
+    for (const caseId of [about.id, null])
+      await running.tell(gradeComputed, subject.id, gradeOf(caseId, subject, begun));
+    const toParty = { kind: 'party' as const, id: subject.code! };
+    for (const [caseId, causeType] of [
+      [about.id, 'cn.chengxin.listing.noticed.v1'],
+      [null, 'cn.chengxin.record.accepted.v1'],
+    ] as const)
+      await running.tell(noticeDelivered, subject.id, noticeOf(caseId, subject.id, toParty, causeType));
     expect((await desk.get(people.handler, `/api/listings/${walk.id}/receipts`))['missing']).toMatchObject([
       { kind: 'grade-computed' },
       { kind: 'party-told' },
@@ -257,8 +226,7 @@ describe('what the service hears', () => {
       // The grade that was computed because the entry ended, not as it began.
       [gradeComputed.sample.cause.type]: listingEnded.type,
     };
-    const own = [Number(new URL(database.url).port)];
-    const heard = await heardAlone({ service: 'listing', app: running.app, own, known });
+    const heard = await heardAlone({ service: 'listing', app: running.app, own: [database.url], known });
     expect(heard).toMatchObject({ unsettled: [], called: [], withoutEffect: [] });
   });
 });

@@ -107,7 +107,7 @@ describe('at the same case in the same instant', () => {
     const told = await running.told(state.subject.id);
     const ends = told.filter(({ type }) => /listing\.(decided|withdrawn)\.v1$/.test(type));
     expect(ends).toHaveLength(1000);
-  }, 180_000);
+  });
 
   it('two approvers: one approves, the other is told that it read an older version', async () => {
     const walk = await reviewed();
@@ -187,7 +187,7 @@ describe('at the same case in the same instant', () => {
       outcomes[won[0] === 'reminder' ? 'file' : 'person']++;
     }
     expect(Math.min(outcomes.file, outcomes.person)).toBeGreaterThan(0);
-  }, 180_000);
+  });
 
   it('a defence of one person, stated after the file was read, is not reviewed over unread', async () => {
     const { employer, person: bound } = await silentFile({ until: '2025-03-10' });

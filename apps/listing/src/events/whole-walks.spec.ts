@@ -1,15 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { LISTS_WALKED } from '../../specs/lists-walked.js';
 import { hunt, PLANTED } from '../../specs/walks/planted.js';
 import { WORDS } from '../../specs/walks/steps.js';
 import { walkAgain } from '../../specs/walks/walk.js';
 import { WALKS_SEED } from '../../specs/walks-seed.js';
+import { withoutStacks } from '../../specs/without-stacks.js';
 import { LIFECYCLE } from '../domain/case/lifecycle.js';
 
 /*
  * Walks over everything that the law ties together: the cases of a file, early removal and credit repair, objections,
  * loss of basis, stays, closures, and what is told of each, for every version of every list, on any day. After every
- * step every law of specs/walks/laws.ts holds. What is walked over are the rules of `src` themselves (specs/walks/ways.ts).
+ * step every law of specs/walks/laws holds. What is walked over are the rules of `src` themselves (specs/walks/ways.ts).
  */
 
 /** Walks of each version; CHENGXIN_WALKS=1000 walks many, CHENGXIN_WALKS_SEED walks the same again. */
@@ -17,14 +18,7 @@ const WALKS = Number(process.env['CHENGXIN_WALKS'] ?? 20);
 /** Walks within which a planted mistake must show; they are always the same. */
 const HUNTED = 400;
 
-const { stackTraceLimit } = Error;
-beforeAll(() => {
-  // Most of what is tried is refused, and a refusal that nobody reads needs no stack.
-  Error.stackTraceLimit = 0;
-});
-afterAll(() => {
-  Error.stackTraceLimit = stackTraceLimit;
-});
+withoutStacks();
 
 const came: Record<string, number> = {};
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, type LocalDate } from '#kernel';
 import { type Attempt, attempt, detour, straight } from '../../../specs/attempts.js';
@@ -6,6 +6,7 @@ import { LISTS_WALKED } from '../../../specs/lists-walked.js';
 import { granting, inForce, type Opening, penalty, request } from '../../../specs/story.js';
 import { goAround, Walk, WAY } from '../../../specs/walking.js';
 import { WALKS_SEED } from '../../../specs/walks-seed.js';
+import { withoutStacks } from '../../../specs/without-stacks.js';
 import type { Status } from './case.js';
 
 /*
@@ -17,14 +18,7 @@ import type { Status } from './case.js';
 
 const seed = WALKS_SEED;
 
-const { stackTraceLimit } = Error;
-beforeAll(() => {
-  // Most of what is tried is refused, and a refusal that nobody reads needs no stack.
-  Error.stackTraceLimit = 0;
-});
-afterAll(() => {
-  Error.stackTraceLimit = stackTraceLimit;
-});
+withoutStacks();
 
 const RUNS = { seed, numRuns: 60 };
 

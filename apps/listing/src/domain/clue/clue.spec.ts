@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { Refusal, workingCalendar } from '#kernel';
+import { workingCalendar } from '#kernel';
 import { loadSeeds } from '#seeds';
 import { people } from '../../../specs/story.js';
 import type { Clue } from './clue.js';
 import { receiveClue } from './receive.js';
+import { refused } from '../../../specs/refused.js';
 import { type ClueCommand, possibleClueSteps, takeClueStep } from './take-clue-step.js';
 
 const law = { rules: loadSeeds('clue-rules'), calendar: workingCalendar(loadSeeds('calendars')) };
@@ -35,15 +36,6 @@ const document = {
 };
 const verify = { type: 'answer', verified: true, reason: '属实', document } as const;
 const drop = { type: 'answer', verified: false, reason: '查无实据' } as const;
-const refused = (act: () => unknown): Refusal => {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
-  throw new Error('not refused');
-};
 
 /* 保障中小企业款项支付条例 art. 25 (3): who is complained of and does not tell how things stand. */
 describe('who owes and does not answer', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { citizenIdCheckCharacter, Refusal, workingCalendar } from '#kernel';
+import { citizenIdCheckCharacter, workingCalendar } from '#kernel';
 import { loadSeeds } from '#seeds';
 import { fictitiousFields } from '../../../specs/fields.js';
+import { refused } from '../../../specs/refused.js';
 import { inForce, people, person, type Story } from '../../../specs/story.js';
 import { entryObjected, settlingOf } from '../../commands/entry-objected.js';
 import { dueDocuments } from '../../documents/due-documents.js';
@@ -66,15 +67,6 @@ function decided(story: Story, objection: Objection, command: Decision): Decided
   const facts = decideObjection(objection, checked, look);
   return facts.reduce<Objection>(evolveObjection, objection) as DecidedObjection;
 }
-const refused = (act: () => unknown): Refusal => {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
-  throw new Error('it was not refused');
-};
 const both: GivenField[] = [
   { code: 'sex', value: 'male' },
   { code: 'identity-number', value: his },

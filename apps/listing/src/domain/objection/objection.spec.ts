@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { Refusal, workingCalendar } from '#kernel';
+import { workingCalendar } from '#kernel';
 import { listTypeOn, loadSeeds, procedureOn } from '#seeds';
+import { refused } from '../../../specs/refused.js';
 import { objectionRemediesOf } from '../procedure/decision-texts.js';
 import type { Hand } from '../hand.js';
 import { decideObjection, objectionClocks, type ObjectionCommand, type ObjectionLook } from './decide.js';
@@ -98,13 +99,7 @@ class ObjectionStory {
   }
 
   refusal(who: keyof typeof people, command: ObjectionCommand): string {
-    try {
-      decideObjection(this.objection, command, this.look(who));
-    } catch (error) {
-      if (error instanceof Refusal) return error.code;
-      throw error;
-    }
-    throw new Error(`${command.type} was not refused`);
+    return refused(() => decideObjection(this.objection, command, this.look(who))).code;
   }
 
   get clocks(): string[] {
@@ -113,14 +108,8 @@ class ObjectionStory {
 }
 
 const filingRefusal = (change: Partial<Filing>, about: Partial<Objected> = {}, byParty = true): string => {
-  try {
-    const by = { today: '2026-06-01', actor: people.party, byParty };
-    fileObjection({ ...objected, ...about }, { ...filing, ...change }, rules, by);
-  } catch (error) {
-    if (error instanceof Refusal) return error.code;
-    throw error;
-  }
-  throw new Error('the filing was not refused');
+  const by = { today: '2026-06-01', actor: people.party, byParty };
+  return refused(() => fileObjection({ ...objected, ...about }, { ...filing, ...change }, rules, by)).code;
 };
 const decision = (
   outcome: 'upheld' | 'partly-upheld' | 'rejected',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { citizenIdCheckCharacter, Refusal } from '#kernel';
+import { citizenIdCheckCharacter } from '#kernel';
 import { fictitiousFields, underEnforcement } from '../../../specs/fields.js';
+import { refused } from '../../../specs/refused.js';
 import {
   approval,
   decision,
@@ -44,15 +45,6 @@ const approved = (more: Partial<ConstructorParameters<typeof Story>[0]> = {}) =>
     .does('approver', approval);
 const ofDebtor = { subject: person, bornOn: '1980-05-05' };
 const deciding = (fields: GivenField[]) => ({ ...decision, fields });
-const refusalOf = (act: () => unknown): Refusal => {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
-  throw new Error('it was not refused');
-};
 
 describe('a decision of the court list', () => {
   test('says everything that art. 6 has recorded, and is refused where something is missing', () => {
@@ -204,7 +196,7 @@ describe('each party of a file states its own', () => {
     const [principal, bound] = file();
     const { id } = bound.state;
     const followed = (command: CommandOf<'decision'>) =>
-      refusalOf(() =>
+      refused(() =>
         decide(
           bound.state,
           followsFor(bound.state, command, [])!,
@@ -234,7 +226,7 @@ describe('each party of a file states its own', () => {
     expect(principal.refusal('handler', twice).code).toBe('listing.person-twice');
     const spared = new Story(tax).companion(0).does('handler', notice('2025-03-03')).on('2025-03-11');
     spared.does('reviewer', review('do-not-list'));
-    expect(refusalOf(() => followsFor(spared.state, ofHim(spared.state.id, his), []))).toMatchObject({
+    expect(refused(() => followsFor(spared.state, ofHim(spared.state.id, his), []))).toMatchObject({
       code: 'listing.person-not-decided',
       field: 'persons[0]',
     });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { Refusal, workingCalendar } from '#kernel';
+import { workingCalendar } from '#kernel';
 import { loadSeeds } from '#seeds';
+import { refused as refusalOf } from '../../../specs/refused.js';
 import { enterprise, handingIn } from '../../../specs/story.js';
 import type { Hand } from '../hand.js';
 import {
@@ -104,15 +105,7 @@ class RepairStory {
   }
 }
 
-function codeOf(does: () => unknown): string {
-  try {
-    does();
-  } catch (error) {
-    if (error instanceof Refusal) return error.code;
-    throw error;
-  }
-  throw new Error('it was not refused');
-}
+const codeOf = (does: () => unknown): string => refusalOf(does).code;
 
 const accepted: RecordRepairCommand = { type: 'acceptance', accepted: true, text: '材料齐全' };
 const found = (unmet: string[] = [], ownTermEndsOn?: string): RecordRepairCommand => ({

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { type CalendarYear, Refusal, workingCalendar } from '#kernel';
+import { type CalendarYear, workingCalendar } from '#kernel';
 import { loadSeeds } from '#seeds';
+import { refused } from '../../../specs/refused.js';
 import { draftCalendar, dropCalendar, publishCalendar } from './calendar-draft.js';
 
 /* With the notices of 2025 and 2026, of which the second is drafted as if it had just been published. */
@@ -11,15 +12,7 @@ const of2026 = years.find(({ year }) => year === 2026)!;
 const by = (id: string) => ({ today: '2025-11-05', actor: { id, name: id, department: null } });
 const drafted = (change: Partial<CalendarYear> = {}) =>
   draftCalendar('d1', { ...of2026, ...change }, others, by('a'));
-const codeOf = (does: () => unknown): string => {
-  try {
-    does();
-  } catch (error) {
-    if (error instanceof Refusal) return error.code;
-    throw error;
-  }
-  throw new Error('it was not refused');
-};
+const codeOf = (does: () => unknown): string => refused(does).code;
 
 describe('a year of the working calendar', () => {
   test('is drafted by one person and published by another', () => {

@@ -23,6 +23,7 @@ import {
   toList,
 } from '../../../specs/desk.js';
 import { partyLogin, peopleOf, person } from '../../../specs/people.js';
+import { refOf } from '../../../specs/receipts.js';
 import { RunningListing } from '../../../specs/running-listing.js';
 
 let database: TestDatabase;
@@ -563,9 +564,8 @@ describe('an objection', () => {
       corrections: [{ number: 1, confirmBy: '2026-06-09', awaited: ['records', 'measures', 'grading'] }],
     });
 
-    const { id, no, listType, listName, rulesVersion, conductKind, department, serious } = await walk.read();
-    const about = { id, no, listType, listName, rulesVersion, conductKind, department, serious };
-    const data = { case: about as never, subject, correction: 1, appliedOn: '2026-06-04' };
+    const about = refOf(await walk.read());
+    const data = { case: about, subject, correction: 1, appliedOn: '2026-06-04' };
     await running.tell(recordCorrectionApplied, subject.id, data);
     await running.tell(disciplineCorrectionApplied, subject.id, data);
     running.moveTo('2026-06-10');
@@ -580,7 +580,7 @@ describe('an objection', () => {
       ).filter(({ caseId }) => caseId === walk.id);
     const since = { correction: 1, correctedOn: '2026-06-04', confirmBy: '2026-06-09', days: 6 };
     expect(await late()).toEqual([
-      { system: 'grading', caseId: walk.id, caseNo: no, department: unit, ...since },
+      { system: 'grading', caseId: walk.id, caseNo: about.no, department: unit, ...since },
     ]);
     await running.tell(gradeCorrectionApplied, subject.id, data);
     expect(await walk.read()).toMatchObject({ overdue: [], corrections: [{ awaited: [] }] });

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { extractText, getDocumentProxy } from 'unpdf';
 import {
-  type CaseRef,
   disciplineCompleted,
   gradeComputed,
   noticeDelivered,
@@ -10,9 +9,9 @@ import {
   type SubjectRef,
 } from '#contracts';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
-import { v7 as uuidv7 } from 'uuid';
 import { type CaseDesk, decisionNo, Desk, noticeOn, servedOn, toList } from '../../../specs/desk.js';
 import { partyLogin, peopleOf, person } from '../../../specs/people.js';
+import { gradeOf, noticeOf, refOf } from '../../../specs/receipts.js';
 import { RunningListing } from '../../../specs/running-listing.js';
 
 let database: TestDatabase;
@@ -130,32 +129,17 @@ describe('the certificate of closure', () => {
   it('is issued with the last receipt and verified by its code', async () => {
     running.moveTo('2025-06-02');
     await walk.does(people.approver, 'revocation', { reason: '认定事实有误（虚构）' });
-    const { id, no, listType, listName, rulesVersion, conductKind, department, serious } =
-      (await walk.read()) as unknown as CaseRef;
-    const ref = { id, no, listType, listName, rulesVersion, conductKind, department, serious };
+    const ref = refOf(await walk.read());
     await running.tell(disciplineCompleted, subject.id, { case: ref, subject, stage: 'ordered', actions: 0 });
     const applied = { endedOn: '2025-06-02', appliedOn: '2025-06-02' };
     await running.tell(recordEndApplied, subject.id, { case: ref, subject, ...applied });
-    await running.tell(gradeComputed, subject.id, {
-      ...gradeComputed.sample,
-      subject,
-      cause: { eventId: uuidv7(), type: 'cn.chengxin.listing.ended.v1', caseId: walk.id },
-    });
+    await running.tell(gradeComputed, subject.id, gradeOf(walk.id, subject));
     for (const recipient of [
       { kind: 'party' as const, id: subject.code! },
       { kind: 'unit' as const, id: unit },
     ]) {
       expect((await documents()).some(({ kind }) => kind === 'closure-certificate')).toBe(false);
-      const causeType = 'cn.chengxin.listing.ended.v1';
-      const notice = {
-        ...noticeDelivered.sample.notice,
-        id: uuidv7(),
-        subjectId: subject.id,
-        caseId: walk.id,
-        causeType,
-        recipient,
-      };
-      await running.tell(noticeDelivered, subject.id, { notice, proof: 'inbox entry' });
+      await running.tell(noticeDelivered, subject.id, noticeOf(walk.id, subject.id, recipient));
     }
     const certificate = (await documents(people.handler)).at(-1)!;
     expect(certificate).toMatchObject({ kind: 'closure-certificate', fact: 'closed' });

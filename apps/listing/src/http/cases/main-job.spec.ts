@@ -23,6 +23,7 @@ import {
   toList,
 } from '../../../specs/desk.js';
 import { partyLogin, peopleOf, person } from '../../../specs/people.js';
+import { gradeOf, noticeOf, refOf } from '../../../specs/receipts.js';
 import { RunningListing } from '../../../specs/running-listing.js';
 
 let database: TestDatabase;
@@ -90,31 +91,15 @@ class Consequences {
   }
 
   async graded(cause: string): Promise<void> {
-    await running.tell(gradeComputed, this.subject.id, {
-      ...gradeComputed.sample,
-      subject: this.subject,
-      cause: { eventId: uuidv7(), type: `cn.chengxin.listing.${cause}.v1`, caseId: this.about.id },
-    });
+    const type = `cn.chengxin.listing.${cause}.v1`;
+    await running.tell(gradeComputed, this.subject.id, gradeOf(this.about.id, this.subject, type));
   }
 
-  async told(kind: 'party' | 'unit', id: string, causeType = 'cn.chengxin.listing.ended.v1'): Promise<void> {
-    const notice = {
-      ...noticeDelivered.sample.notice,
-      id: uuidv7(),
-      subjectId: this.subject.id,
-      caseId: this.about.id,
-      causeType,
-      recipient: { kind, id },
-    };
-    await running.tell(noticeDelivered, this.subject.id, { notice, proof: 'inbox entry' });
+  async told(kind: 'party' | 'unit', id: string, causeType?: string): Promise<void> {
+    const notice = noticeOf(this.about.id, this.subject.id, { kind, id }, causeType);
+    await running.tell(noticeDelivered, this.subject.id, notice);
   }
 }
-
-const refOf = async (walk: CaseDesk): Promise<CaseRef> => {
-  const { id, no, listType, listName, rulesVersion, conductKind, department, serious } =
-    (await walk.read()) as unknown as CaseRef;
-  return { id, no, listType, listName, rulesVersion, conductKind, department, serious };
-};
 
 describe('market regulation in a city: defence, consent from above, early removal after one year', () => {
   const unit = 'hlj.city.230100.market-regulation';
@@ -232,7 +217,11 @@ describe('market regulation in a city: defence, consent from above, early remova
   });
 
   it('refuses early removal before one year, and takes it after', async () => {
-    following = new Consequences(await refOf(walk), subject, ['hlj.finance', 'hlj.tax', 'hlj.finance']);
+    following = new Consequences(refOf(await walk.read()), subject, [
+      'hlj.finance',
+      'hlj.tax',
+      'hlj.finance',
+    ]);
     await following.ordered();
     await following.graded('in-force');
     running.moveTo('2025-05-12');
