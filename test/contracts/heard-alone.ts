@@ -35,8 +35,11 @@ export interface Hearer {
   service: string;
   /** initialised; without a consumer of its own, or beside it */
   app: INestApplication;
-  /** ports of its own database, and of the queues that are its own */
-  own: readonly number[];
+  /**
+   * URLs of its own database and of the queues that are its own. Only ports are told apart: that no other database on
+   * the same server is opened stands in own-data.spec.ts.
+   */
+  own: readonly string[];
   /** what stands in its database under other names than in the samples: id of a sample → id there */
   known?: Readonly<Record<string, string>>;
   /** what else of an event to tell, beside its variants: where a word that the contract leaves open decides */
@@ -89,11 +92,12 @@ export async function heardAlone({ service, app, own, known = {}, also = [] }: H
     called: [],
     withoutEffect: [],
   };
+  const ports = own.map((url) => Number(new URL(url).port));
   const effects = new Set<string>();
   let sequence = 0;
 
   const settle = async (tx: Tx, contract: Contract, { what, data }: Variant, when: string): Promise<void> => {
-    const called = await callsOf(own, async () => {
+    const called = await callsOf(ports, async () => {
       try {
         await handlers.run(tx, [eventOf(contract, renamed(data, known), ++sequence)]);
         await tx.query('SET CONSTRAINTS ALL IMMEDIATE');

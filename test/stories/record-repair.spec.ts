@@ -125,7 +125,7 @@ describe('a penalty without a listing on the whole running system', () => {
       const notices: Json[] = await world.readAll(party, '/api/notifications');
       return facts.every((fact) => notices.some(({ type }) => type === `cn.chengxin.${fact}.v1`));
     });
-  }, 180_000);
+  });
 });
 
 function dueDays({ clocks }: Json): string[] {

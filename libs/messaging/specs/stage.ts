@@ -130,7 +130,7 @@ export async function openStage(topics: readonly Topic[], partitions = 3): Promi
       inbox,
       counts,
       fatal,
-      joined: () => eventually(() => inbox.progress.check(), { within: 15_000 }),
+      joined: () => eventually(() => inbox.progress.check()),
     };
   };
 

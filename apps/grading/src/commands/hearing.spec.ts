@@ -335,8 +335,7 @@ describe('a day on which a record becomes too old', () => {
 
 describe('what the service hears', () => {
   it('is settled with nothing but its own database, whatever the contracts allow', async () => {
-    const own = [Number(new URL(database.url).port)];
-    const heard = await heardAlone({ service: 'grading', app: running.app, own });
+    const heard = await heardAlone({ service: 'grading', app: running.app, own: [database.url] });
     expect(heard).toMatchObject({ unsettled: [], called: [], withoutEffect: [] });
   });
 });

@@ -373,7 +373,6 @@ describe('the credit file follows what others tell', () => {
 
 describe('what the service hears', () => {
   test('is settled with nothing but its own database, whatever the contracts allow', async () => {
-    const own = [Number(new URL(records.database.url).port)];
     const payload = penalty({ CF_WSH: '哈市监罚〔2024〕103号（虚构）' });
     const json = { type: 'penalty', payload };
     const { id } = (await records.call('POST', '/api/records', { as: system(), json })).body;
@@ -382,7 +381,12 @@ describe('what the service hears', () => {
       listingPenaltyPublicationEnded.sample.records[0]!.id,
     ].map((sampled) => [sampled, id] as const);
     const known = { ...Object.fromEntries(ofRecords), [repairGranted.sample.subject.id]: subjectId };
-    const heard = await heardAlone({ service: 'records', app: records.app, own, known });
+    const heard = await heardAlone({
+      service: 'records',
+      app: records.app,
+      own: [records.database.url],
+      known,
+    });
     expect(heard).toMatchObject({ unsettled: [], called: [], withoutEffect: [] });
   });
 });

@@ -206,9 +206,7 @@ describe('a redrive of many letters', () => {
     };
     const { id } = await jobs.create({ action: 'redrive', selection, perSecond: 20 }, operator);
     await jobs.act(id, 'start', operator);
-    await eventually(async () => expect(doneOf(await jobs.read(id))).toBeGreaterThanOrEqual(5), {
-      within: 20_000,
-    });
+    await eventually(async () => expect(doneOf(await jobs.read(id))).toBeGreaterThanOrEqual(5));
     const paused = await jobs.act(id, 'pause', colleague);
     expect(paused).toMatchObject({ state: 'paused', endedAt: null });
     await sleep(600);
@@ -218,9 +216,7 @@ describe('a redrive of many letters', () => {
       facts: { state: 'paused', action: 'start', possible: 'resume, cancel' },
     });
     await jobs.act(id, 'resume', operator);
-    await eventually(async () => expect(doneOf(await jobs.read(id))).toBeGreaterThan(doneOf(paused) + 5), {
-      within: 20_000,
-    });
+    await eventually(async () => expect(doneOf(await jobs.read(id))).toBeGreaterThan(doneOf(paused) + 5));
     const cancelled = await jobs.act(id, 'cancel', colleague);
     const done = doneOf(cancelled);
     expect(done).toBeLessThan(PACED);

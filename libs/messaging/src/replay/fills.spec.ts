@@ -176,7 +176,7 @@ describe('a new subscriber filled from a snapshot', () => {
       `filled under load: 60 subjects, then the tail: ${rows[0]!.events} events written, ${subscriber.counts.stale} known from the snapshot, ` +
         `${subscriber.counts.handled} handled, sums equal (${rows[0]!.total})\n`,
     );
-  }, 180_000);
+  });
 
   it('refuses lines that are not those that were given out', async () => {
     async function* altered(): AsyncGenerator<string> {

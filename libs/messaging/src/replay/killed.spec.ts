@@ -99,5 +99,5 @@ describe('a rebuild whose process is killed with -9', () => {
     process.stdout.write(
       `killed with -9 at ${told} of ${BEFORE} events told again: the next start finished, ${all} events once each, ${all} answers\n`,
     );
-  }, 180_000);
+  });
 });

@@ -218,7 +218,7 @@ describe('a read model that is rebuilt while others write', () => {
     process.stdout.write(
       `rebuilt under load: ${expected} events, ${toldAgain} of them told again (${firstLife} before the process ended), 0 missing, 0 doubled, ${await told()} told once\n`,
     );
-  }, 180_000);
+  });
 
   it('once more: a handler that would tell again cannot, and the event shows itself as a dead letter', async () => {
     writing = true;

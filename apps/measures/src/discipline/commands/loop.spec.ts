@@ -898,14 +898,13 @@ describe('a listing that is lifted provisionally, and stands again', () => {
 
 describe('what the service hears', () => {
   it('is settled with nothing but its own database, whatever the contracts allow', async () => {
-    const own = [Number(new URL(database.url).port)];
     const also = [recordAccepted, recordCorrected, recordWithdrawn].flatMap((contract) =>
       ['permit', 'commitment', 'honour'].map((type) => {
         const { sample } = contract;
         return { contract, data: { ...sample, record: { ...sample.record, type } } };
       }),
     );
-    const heard = await heardAlone({ service: 'measures', app: running.app, own, also });
+    const heard = await heardAlone({ service: 'measures', app: running.app, own: [database.url], also });
     expect(heard).toMatchObject({ unsettled: [], called: [], withoutEffect: [] });
   });
 });
