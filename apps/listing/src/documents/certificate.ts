@@ -35,6 +35,12 @@ const KINDS: Readonly<Record<ReceiptKind, string>> = {
   'departments-told': '通知部门',
 };
 
+/** Services of the platform that answer for themselves: a reader of the paper knows them by what they do. */
+const SYSTEMS = new Map([
+  ['records', '公共信用信息归集系统'],
+  ['grading', '公共信用综合评价系统'],
+]);
+
 /** One line a receipt: what, by whom, when in China, told by which event. */
 export function receiptsInWords(
   receipts: readonly Receipt[],
@@ -45,7 +51,7 @@ export function receiptsInWords(
   return receipts.map(({ kind, ref, by, at, eventId }) => {
     const title = titles.get(ref);
     const what = title ? `${KINDS[kind]}：${title}` : KINDS[kind];
-    return `${what}　${nameOf(by)}　${inChina(at)}　事件号 ${eventId}`;
+    return `${what}　${SYSTEMS.get(by) ?? nameOf(by)}　${inChina(at)}　事件号 ${eventId}`;
   });
 }
 
