@@ -10,6 +10,7 @@ import { conditionsInWords } from './condition-words.js';
 import type { RepairRequest } from './entry.js';
 import { checkComplete, handIn, nothingHandedIn } from './handed-in.js';
 import { repairRefusals } from './refusals.js';
+import { demandSiteRepairOpen } from './request.js';
 import { ordinanceClock, siteLawOn } from './site-law.js';
 
 /** The statuses in which a request for repair can wait for an answer. */
@@ -133,6 +134,7 @@ export function decideRepair(
   const said = { requestId: request.id, on: today, by: actor, reasons };
   if (!command.granted) return [{ type: 'removal-refused', ...said }];
   checkVerified(request, rules);
+  demandStillOpen(state, request, today);
   const granted: Fact = { type: 'removal-granted', ...said };
   switch (request.aim) {
     case 'removal':
@@ -151,6 +153,25 @@ export function decideRepair(
     default:
       return request.aim satisfies never;
   }
+}
+
+/**
+ * What came up after it was asked: another application for this entry that is found false bars every repair of it, and
+ * 信用中国 shows it three years from then (order 36 art. 25). A plan that lifts it is the court's, and nothing bars it.
+ *
+ * @throws Refusal `listing.repair-barred-until`, `listing.site-too-early`
+ */
+function demandStillOpen(state: ListingCase, { aim }: RepairRequest, today: LocalDate): void {
+  if (aim === 'suspension' || !('entry' in state)) return;
+  const bar = state.entry.foundFalse.find(
+    ({ barredUntil: until }) => until === 'for-good' || (until !== null && until >= today),
+  );
+  if (bar)
+    throw repairRefusals.refusal('listing.repair-barred-until', {
+      bar: 'false-application',
+      until: bar.barredUntil!,
+    });
+  if (aim === 'site') demandSiteRepairOpen(state, [], today);
 }
 
 /**

@@ -282,6 +282,27 @@ describe('a decision whose execution is stopped', () => {
     expect(site(untrue)).toMatchObject({ status: 'shown', endsOn: '2029-07-01' });
   });
 
+  test('what was asked of 信用中国 before a plan was found false is granted no more: three years from then (order 36 art. 25)', () => {
+    const story = inForce(samr, {
+      decidedOn: '2024-11-13',
+      servedOn: '2024-11-14',
+      publishedOn: '2024-11-15',
+    });
+    granting(story.on('2026-05-06').does('party', suspensionRequest('2026-04-30')));
+    story.on('2026-06-03').does('approver', stay('2026-06-01'));
+    story.on('2026-07-01').does('party', siteRequest('2026-04-30')).does('handler', acceptance());
+    story.does('handler', verification(story));
+    const plan = story.state.status === 'suspended' ? story.state.entry.granted[0]! : undefined;
+    const finding = { cause: 'false-material', reasons: '裁定书系伪造（虚构）' } as const;
+    story.does('otherApprover', { type: 'false-application', requestId: plan!.id, ...finding });
+    expect(story.refusal('approver', removalDecision())).toEqual({
+      code: 'listing.repair-barred-until',
+      facts: { bar: 'false-application', until: '2029-07-01' },
+    });
+    story.does('approver', removalDecision(false));
+    expect(site(story)).toMatchObject({ status: 'masked', repairableFrom: '2029-07-01' });
+  });
+
   test('no plan that fails or is carried out ends the stay, and no stay is ended that is none', () => {
     const story = wages().on('2026-05-06').does('party', suspensionRequest('2026-04-30'));
     story
