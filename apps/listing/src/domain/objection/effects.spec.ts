@@ -52,6 +52,17 @@ describe('what an objection does to the entry', () => {
     });
   });
 
+  test('upheld to what the unit has corrected meanwhile: it is settled, and nothing is corrected twice', () => {
+    const corrected = { reasons: '欠付工资三十万元（虚构）' };
+    const story = marked('content').on('2026-06-02');
+    story.does('approver', { type: 'correction', corrected, reasons: '自行更正（虚构）' });
+    story.on('2026-06-03').does('platform', settled({ about: 'content', corrected }));
+    expect(story.state).toMatchObject({
+      status: 'in-force',
+      entry: { objections: [], corrections: [{ objectionId: null }] },
+    });
+  });
+
   test('what is wrong is put right also in a year whose calendar is not loaded', () => {
     const story = marked('content').on('2027-01-05');
     story.does('platform', settled({ about: 'content', corrected: { reasons: '欠付工资三十万元（虚构）' } }));

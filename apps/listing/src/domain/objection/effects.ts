@@ -36,7 +36,7 @@ export function settleObjection(
   rules: Rules,
   circumstances: Circumstances,
 ): Fact[] {
-  const { objectionId, about, outcome, reasons, corrected, reopened, remedies, answers, review } = command;
+  const { objectionId, about, outcome, reasons, reopened, remedies, answers, review } = command;
   const told = remedies !== undefined || outcome === 'terminated';
   const decision = told && {
     ...{ about, on: circumstances.today, reasons, remedies: remedies ?? '' },
@@ -72,7 +72,7 @@ export function settleObjection(
       ];
     case 'content':
     case 'period':
-      return [settled, ...correctEntry(state, { corrected, reasons }, rules, circumstances, objectionId)];
+      return [settled, ...correctedAs(state, command, rules, circumstances)];
     case 'repair-result':
       return [settled, ...again];
     // Stands again meanwhile: nothing is to be lifted.
@@ -86,17 +86,31 @@ export function settleObjection(
 /** An entry that is over is not undone twice: what is left of it is what 信用中国 shows. */
 function afterTheEnd(
   state: Ended | Closed,
-  { about, corrected: asked, reasons, objectionId }: CommandOf<'settle-objection'>,
+  command: CommandOf<'settle-objection'>,
   rules: Rules,
   circumstances: Circumstances,
   again: Fact[],
 ): Fact[] {
   if (!openOnSite(state.entry.site)) return [];
+  const { about } = command;
   if (about === 'listing') return siteAtEnd(state, 'corrected', circumstances.today);
   if (about === 'repair-result') return again;
   // The term is over as it was; what is shown of the decision may still be wrong.
-  const { termEndsOn: _, ...corrected } = asked;
-  if (changesOf(state, corrected, rules).length === 0) return [];
+  const { termEndsOn: _, ...corrected } = command.corrected;
+  return correctedAs(state, { ...command, corrected }, rules, circumstances);
+}
+
+/**
+ * The objection is right also where the entry reads so already: the unit corrected it meanwhile, or an identity number
+ * has the same mask. Then nothing is left to be corrected.
+ */
+function correctedAs(
+  state: ListingCase,
+  { corrected, reasons, objectionId }: CommandOf<'settle-objection'>,
+  rules: Rules,
+  circumstances: Circumstances,
+): Fact[] {
+  if ('entry' in state && changesOf(state, corrected, rules).length === 0) return [];
   return correctEntry(state, { corrected, reasons }, rules, circumstances, objectionId);
 }
 
