@@ -11,6 +11,7 @@ import type { LateClock, Objection } from '../domain/objection/objection.js';
 import type { Seats } from '../domain/objection/standing.js';
 import { shellRefusals } from '../refusals.js';
 import { Cases } from '../store/cases.js';
+import type { NewYear } from '../store/days-to-count.js';
 import { Objections, type VersionedObjection } from '../store/objections.js';
 import { Repairs } from '../store/repairs.js';
 import { RuleBook } from '../store/rule-book.js';
@@ -123,6 +124,16 @@ export class HandleObjections {
     const { state } = await this.cases.lock(tx, found.state.caseId);
     const before = await this.objections.lock(tx, ref);
     await this.#carry(tx, platformActor('listing'), state, before, { type: 'close-material' });
+  }
+
+  /** The calendar came in that a day of it waited for. */
+  @OnDeadline('objection.days')
+  async days({ ref: id, data: { year } }: Deadline<NewYear>, tx: Tx): Promise<void> {
+    await this.ruleBook.knowing(year);
+    const found = await this.objections.read(tx, id);
+    if (found.state.recordId !== undefined) return this.ofRecords.countDays(tx, found.state, year);
+    const { state } = await this.cases.lock(tx, found.state.caseId);
+    await this.book.countDays(tx, id, year, ofEntry(state));
   }
 
   async #late({ ref }: Deadline, tx: Tx, clock: LateClock): Promise<void> {

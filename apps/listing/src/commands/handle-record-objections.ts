@@ -84,6 +84,12 @@ export class HandleRecordObjections {
     await this.#carry(tx, platformActor('listing'), record, before, { type: 'mark-overdue', clock, helpId });
   }
 
+  /** The calendar of a year came in that a day of it waited for. */
+  async countDays(tx: Tx, { id, recordId }: Objection, year: number): Promise<void> {
+    const record = await this.#record(tx, recordId!);
+    await this.book.countDays(tx, id, year, ofRecord(record.subject));
+  }
+
   /** The decision behind a record fell away: nothing is left to object to. */
   async recordWithdrawn(tx: Tx, actor: Actor, recordId: string, reason: string): Promise<void> {
     const open = (await this.objections.ofRecord(tx, recordId)).filter(({ state }) => isLive(state));

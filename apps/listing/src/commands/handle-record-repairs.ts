@@ -4,6 +4,7 @@ import { endOfDay } from '#kernel';
 import { publishAll } from '#messaging';
 import { type Actor, checkVersion, Clock, newId, platformActor, requestRefusals, type Tx } from '#platform';
 import { partyOf } from '../domain/case/case.js';
+import { countRecordRepairDays } from '../domain/record-repair/count-days.js';
 import {
   decideRecordRepair,
   recordRepairClocks,
@@ -27,6 +28,7 @@ import {
 } from '../domain/record-repair/request.js';
 import type { HandingIn } from '../domain/repair/handed-in.js';
 import { recordRepairEventsOf } from '../events/record-repair-outbox.js';
+import type { NewYear } from '../store/days-to-count.js';
 import { RecordRepairs, type VersionedRecordRepair } from '../store/record-repairs.js';
 import { RuleBook } from '../store/rule-book.js';
 import { Subjects } from '../store/subjects.js';
@@ -148,6 +150,15 @@ export class HandleRecordRepairs {
   @OnDeadline('record-repair.decision')
   decision(deadline: Deadline, tx: Tx): Promise<void> {
     return this.#late(deadline, tx, 'decision');
+  }
+
+  /** The calendar came in that a day of it waited for. */
+  @OnDeadline('record-repair.days')
+  async days({ ref: id, data: { year } }: Deadline<NewYear>, tx: Tx): Promise<void> {
+    await this.ruleBook.knowing(year);
+    const before = await this.#lock(tx, id);
+    const facts = countRecordRepairDays(before.state, this.ruleBook.recordRepairRules, this.clock.today());
+    if (facts.length > 0) await this.#save(tx, before, facts, platformActor('listing'));
   }
 
   async #late({ ref: id }: Deadline, tx: Tx, clock: RecordRepairClock): Promise<void> {

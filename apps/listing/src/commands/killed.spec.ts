@@ -46,7 +46,7 @@ beforeAll(async () => {
   issuer = (await testIssuer()).settings;
   reading = await RunningListing.start(database.url, issuer, TODAY);
   await reading.db.transaction(async (tx) => {
-    for (const year of FICTITIOUS_YEARS) await storeYear(tx, year);
+    for (const year of FICTITIOUS_YEARS) await storeYear(tx, year, new Date());
   });
   await reading.app.get(RuleBook).reread();
   standby = another();

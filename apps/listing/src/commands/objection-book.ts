@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { cancelAll, scheduleAll } from '#deadlines';
 import { endOfDay, type LocalDate } from '#kernel';
 import { type Publication, publishAll } from '#messaging';
-import { type Actor, Clock, type Tx } from '#platform';
+import { type Actor, Clock, platformActor, type Tx } from '#platform';
 import type { ListingCase } from '../domain/case/case.js';
+import { countObjectionDays } from '../domain/objection/count-days.js';
 import { decideObjection, objectionClocks, type RunningObjectionClock } from '../domain/objection/decide.js';
 import { decisionDue } from '../domain/objection/due-day.js';
 import { evolveObjection } from '../domain/objection/evolve.js';
@@ -68,6 +69,15 @@ export class ObjectionBook {
       const facts = decideObjection(open.state, { type: 'lapse', reason }, this.look(actor));
       await this.save(tx, open, facts, { tell: ofEntry(state), actor });
     }
+  }
+
+  /** The days that lie in a year whose calendar has come in; what it is about is locked before. */
+  async countDays(tx: Tx, id: string, year: number, tell: Teller): Promise<void> {
+    const before = await this.objections.lock(tx, id);
+    const actor = platformActor('listing');
+    const { rules, today } = this.look(actor);
+    const facts = countObjectionDays(before.state, year, rules, today);
+    if (facts.length > 0) await this.save(tx, before, facts, { tell, actor });
   }
 
   look(actor: Actor) {

@@ -4,17 +4,19 @@ import { LOGGER, type Logger, platformActor, type Tx } from '#platform';
 import { type Clock, CLOCKS } from '../domain/case/case.js';
 import { whenRunOut } from '../domain/term/run-out.js';
 import { SNAPSHOT_DEADLINE } from '../register/snapshots.js';
+import { COUNTING_DEADLINES } from '../store/days-to-count.js';
 import { CaseChanges } from './case-changes.js';
 import { CLUE_DEADLINES } from './handle-clues.js';
 import { RECORD_REPAIR_DEADLINES } from './handle-record-repairs.js';
 import { OBJECTION_DEADLINES } from './objection-book.js';
 
-/** Kinds of deadline rows that this service writes: one for each legal clock, and the nightly proof of the register. */
+/** Kinds of deadline rows that this service writes: one for each legal clock, days to be counted, and the nightly proof of the register. */
 export const DEADLINE_KINDS = [
   ...CLOCKS.map((clock) => `listing.${clock}` as const),
   ...OBJECTION_DEADLINES,
   ...RECORD_REPAIR_DEADLINES,
   ...CLUE_DEADLINES,
+  ...COUNTING_DEADLINES,
   SNAPSHOT_DEADLINE,
 ];
 

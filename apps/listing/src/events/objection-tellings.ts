@@ -83,6 +83,7 @@ export function objectionTellings(
     case 'material-time-over':
     case 'material-named':
     case 'material-received':
+    case 'days-set':
       return [];
     default:
       return fact satisfies never;

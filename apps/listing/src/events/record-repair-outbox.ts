@@ -67,6 +67,7 @@ function tellings(fact: RecordRepairFact, repair: RecordRepair): Telling[] {
       return [told(contracts.repairOverdue, { ...about, clock: fact.clock, due: fact.due })];
     // What it says is read where it is handled.
     case 'supplemented':
+    case 'days-set':
     // What was found inside the unit is told with the decision.
     case 'verified':
       return [];

@@ -40,7 +40,7 @@ export class ChangeCalendars {
   async publish(tx: Tx, actor: Actor, id: string, expectedVersion: number): Promise<VersionedCalendarDraft> {
     const { draft, version } = await this.#open(tx, actor, id, expectedVersion);
     const published = publishCalendar(draft, await readCalendar(tx), this.#moment(actor));
-    await storeYear(tx, published.content);
+    await storeYear(tx, published.content, this.clock.now());
     return this.#update(tx, published, version);
   }
 

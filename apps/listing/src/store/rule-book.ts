@@ -34,6 +34,7 @@ const REREAD_MS = 30_000;
 export class RuleBook implements OnModuleInit, OnApplicationShutdown {
   #lists: ListTypeVersion[] = [];
   #calendar: WorkingCalendar = workingCalendar([]);
+  #years: ReadonlySet<number> = new Set();
   #procedure: ProcedureRule[] = [];
   #sites: RepairRule[] = [];
   #repairs: RepairRule[] = [];
@@ -47,7 +48,7 @@ export class RuleBook implements OnModuleInit, OnApplicationShutdown {
     private readonly database: Database,
     @Inject(LOGGER) private readonly logger: Logger,
     metrics: Metrics,
-    clock: Clock,
+    private readonly clock: Clock,
   ) {
     calendarGauge(metrics, clock, () => this.#calendar);
   }
@@ -56,7 +57,9 @@ export class RuleBook implements OnModuleInit, OnApplicationShutdown {
   async onModuleInit(): Promise<void> {
     const seeds = loadAllSeeds();
     assertSeeds(seeds);
-    await this.database.transaction((tx) => loadRules(tx, seeds['list-types'], seeds.calendars));
+    await this.database.transaction((tx) =>
+      loadRules(tx, seeds['list-types'], seeds.calendars, this.clock.now()),
+    );
     await this.reread();
     this.#timer = setInterval(
       () => void this.reread().catch((error: unknown) => this.#stale(error)),
@@ -74,7 +77,14 @@ export class RuleBook implements OnModuleInit, OnApplicationShutdown {
   /** Versions and calendar as they stand in the database. A failure leaves those that were read before. */
   async reread(): Promise<void> {
     this.#lists = await readListTypes(this.database);
-    this.#calendar = workingCalendar(await readCalendar(this.database));
+    const years = await readCalendar(this.database);
+    this.#years = new Set(years.map(({ year }) => year));
+    this.#calendar = workingCalendar(years);
+  }
+
+  /** Where another replica has just stored a year of the calendar, it is read now. */
+  async knowing(year: number): Promise<void> {
+    if (!this.#years.has(year)) await this.reread();
   }
 
   /** A replica that goes on under older versions must be seen to do so. */

@@ -8,7 +8,7 @@ let database: TestDatabase;
 const lists = loadSeeds('list-types');
 const years = loadSeeds('calendars');
 const load = (rows: readonly ListTypeVersion[] = lists) =>
-  database.db.transaction((tx) => loadRules(tx, rows, years));
+  database.db.transaction((tx) => loadRules(tx, rows, years, new Date()));
 const samr = (changes: (list: ListTypeVersion) => ListTypeVersion) =>
   lists.map((list) => (list.key === 'SAMR' && list.version === '2021-09-01' ? changes(list) : list));
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CalendarYear } from '#kernel';
 import type { Queryable, Tx } from '#platform';
 import type { ListTypeVersion } from '#seeds';
+import { countDaysWith } from './days-to-count.js';
 
 /** Rows that say two things at once: found at start, with the cure. */
 export class ContradictingRules extends Error {
@@ -15,27 +16,36 @@ const LOADING = 0x6c_69_73_74;
  * Brings list types and calendars of the seeds into the database. Repeatable. A version under which a case
  * was decided stays as it is: whoever changes the law must give the change a version of its own.
  *
+ * @param at now
  * @throws ContradictingRules
  */
 export async function loadRules(
   tx: Tx,
   lists: readonly ListTypeVersion[],
   years: readonly CalendarYear[],
+  at: Date,
 ): Promise<void> {
   await tx.query('SELECT pg_advisory_xact_lock($1)', [LOADING]);
   for (const list of lists) await loadListType(tx, list);
   await refuseOverlap(tx);
-  for (const year of years) await storeYear(tx, year);
+  for (const year of years) await storeYear(tx, year, at);
 }
 
-/** A year of the working calendar; one that a release brings, and one that was published here, in the same way. */
-export async function storeYear(tx: Tx, year: CalendarYear): Promise<void> {
-  await tx.query(
+/**
+ * A year of the working calendar; one that a release brings, and one that was published here, in the same way. What waits
+ * for a day in a year that was not there before is counted then.
+ *
+ * @param at now
+ */
+export async function storeYear(tx: Tx, year: CalendarYear, at: Date): Promise<void> {
+  const { rows } = await tx.query<{ added: boolean }>(
     `INSERT INTO calendar_year (year, content) VALUES ($1, $2)
      ON CONFLICT (year) DO UPDATE SET content = excluded.content, loaded_at = now()
-     WHERE calendar_year.content IS DISTINCT FROM excluded.content`,
+     WHERE calendar_year.content IS DISTINCT FROM excluded.content
+     RETURNING xmax = 0 AS added`,
     [year.year, JSON.stringify(year)],
   );
+  if (rows[0]?.added) await countDaysWith(tx, year.year, at);
 }
 
 async function loadListType(tx: Tx, list: ListTypeVersion): Promise<void> {

@@ -89,6 +89,10 @@ export function evolveObjection(objection: Objection | undefined, fact: Objectio
       };
     case 'lapsed':
       return { ...live(objection), status: 'lapsed', lapsedOn: fact.on, reason: fact.reason, overdue: [] };
+    case 'days-set': {
+      const before = live(objection);
+      return { ...before, markDue: before.markDue ?? fact.markDue };
+    }
     case 'overdue': {
       const { clock, helpId } = fact;
       const help = objection.help.map((one) => (one.id === helpId ? { ...one, late: true as const } : one));

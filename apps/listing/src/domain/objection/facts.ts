@@ -7,6 +7,7 @@ import type {
   Filed,
   HelpRequest,
   LateClock,
+  ObjectionClock,
   ObjectionDecision,
   Open,
   Pause,
@@ -35,6 +36,13 @@ export type ObjectionFact =
   | { type: 'decision-served'; delivery: Delivery; by: Hand }
   | { type: 'withdrawn'; on: LocalDate; by: Hand; begun?: Begun; begunOn?: LocalDate }
   | { type: 'lapsed'; on: LocalDate; reason: string }
+  /** The calendar came in without which they could not be counted; `markDue` null: known before. */
+  | {
+      type: 'days-set';
+      on: LocalDate;
+      markDue: LocalDate | null;
+      clocks: { clock: ObjectionClock; dueOn: LocalDate }[];
+    }
   | { type: 'overdue'; clock: LateClock; due: LocalDate; helpId: string | null };
 
 export type ObjectionFactType = ObjectionFact['type'];

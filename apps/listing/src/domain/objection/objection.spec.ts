@@ -4,6 +4,7 @@ import { listTypeOn, loadSeeds, procedureOn } from '#seeds';
 import { refused } from '../../../specs/refused.js';
 import { objectionRemediesOf } from '../procedure/decision-texts.js';
 import type { Hand } from '../hand.js';
+import { countObjectionDays } from './count-days.js';
 import { decideObjection, objectionClocks, type ObjectionCommand, type ObjectionLook } from './decide.js';
 import { evolveObjection } from './evolve.js';
 import type { ObjectionFact } from './facts.js';
@@ -18,6 +19,13 @@ const rules = objectionRulesFrom(
   loadSeeds('repair-rules').find((rule) => rule.id === 'ndrc-36')!.clocks,
   workingCalendar(loadSeeds('calendars')),
 );
+const with2027 = {
+  ...rules,
+  calendar: workingCalendar([
+    ...loadSeeds('calendars'),
+    { year: 2027, holidays: ['2027-01-01'], workingWeekends: [], basis: '（虚构）', confirmed: false },
+  ]),
+};
 const procedureRules = loadSeeds('procedure-rules');
 const hand = (id: string, department: string | null = 'hlj.human-resources'): Hand => ({
   id,
@@ -129,6 +137,42 @@ describe('filing', () => {
     expect([story.clocks, isMarkedLate(story.objection)]).toEqual([[], false]);
     story.on('2027-01-05').does('otherApprover', decision('upheld'));
     expect(story.objection.status).toBe('decided');
+  });
+
+  test.each([
+    // 2027 is fictitious: off on 01-01, a Friday, and at weekends.
+    ['on 12-30', '2026-12-30', '2026-12-31', null, '2027-01-05'],
+    ['on 12-31', '2026-12-31', null, '2027-01-04', '2027-01-06'],
+  ])('the calendar that comes in counts it from receipt %s', (_, receivedOn, before, markDue, dueOn) => {
+    const story = new ObjectionStory({ receivedOn }, 'party', receivedOn);
+    expect([story.objection.markDue, story.clocks]).toEqual([before, []]);
+    const counted = (year: number) => countObjectionDays(story.objection, year, with2027, '2027-01-04');
+    const [set, ...more] = counted(2027);
+    const clocks = [{ clock: 'decision', dueOn }];
+    expect([set, more]).toEqual([{ type: 'days-set', on: '2027-01-04', markDue, clocks }, []]);
+    const after = evolveObjection(story.objection, set!);
+    expect(after).toEqual({ ...story.objection, markDue: before ?? markDue });
+    // No later year changes what is known, and who has an answer waits for none.
+    expect(countObjectionDays(after, 2028, with2027, '2027-01-04')).toEqual([]);
+    story.on('2027-01-04').does('otherApprover', decision('upheld'));
+    expect(counted(2027)).toEqual([]);
+  });
+
+  test('the calendar that comes in sets the day of acceptance, and none that a person stated', () => {
+    const result = { about: 'repair-result', repairId: 'r1', receivedOn: '2026-12-31' } as const;
+    const { objection } = new ObjectionStory(result, 'party', '2026-12-31');
+    const clocks = [{ clock: 'acceptance', dueOn: '2027-01-04' }];
+    expect(countObjectionDays(objection, 2027, with2027, '2026-12-31')).toMatchObject([{ clocks }]);
+    const story = new ObjectionStory(
+      { about: 'repair-result', repairId: 'r1', receivedOn: '2026-12-18' },
+      'party',
+      '2026-12-18',
+    );
+    story.on('2026-12-21').does('handler', { type: 'acceptance' });
+    story
+      .on('2026-12-22')
+      .does('handler', { type: 'extension', until: '2027-01-15', reason: '案情复杂（虚构）' });
+    expect(countObjectionDays(story.objection, 2027, with2027, '2026-12-31')).toEqual([]);
   });
 
   test('a letter taken down three days later shows that the mark came late, and the time runs from receipt', () => {

@@ -169,10 +169,10 @@ function accept(
 ): RecordRepairFact {
   const said = { text, on: today, by: actor };
   if (!accepted) return { type: 'not-accepted', answer: said };
-  const { decide, decisionDue, handedIn, requestedOn } = repair;
+  const { decide, decisionDue, handedIn, requestedOn, reopenedOn = requestedOn } = repair;
   checkComplete(handedIn);
   // From receipt it is known since then, unless the calendar of that year was not loaded: then it is counted now.
-  const fromReceipt = decisionDue ?? maskingDue(rules, aimOf(repair), requestedOn);
+  const fromReceipt = decisionDue ?? maskingDue(rules, aimOf(repair), reopenedOn);
   const due = decide === null ? fromReceipt : deadline(rules.calendar, today, decide);
   return { type: 'accepted', acceptance: said, decisionDue: due };
 }

@@ -66,12 +66,16 @@ export function evolveRecordRepair(repair: RecordRepair | undefined, fact: Recor
         throw new Error(`repair ${repair.id} is ${repair.status}`);
       // The answer that was set aside stays in the history.
       const { acceptanceDue, decisionDue } = fact;
-      return { ...askedAgain(repair), acceptanceDue, decisionDue };
+      return { ...askedAgain(repair), reopenedOn: fact.on, acceptanceDue, decisionDue };
     }
     case 'found-false': {
       if (repair.status !== 'granted' && repair.status !== 'masked')
         throw new Error(`repair ${repair.id} was not granted`);
       return { ...repair, status: 'found-false', found: fact.found };
+    }
+    case 'days-set': {
+      const { acceptanceDue, decisionDue } = fact;
+      return { ...open(repair), acceptanceDue, decisionDue };
     }
     case 'overdue':
       return { ...repair, overdue: [...repair.overdue, fact.clock] };

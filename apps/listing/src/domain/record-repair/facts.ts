@@ -26,4 +26,6 @@ export type RecordRepairFact =
       decisionDue: LocalDate | null;
     }
   | { type: 'found-false'; found: FoundFalse['found'] }
+  /** The calendar came in without which they could not be counted. */
+  | { type: 'days-set'; on: LocalDate; acceptanceDue: LocalDate | null; decisionDue: LocalDate | null }
   | { type: 'overdue'; clock: RecordRepairClock; due: LocalDate };

@@ -4,6 +4,7 @@ import { loadSeeds } from '#seeds';
 import { refused as refusalOf } from '../../../specs/refused.js';
 import { enterprise, handingIn } from '../../../specs/story.js';
 import type { Hand } from '../hand.js';
+import { countRecordRepairDays } from './count-days.js';
 import {
   decideRecordRepair,
   recordRepairClocks,
@@ -460,5 +461,30 @@ describe('a record that is masked for a time', () => {
     ['asked for already', () => planOf({ openRepair: 'a0' }), 'open-already'],
   ] as const)('%s it is refused', (_, asks, code) => {
     expect(codeOf(asks)).toBe(`repair.${code}`);
+  });
+});
+
+describe('a request at the end of a year whose next calendar is not loaded', () => {
+  // 2027 is fictitious: off on 01-01, a Friday, and at weekends.
+  const year = {
+    year: 2027,
+    holidays: ['2027-01-01'],
+    workingWeekends: [],
+    basis: '（虚构）',
+    confirmed: false,
+  };
+  const with2027 = { ...rules, calendar: workingCalendar([...loadSeeds('calendars'), year]) };
+
+  test('is received without its days, which are counted from the request once it is', () => {
+    const { repair, clocks } = new RepairStory({}, '2026-12-31');
+    expect(clocks).toEqual([]);
+    expect(countRecordRepairDays(repair, rules, '2027-01-04')).toEqual([]);
+    const [set] = countRecordRepairDays(repair, with2027, '2027-01-04');
+    const after = evolveRecordRepair(repair, set!);
+    expect(recordRepairClocks(after)).toEqual([
+      { clock: 'acceptance', dueOn: '2027-01-06' },
+      { clock: 'decision', dueOn: '2027-01-15' },
+    ]);
+    expect(countRecordRepairDays(after, with2027, '2027-01-04')).toEqual([]);
   });
 });

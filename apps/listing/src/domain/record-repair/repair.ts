@@ -47,6 +47,8 @@ interface Common {
   /** First day on which repair may be asked. */
   repairableFrom: LocalDate;
   requestedOn: LocalDate;
+  /** An answer was set aside, and its days begin here; absent: it was not. */
+  reopenedOn?: LocalDate;
   requestedBy: Hand;
   /** Absent in requests from before there were others. */
   aim?: RecordRepairAim;

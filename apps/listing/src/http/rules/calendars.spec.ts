@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { issueToken, type TestDatabase, testDatabase, testIssuer } from '#testing';
 import { Desk, noticeOn } from '../../../specs/desk.js';
-import { peopleOf, person } from '../../../specs/people.js';
+import { partyLogin, peopleOf, person } from '../../../specs/people.js';
 import { RunningListing } from '../../../specs/running-listing.js';
 
 /*
@@ -78,4 +78,56 @@ it('refuses a day in a year that is not loaded, until two people of the lead dep
   expect(await knownUntil()).toBe(Date.parse('2028-01-01T00:00:00+08:00') / 1000);
   const { items } = await desk.get(lead.handler, '/api/calendars');
   expect(items.map((one) => one['year'])).toContain(2027);
+});
+
+it('counts what a party handed in before the calendar came, and shows it to whom it waits at', async () => {
+  running.moveTo('2027-12-30');
+  const unit = 'hlj.city.230100.housing';
+  const { handler } = peopleOf(unit);
+  const { subject, record } = await desk.knownPenalty(
+    {},
+    {
+      documentNo: '（虚构）哈建罚〔2027〕7号',
+      decidedOn: '2027-02-26',
+      severity: 'general',
+      publishedUntil: '2030-02-26',
+      provider: unit,
+    },
+  );
+  const hands = async (path: string, body: object) => {
+    const key = randomUUID();
+    const said = { recordId: record.id, statement: '（虚构）', materials: ['凭证（虚构）'], ...body };
+    const answer = await desk.call(partyLogin(subject.code!), 'POST', path, { body: said, key });
+    expect(answer.status).toBe(201);
+    return String(answer.body['id']);
+  };
+  const objection = await hands('/api/objections', {
+    about: 'content',
+    asked: { documentNo: '17号（虚构）' },
+  });
+  const repair = await hands('/api/repairs', { correctedOn: '2027-03-01', commitment: true });
+  const waiting = async (path: string) => {
+    const { items } = await desk.get(handler, `/api/${path}?dueBy=2028-01-31`);
+    return items.map(({ id, clocks }) => [id, (clocks as { dueOn: string }[])[0]?.dueOn]);
+  };
+  expect([await waiting('objections'), await waiting('repairs')]).toEqual([[], []]);
+
+  const next = {
+    ...year,
+    year: 2028,
+    holidays: ['2028-01-01', '2028-10-01'],
+    basis: year.basis.replace('2027', '2028'),
+  };
+  const { body: draft } = await post(lead.handler, 'drafts', next);
+  await post(lead.approver, `drafts/${String(draft['id'])}/publication`, {}, 1);
+  await running.sweep();
+  // 12-31, 01-03, 01-04; three working days both, the ordinance's art. 39 and those for acceptance by order 36.
+  expect(await waiting('objections')).toEqual([[objection, '2028-01-04']]);
+  expect(await waiting('repairs')).toEqual([[repair, '2028-01-04']]);
+
+  running.moveTo('2028-01-05');
+  await running.sweep();
+  const late = async (path: string) => (await desk.get(handler, path))['overdue'];
+  expect(await late(`/api/objections/${objection}`)).toEqual(['decision']);
+  expect(await late(`/api/repairs/${repair}`)).toEqual(['acceptance']);
 });

@@ -163,7 +163,7 @@ describe('a version of a list type', () => {
   });
 
   it('stays when a release loads its seeds again', async () => {
-    await running.db.transaction((tx) => loadRules(tx, lists, [] as CalendarYear[]));
+    await running.db.transaction((tx) => loadRules(tx, lists, [] as CalendarYear[], new Date()));
     const wage = (await readListTypes(running.db)).filter((list) => list.key === 'WAGE');
     expect(wage.map(({ version, validTo }) => [version, validTo])).toEqual([
       ['2022-01-01', '2026-06-30'],
