@@ -1,3 +1,4 @@
+import type { LocalDate } from '#kernel';
 import type { Fact } from '../../src/domain/case/facts.js';
 import type { RepairRequest } from '../../src/domain/repair/entry.js';
 
@@ -5,6 +6,8 @@ import type { RepairRequest } from '../../src/domain/repair/entry.js';
 export interface Asked {
   request: RepairRequest;
   answer: 'open' | 'granted' | 'refused' | 'not-accepted' | 'withdrawn';
+  /** Of an answer against the party. */
+  answeredOn?: LocalDate;
 }
 
 /** What the store keeps of requests (`Repairs.follow`). */
@@ -12,7 +15,10 @@ export function answered(
   asked: Readonly<Record<string, Asked>>,
   fact: Fact,
 ): Readonly<Record<string, Asked>> {
-  const answer = (id: string, how: Asked['answer']) => ({ ...asked, [id]: { ...asked[id]!, answer: how } });
+  const answer = (id: string, how: Asked['answer'], on?: LocalDate) => ({
+    ...asked,
+    [id]: { ...asked[id]!, answer: how, ...(on ? { answeredOn: on } : {}) },
+  });
   switch (fact.type) {
     case 'removal-requested':
     case 'removal-reopened':
@@ -20,9 +26,9 @@ export function answered(
     case 'removal-granted':
       return answer(fact.requestId, 'granted');
     case 'removal-refused':
-      return answer(fact.requestId, 'refused');
+      return answer(fact.requestId, 'refused', fact.on);
     case 'removal-not-accepted':
-      return answer(fact.requestId, 'not-accepted');
+      return answer(fact.requestId, 'not-accepted', fact.on);
     case 'removal-withdrawn':
       return answer(fact.requestId, 'withdrawn');
     default:

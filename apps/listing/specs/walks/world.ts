@@ -165,7 +165,7 @@ export class World {
     return this.#whole(who, step, () => {
       const refusedRepairs = Object.values(asked)
         .filter(({ answer }) => answer === 'refused' || answer === 'not-accepted')
-        .map(({ request }) => request.id);
+        .map(({ request, answeredOn = null }) => ({ id: request.id, answeredOn }));
       const filed = this.objections.filter(({ caseId }) => caseId === state.id);
       const fact = this.ways.fileObjection(
         this.ways.entryObjected(state, filing.about, { filed, refusedRepairs }),

@@ -2,7 +2,7 @@ import { dateInWords } from '../documents/chinese.js';
 import type { ListingCase } from '../domain/case/case.js';
 import type { CommandOf } from '../domain/case/commands.js';
 import { STATUS_ZH } from '../domain/case/names.js';
-import type { Objected } from '../domain/objection/filing.js';
+import type { Objected, RefusedRepair } from '../domain/objection/filing.js';
 import { isLive, type Objection } from '../domain/objection/objection.js';
 import type { RepairRequest } from '../domain/repair/entry.js';
 
@@ -21,7 +21,7 @@ export function entryObjected(
     filed,
     refusedRepairs,
     superior = null,
-  }: { filed: readonly Objection[]; refusedRepairs: readonly string[] } & Pick<Objected, 'superior'>,
+  }: { filed: readonly Objection[]; refusedRepairs: readonly RefusedRepair[] } & Pick<Objected, 'superior'>,
 ): Objected {
   const open = filed.find((one) => isLive(one) && one.about === about);
   return {

@@ -191,7 +191,7 @@ export class HandleObjections {
       filed: filed.map((one) => one.state),
       refusedRepairs: repairs
         .filter(({ status }) => status === 'refused' || status === 'not-accepted')
-        .map(({ id }) => id),
+        .map(({ id, answeredOn }) => ({ id, answeredOn })),
     });
   }
 

@@ -147,6 +147,7 @@ export class HandleRecordObjections {
       recordId: record.id,
       subjectId: record.subject.id,
       department: record.department,
+      decidedOn: record.decidedOn,
       ...(record.withdrawn
         ? { status: 'withdrawn', statusZh: '已撤销' }
         : { status: 'counted', statusZh: '有效' }),

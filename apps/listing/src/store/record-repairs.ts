@@ -9,6 +9,7 @@ import {
   type Tx,
 } from '#platform';
 import type { Subject } from '../domain/case/case.js';
+import type { RefusedRepair } from '../domain/objection/filing.js';
 import { recordRepairClocks } from '../domain/record-repair/decide.js';
 import type { RecordRepairFact } from '../domain/record-repair/facts.js';
 import type { RecordRepair } from '../domain/record-repair/repair.js';
@@ -96,12 +97,13 @@ export class RecordRepairs {
   }
 
   /** Requests that were answered against the party: what an objection may be about. */
-  async refusedOf(db: Queryable, recordId: string): Promise<string[]> {
-    const { rows } = await db.query<{ id: string }>(
-      `SELECT id FROM record_repair WHERE record_id = $1 AND status IN ('refused', 'not-accepted')`,
+  async refusedOf(db: Queryable, recordId: string): Promise<RefusedRepair[]> {
+    const { rows } = await db.query<RefusedRepair>(
+      `SELECT id, state -> 'answer' ->> 'on' AS "answeredOn" FROM record_repair
+       WHERE record_id = $1 AND status IN ('refused', 'not-accepted')`,
       [recordId],
     );
-    return rows.map(({ id }) => id);
+    return rows;
   }
 
   /** Of a unit or of a subject, newest first. */

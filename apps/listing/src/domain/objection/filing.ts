@@ -26,6 +26,12 @@ export interface Filing {
   authorisation: string | null;
 }
 
+/** A request for repair that was answered against the party, and when; null: kept without its day. */
+export interface RefusedRepair {
+  id: string;
+  answeredOn: LocalDate | null;
+}
+
 /** What is objected to. */
 export interface Objected {
   caseId: string;
@@ -34,7 +40,7 @@ export interface Objected {
   recordId?: string;
   subjectId: string;
   department: string;
-  /** When the decision on the entry was made; absent of a record. */
+  /** When the decision on the entry, or that behind the record, was made. */
   decidedOn?: LocalDate;
   /** When the decision reached the party; null or absent: not yet, or no decision that is served. */
   servedOn?: LocalDate | null;
@@ -48,7 +54,7 @@ export interface Objected {
   /** The day on which the term was over; null or absent: it is not, or the entry ended otherwise. */
   expiredOn?: LocalDate | null;
   /** Requests for repair that were answered against the party. */
-  refusedRepairs: readonly string[];
+  refusedRepairs: readonly RefusedRepair[];
   /** The unit above the one that decided, with its name; null or absent: it is none of the register. */
   superior?: { id: string; name: string } | null;
   /** Objections that were filed before. */
@@ -80,15 +86,17 @@ export function fileObjection(
     });
   if (objected.sameOpen !== null)
     throw objectionRefusals.refusal('objection.same-open', { objectionId: objected.sameOpen });
-  const answered = repairId !== null && objected.refusedRepairs.includes(repairId);
+  const answered = objected.refusedRepairs.find(({ id }) => id === repairId);
   if ((about === 'repair-result') !== (repairId !== null) || (repairId !== null && !answered))
     throw objectionRefusals.refusal('objection.repair-needed', {}, 'repairId');
   if (!byParty && filing.authorisation === null)
     throw objectionRefusals.refusal('objection.authorisation-missing', {}, 'authorisation');
   if (receivedOn > today)
     throw objectionRefusals.refusal('objection.received-in-future', { today }, 'receivedOn');
-  if (objected.decidedOn && receivedOn < objected.decidedOn) {
-    const facts = { on: objected.decidedOn };
+  // Nobody objects to an answer before it is given.
+  const on = answered ? answered.answeredOn : objected.decidedOn;
+  if (on && receivedOn < on) {
+    const facts = { on };
     throw objectionRefusals.refusal('objection.received-before-decision', facts, 'receivedOn');
   }
   const ofEntry = objected.recordId === undefined;

@@ -48,7 +48,7 @@ const objected: Objected = {
   status: 'in-force',
   statusZh: '生效',
   decided: true,
-  refusedRepairs: ['r1'],
+  refusedRepairs: [{ id: 'r1', answeredOn: '2026-05-29' }],
   sameOpen: null,
 };
 const filing: Filing = {
@@ -191,6 +191,19 @@ describe('filing', () => {
     expect(story.clocks).toEqual(['acceptance 2026-06-02']);
     story.on('2026-06-02').does('handler', { type: 'acceptance' });
     expect(story.clocks).toEqual(['decision 2026-06-11']);
+  });
+
+  test('to an answer is not received before the answer, to a record not before the decision behind it', () => {
+    const toAnswer = { about: 'repair-result', repairId: 'r1' } as const;
+    const early = { ...toAnswer, receivedOn: '2026-05-28' };
+    expect(filingRefusal(early, { decidedOn: '2026-03-02' })).toBe('objection.received-before-decision');
+    const story = new ObjectionStory({ ...toAnswer, receivedOn: '2026-05-29' });
+    expect(story.objection).toMatchObject({ repairId: 'r1', filedOn: '2026-06-01' });
+    const ofRecord = { recordId: 'p1', decidedOn: '2026-03-02' };
+    expect(filingRefusal({ about: 'content', receivedOn: '2026-03-01' }, ofRecord)).toBe(
+      'objection.received-before-decision',
+    );
+    expect(filingRefusal(early, ofRecord)).toBe('objection.received-before-decision');
   });
 
   test('is refused where there is nothing to object to, twice for one thing, or without authority', () => {

@@ -83,8 +83,8 @@ export const objectionRefusals = defineRefusals({
   },
   'objection.received-before-decision': {
     kind: 'invalid',
-    zh: '收到日期不能早于决定作出之日({on})',
-    en: 'The day of receipt cannot lie before the decision that is objected to ({on}).',
+    zh: '收到日期不能早于所异议的决定或者答复作出之日({on})',
+    en: 'The day of receipt cannot lie before the decision or answer that is objected to ({on}).',
     cureZh: '填写实际收到日期;决定前的意见为陈述申辩',
     cureEn: 'Give the day on which it was received; what was said before the decision is a defence.',
   },
