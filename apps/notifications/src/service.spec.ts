@@ -10,6 +10,8 @@ import {
   listingDecided,
   listingEnded,
   listingNoticed,
+  objectionFiled,
+  objectionOverdue,
 } from '#contracts';
 import { type Actor, createLogger, createService, Database, serviceSettings } from '#platform';
 import { eventually, issueToken, partsSetting, type TestDatabase, testDatabase, testIssuer } from '#testing';
@@ -156,6 +158,26 @@ describe('notices', () => {
     expect(
       (await call({ ...department, id: 'x', department: 'hlj.tax' }, 'GET', '/api/notifications')).body.items,
     ).toHaveLength(0);
+  });
+
+  it('of a review go to the unit above, which decides, as those of its lateness do; below it is told who decides', async () => {
+    const court: Actor = { ...department, id: 'court', department: 'hlj.court' };
+    const inbox = async (of: Actor) => (await call(of, 'GET', '/api/notifications')).body.items!;
+    const finder = { ...court, department: objectionFiled.sample.case.department };
+    const before = (await inbox(finder)).length;
+    const review = { of: randomUUID(), court: '省法院', unit: 'hlj.court' };
+    await announce(eventOf(objectionFiled, { ...objectionFiled.sample, review }));
+    const late = { ...objectionOverdue.sample, clock: 'decision', unit: null, review };
+    await announce(eventOf(objectionOverdue, late));
+    const zh = (await inbox(court)).map((notice) => notice['zh']);
+    expect(zh.sort()).toEqual([
+      '向贵单位申请的案件 SAMR-2024-000012 的复议时限“decision”已于 2026-06-03 届满',
+      '案件 SAMR-2024-000012 的异议被驳回后, 已向贵单位申请复议, 2026-06-04 前作出决定',
+    ]);
+    const below = await inbox(finder);
+    expect(below).toHaveLength(before + 2);
+    expect(JSON.stringify(below)).toContain('已向上级单位申请复议, 由其于 2026-06-04 前作出决定');
+    expect(JSON.stringify(below)).not.toContain('收到异议, 2026-06-04 前作出处理');
   });
 
   it('say nothing of a grade that stayed the same', async () => {

@@ -19,6 +19,17 @@ export const ObjectionRef = Type.Object({
 });
 export type ObjectionRef = Static<typeof ObjectionRef>;
 
+/** A review of a rejection is asked of the level above (法释〔2017〕7号 art. 12); absent of every other objection. */
+const Review = Type.Optional(
+  Type.Object({
+    /** the rejected objection */
+    of: Id,
+    court: Type.String({ maxLength: 200, description: 'name of the court above' }),
+    /** the same as a unit, which decides; null where it is none, and the finder enters its decision */
+    unit: nullable(UnitId),
+  }),
+);
+
 const objection = {
   id: '0192f0c4-6c00-7000-8000-0000000000b1',
   about: 'listing',
@@ -33,8 +44,14 @@ const restricted = { source: '/listing', topic: 'cases', audience: 'restricted' 
 export const objectionFiled = defineEvent({
   ...restricted,
   type: 'cn.chengxin.objection.filed.v1',
-  description: 'The party, or who acts for it, objects; the finder must decide by the day.',
-  data: Type.Object({ ...about, filedOn: LocalDate, decisionDue: nullable(LocalDate) }),
+  description:
+    'The party, or who acts for it, objects; the finder, or the unit above that reviews a rejection, must decide by the day.',
+  data: Type.Object({
+    ...about,
+    filedOn: LocalDate,
+    decisionDue: nullable(LocalDate),
+    review: Review,
+  }),
   sample: { ...sample, filedOn: '2026-06-01', decisionDue: '2026-06-04' },
 });
 
@@ -151,8 +168,9 @@ export const objectionOverdue = defineEvent({
     ...about,
     clock: oneOf(['acceptance', 'decision', 'help']),
     due: LocalDate,
-    /** the unit that is late with its answer; null where it is the finder itself */
+    /** the helping unit that is late with its answer; null where it is who decides */
     unit: nullable(UnitId),
+    review: Review,
   }),
   sample: { ...sample, clock: 'help', due: '2026-06-03', unit: 'hlj.finance' },
 });

@@ -33,15 +33,15 @@ export type TellObjection = <E extends ObjectionEvent>(
  */
 export function objectionTellings(
   fact: ObjectionFact,
-  { help }: Pick<Objection, 'help'>,
+  { help, review }: Pick<Objection, 'help' | 'review'>,
   decisionDue: LocalDate | null,
   tell: TellObjection,
   followed: (decision: ObjectionDecision) => Telling[] = () => [],
 ): Telling[] {
   switch (fact.type) {
     case 'filed': {
-      const { filedOn, markedOn } = fact.objection;
-      return [tell('filed', { filedOn, decisionDue }), tell('marked', { markedOn })];
+      const { filedOn, markedOn, review: asked } = fact.objection;
+      return [tell('filed', { filedOn, decisionDue, ...reviewTold(asked) }), tell('marked', { markedOn })];
     }
     case 'help-requested': {
       const { id: helpId, unit, question, due: answerDue } = fact.request;
@@ -69,7 +69,7 @@ export function objectionTellings(
     case 'overdue': {
       const { clock, due, helpId } = fact;
       const unit = help.find((one) => one.id === helpId)?.unit ?? null;
-      return [tell('overdue', { clock, due, unit })];
+      return [tell('overdue', { clock, due, unit, ...reviewTold(review) })];
     }
     case 'not-accepted':
       return [tell('unmarked', { unmarkedOn: fact.on, outcome: 'not-accepted' })];
@@ -88,4 +88,9 @@ export function objectionTellings(
     default:
       return fact satisfies never;
   }
+}
+
+/** Which rejection is reviewed, and by whom: the unit above, where it is one, learns of it from the event alone. */
+function reviewTold(review: Objection['review']): Pick<Told['filed'], 'review'> {
+  return review ? { review: { of: review.of, court: review.court, unit: review.unit ?? null } } : {};
 }

@@ -16,6 +16,8 @@ export interface Tellable {
   /** of a letter, or of hits in an approval: the unit that must answer */
   unit?: string | null;
   record?: { documentNo: string; provider: string };
+  /** of a review that is asked of the unit above; null: it is no unit */
+  review?: { unit: string | null };
   /** of the repair of a record: what, and who decides */
   repair?: { record: { documentNo: string }; department: string };
   clue?: { name: string; department: string; receivedOn: string };
@@ -82,7 +84,8 @@ export class Announce {
 /** Before a decision it is nobody's business but theirs that there is a case: who runs it, who acts in it, whose record it is. */
 function unitsConcerned({ case: listing, action, unit, record, ...rest }: Tellable): string[] {
   const finder = (rest.repair ?? rest.recordObjection ?? rest.clue)?.department;
-  const concerned = [listing?.department, action?.executor, unit, record?.provider, finder];
+  const above = rest.review?.unit;
+  const concerned = [listing?.department, action?.executor, unit, record?.provider, finder, above];
   return concerned.filter((unit) => typeof unit === 'string');
 }
 
@@ -97,6 +100,7 @@ function toldBy(event: CloudEvent<Tellable>): Told {
     fact: event.type.replace(/^cn\.chengxin\./, '').replace(/\.v\d+$/, ''),
     subject,
     owner: listing?.department ?? asked?.department ?? rest.clue?.department,
+    above: rest.review?.unit ?? undefined,
     executor: action?.executor ?? unit ?? undefined,
     provider: record?.provider,
     ...(event.data.to === undefined ? {} : { lead: event.data.to }),

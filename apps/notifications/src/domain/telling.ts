@@ -10,6 +10,10 @@ export interface Telling {
   party?: Text;
   /** the unit that runs the case */
   owner?: Text;
+  /** the unit above the one that runs the case, of what it decides itself: the review of a rejection */
+  above?: Text;
+  /** what the unit that runs the case is told where the one above decides, if it is another text */
+  below?: Text;
   /** the unit that executes the discipline action, or that asked in an approval and owes the answer */
   executor?: Text;
   /** the unit that pushed the record */
@@ -355,6 +359,14 @@ export const TELLINGS: readonly Telling[] = [
       zh: '案件 {caseNo} 收到异议, {decisionDue} 前作出处理',
       en: 'An objection arrived in case {caseNo}; decide by {decisionDue}.',
     },
+    above: {
+      zh: '案件 {caseNo} 的异议被驳回后, 已向贵单位申请复议, {decisionDue} 前作出决定',
+      en: 'A review of a rejected objection in case {caseNo} is asked of you; decide by {decisionDue}.',
+    },
+    below: {
+      zh: '案件 {caseNo} 的异议被驳回后, 已向上级单位申请复议, 由其于 {decisionDue} 前作出决定',
+      en: 'A review of a rejected objection in case {caseNo} is asked of the unit above, which decides by {decisionDue}.',
+    },
   },
   {
     fact: 'objection.accepted',
@@ -435,6 +447,10 @@ export const TELLINGS: readonly Telling[] = [
     owner: {
       zh: '案件 {caseNo} 的异议时限“{clock}”已于 {due} 届满',
       en: 'Case {caseNo}: the time limit "{clock}" of an objection passed on {due}.',
+    },
+    above: {
+      zh: '向贵单位申请的案件 {caseNo} 的复议时限“{clock}”已于 {due} 届满',
+      en: 'Case {caseNo}: the time limit "{clock}" of a review that was asked of you passed on {due}.',
     },
     executor: {
       zh: '案件 {caseNo} 的协助核查已逾期({due})',
@@ -842,6 +858,7 @@ export interface Told {
   /** absent where nobody is named yet: nobody but units is told */
   subject?: { id: string; kind: SubjectKind; code: string | null } | undefined;
   owner?: string;
+  above?: string;
   executor?: string;
   provider?: string;
   lead?: string;
@@ -867,7 +884,8 @@ export function noticesFor(told: Told): Notice[] {
   // An organisation's login is known by its code; a natural person's only by the subject id.
   const recipients: [Text | undefined, Notice['recipient'] | undefined][] = [
     [telling.party, told.subject && { kind: 'party', id: told.subject.code ?? told.subject.id }],
-    [telling.owner, unit(told.owner)],
+    [(told.above && telling.below) || telling.owner, unit(told.owner)],
+    [telling.above, unit(told.above)],
     [telling.executor, unit(told.executor)],
     [telling.provider, unit(told.provider)],
     [telling.lead, unit(told.lead)],

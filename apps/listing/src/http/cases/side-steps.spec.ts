@@ -487,6 +487,17 @@ describe('an objection to a list that has a procedure of its own', () => {
     const review = { of: first, servedOn: '2025-03-04' };
     const asked = (await file({ review })).body;
     expect(asked).toMatchObject({ review: { unit: 'hlj.court', court: '省法院', servedOn: '2025-03-04' } });
+    // It is told of it and, when its fifteen days are over, of that; of the objection below it is not.
+    const { subject } = (await walk.read()) as unknown as { subject: { id: string } };
+    const reviews = async (type: string) =>
+      (await running.told(subject.id))
+        .filter((event) => event.type === `cn.chengxin.objection.${type}.v1`)
+        .map(({ data }) => data['review']);
+    const above = { of: first, court: '省法院', unit: 'hlj.court' };
+    expect(await reviews('filed')).toEqual([undefined, above]);
+    running.moveTo('2025-03-20');
+    await running.sweep();
+    expect(await reviews('overdue')).toEqual([above]);
     // It waits at the court above, which may act on it, as nobody below may.
     const waiting = (await desk.get(court.approver, '/api/objections')).items;
     expect(waiting.map(({ id }) => id)).toContain(asked['id']);
@@ -501,17 +512,17 @@ describe('an objection to a list that has a procedure of its own', () => {
       reasons: '担保充分（虚构）',
       decisionNo: '（2025）黑执复1号（虚构）',
     };
-    expect((await step(other, asked['id'], 'decision', 1, upheld)).body['code']).toBe(
+    expect((await step(other, asked['id'], 'decision', 2, upheld)).body['code']).toBe(
       'objection.decided-above',
     );
-    expect((await step(court.approver, asked['id'], 'decision', 1, upheld)).status).toBe(200);
+    expect((await step(court.approver, asked['id'], 'decision', 2, upheld)).status).toBe(200);
     expect(await walk.read()).toMatchObject({ status: 'ended', end: { kind: 'corrected' } });
     const letters = (await desk.get(below.handler, `/api/listings/${walk.id}/documents`)).items;
     const letter = letters.find(({ kind }) => kind === 'review-decision')!;
     expect(letter).toMatchObject({ no: '（2025）黑执复1号（虚构）', title: '复议决定书' });
     const { bytes } = await desk.file(below.handler, String(letter['href']));
     expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
-    const told = await step(court.handler, asked['id'], 'service', 2, servedOn('2025-03-04'));
+    const told = await step(court.handler, asked['id'], 'service', 3, servedOn('2025-03-20'));
     expect(told).toMatchObject({ status: 200, body: { service: { way: 'personal' } } });
   });
 
