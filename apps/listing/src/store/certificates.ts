@@ -15,6 +15,8 @@ export interface Certificate {
   issuedOn: string;
   /** The case is closed still, and this is its last certificate. */
   stands: boolean;
+  /** An appeal found since that a unit had not lifted, and it has not answered yet (联合惩戒办法 art. 14, 16). */
+  urged: boolean;
   documentNo: string;
   receipts: number;
   contentSha256: string;
@@ -40,7 +42,8 @@ export class Certificates {
          c.state->>'closedOn' AS "closedOn", d.issued_on AS "issuedOn",
          c.status = 'closed' AND NOT EXISTS (
            SELECT FROM document later WHERE later.case_id = c.id AND later.kind = d.kind
-             AND later.version > d.version) AS stands, d.no AS "documentNo", d.content_sha256 AS "contentSha256",
+             AND later.version > d.version) AS stands,
+         jsonb_path_exists(c.state, '$.end.urged[*] ? (@.answer == null)') AS urged, d.no AS "documentNo", d.content_sha256 AS "contentSha256",
          (SELECT count(*) FROM case_receipt r WHERE r.case_id = c.id) AS receipts,
          c.id AS "caseId", d.id AS "documentId"
        FROM closure_certificate k JOIN document d ON d.id = k.document_id

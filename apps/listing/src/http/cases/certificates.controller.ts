@@ -22,6 +22,13 @@ const RESTORED = {
   reasonZh: '本证明曾经签发,但所涉列入此后已经恢复或者另行终结,本证明不再有效。',
 };
 
+/** One of its receipts was found wrong on an appeal (联合惩戒办法 art. 14): it proves nothing until the unit has answered (art. 16). */
+const UNLIFTED = {
+  reason:
+    'This certificate was issued, but measures were found since not to be lifted: it is not valid until the unit that was urged confirms that it has lifted them.',
+  reasonZh: '本证明曾经签发,但此后经核查有关惩戒措施尚未解除,在被督促单位反馈解除结果前,本证明不予认可。',
+};
+
 /**
  * Verification of a certificate of closure. Whoever is off a list is found nowhere: only the holder of the code
  * sees what it certifies.
@@ -43,12 +50,12 @@ export class CertificatesController {
     const code = readCode(typed);
     const found = code ? await this.certificates.find(this.database, code) : undefined;
     if (!found) throw requestRefusals.refusal('request.not-found', { what: 'certificate of this code' });
-    const { caseId, documentId, department, stands, endedOn, closedOn, ...certificate } = found;
+    const { caseId, documentId, department, stands, endedOn, closedOn, urged, ...certificate } = found;
     const document = await this.documents.read(this.database, caseId, documentId);
     const issued = document?.pdfSha256 ?? null;
     return {
-      valid: stands,
-      ...(stands ? { endedOn, closedOn } : RESTORED),
+      valid: stands && !urged,
+      ...(stands ? (urged ? UNLIFTED : { endedOn, closedOn }) : RESTORED),
       ...certificate,
       department,
       departmentName: this.units.signsAs(department),

@@ -174,10 +174,20 @@ it('measures not lifted at the end: who has not is named on an appeal, urged, an
   expect(await answers(named[1]!, '2026-12-10')).toMatchObject({ status: 'closed' });
   expect(await late()).toEqual([]);
 
-  // Closed, and found not to be so after all: named again, until it has answered.
+  // Closed, and found not to be so after all: named again, until it has answered; its certificate proves nothing meanwhile.
+  const { rows } = await running.db.query<{ code: string }>(
+    'SELECT code FROM closure_certificate WHERE case_id = $1',
+    [one.id],
+  );
+  const certificate = () => desk.get(undefined, `/public/certificates/${rows[0]!.code}`);
+  expect(await certificate()).toMatchObject({ valid: true, endedOn: '2026-12-03' });
   const { body: second } = await appeal();
   await checked(second['id'], { outcome: 'upheld', unlifted: [named[1]] });
   expect(await late()).toEqual([[named[1], urged]]);
+  const unproven = await certificate();
+  expect(unproven).toMatchObject({ valid: false, reasonZh: expect.stringContaining('惩戒措施尚未解除') });
+  expect(unproven).not.toHaveProperty('closedOn');
   expect(await answers(named[1]!, '2026-12-10')).toMatchObject({ status: 'closed' });
   expect(await late()).toEqual([]);
+  expect(await certificate()).toMatchObject({ valid: true, endedOn: '2026-12-03' });
 });
