@@ -23,6 +23,19 @@ export const REPAIR: readonly Law[] = [
     },
   },
   {
+    name: 'early removal asked not before the waiting period is full',
+    article: 'each list its own (earlyRemoval, onApplication of seeds/list-types.json)',
+    check: ({ was, facts, world }) => {
+      const { request } =
+        factsOf(facts, 'removal-requested').find((fact) => fact.request.aim === 'removal') ?? {};
+      if (!request || !was || was.state.status === 'decided' || !('inForceOn' in was.state)) return;
+      const first = earliestRemoval(was.state, request.requestedOn, request);
+      return (
+        first !== null && !before(first, world.today) && `on ${world.today}, the wait is full after ${first}`
+      );
+    },
+  },
+  {
     name: 'what was repaired by a false application is shown three years, and not repaired meanwhile',
     article: '信用修复管理办法 art. 25; 国家市场监督管理总局令第107号 art. 23',
     check: ({ was, state, facts, world }) => {
@@ -81,11 +94,13 @@ function earliestRemoval(
   const { publication } = state;
   const shown =
     'publishedOn' in publication ? publication.publishedOn : 'on' in publication ? publication.on : null;
+  // Asked while it was kept back, which is as good as publication; published since then, that day is no more in the case.
+  const since = shown !== null && before(requestedOn, shown) ? null : shown;
   const from = {
     decision: state.decision.decidedOn,
     listing: state.inForceOn,
     correction: before(state.inForceOn, correctedOn) ? correctedOn : state.inForceOn,
-    publication: shown,
+    publication: since,
   }['waitFrom' in early ? early.waitFrom : 'listing'];
   return from && periodEnd(from, wait);
 }
