@@ -8,10 +8,18 @@ import { rulesOn, type Story } from './story.js';
 
 const templates = loadSeeds('document-templates');
 const sites = loadSeeds('repair-rules').filter(({ sector }) => sector === 'general');
-const objections = loadSeeds('objection-rules');
+const ofLists = loadSeeds('objection-rules');
 
-/** Every letter of a story, as its facts bring them. */
-export function lettersOf(story: Story, unitName: string): Map<DocumentKind, Letter & { due: DueDocument }> {
+/**
+ * Every letter of a story, as its facts bring them.
+ *
+ * @param objections rules of the lists on objections, where the seeds' own are not meant
+ */
+export function lettersOf(
+  story: Story,
+  unitName: string,
+  objections: typeof ofLists = ofLists,
+): Map<DocumentKind, Letter & { due: DueDocument }> {
   const letters = new Map<DocumentKind, Letter & { due: DueDocument }>();
   let state = story.first;
   let request: RepairRequest | null = null;

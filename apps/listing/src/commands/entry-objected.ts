@@ -75,7 +75,7 @@ export function settlingOf(
   const how = outcomeOf(objection);
   if (how === null) return null;
   const { outcome, corrected, reasons, remedies, answers, unlifted } = how;
-  const { id: objectionId, about } = objection;
+  const { id: objectionId, about, receivedOn } = objection;
   const again = asked && {
     ...asked,
     status: 'requested' as const,
@@ -87,6 +87,7 @@ export function settlingOf(
     type: 'settle-objection',
     objectionId,
     about,
+    receivedOn,
     outcome,
     corrected,
     reasons,

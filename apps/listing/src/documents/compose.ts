@@ -40,16 +40,17 @@ export function compose(
   return typeof more['verifyAt'] === 'string' ? { ...letter, verifyAt: more['verifyAt'] } : letter;
 }
 
-/** The list's own rule on such an objection where it has one, else the ordinance's. */
+/** The list's own rule on such an objection, as it stood when the objection was received; else the ordinance's. */
 function basisOfObjection(
   rules: readonly ListObjectionRule[],
   listType: string,
-  { objectionTo }: Values,
+  { objectionTo, objectionReceivedOn }: Values,
   on: LocalDate,
 ): string[] {
+  const day = typeof objectionReceivedOn === 'string' ? objectionReceivedOn : on;
   const own = rules.find(
     (rule) =>
-      rule.list === listType && validOn(rule, on) && rule.about.some((about) => about === objectionTo),
+      rule.list === listType && validOn(rule, day) && rule.about.some((about) => about === objectionTo),
   );
   return (own?.basis ?? [{ instrument: '黑龙江省社会信用条例', article: '35, 39' }]).map(basisInWords);
 }

@@ -172,10 +172,11 @@ type Settled = NonNullable<FactOf<'objection-settled'>['decision']>;
 
 function objectionAnswer(
   outcome: string,
-  { about, on, reasons, remedies, answers = [], review }: Settled,
+  { about, on, reasons, remedies, answers = [], review, receivedOn }: Settled,
 ): DueDocument {
+  const rule = { objectionTo: about, objectionReceivedOn: receivedOn ?? null };
   if (outcome === 'not-accepted' || outcome === 'terminated') {
-    const said = { objectionTo: about, objectionAbout: ABOUT[about], objectionReasons: ended(reasons) };
+    const said = { ...rule, objectionAbout: ABOUT[about], objectionReasons: ended(reasons) };
     const refused = outcome === 'not-accepted';
     return {
       kind: refused ? 'objection-not-accepted' : 'objection-terminated',
@@ -185,11 +186,11 @@ function objectionAnswer(
       values: refused ? { ...said, objectionRemedies: ended(remedies) } : said,
     };
   }
-  if (review) return reviewDecision(outcome, { about, on, reasons, remedies, answers, review });
+  if (review) return reviewDecision(outcome, { about, on, reasons, remedies, answers, review }, rule);
   const upheld =
     outcome === 'rejected' ? '异议不成立。' : outcome === 'upheld' ? '异议成立。' : '异议部分成立。';
   const values = {
-    objectionTo: about,
+    ...rule,
     objectionAbout: ABOUT[about],
     objectionReasons: ended(reasons),
     objectionOutcome: [
@@ -205,13 +206,14 @@ function objectionAnswer(
 function reviewDecision(
   outcome: string,
   { about, on, reasons, remedies, answers = [], review }: Settled & { review: ReviewedAbove },
+  rule: Values,
 ): DueDocument {
   const rejected = outcome === 'rejected';
   const [found, rejection] = rejected
     ? ['复议理由不成立', '驳回复议申请，维持驳回纠正申请的决定']
     : [outcome === 'upheld' ? '复议理由成立' : '复议理由部分成立', '撤销驳回纠正申请的决定'];
   const values = {
-    objectionTo: about,
+    ...rule,
     objectionAbout: ABOUT[about],
     rejectionServedOn: dateInWords(review.rejectionServedOn),
     objectionReasons: ended(reasons),

@@ -388,6 +388,33 @@ describe('the letters of a case', () => {
     expect(ofCourt).not.toContain('社会信用条例');
   });
 
+  it('rest the answer to an objection on the rule of the day on which it was received, whatever came since', () => {
+    const court = { list: 'COURT', conductKind: 'court.obstruction', openedOn: '2026-11-20' } as const;
+    const department = { id: 'hlj.court', level: 'province' } as const;
+    const [old] = loadSeeds('objection-rules').filter(({ list }) => list === 'COURT');
+    const changed = [
+      { ...old!, validTo: '2026-12-02' },
+      { ...old!, validFrom: '2026-12-03', basis: [{ instrument: '新规定（虚构）', article: '3' }] },
+    ];
+    const basis = (outcome: 'rejected' | 'not-accepted', receivedOn?: string) => {
+      const story = inForce({ ...court, department }, decemberDays).on('2026-12-03');
+      story.does('platform', {
+        ...{ type: 'settle-objection', objectionId: 'o1', about: 'listing', outcome, corrected: {} },
+        ...{ reasons: '事实清楚（虚构）', remedies: '见决定书', reopened: null },
+        ...(receivedOn ? { receivedOn } : {}),
+      });
+      const kind = outcome === 'rejected' ? 'objection-decision' : 'objection-not-accepted';
+      return textOf(lettersOf(story, UNIT, changed).get(kind)!);
+    };
+    for (const outcome of ['rejected', 'not-accepted'] as const) {
+      expect(basis(outcome, '2026-12-02')).toContain('第九条、第十一条、第十二条');
+      expect(basis(outcome, '2026-12-02')).not.toContain('新规定（虚构）');
+      expect(basis(outcome, '2026-12-03')).toContain('《新规定（虚构）》第三条');
+    }
+    // Kept before the day of receipt was kept with the answer.
+    expect(basis('rejected')).toContain('《新规定（虚构）》第三条');
+  });
+
   it('are signed by the court above where it decides on a review', () => {
     const reviewed = (outcome: 'upheld' | 'rejected'): Command => ({
       ...{ type: 'settle-objection', objectionId: 'o2', about: 'listing', outcome, corrected: {} },

@@ -36,10 +36,11 @@ export function settleObjection(
   rules: Rules,
   circumstances: Circumstances,
 ): Fact[] {
-  const { objectionId, about, outcome, reasons, reopened, remedies, answers, review } = command;
+  const { objectionId, about, outcome, reasons, reopened, remedies, answers, review, receivedOn } = command;
   const told = remedies !== undefined || outcome === 'terminated';
   const decision = told && {
     ...{ about, on: circumstances.today, reasons, remedies: remedies ?? '' },
+    ...(receivedOn ? { receivedOn } : {}),
     ...(answers ? { answers } : {}),
     ...(review ? { review } : {}),
   };

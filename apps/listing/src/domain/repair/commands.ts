@@ -89,6 +89,8 @@ export type RepairCommand =
       reasons: string;
       /** Of a decision, and of a refusal to accept; absent where the party withdrew it. */
       remedies?: string;
+      /** When the objection was received, which tells the rule that it goes by. */
+      receivedOn?: LocalDate;
       /** What became of each value that was asked. */
       answers?: readonly FieldAnswer[];
       /** Of a decision on review: the unit above that made it. */

@@ -101,6 +101,8 @@ export type RepairFact =
         on: LocalDate;
         reasons: string;
         remedies: string;
+        /** When the objection was received, which tells the rule that it goes by; absent in older facts. */
+        receivedOn?: LocalDate;
         /** What became of each value that was asked. */
         answers?: readonly FieldAnswer[];
         /** Of a decision on review: the unit above that made it. */
