@@ -53,6 +53,26 @@ describe('who is told', () => {
     expect(party!.zh).toBe('自 2024-11-14 起列入失信被执行人, 至 —');
   });
 
+  it.each([
+    ['granted', '答复同意列入', 'consented to the listing'],
+    ['refused', '答复不同意列入', 'refused its consent to the listing'],
+  ])('given consent that was %s, then the text says so, whatever the opinion', (outcome, zh, en) => {
+    const names = {
+      caseNo: 'SAMR-2024-000012',
+      answeredOn: '2024-11-12',
+      opinion: '见附件（虚构）',
+      outcome,
+    };
+    const [unit] = noticesFor({
+      fact: 'listing.consent-answered',
+      owner: ended.owner,
+      worthTelling: true,
+      names,
+    });
+    expect(unit!.zh).toContain(`${zh}: 见附件（虚构）`);
+    expect(unit!.en).toContain(en);
+  });
+
   it('given a grade that stayed the same, then nobody is told', () => {
     expect(noticesFor({ ...ended, fact: 'grade.computed', worthTelling: false })).toEqual([]);
   });

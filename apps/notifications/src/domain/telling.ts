@@ -24,6 +24,8 @@ export interface Telling {
   givers?: Text;
   /** the units to which a listing is passed on for reference */
   receivers?: Text;
+  /** what a value of the event is called in the texts, by name and value */
+  words?: Record<string, Record<string, Text>>;
 }
 
 interface Text {
@@ -100,8 +102,14 @@ export const TELLINGS: readonly Telling[] = [
   {
     fact: 'listing.consent-answered',
     owner: {
-      zh: '上级单位已于 {answeredOn} 对案件 {caseNo} 作出答复: {opinion}',
-      en: 'The unit above answered in case {caseNo} on {answeredOn}: {opinion}',
+      zh: '上级单位已于 {answeredOn} 对案件 {caseNo} 答复{outcome}列入: {opinion}',
+      en: 'The unit above {outcome} the listing in case {caseNo} on {answeredOn}: {opinion}',
+    },
+    words: {
+      outcome: {
+        granted: { zh: '同意', en: 'consented to' },
+        refused: { zh: '不同意', en: 'refused its consent to' },
+      },
     },
   },
   {
@@ -903,8 +911,8 @@ export function noticesFor(told: Told): Notice[] {
     if (!text || !recipient || notices.has(`${recipient.kind} ${recipient.id}`)) continue;
     notices.set(`${recipient.kind} ${recipient.id}`, {
       recipient,
-      zh: fill(text.zh, told.names, '—'),
-      en: fill(text.en, told.names, 'n/a'),
+      zh: fill(text.zh, { ...told.names, ...called(telling, told, 'zh') }, '—'),
+      en: fill(text.en, { ...told.names, ...called(telling, told, 'en') }, 'n/a'),
     });
   }
   return [...notices.values()];
@@ -912,6 +920,11 @@ export function noticesFor(told: Told): Notice[] {
 
 function unit(id: string | undefined): Notice['recipient'] | undefined {
   return id ? { kind: 'unit', id } : undefined;
+}
+
+function called({ words = {} }: Telling, { names }: Told, language: keyof Text): Record<string, string> {
+  const said = Object.entries(words).map(([name, of]) => [name, of[String(names[name])]?.[language]]);
+  return Object.fromEntries(said.filter(([, word]) => word !== undefined)) as Record<string, string>;
 }
 
 function fill(text: string, names: Told['names'], absent: string): string {
