@@ -63,7 +63,9 @@ export const PUBLICATION: readonly Law[] = [
     name: 'the penalty behind an entry is shown no longer with it, and again with it',
     article: '国家市场监督管理总局令第107号 art. 13',
     check: ({ state }) => {
-      const off = state.records.some(({ publicationEndedOn }) => publicationEndedOn !== undefined);
+      const off = state.records.some(
+        (record) => !record.withdrawn && record.publicationEndedOn !== undefined,
+      );
       return off && !('end' in state) && `${state.status}, and a penalty is shown no longer`;
     },
   },

@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { acceptance, granting, inForce, removalDecision, request, type Story } from '../../../specs/story.js';
+import {
+  acceptance,
+  granting,
+  inForce,
+  removalDecision,
+  request,
+  type Story,
+  verification,
+} from '../../../specs/story.js';
 import type { Command } from '../case/commands.js';
 import type { CommandOf } from '../case/commands.js';
 
@@ -115,14 +123,17 @@ describe('what an objection does to the entry', () => {
       });
     });
 
-    test('upheld to a refused request for the site: it is decided again, and the entry gone when it is granted', () => {
+    test('upheld to a refused request for the site: it is decided again, and granted no earlier than any other', () => {
       const story = over('repair-result');
       const asked = story.facts.find((fact) => fact.type === 'removal-requested')!;
       const reopened = { ...asked.request, aim: 'site' as const, acceptanceDue: '2026-11-11' };
       story.does('platform', settled({ about: 'repair-result', reopened }));
       expect(story.state).toMatchObject({ status: 'ended', removalRequest: { aim: 'site' } });
-      granting(story);
-      expect(story.state).toMatchObject({ entry: { site: { status: 'ended', how: 'repaired' } } });
+      story.does('handler', acceptance()).does('handler', verification(story));
+      expect(story.refusal('approver', removalDecision())).toEqual({
+        code: 'listing.site-too-early',
+        facts: { eligibleOn: '2027-04-22' },
+      });
     });
   });
 
