@@ -11,6 +11,7 @@ import { decide } from '../domain/case/decide.js';
 import { evolve } from '../domain/case/evolve.js';
 import type { Fact, FactOf } from '../domain/case/facts.js';
 import type { ReceiptKind } from '../domain/ending/receipt.js';
+import { countRepairDays } from '../domain/repair/count-days.js';
 import { lowered, loweredTo } from '../domain/repair/lowering.js';
 import type { Rules } from '../domain/rules/rules.js';
 import { runningTermOf } from '../domain/term/term.js';
@@ -211,6 +212,14 @@ export class CaseChanges {
       const circumstances = this.circumstances(state, actor);
       await this.#followFile(tx, state, { command, facts, circumstances, actor });
     }
+  }
+
+  /** The calendar of a year came in that a request for repair waits for; nothing where its days are known. */
+  async countDays(tx: Tx, id: string, actor: Actor): Promise<void> {
+    const found = await this.cases.lock(tx, id);
+    const today = this.clock.today();
+    const facts = countRepairDays(found.state, this.ruleBook.rulesFor(found.state, today), today);
+    if (facts.length > 0) await this.#save(tx, found, facts, actor);
   }
 
   async #save(

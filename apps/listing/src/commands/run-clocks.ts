@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Deadline, OnDeadlines } from '#deadlines';
+import { type Deadline, OnDeadline, OnDeadlines } from '#deadlines';
 import { LOGGER, type Logger, platformActor, type Tx } from '#platform';
 import { type Clock, CLOCKS } from '../domain/case/case.js';
 import { whenRunOut } from '../domain/term/run-out.js';
 import { SNAPSHOT_DEADLINE } from '../register/snapshots.js';
-import { COUNTING_DEADLINES } from '../store/days-to-count.js';
+import { COUNTING_DEADLINES, type NewYear } from '../store/days-to-count.js';
+import { RuleBook } from '../store/rule-book.js';
 import { CaseChanges } from './case-changes.js';
 import { CLUE_DEADLINES } from './handle-clues.js';
 import { RECORD_REPAIR_DEADLINES } from './handle-record-repairs.js';
@@ -25,6 +26,7 @@ export const DEADLINE_KINDS = [
 export class RunClocks {
   constructor(
     private readonly changes: CaseChanges,
+    private readonly ruleBook: RuleBook,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -112,6 +114,13 @@ export class RunClocks {
   @OnDeadlines('listing.removal')
   removal(deadlines: Deadline[], tx: Tx): Promise<void> {
     return this.#mark(deadlines, tx, 'removal');
+  }
+
+  /** Not a clock: the calendar came in that a day of a request waited for. */
+  @OnDeadline('listing.days')
+  async days({ ref, data: { year } }: Deadline<NewYear>, tx: Tx): Promise<void> {
+    await this.ruleBook.knowing(year);
+    await this.changes.countDays(tx, ref, platformActor('listing'));
   }
 
   #mark(deadlines: Deadline[], tx: Tx, clock: Clock): Promise<void> {

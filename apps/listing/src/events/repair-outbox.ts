@@ -31,6 +31,7 @@ export function repairTellings(
     }
     // Inside the request: what it says is read where it is handled.
     case 'removal-supplemented':
+    case 'removal-days-set':
       return [];
     case 'removal-accepted': {
       const { requestId, on: acceptedOn, decisionDue } = fact;

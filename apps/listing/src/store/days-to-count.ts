@@ -2,7 +2,7 @@ import { scheduleAll } from '#deadlines';
 import type { Tx } from '#platform';
 
 /** Kinds of deadline rows, due at once, that have the days of one thing counted anew; their data is {@link NewYear}. */
-export const COUNTING_DEADLINES = ['objection.days', 'record-repair.days'] as const;
+export const COUNTING_DEADLINES = ['listing.days', 'objection.days', 'record-repair.days'] as const;
 
 /** The year of the working calendar that came in; of several that came in before the counting, the first. */
 export interface NewYear {
@@ -25,6 +25,9 @@ export async function countDaysWith(tx: Tx, year: number, at: Date): Promise<voi
      SELECT 'record-repair.days', id::text FROM record_repair
      WHERE status IN ('requested', 'accepted', 'verified')
        AND (state ->> 'acceptanceDue' IS NULL OR state ->> 'decisionDue' IS NULL)
+     UNION ALL
+     SELECT DISTINCT 'listing.days', case_id::text FROM repair
+     WHERE status IN ('requested', 'accepted', 'verified') AND (request ->> 'acceptanceDue' IS NULL OR decision_due IS NULL)
      ) waiting LEFT JOIN deadlines.deadline d ON d.kind = waiting.kind AND d.ref = waiting.ref AND d.outcome IS NULL`,
     [year],
   );

@@ -94,6 +94,12 @@ export class Repairs {
             JSON.stringify(fact.handedIn),
           ]);
           break;
+        case 'removal-days-set':
+          await tx.query(
+            `UPDATE repair SET request = jsonb_set(request, '{acceptanceDue}', coalesce(to_jsonb($2::text), 'null')), decision_due = $3 WHERE id = $1`,
+            [fact.requestId, fact.acceptanceDue, fact.decisionDue],
+          );
+          break;
         case 'removal-accepted':
           await tx.query(
             `UPDATE repair SET status = 'accepted', accepted_on = $2, decision_due = $3 WHERE id = $1`,

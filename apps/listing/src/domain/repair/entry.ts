@@ -55,6 +55,8 @@ export interface RepairRequest {
   rulingNo: string | null;
   /** The version of the list type whose procedure binds: that of the day of the request. */
   rulesVersion: LocalDate;
+  /** Days for the acceptance from the request; absent in older requests. */
+  accept?: Period | null;
   decide: Period | null;
   /** Those days are counted from the acceptance; absent: from receipt, and in older requests from whatever `acceptanceDue` says. */
   fromAcceptance?: boolean;

@@ -15,6 +15,10 @@ export function afterRepair(state: ListingCase, fact: RepairFact): ListingCase {
       return { ...asking(state), removalRequest: fact.request };
     case 'removal-supplemented':
       return changed(state, { handedIn: fact.handedIn });
+    case 'removal-days-set': {
+      const { acceptanceDue, decisionDue } = fact;
+      return changed(state, { acceptanceDue, decisionDue });
+    }
     case 'removal-accepted': {
       const { on: acceptedOn, by: acceptedBy, decisionDue } = fact;
       return changed(state, { status: 'accepted', acceptedOn, acceptedBy, decisionDue });

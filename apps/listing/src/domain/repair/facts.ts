@@ -41,6 +41,14 @@ export type RepairFact =
       text: string;
       decisionDue: LocalDate | null;
     }
+  /** The calendar came in without which they could not be counted. */
+  | {
+      type: 'removal-days-set';
+      requestId: string;
+      on: LocalDate;
+      acceptanceDue: LocalDate | null;
+      decisionDue: LocalDate | null;
+    }
   | ({ type: 'removal-not-accepted' } & Answered)
   | {
       type: 'removal-verified';

@@ -15,6 +15,9 @@ import {
   type Story,
   verification,
 } from '../../../specs/story.js';
+import { evolve } from '../case/evolve.js';
+import { runningClocks } from '../term/clocks.js';
+import { countRepairDays } from './count-days.js';
 import { eligibilityFor, knownBars } from './request.js';
 import type { InForce } from '../case/case.js';
 import type { Command, CommandOf } from '../case/commands.js';
@@ -53,6 +56,7 @@ describe('from when removal may be asked', () => {
       list: typeof samr | typeof wage,
       listed: Parameters<typeof inForce>[1],
       correctedOn: string,
+      waiting: string[],
     ) => {
       const opening: Opening = { ...list, calendar: before2026 };
       const story = inForce(opening, listed).on('2025-12-31').does('party', request(correctedOn));
@@ -61,10 +65,16 @@ describe('from when removal may be asked', () => {
         undefined,
       ]);
       opening.calendar = calendar;
+      // Counted by itself once the calendar is there, from the day of the request, whatever day it is then.
+      const [set, ...more] = countRepairDays(story.state, story.rules, '2026-01-04');
+      const days = runningClocks(evolve(story.state, set!)).filter(({ clock }) =>
+        clock.startsWith('repair-'),
+      );
+      expect([days.map(({ dueOn }) => dueOn), more]).toEqual([waiting, []]);
       return story.on('2026-01-05').does('handler', acceptance()).dueOn('repair-decision');
     };
-    expect(accepted(samr, SAMR_LISTED, '2024-11-25')).toBe('2026-01-14');
-    expect(accepted(wage, WAGE_LISTED, '2025-05-05')).toBe('2026-01-22');
+    expect(accepted(samr, SAMR_LISTED, '2024-11-25', ['2026-01-05', '2026-01-14'])).toBe('2026-01-14');
+    expect(accepted(wage, WAGE_LISTED, '2025-05-05', ['2026-01-22'])).toBe('2026-01-22');
   });
 
   test('market regulation: one year from the listing (order 44)', () => {

@@ -162,6 +162,7 @@ export function requestRemoval(
     ...(procedure.shortens ? { shortens: true } : {}),
     ground: command.ground,
     askedBy: command.askedBy,
+    accept,
     decide,
     extension,
     afterVerification: rules.today.onApplication?.afterVerification ?? null,
@@ -268,6 +269,7 @@ export function requestSiteRepair(
   const acceptanceDue = whereKnown(() => limitFrom(rules, today, accept?.period ?? null));
   return requested('site', command, rules, circumstances, {
     conditions: [...(law?.conditions ?? [])],
+    accept: accept?.period ?? null,
     decide: decide?.period ?? null,
     extension: decide?.extension ?? null,
     ...(accept ? { fromAcceptance: true } : {}),

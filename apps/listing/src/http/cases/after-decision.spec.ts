@@ -676,3 +676,35 @@ describe('a penalty revoked on appeal', () => {
     expect((await told()).at(-1)).toBe('listing.site-publication-ended');
   });
 });
+
+// Last, since from here on 2027 is loaded: a fictitious calendar, with what the law itself fixes.
+it('counts the days of a request as soon as the calendar comes that they waited for', async () => {
+  running.moveTo('2026-12-30');
+  const handedIn = await desk.handedIn(party(), files(), '2026-05-05');
+  await walk.does(party(), 'repairs', { ...repairOf('2026-05-05'), handedIn });
+  const request = async () => (await walk.read())['removalRequest'];
+  expect(await request()).toMatchObject({ decisionDue: null });
+  const lead = peopleOf('hlj.business-environment');
+  const calendar = {
+    ...{ year: 2027, holidays: ['2027-01-01', '2027-10-01'], workingWeekends: [] },
+    basis: '关于2027年部分节假日安排的通知（虚构）',
+  };
+  const post = (actor: typeof lead.handler, path: string, more: object) =>
+    desk.call(actor, 'POST', `/api/calendars/drafts${path}`, { key: randomUUID(), ...more });
+  const { body: draft } = await post(lead.handler, '', { body: calendar });
+  await post(lead.approver, `/${String(draft['id'])}/publication`, { body: {}, ifMatch: '"1"' });
+  await running.sweep();
+  // Order 45: 15 working days from receipt, the first on 12-31.
+  expect(await request()).toMatchObject({ decisionDue: '2027-01-21' });
+  const { rows } = await running.db.query<{ due_at: Date }>(
+    `SELECT due_at FROM deadlines.deadline WHERE kind = 'listing.repair-decision' AND ref = $1 AND outcome IS NULL`,
+    [walk.id],
+  );
+  expect(rows).toEqual([{ due_at: new Date('2027-01-22T00:00:00+08:00') }]);
+  running.moveTo('2027-01-22');
+  await running.sweep();
+  const { items } = await desk.get(people.handler, '/api/listings/overdue');
+  expect(items).toContainEqual(
+    expect.objectContaining({ clock: 'repair-decision', oldestDueOn: '2027-01-21' }),
+  );
+});
