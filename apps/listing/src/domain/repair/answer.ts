@@ -10,7 +10,7 @@ import { conditionsInWords } from './condition-words.js';
 import type { RepairRequest } from './entry.js';
 import { checkComplete, handIn, nothingHandedIn } from './handed-in.js';
 import { repairRefusals } from './refusals.js';
-import { demandSiteRepairOpen } from './request.js';
+import { demandNotBarred, demandSiteRepairOpen } from './request.js';
 import { ordinanceClock, siteLawOn } from './site-law.js';
 
 /** The statuses in which a request for repair can wait for an answer. */
@@ -163,14 +163,8 @@ export function decideRepair(
  */
 function demandStillOpen(state: ListingCase, { aim }: RepairRequest, today: LocalDate): void {
   if (aim === 'suspension' || !('entry' in state)) return;
-  const bar = state.entry.foundFalse.find(
-    ({ barredUntil: until }) => until === 'for-good' || (until !== null && until >= today),
-  );
-  if (bar)
-    throw repairRefusals.refusal('listing.repair-barred-until', {
-      bar: 'false-application',
-      until: bar.barredUntil!,
-    });
+  const bars = state.entry.foundFalse.map(({ barredUntil: until }) => ({ code: 'false-application', until }));
+  demandNotBarred(bars, today);
   if (aim === 'site') demandSiteRepairOpen(state, [], today);
 }
 

@@ -282,13 +282,16 @@ export function requestSiteRepair(
 export function demandSiteRepairOpen(state: ListingCase, repairBars: readonly Bar[], today: LocalDate): void {
   const site = askableOnSite(state);
   if (!site) throw new Error(`case ${state.id} is not shown on 信用中国`);
-  const bar = repairBars.find(({ until }) => until === 'for-good' || (until ?? '') >= today);
-  if (bar) {
-    const facts = { bar: bar.code, until: bar.until };
-    throw repairRefusals.refusal('listing.repair-barred-until', facts);
-  }
+  demandNotBarred(repairBars, today);
   if (today < site.repairableFrom)
     throw repairRefusals.refusal('listing.site-too-early', { eligibleOn: site.repairableFrom });
+}
+
+/** @throws Refusal `listing.repair-barred-until`: an application that was false bars every repair for a time or for good */
+export function demandNotBarred(repairBars: readonly Bar[], today: LocalDate): void {
+  const bar = repairBars.find(({ until }) => until === 'for-good' || (until ?? '') >= today);
+  if (!bar) return;
+  throw repairRefusals.refusal('listing.repair-barred-until', { bar: bar.code, until: bar.until });
 }
 
 type Application = Pick<
